@@ -1,0 +1,68 @@
+# A thin front for meson and ninja. Everything is built under build/, nothing elsewhere.
+#   make test T=uscc     only tests whose name contains uscc
+#   make fuzz FUZZ_S=60  seconds for each target
+export CLANG ?= clang-14
+export CLANG_FORMAT ?= clang-format-14
+export CLANG_TIDY ?= clang-tidy-14
+export T FUZZ_S
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check lint fmt fuzz bench cover san docs clean accept build clang
+
+help: ## 列出这些目标 / list these targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+setup: ## 安装缺少的软件包(Debian 12)/ install what is missing
+	@tools/setup.sh all
+
+run: ## 构建并运行演示 / build, then run the demonstration
+	@tools/setup.sh run
+	@tools/build.sh gcc geci
+	@build/gcc/geci demo
+
+test: ## 全部测试 / every test; T=NAME runs some
+	@tools/setup.sh test
+	@tools/test.sh gcc
+
+check: lint san test ## 提交之前须通过 / what a commit must pass
+
+lint: ## 层次、格式、静态分析 / layers, formatting, static analysis
+	@tools/setup.sh all
+	@tools/lint.sh
+
+fmt: ## 排版源代码 / reformat the sources in place
+	@tools/setup.sh all
+	@tools/sources.sh | xargs $(CLANG_FORMAT) -i
+
+fuzz: ## 模糊测试,每个目标 FUZZ_S 秒 / libFuzzer, FUZZ_S seconds a target
+	@tools/setup.sh all
+	@tools/fuzz.sh
+
+bench: ## 性能测量 / benchmarks
+	@tools/bench.sh
+
+cover: ## 分支覆盖率,引擎须达 95% / branch coverage, 95 % for the engine
+	@tools/setup.sh all
+	@tools/cover.sh
+
+san: ## 在 ASan、UBSan 之下全部测试 / every test under ASan and UBSan
+	@tools/setup.sh all
+	@tools/test.sh san
+
+docs: ## 重写由程序生成的文档 / rewrite the documents that the program makes
+	@tools/setup.sh run
+	@tools/build.sh gcc geci
+	@tools/docs.sh build/gcc/geci .
+
+accept: ## 以现有结果为准,改写黄金用例 / take today's results as the golden ones
+	@tools/setup.sh test
+	@GECI_ACCEPT=1 tools/test.sh gcc golden
+
+clean: ## 删去 build/ / remove build/
+	@rm -rf build
+
+build: # for working: the program and every test binary, gcc
+	@tools/setup.sh test
+	@tools/build.sh gcc
+clang: # the same with clang
+	@tools/setup.sh all
+	@tools/build.sh clang

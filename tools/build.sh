@@ -1,0 +1,39 @@
+#!/bin/sh
+# Configures build/KIND when needed and builds it. Usage: tools/build.sh KIND [TARGET...]
+#   gcc    what users run         clang  the same with clang; its compile commands serve clang-tidy
+#   san    clang, ASan and UBSan  cov    gcc, branch coverage      fuzz  clang, libFuzzer, ASan, UBSan
+set -eu
+cd "$(dirname "$0")/.."
+kind=$1
+shift
+dir=build/$kind
+san='-Db_sanitize=address,undefined -Db_lundef=false -Darena_debug=true -Doptimization=1'
+case $kind in
+gcc) cc=gcc options= ;;
+clang) cc=${CLANG:-clang-14} options= ;;
+san) cc=${CLANG:-clang-14} options=$san ;;
+cov) cc=gcc options='-Db_coverage=true -Doptimization=0' ;;
+fuzz) cc=${CLANG:-clang-14} options="$san -Dfuzz=true" ;;
+*) sed -n '2,4s/^# //p' "$0" >&2; exit 64 ;;
+esac
+
+# Someone who only runs the program need not have cmocka.
+tests=true
+[ "$*" != geci ] || tests=false
+
+mkdir -p build
+log=build/$kind.log
+quietly() {
+  "$@" >"$log" 2>&1 || { cat "$log" >&2; exit 1; }
+}
+if [ ! -e "$dir/build.ninja" ]; then
+  rm -rf "$dir"
+  # shellcheck disable=SC2086 -- the options are meant to be split
+  CC=$cc quietly meson setup "$dir" -Dtests=$tests $options
+elif [ $tests = true ] && [ ! -e "$dir/.tests" ]; then
+  quietly meson configure "$dir" -Dtests=true
+fi
+[ $tests = false ] || : >"$dir/.tests"
+
+echo "build $dir"
+quietly ninja -C "$dir" "$@"

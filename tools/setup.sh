@@ -1,0 +1,78 @@
+#!/bin/sh
+# Installs what is missing on Debian 12. Usage: tools/setup.sh run|test|all
+#   run   what builds the program        test   what also builds and runs the tests
+#   all   what also checks, fuzzes and measures coverage
+# Silent when nothing is missing. Each need is a probe and the package that answers it, so that a
+# tool installed by other means counts as present.
+set -eu
+
+NEEDS_run='
+command -v gcc          | gcc
+test -e /usr/include/stdio.h | libc6-dev
+command -v make         | make
+command -v meson        | meson
+command -v ninja        | ninja-build
+command -v pkg-config   | pkg-config'
+
+NEEDS_test="$NEEDS_run
+pkg-config --exists cmocka       | libcmocka-dev
+pkg-config --exists libcmark-gfm | libcmark-gfm-dev
+test -e /usr/include/cmark-gfm-core-extensions.h | libcmark-gfm-extensions-dev"
+
+NEEDS_all="$NEEDS_test
+command -v clang-14        | clang-14
+command -v clang-format-14 | clang-format-14
+command -v clang-tidy-14   | clang-tidy-14
+command -v llvm-symbolizer-14 | llvm-14
+ls /usr/lib/llvm-14/lib/clang/14*/lib/linux/libclang_rt.fuzzer-*.a | libclang-rt-14-dev
+command -v cppcheck        | cppcheck
+command -v gcovr           | gcovr"
+
+say() { # Chinese, then English
+  printf '==> %s\n    %s\n' "$1" "$2" >&2
+}
+
+missing() {
+  printf '%s\n' "$1" | while IFS='|' read -r probe package; do
+    [ -n "$probe" ] || continue
+    sh -c "$probe" >/dev/null 2>&1 || printf ' %s' "${package# }"
+  done
+}
+
+case "${1:-all}" in
+run) need=$(missing "$NEEDS_run") ;;
+test) need=$(missing "$NEEDS_test") ;;
+all) need=$(missing "$NEEDS_all") ;;
+*) sed -n '2,4s/^# //p' "$0" >&2; exit 64 ;;
+esac
+[ -n "$need" ] || exit 0
+
+if ! command -v apt-get >/dev/null 2>&1; then
+  say "缺少:$need(本脚本只会用 Debian 的 apt-get 安装)" \
+    "Missing:$need (this script installs with Debian's apt-get only)"
+  exit 69
+fi
+install="apt-get install -y --no-install-recommends$need"
+if [ "$(id -u)" -ne 0 ]; then
+  say "缺少:$need。请以 root 运行下面的命令,再重试:" \
+    "Missing:$need. Run this as root, then try again:"
+  printf '    sudo %s\n' "$install" >&2
+  exit 77
+fi
+
+export DEBIAN_FRONTEND=noninteractive
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+step() { # Chinese, English, command...
+  say "$1" "$2"
+  shift 2
+  "$@" </dev/null >"$log" 2>&1 || {
+    tail -n 20 "$log" >&2
+    say "这一步失败:$*" "This step failed: $*"
+    exit 69
+  }
+}
+step "更新软件包目录" "Updating the package lists" apt-get update -q
+# shellcheck disable=SC2086 -- the list of packages is meant to be split
+step "安装:$need" "Installing:$need" $install
+say "安装完毕" "Installed"
