@@ -1,0 +1,62 @@
+/* eval.h - from a rule document and a dataset to scores.
+ *
+ *     rules + as_of + period -> plan (typed DAG) -> phases of row kernels over chunks of 2,048 rows
+ *                                                   with population steps between the phases
+ *     rules + dataset        -> eval_ref (tree walk, a row at a time): the oracle of the tests
+ *
+ * A result holds one Cell a row for every item of the rules. Results do not depend on the number of
+ * threads, the chunk size or the order of the rows (but for the order of its own rows).
+ * Overflow, or an undefined value that is not simply unknown, is an error naming the subject's id.
+ */
+#ifndef GECI_EVAL_EVAL_H
+#define GECI_EVAL_EVAL_H
+
+#include "base/base.h"
+#include "base/day.h"
+#include "rule/model.h"
+
+struct arena;
+struct dataset;
+struct diags;
+struct plan;
+
+/* Runs job(arg, 0..n-1), in any order, maybe on several threads, and returns when all are done.
+ * eval itself starts no thread: os/ gives one of these, NULL means one after the other. */
+struct workers {
+    void (*run)(struct workers *w, void (*job)(void *arg, uint32_t i), void *arg, uint32_t n);
+    uint32_t n; /* threads */
+};
+
+struct eval_opts {
+    Day as_of;
+    int period;          /* the year of evaluation */
+    uint32_t chunk_rows; /* 0 = CHUNK_ROWS; tests use 1 and 7 */
+    struct workers *workers;
+};
+
+struct result {
+    const struct rules *rules;
+    const struct dataset *data;
+    struct eval_opts opts;
+    uint32_t row_n;
+    Cell **item; /* item[i][row], i < rules->item_n */
+};
+
+/* Compiles the rules for a day and a year: picks dated rows, shares common subexpressions, orders
+ * phases. */
+NODISCARD enum status plan_build(struct arena *keep, struct plan **out, const struct rules *r,
+                                 Day as_of, int period, struct diags *ds);
+NODISCARD enum status eval_run(struct arena *keep, struct result **out, const struct plan *p,
+                               const struct dataset *d, const struct eval_opts *o,
+                               struct diags *ds);
+NODISCARD enum status eval_ref(struct arena *keep, struct result **out, const struct rules *r,
+                               const struct dataset *d, const struct eval_opts *o,
+                               struct diags *ds);
+
+/* What-if with a frozen population: only `row` is evaluated again with the facts of `changed`
+ * (which has the same rows); population statistics stay those of `base`. *cell gets item_n Cells. */
+NODISCARD enum status eval_frozen(struct arena *keep, Cell **cell, const struct plan *p,
+                                  const struct result *base, const struct dataset *changed,
+                                  uint32_t row, struct diags *ds);
+
+#endif

@@ -1,0 +1,38 @@
+/* load.h - a CSV of facts into the columns of a rule document.
+ *
+ * The header names fields: `研发费用`, `研发费用@2023`, `营业收入@2024Q3`, `研发费用(万元)` (a unit for the
+ * whole column). Columns that are no field are kept out and reported once (DATA-EXTRA, a note). A
+ * field without a column is all missing (DATA-ABSENT, a warning). The bare name of a yearly field
+ * means the year of evaluation. First column, or the document's 身份: the id, unique and not empty.
+ * Bad cells are reported one by one with row and column and become missing; the load fails
+ * (ERR_INPUT) but still gives the dataset, so the caller may go on with what is good.
+ */
+#ifndef GECI_EVAL_LOAD_H
+#define GECI_EVAL_LOAD_H
+
+#include "base/base.h"
+
+struct arena;
+struct dataset;
+struct diags;
+struct rules;
+
+struct load_opts {
+    int period;        /* year of evaluation; INT32_MIN: the latest year named in the header, else
+                          the year before `as_of_year` */
+    int as_of_year;
+    uint32_t rows_max; /* 0 = 10,000,000 */
+};
+
+/* `text` is decoded UTF-8 (csv_decode). *period gets the year used. */
+NODISCARD enum status load_csv(struct arena *keep, struct dataset **out, int *period,
+                               const struct rules *r, Str text, const struct load_opts *o,
+                               struct diags *ds);
+/* One `field[@period]=value` of --set. */
+NODISCARD enum status load_set(struct dataset *d, const struct rules *r, uint32_t row, int period,
+                               Str assignment, struct diags *ds);
+/* The rows of example table `t` of the rules as a dataset (ids "1", "2", ..). */
+NODISCARD enum status load_examples(struct arena *keep, struct dataset **out, const struct rules *r,
+                                    uint32_t t, int period, struct diags *ds);
+
+#endif

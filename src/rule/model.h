@@ -1,0 +1,214 @@
+/* model.h - one compiled rule document: immutable, shared by any number of readers.
+ *
+ *     text -> rule_read (lines, sections) -> rule_load (fields, items, expressions, types, checks)
+ *
+ * Everything points into the arena that rule_load was given, and into the document's text, which
+ * must live as long. Items stand in document order; `order` lists them so that each comes after
+ * what it refers to. `geci.md`-like documents without errors can always be evaluated.
+ */
+#ifndef GECI_RULE_MODEL_H
+#define GECI_RULE_MODEL_H
+
+#include "base/base.h"
+#include "base/day.h"
+#include "base/hash.h"
+#include "rule/expr.h"
+
+struct arena;
+struct diags;
+struct doc; /* rule/read.h */
+
+enum rule_status { STATUS_NONE, STATUS_OFFICIAL, STATUS_SECONDARY, STATUS_EXAMPLE };
+
+enum field_type {
+    FIELD_NUM,      /* 数 */
+    FIELD_TRUTH,    /* 是否 */
+    FIELD_JUDGED,   /* 人工: like 是否, but missing means "a person has to decide" (TRUTH_MANUAL) */
+    FIELD_TEXT,     /* 文本 */
+    FIELD_CHOICE,   /* 选项: text, one of `option` */
+    FIELD_DAY,      /* 日期 */
+    FIELD_USCC,     /* 信用代码: text, both check digits warned about */
+    FIELD_REGION,   /* 区划: text */
+    FIELD_INDUSTRY, /* 行业: text */
+};
+
+enum blank_policy { BLANK_UNKNOWN, BLANK_ZERO, BLANK_MEAN, BLANK_MEDIAN, BLANK_CARRY };
+
+struct field {
+    Str name;
+    Span span;
+    enum field_type ftype;
+    Type type;               /* of the value in base units */
+    const struct unit *unit; /* unit of a bare number in data; NULL: none */
+    enum period_unit period;
+    enum blank_policy blank;
+    struct pop *blank_by; /* 组均值 同 ..: peer groups of the imputation, or NULL */
+    uint32_t blank_n;     /* 沿用 近N年: how many periods back at most (default 3) */
+    bool has_lo, has_hi;  /* 范围: values outside are data errors; bounds of an unknown value */
+    Wide lo, hi;          /* in base units at type.scale, inclusive */
+    uint32_t *option;     /* FIELD_CHOICE: label codes */
+    uint32_t option_n;
+    Str meaning, source;
+    bool implied; /* declared by a gate that needs a person, or a 评审 attribute: no table row */
+    bool used;
+};
+
+enum item_kind { ITEM_PARAM, ITEM_SEGMENT, ITEM_INDICATOR, ITEM_GATE, ITEM_SCORE, ITEM_GRADE,
+                 ITEM_RANK, ITEM_PASS, ITEM_POLICY };
+
+enum score_form {
+    FORM_NONE,
+    FORM_GROUP,      /* has children */
+    FORM_BAND,       /* band, interval_band: decision table */
+    FORM_EXPERT,     /* an expert enters a figure in an interval */
+    FORM_STEP,       /* threshold, then per unit */
+    FORM_PER_UNIT,
+    FORM_CATEGORY,   /* count by category times points */
+    FORM_FLAGS,
+    FORM_TARGET,     /* weight * actual / target, capped extra */
+    FORM_AVERAGE,    /* base at the average, plus or minus per step */
+    FORM_STANDARD,   /* max * min(actual / standard, 1) */
+    FORM_INDEX,      /* 100 * x / x at the base period */
+    FORM_FORMULA,    /* 式, also normalised population values */
+};
+
+enum stacking { STACK_UNSTATED, STACK_HIGHEST, STACK_TOP_UP, STACK_SUM };
+
+struct pair { /* label and expression: category counts, flags, instalments */
+    Str label;
+    struct expr *a, *b;
+    Span span;
+};
+
+struct item {
+    enum item_kind kind;
+    Str name;
+    Span span;   /* the name in its heading */
+    Type type;
+    struct expr *expr; /* what is evaluated; every kind has one after loading */
+    Str clause;        /* quoted text under the heading, lines joined by '\n'; may be empty */
+    Span clause_span;
+    Str source, certainty, note; /* 来源/依据, 确度, 说明 */
+    enum rule_status status;     /* own or inherited */
+    const struct unit *unit;     /* 单位, or NULL */
+    const struct unit *show;     /* 显示: unit to print in, or NULL */
+    bool has_digits;             /* 精度 given (or implied for scores) */
+    uint8_t digits;
+    enum rounding how;
+    int32_t parent; /* item index of the score above, or -1 */
+    uint32_t *child;
+    uint32_t child_n;
+
+    /* gates */
+    Str unmet_text;      /* 不符: message with {names} */
+    struct expr *applies; /* 适用, or NULL; also scores */
+    bool manual;         /* 人工: decided by a person */
+    enum truth on_unknown; /* 缺数: TRUTH_UNKNOWN (default), TRUTH_UNMET, TRUTH_MET */
+
+    /* scores */
+    enum score_form form;
+    struct expr *max;    /* 满分: constant or by segment; NULL = none */
+    struct expr *weight; /* 权重; NULL = 1 */
+    struct expr *minimum; /* 最低, part of the pass of the root */
+    struct expr *veto;   /* 一票否决: true -> 0 */
+    struct expr *cap;    /* 封顶 */
+    bool bonus, deduction;
+    enum op agg;         /* of a group */
+    struct expr *measure, *each, *gain, *threshold, *base, *target, *excess, *average, *choice;
+    struct pair *pair;   /* FORM_CATEGORY: a = count, b = each; FORM_FLAGS: a = flag, b = points */
+    uint32_t pair_n;
+    int32_t review;      /* 评审: field with the expert's figure, or -1 */
+    int32_t pass;        /* item index of its ITEM_PASS, or -1 */
+
+    /* grades: table in expr; rank */
+    struct expr *by;     /* 依据 */
+    bool by_quantile;
+    enum rounding quota; /* 名额取整 */
+    int32_t rank;        /* index of the ITEM_RANK beside a grade, or -1 */
+
+    /* policies */
+    Str beneficiary, stacking_group, linked;
+    enum stacking stacking;
+    struct expr *when, *amount;
+    struct pair *instalment; /* a = share or amount */
+    uint32_t instalment_n;
+};
+
+struct example { /* one row of a 测试 table */
+    Str label;
+    Span span;
+    uint32_t table; /* rows with the same number are scored as one population */
+    struct example_cell *cell;
+    uint32_t cell_n;
+};
+struct example_cell {
+    bool expected; /* else given */
+    uint32_t ref;  /* field or item */
+    int period;    /* given: absolute year/quarter key, or INT32_MIN = current, or series */
+    int shift;     /* given as a series: periods back from the current one (0, -1, ..) */
+    bool has_period;
+    Cell value;
+    Span span;
+};
+struct example_table {
+    Span span;
+    bool has_as_of, has_period;
+    Day as_of;
+    int period;
+};
+
+struct source {
+    Str key, text; /* 办法: 国科发政〔2017〕115号 */
+};
+
+struct rules {
+    unsigned magic;
+    Str file, text; /* as given to rule_load */
+    Sha256 hash;    /* of the text */
+    Str name, version, subject, region, procedure, note;
+    Str id_field, name_field; /* 身份 名称 columns of data; may be empty */
+    bool has_from, has_until;
+    Day from, until;
+    enum rule_status status;
+    struct source *source;
+    uint32_t source_n;
+    uint8_t decimals; /* 小数: working decimals of division and functions; 12 */
+    bool english;     /* keywords are mostly English: names of generated items, explanations */
+
+    struct field *field;
+    uint32_t field_n;
+    struct item *item;
+    uint32_t item_n;
+    uint32_t *order; /* item_n indices, dependencies first */
+
+    Str *label; /* text constants: code -> text */
+    uint32_t label_n;
+
+    struct example *example;
+    uint32_t example_n;
+    struct example_table *example_table;
+    uint32_t example_table_n;
+    struct doc *doc;
+};
+
+enum { RULES_MAGIC = 0x67656369 };
+
+/* Compiles a document. Always gives a model for what could be understood (`*out` is never NULL on
+ * OK or ERR_INPUT); OK means no errors, warnings may be present. `file` is for messages only. */
+NODISCARD enum status rule_load(struct arena *keep, struct rules **out, Str file, Str text,
+                                struct diags *ds);
+
+/* Index of a field or item by exact name (folded as rule text is), or -1. */
+int32_t rule_find_field(const struct rules *r, Str name);
+int32_t rule_find_item(const struct rules *r, Str name);
+/* Code of a label, or -1. */
+int32_t rule_find_label(const struct rules *r, Str text);
+
+/* Reads one data cell as the field's type: "59.9万元", "是", "2024-01-31", "高". A blank cell gives
+ * unknown (manual for 人工) and OK. Reports DATA-* over `at`. New texts of a text field get codes
+ * from `labels`. */
+struct labels;
+NODISCARD enum status rule_read_cell(Cell *out, const struct rules *r, const struct field *f, Str text,
+                                     Span at, struct labels *labels, struct diags *ds);
+
+#endif
