@@ -1,0 +1,1 @@
+/* diag_rule.h - diagnostics of the rule and data layers; included at the end of base/diag_list.h. */
