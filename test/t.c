@@ -82,8 +82,8 @@ bool t_dies(void (*fn)(void *), void *arg)
     pid_t child = fork();
     if (child == 0) {
         (void)setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
-        (void)freopen("/dev/null", "w", stderr);
-        fn(arg);
+        if (freopen("/dev/null", "w", stderr) != NULL)
+            fn(arg);
         _exit(0);
     }
     int how = 0;

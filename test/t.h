@@ -6,9 +6,9 @@
  *         CHECK_STR(uscc_region(&id), "350100");
  *     }
  *
- * A TEST registers itself before main(), which t.c has. A failed CHECK is reported and the test goes
- * on, so that one run shows everything that is wrong; SKIP leaves the test at once. Macros evaluate
- * their arguments once. One argument on the command line runs the tests whose name contains it.
+ * A TEST registers itself before main(), which t.c has. A failed CHECK is reported and the test
+ * goes on, so that one run shows everything that is wrong; SKIP leaves the test at once. Macros
+ * evaluate their arguments once. An argument on the command line runs the tests whose name has it.
  */
 #ifndef GECI_TEST_T_H
 #define GECI_TEST_T_H
@@ -39,9 +39,9 @@ bool t_dies(void (*fn)(void *), void *arg);
 #define CHECK_INT(a, b) t_check_int(__FILE__, __LINE__, #a, (long long)(a), (long long)(b))
 
 /* `a` is a Str or anything else with .p and .n; `text` is NUL-terminated. A failure prints both. */
-#define CHECK_STR(a, text)                                                 \
-    do {                                                                   \
-        __typeof__(a) t_str_ = (a);                                        \
+#define CHECK_STR(a, text)                                                \
+    do {                                                                  \
+        __typeof__(a) t_str_ = (a);                                       \
         t_check_text(__FILE__, __LINE__, #a, t_str_.p, t_str_.n, (text)); \
     } while (0)
 
@@ -49,9 +49,9 @@ bool t_dies(void (*fn)(void *), void *arg);
 
 /* Path of a file of this project. The result lives until eight more calls. */
 const char *t_source(const char *path);
-/* Path of `path` in the folder of outside data (environment GECI_SHARED_DATA), or NULL: then SKIP. */
+/* Path of a file of outside data (environment GECI_SHARED_DATA), or NULL where absent: SKIP. */
 const char *t_data(const char *path);
-/* A whole file with a NUL behind it, *n bytes, to be freed by t_release; fails the test if absent. */
+/* A whole file with a NUL behind it, to be freed by t_release; fails the test if absent. */
 char *t_read(const char *path, size_t *n);
 void t_release(char *text);
 

@@ -15,7 +15,7 @@ export ASAN_SYMBOLIZER_PATH="${ASAN_SYMBOLIZER_PATH:-$(command -v llvm-symbolize
 
 set -- ${2:+--suite "$2"} ${T:+--test-args "$T" --suite unit --suite prop}
 [ "$kind" != san ] || set -- -t 5 "$@"
-meson test -C "build/$kind" --no-rebuild --print-errorlogs --quiet \
+meson test -C "build/$kind" --no-rebuild --print-errorlogs \
   --wrapper "$PWD/tools/tally.sh" "$@" </dev/null >"build/$kind.log" 2>&1
 rc=$?
 grep -vE '^(ninja: |Ok: |Expected Fail: |Fail: |Unexpected Pass: |Skipped: |Timeout: |Full log |[0-9]+ passed|$)' \
