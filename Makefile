@@ -11,7 +11,7 @@ export T FUZZ_S
 help: ## 列出这些目标 / list these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-setup: ## 安装缺少的软件包(Debian 12)/ install what is missing
+setup: ## 安装缺少的软件包（Debian 12）/ install what is missing
 	@tools/setup.sh all
 
 run: ## 构建并运行演示 / build, then run the demonstration
@@ -33,14 +33,14 @@ fmt: ## 排版源代码 / reformat the sources in place
 	@tools/setup.sh all
 	@tools/sources.sh | xargs $(CLANG_FORMAT) -i
 
-fuzz: ## 模糊测试,每个目标 FUZZ_S 秒 / libFuzzer, FUZZ_S seconds a target
+fuzz: ## 模糊测试，每个目标 FUZZ_S 秒 / libFuzzer, FUZZ_S seconds a target
 	@tools/setup.sh all
 	@tools/fuzz.sh
 
 bench: ## 性能测量 / benchmarks
 	@tools/bench.sh
 
-cover: ## 分支覆盖率,引擎须达 95% / branch coverage, 95 % for the engine
+cover: ## 分支覆盖率，引擎须达 95% / branch coverage, 95 % for the engine
 	@tools/setup.sh all
 	@tools/cover.sh
 
@@ -53,7 +53,7 @@ docs: ## 重写由程序生成的文档 / rewrite the documents that the program
 	@tools/build.sh gcc geci
 	@tools/docs.sh build/gcc/geci .
 
-accept: ## 以现有结果为准,改写黄金用例 / take today's results as the golden ones
+accept: ## 以现有结果为准，改写黄金用例 / take today's results as the golden ones
 	@tools/setup.sh test
 	@GECI_ACCEPT=1 tools/test.sh gcc golden
 

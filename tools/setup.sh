@@ -48,13 +48,13 @@ esac
 [ -n "$need" ] || exit 0
 
 if ! command -v apt-get >/dev/null 2>&1; then
-  say "缺少:$need(本脚本只会用 Debian 的 apt-get 安装)" \
+  say "缺少：$need(本脚本只会用 Debian 的 apt-get 安装)" \
     "Missing:$need (this script installs with Debian's apt-get only)"
   exit 69
 fi
 install="apt-get install -y --no-install-recommends$need"
 if [ "$(id -u)" -ne 0 ]; then
-  say "缺少:$need。请以 root 运行下面的命令,再重试:" \
+  say "缺少：$need。请以 root 运行下面的命令，再重试：" \
     "Missing:$need. Run this as root, then try again:"
   printf '    sudo %s\n' "$install" >&2
   exit 77
@@ -68,11 +68,11 @@ step() { # Chinese, English, command...
   shift 2
   "$@" </dev/null >"$log" 2>&1 || {
     tail -n 20 "$log" >&2
-    say "这一步失败:$*" "This step failed: $*"
+    say "这一步失败：$*" "This step failed: $*"
     exit 69
   }
 }
 step "更新软件包目录" "Updating the package lists" apt-get update -q
 # shellcheck disable=SC2086 -- the list of packages is meant to be split
-step "安装:$need" "Installing:$need" $install
+step "安装：$need" "Installing:$need" $install
 say "安装完毕" "Installed"
