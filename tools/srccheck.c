@@ -7,6 +7,7 @@
  *   macro     no conditional compilation outside base/ and os/, but for header guards
  *   size      function <= 70 lines and 6 parameters, file <= 800 lines, line <= 100 columns (CJK
  *             counts two), engine <= 14,000 lines, src/ and include/ <= 40,000
+ *             (`srccheck:params` and a reason, in the comment above, allows a function more of them)
  *   space     no tab, no trailing blank
  *   comment   only the slash-star kind
  *
@@ -50,6 +51,7 @@ struct file {
     int body_at;         /* line of the brace that opened the function, or 0 */
     bool in_comment;     /* the line begins inside a comment */
     bool guarded;        /* the header guard was seen */
+    bool many_params;    /* the comment above the next function gives a reason for a seventh */
     char head[HEAD_CAP]; /* code since the last end of a declaration: a function's head */
 };
 
@@ -272,14 +274,16 @@ static void check_body(struct file *f, const char *code)
 {
     if (strcmp(code, "{") == 0) {
         f->body_at = f->line;
-        if (count_params(f->head) > PARAM_MAX)
+        if (count_params(f->head) > PARAM_MAX && !f->many_params)
             fault(f, "size", "function has more than 6 parameters");
     } else if (strcmp(code, "}") == 0 && f->body_at > 0 && f->line - f->body_at + 1 > FN_MAX) {
         f->line = f->body_at; /* blame the opening brace; the caller restores the line */
         fault(f, "size", "function is longer than 70 lines");
     }
-    if (code[0] == '}')
+    if (code[0] == '}') {
         f->body_at = 0;
+        f->many_params = false;
+    }
     if (f->body_at == 0)
         note_head(f, code);
     else
@@ -293,6 +297,8 @@ static void check_line(struct file *f, char *text)
     check_columns(f, text, n);
     if (f->product && !was_comment && starts(text, "#include"))
         check_include(f, text);
+    if (strstr(text, "srccheck:params ") != NULL)
+        f->many_params = true;
     blank(f, text);
     while (n > 0 && text[n - 1] == ' ')
         text[--n] = '\0';

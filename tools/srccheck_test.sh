@@ -84,6 +84,10 @@ fine src/rule/a.c "int f(void)\n{\n$(lines 68 '    x++;')}\n"
 faulty src/rule/a.c '3: size: function has more than 6 parameters' \
   'int f(int a, int b, int c, int (*d)(int, int), int e,\n      int f, int g)\n{\n}\n'
 fine src/rule/a.c 'int f(int a, int b, int c, int (*d)(int, int), int e,\n      int f)\n{\n}\n'
+many='int f(int a, int b, int c, int d, int e, int f, int g)\n{\n}\n'
+fine src/rule/a.c "/* srccheck:params a value and its scale are two */\n$many"
+faulty src/rule/a.c '8: size: function has more than 6 parameters' \
+  "/* srccheck:params because */\n$many\n\n$many"
 faulty src/rule/a.c '801: size: file is longer' "$(lines 801 'int x;')"
 wide=$(printf '字%.0s' 1 2 3 4 5 6 7 8 9 10)
 faulty src/rule/a.c '1: size: line is wider' "/* $wide$wide$wide$wide$wide */\n"
