@@ -7,7 +7,7 @@
  *   macro     no conditional compilation outside base/ and os/, but for header guards
  *   size      function <= 70 lines and 6 parameters, file <= 800 lines, line <= 100 columns (CJK
  *             counts two), engine <= 14,000 lines, src/ and include/ <= 40,000
- *             (`srccheck:params` and a reason, in the comment above, allows a function more of them)
+ *             (`srccheck:params` and a reason in the comment above allow a function more of them)
  *   space     no tab, no trailing blank
  *   comment   only the slash-star kind
  *
