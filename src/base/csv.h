@@ -25,6 +25,7 @@ struct csv {
     Str text;
     size_t at;
     uint32_t line; /* of the row last read, first line = 1 */
+    uint32_t next_line;
     char sep;
     struct arena *arena; /* unquoted copies of cells with doubled quotes */
     CsvCell *cell;       /* the row last read */
