@@ -24,6 +24,7 @@ for file in $all; do
   case $file in
   *.c)
     echo "$compiled" | grep -qxF "$file" ||
+      grep -qsF "'$(basename "$file")'" "$(dirname "$file")/meson.build" ||
       grep -rqE "#include \"(.*/)?$(basename "$file")\"" --include='*.[ch]' src test tools || {
       echo "$file:1: listed: no meson.build lists it"
       fail
