@@ -6,8 +6,8 @@
  *
  * Exactly the five kinds of line; anything else is LINE-STRAY, except inside a section of kind 说明
  * (Notes). Knows no keywords but that one: what a key or a heading means is rule/build.c's.
- * Lines end in LF or CRLF; a BOM is skipped; ill-formed UTF-8 is ENC-BAD. All texts are borrowed
- * from the source, trimmed; spans point into it. `\|` in a cell stays as written (cell_text
+ * Lines end in LF or CRLF; a BOM is skipped; ill-formed UTF-8 is DOC-ENC (nothing is read), an
+ * invisible character DOC-CHAR. All texts are borrowed from the source, trimmed; spans point into it. `\|` in a cell stays as written (cell_text
  * unescapes). Linear time and memory: limits DOC-SIZE (4 MB), SECTION-MANY (20,000 sections),
  * TABLE-CELLS (50,000 cells a table, the rest is not read), at most DIAGS_MAX diagnostics kept.
  */
@@ -61,9 +61,10 @@ struct doc {
     uint32_t section_n, section_cap;
 };
 
-/* OK or ERR_INPUT (diagnostics); *out is usable either way. Reports DOC-TITLE (no or second level-1
- * heading), HEADING-LEVEL (skips a level), LINE-STRAY, TABLE-RULE (no |---| under the header),
- * TABLE-SHAPE (row with other number of cells), ATTR-SHAPE (no colon), and the limits. */
+/* OK or ERR_INPUT (diagnostics); *out is usable either way: after a mistake reading goes on with the
+ * likeliest meaning. A second level-1 heading is a section of level 1 with parent -1, which no
+ * section leads to; the headings below it belong to the first. Reports the codes of
+ * base/diag_rule_read.h. */
 NODISCARD enum status rule_read(struct arena *keep, struct doc **out, Str text, struct diags *ds);
 
 /* A cell with `\|` unescaped (copied on keep only if needed). */
