@@ -1,0 +1,139 @@
+/* pop_sort.c - rows by group, values in order.
+ *
+ * Groups by counting, values by radix on their distance from the least: 11 bits a pass, as many
+ * passes as the spread needs (money in fen up to 100 bn: 4). O(n) a pass, one buffer of n values.
+ * Only values are sorted, not rows: a row finds its place by binary search, so ties and the order
+ * of rows cannot matter.
+ */
+#include <string.h>
+
+#include "base/arena.h"
+#include "grade/pop_int.h"
+
+enum { DIGIT_BITS = 11, DIGIT_N = 1 << DIGIT_BITS, INSERTION_N = 48 };
+
+static void sort_insertion(Wide *v, uint32_t n)
+{
+    for (uint32_t i = 1; i < n; i++) {
+        Wide x = v[i];
+        uint32_t j = i;
+        for (; j > 0 && v[j - 1] > x; j--)
+            v[j] = v[j - 1];
+        v[j] = x;
+    }
+}
+
+/* One pass: `from` in order of the digit at `shift` to `to`, stable. */
+static void sort_digit(Wide *to, const Wide *from, uint32_t n, Wide least, int shift)
+{
+    uint32_t at[DIGIT_N] = {0};
+    for (uint32_t i = 0; i < n; i++)
+        at[((UWide)from[i] - (UWide)least) >> shift & (DIGIT_N - 1)]++;
+    uint32_t sum = 0;
+    for (int d = 0; d < DIGIT_N; d++) {
+        uint32_t here = at[d];
+        at[d] = sum;
+        sum += here;
+    }
+    for (uint32_t i = 0; i < n; i++)
+        to[at[((UWide)from[i] - (UWide)least) >> shift & (DIGIT_N - 1)]++] = from[i];
+}
+
+static void sort_values(Wide *v, uint32_t n, Wide *buffer)
+{
+    if (n <= INSERTION_N) {
+        sort_insertion(v, n);
+        return;
+    }
+    Wide least = v[0], most = v[0];
+    for (uint32_t i = 1; i < n; i++) {
+        least = v[i] < least ? v[i] : least;
+        most = v[i] > most ? v[i] : most;
+    }
+    UWide spread = (UWide)most - (UWide)least;
+    Wide *from = v, *to = buffer;
+    for (int shift = 0; shift < 128 && spread >> shift != 0; shift += DIGIT_BITS) {
+        sort_digit(to, from, n, least, shift);
+        Wide *swap = from;
+        from = to;
+        to = swap;
+    }
+    if (from != v)
+        memcpy(v, from, n * sizeof *v);
+}
+
+static uint32_t group_of(const struct pop_in *in, uint32_t row)
+{
+    if (in->group == NULL)
+        return 0;
+    return in->group[row] == UINT32_MAX ? in->group_n : in->group[row];
+}
+
+void crowd_open(struct arena *tmp, struct crowd *c, const struct pop_in *in)
+{
+    c->group_n = in->group == NULL ? 1 : in->group_n;
+    c->row = ARENA_ARRAY(tmp, uint32_t, in->row_n);
+    c->beg = ARENA_ARRAY(tmp, uint32_t, (size_t)c->group_n + 2);
+    for (uint32_t row = 0; row < in->row_n; row++)
+        c->beg[group_of(in, row) + 1]++;
+    for (uint32_t g = 0; g <= c->group_n; g++)
+        c->beg[g + 1] += c->beg[g];
+    uint32_t *at = ARENA_ARRAY(tmp, uint32_t, (size_t)c->group_n + 1);
+    memcpy(at, c->beg, ((size_t)c->group_n + 1) * sizeof *at);
+    for (uint32_t row = 0; row < in->row_n; row++)
+        c->row[at[group_of(in, row)]++] = row;
+}
+
+struct peers *crowd_sort(struct arena *tmp, const struct crowd *c, const struct pop_in *in,
+                         const Wide *key, const uint8_t *counts)
+{
+    struct peers *out = ARENA_ARRAY(tmp, struct peers, (size_t)c->group_n + 1);
+    Wide *value = ARENA_ARRAY(tmp, Wide, in->row_n), *buffer = ARENA_ARRAY(tmp, Wide, in->row_n);
+    uint32_t n = 0;
+    for (uint32_t g = 0; g <= c->group_n; g++) {
+        struct peers *p = &out[g];
+        *p = (struct peers){value + n, 0};
+        for (uint32_t i = c->beg[g]; i < c->beg[g + 1]; i++)
+            if (counts[c->row[i]])
+                p->at[p->n++] = key[c->row[i]];
+        n += p->n;
+        if (g < c->group_n)
+            sort_values(p->at, p->n, buffer);
+    }
+    struct peers *all = &out[c->group_n];
+    if (in->min_group == 0) {
+        all->n = 0;
+    } else {
+        *all = (struct peers){ARENA_ARRAY(tmp, Wide, n), n};
+        memcpy(all->at, value, n * sizeof *value);
+        sort_values(all->at, n, buffer);
+    }
+    return out;
+}
+
+uint32_t peers_below(const struct peers *p, Wide v)
+{
+    uint32_t lo = 0, hi = p->n; /* at[i] < v for i < lo; not for i >= hi */
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (p->at[mid] < v)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+uint32_t peers_equal(const struct peers *p, Wide v)
+{
+    uint32_t lo = peers_below(p, v), hi = p->n; /* at[i] == v for lo <= i < result */
+    uint32_t beg = lo;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (p->at[mid] == v)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo - beg;
+}
