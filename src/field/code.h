@@ -11,13 +11,16 @@ struct diags;
 /* 2, 4, 6, 9 or 12 digits; the province part must be one of the 34 in use (11..82). Reports
  * REGION-SHAPE or REGION-PROVINCE, as uscc_parse does. */
 NODISCARD enum status region_check(Str code, uint32_t at, struct diags *ds);
-bool region_within(Str code, Str ancestor); /* 320582001 lies within 3205, 320582, 320582001 */
+/* 320582001 lies within 32, 3205, 320582 and itself, and within the padded forms 320500, 320582000.
+ * Both must have passed region_check. */
+bool region_within(Str code, Str ancestor);
 
 /* A letter A..T alone, or 2, 3 or 4 digits with an optional section letter before them (C3972);
  * the letter must be the section of the division. Reports INDUSTRY-SHAPE, INDUSTRY-SECTION. */
 NODISCARD enum status industry_check(Str code, uint32_t at, struct diags *ds);
 /* Section letter of a 2-digit division 01..97, or 0. */
 char industry_section(int division);
+/* C3972 lies within C, 39, C39, 397 and 3972. Both must have passed industry_check. */
 bool industry_within(Str code, Str ancestor);
 
 #endif

@@ -20,9 +20,22 @@ typedef struct Dim {
 
 /* Base units, in the order of Dim.exp. */
 enum dim_base {
-    DIM_YUAN, DIM_USD, DIM_PERSON, DIM_ITEM /* 项 件 个 次 */, DIM_FIRM /* 家 */, DIM_YEAR,
-    DIM_MONTH, DIM_DAY, DIM_HOUR, DIM_M2, DIM_TONNE, DIM_TCE /* 吨标准煤 */, DIM_KWH,
-    DIM_SPARE_1, DIM_SPARE_2, DIM_SPARE_3,
+    DIM_YUAN,
+    DIM_USD,
+    DIM_PERSON,
+    DIM_ITEM /* 项 件 个 次 */,
+    DIM_FIRM /* 家 */,
+    DIM_YEAR,
+    DIM_MONTH,
+    DIM_DAY,
+    DIM_HOUR,
+    DIM_M2,
+    DIM_TONNE,
+    DIM_TCE /* 吨标准煤 */,
+    DIM_KWH,
+    DIM_SPARE_1,
+    DIM_SPARE_2,
+    DIM_SPARE_3,
 };
 
 struct unit {

@@ -33,6 +33,8 @@ char uscc_check_char(const char body[static USCC_LEN - 1]);
 char uscc_org_check_char(const char body[static 8]);
 /* Does the organisation code inside pass its own check? A data-quality warning, not a rejection. */
 bool uscc_org_code_ok(const Uscc *id);
+/* Adds the warning USCC-ORG over `span` if it does not. */
+void uscc_warn_org_code(const Uscc *id, Span span, struct diags *ds);
 
 /* Slices of `*id`, valid as long as it is. */
 Str uscc_region(const Uscc *id);
