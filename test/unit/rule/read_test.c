@@ -39,12 +39,13 @@ static Str codes(struct fixture *f)
     return buf_str(&b);
 }
 
-#define CHECK_CODES(text, want)                    \
-    do {                                           \
-        struct fixture fixture_ = read_text(text); \
-        CHECK_STR(codes(&fixture_), want);         \
-        done(&fixture_);                           \
-    } while (0)
+/* What reading `text` reports is `want`. */
+static void check_codes(Str text, const char *want)
+{
+    struct fixture f = read_text(text);
+    CHECK_STR(codes(&f), want);
+    done(&f);
+}
 
 static void check_spans_of(const struct fixture *f, Text t)
 {
@@ -128,39 +129,39 @@ TEST(read_notes_are_free)
     CHECK(f.doc->section[1].notes && f.doc->section[2].notes && !f.doc->section[3].notes);
     CHECK_INT(f.doc->section[1].table_n, 0);
     done(&f);
-    CHECK_CODES(S("# t\n## Notes\n```\n## 评分 x\n"), "NOTES-FENCE");
-    CHECK_CODES(S("# t\n## 说明\n题目\n---\n"), "NOTES-MARKUP");
-    CHECK_CODES(S("# t\n## 说明\n<!-- 藏 -->\n"), "NOTES-MARKUP");
-    CHECK_CODES(S("# t\n## 说明\n  ## 评分 x\n"), "NOTES-MARKUP");
-    CHECK_CODES(S("# t\n## 说明\n- 甲\n  ```\n"), "NOTES-MARKUP");
-    CHECK_CODES(S("# t\n## 说明\n甲\n\n---\n<5% 的\n"), "");
+    check_codes(S("# t\n## Notes\n```\n## 评分 x\n"), "NOTES-FENCE");
+    check_codes(S("# t\n## 说明\n题目\n---\n"), "NOTES-MARKUP");
+    check_codes(S("# t\n## 说明\n<!-- 藏 -->\n"), "NOTES-MARKUP");
+    check_codes(S("# t\n## 说明\n  ## 评分 x\n"), "NOTES-MARKUP");
+    check_codes(S("# t\n## 说明\n- 甲\n  ```\n"), "NOTES-MARKUP");
+    check_codes(S("# t\n## 说明\n甲\n\n---\n<5% 的\n"), "");
 }
 
 TEST(read_reports_each_mistake)
 {
-    CHECK_CODES(S(""), "DOC-TITLE");
-    CHECK_CODES(S("## 评分 x\n"), "DOC-TITLE");
-    CHECK_CODES(S("- a: b\n# t\n"), "DOC-TITLE");
-    CHECK_CODES(S("# t\n# u\n"), "DOC-TITLE-AGAIN");
-    CHECK_CODES(S("# t\n### x\n"), "HEADING-LEVEL");
-    CHECK_CODES(S("# t\n#######  x\n"), "HEADING-DEEP");
-    CHECK_CODES(S("# t\n##x\n"), "HEADING-SPACE");
-    CHECK_CODES(S("# t\n## ##\n"), "HEADING-EMPTY");
-    CHECK_CODES(S("# t\n闲话\n闲话\n\n闲话\n"), "LINE-STRAY LINE-STRAY");
-    CHECK_CODES(S("# t\n  - a: b\n"), "LINE-INDENT");
-    CHECK_CODES(S("# t\n　\n"), "LINE-INDENT");
-    CHECK_CODES(S("# t\n＃ x\n* a: b\n》 x\n｜ x ｜\n"), "LINE-MARK LINE-MARK LINE-MARK LINE-MARK");
-    CHECK_CODES(S("# t\n- 满分 20\n-满分: 2\n- : 3\n- - a: b\n-\n---\n"),
+    check_codes(S(""), "DOC-TITLE");
+    check_codes(S("## 评分 x\n"), "DOC-TITLE");
+    check_codes(S("- a: b\n# t\n"), "DOC-TITLE");
+    check_codes(S("# t\n# u\n"), "DOC-TITLE-AGAIN");
+    check_codes(S("# t\n### x\n"), "HEADING-LEVEL");
+    check_codes(S("# t\n#######  x\n"), "HEADING-DEEP");
+    check_codes(S("# t\n##x\n"), "HEADING-SPACE");
+    check_codes(S("# t\n## ##\n"), "HEADING-EMPTY");
+    check_codes(S("# t\n闲话\n闲话\n\n闲话\n"), "LINE-STRAY LINE-STRAY");
+    check_codes(S("# t\n  - a: b\n"), "LINE-INDENT");
+    check_codes(S("# t\n　\n"), "LINE-INDENT");
+    check_codes(S("# t\n＃ x\n* a: b\n》 x\n｜ x ｜\n"), "LINE-MARK LINE-MARK LINE-MARK LINE-MARK");
+    check_codes(S("# t\n- 满分 20\n-满分: 2\n- : 3\n- - a: b\n-\n---\n"),
                 "ATTR-SHAPE ATTR-SHAPE ATTR-SHAPE ATTR-SHAPE ATTR-SHAPE ATTR-SHAPE");
-    CHECK_CODES(S("# t\n| a |\n| b |\n"), "TABLE-RULE");
-    CHECK_CODES(S("# t\n| a |\n"), "TABLE-RULE");
-    CHECK_CODES(S("# t\n| a | b |\n|---|\n| 1 |\n| 1 | 2 | 3 |\n"),
+    check_codes(S("# t\n| a |\n| b |\n"), "TABLE-RULE");
+    check_codes(S("# t\n| a |\n"), "TABLE-RULE");
+    check_codes(S("# t\n| a | b |\n|---|\n| 1 |\n| 1 | 2 | 3 |\n"),
                 "TABLE-SHAPE TABLE-SHAPE TABLE-SHAPE");
-    CHECK_CODES(S("# t\n| a |\n|---|\n| 1 |\n| b |\n|---|\n"), "TABLE-JOIN");
-    CHECK_CODES(S("# t\n- a: b\n| a |\n|---|\n"), "TABLE-BLANK");
-    CHECK_CODES(S("# t\n\xB0\xA1\n"), "DOC-ENC");
-    CHECK_CODES(S("# t\xE2\x80\x8B\n"), "DOC-CHAR");
-    CHECK_CODES(S("# t\n## a\rb\n"), "DOC-CHAR");
+    check_codes(S("# t\n| a |\n|---|\n| 1 |\n| b |\n|---|\n"), "TABLE-JOIN");
+    check_codes(S("# t\n- a: b\n| a |\n|---|\n"), "TABLE-BLANK");
+    check_codes(S("# t\n\xB0\xA1\n"), "DOC-ENC");
+    check_codes(S("# t\xE2\x80\x8B\n"), "DOC-CHAR");
+    check_codes(S("# t\n## a\rb\n"), "DOC-CHAR");
 }
 
 TEST(read_goes_on_after_mistakes)
