@@ -4,42 +4,47 @@
 DIAG(BAND_OVERLAP, "BAND-OVERLAP", SEV_ERROR, "两行重叠: {0} 同时落在两行里",
      "two rows overlap: {0} falls into both",
      "把重叠的一端改成不含, 例如 “[5%, 6%)”; 若本意是从上到下取第一行, 写 “- 命中: 首行”",
-     "leave one end out, as in “[5%, 6%)”; if the first row is meant to win, write “- hit: first”")
-DIAG(BAND_GAP, "BAND-GAP", SEV_ERROR, "档位有缺口: {0} 没有归属", "the bands have a gap: {0} is in no row",
-     "把相邻两档的界限接上, 或补一行", "join the bounds of the neighbours, or add a row")
+     "leave one end out, as in “[5%, 6%)”; if the first row is meant to win, write “- hit: "
+     "first”")
+DIAG(BAND_GAP, "BAND-GAP", SEV_ERROR, "档位有缺口: {0} 没有归属",
+     "the bands have a gap: {0} is in no row", "把相邻两档的界限接上, 或补一行",
+     "join the bounds of the neighbours, or add a row")
 DIAG(BAND_GAP_END, "BAND-GAP-END", SEV_WARN, "{0} 没有一行管到, 碰到时结果是未知",
      "no row covers {0}; the result is then unknown",
      "可能出现的话补一行; 不可能出现的话给字段写上 “范围”",
      "add a row if it can occur; if it cannot, give the field a “range”")
-DIAG(BAND_LABEL, "BAND-LABEL", SEV_ERROR, "“{0}”不是“{1}”的取值", "“{0}” is no value of “{1}”",
-     "应为: {2}", "one of: {2}")
+DIAG(BAND_LABEL, "BAND-LABEL", SEV_ERROR, "“{0}”不是“{1}”的取值",
+     "“{0}” is not a value that “{1}” can take", "应为: {2}", "one of: {2}")
 DIAG(BAND_LABEL_NEAR, "BAND-LABEL-NEAR", SEV_ERROR, "“{0}”不是“{1}”的取值, 是不是“{2}”",
-     "“{0}” is no value of “{1}”; did you mean “{2}”", "改成“{2}”, 或在字段或分组里补上“{0}”",
-     "write “{2}”, or add “{0}” to the field or segment")
-DIAG(BAND_UNCHECKED, "BAND-UNCHECKED", SEV_NOTE, "这张表没有检查缺口和重叠: 界限不是常数, 或组合太多",
+     "“{0}” is not a value that “{1}” can take; did you mean “{2}”",
+     "改成“{2}”, 或在字段或分组里补上“{0}”", "write “{2}”, or add “{0}” to the field or segment")
+DIAG(BAND_UNCHECKED, "BAND-UNCHECKED", SEV_NOTE,
+     "这张表没有检查缺口和重叠: 界限不是常数, 或组合太多",
      "gaps and overlaps of this table were not checked: bounds are not constant, or too many",
      "请用 “## 测试” 的例子核对每一档", "cover every band with an example under “## Tests”")
-DIAG(ROW_UNREACHABLE, "ROW-UNREACHABLE", SEV_WARN, "这一行永远轮不到: 能落到这里的都被前面的行挡住了",
-     "this row is never used: the rows before it catch everything it could",
-     "把它移到前面, 或删掉", "move it up, or delete it")
+DIAG(ROW_UNREACHABLE, "ROW-UNREACHABLE", SEV_WARN,
+     "这一行永远轮不到: 能落到这里的都被前面的行挡住了",
+     "this row is never used: the rows before it catch everything it could", "把它移到前面, 或删掉",
+     "move it up, or delete it")
 DIAG(RANGE_EMPTY, "RANGE-EMPTY", SEV_ERROR, "没有值能落在 {0} 里", "no value can fall into {0}",
-     "检查上下限是否写反, 端点是否该含在内", "look for bounds the wrong way round, or ends left out")
+     "检查上下限是否写反, 端点是否该含在内",
+     "look for bounds the wrong way round, or ends left out")
 DIAG(DATE_ORDER, "DATE-ORDER", SEV_ERROR, "失效日 {1} 早于生效日 {0}",
      "it ends on {1}, before it starts on {0}", "核对两个日期, 失效日当天仍有效",
      "check the two days; the last day is included")
 DIAG(DATE_OVERLAP, "DATE-OVERLAP", SEV_ERROR, "两行的有效期重叠: {0} 至 {1} 有两个结果",
-     "two rows are in force at once, from {0} to {1}",
-     "给前一行写上失效日, 为后一行生效日的前一天",
+     "two rows are in force at once, from {0} to {1}", "给前一行写上失效日, 为后一行生效日的前一天",
      "end the earlier row on the day before the later one starts")
-DIAG(DATE_GAP, "DATE-GAP", SEV_WARN, "{0} 至 {1} 没有一行有效", "no row is in force from {0} to {1}",
-     "补上这段时间的一行; 这段时间确实没有规定的话可以不管",
+DIAG(DATE_GAP, "DATE-GAP", SEV_WARN, "{0} 至 {1} 没有一行有效",
+     "no row is in force from {0} to {1}", "补上这段时间的一行; 这段时间确实没有规定的话可以不管",
      "add a row for that time, unless there really was no rule")
 
 /* Score trees */
 DIAG(SCORE_MAX_SUM, "SCORE-MAX-SUM", SEV_ERROR, "下级满分合计 {0} 分, 超过本级满分 {1} 分",
      "the maxima below add up to {0}, more than the maximum {1} here",
      "核对各项满分; 附加项写 “- 加分: 是”; 本意是超出不计的话, 在本级写 “- 封顶: {1}”",
-     "check the maxima; mark extras “- bonus: yes”; if the excess is not counted, write “- cap: {1}”")
+     "check the maxima; mark extras “- bonus: yes”; if the excess is not counted, write “- "
+     "cap: {1}”")
 DIAG(SCORE_MAX_SHORT, "SCORE-MAX-SHORT", SEV_WARN, "下级满分合计 {0} 分, 不到本级满分 {1} 分",
      "the maxima below add up to {0}, less than the maximum {1} here",
      "核对各项满分, 看是否漏了一项", "check the maxima, or look for a missing part")
@@ -58,7 +63,8 @@ DIAG(MINIMUM_ABOVE_MAX, "MINIMUM-ABOVE-MAX", SEV_ERROR, "最低分 {0} 高于满
 
 /* Sources, use and tests */
 DIAG(STATUS_MISSING, "STATUS-MISSING", SEV_ERROR, "文档没有写状态", "the document has no status",
-     "在文档名下面写 “- 状态: 官方”, “- 状态: 二手” 或 “- 状态: 示例”; 没有正式文件依据的写示例",
+     "在文档名下面写 “- 状态: 官方”, “- 状态: 二手” 或 “- 状态: 示例”; 没有正式文件依据的"
+     "写示例",
      "write “- status: official”, “secondary” or “example” under the title")
 DIAG(SOURCE_MISSING, "SOURCE-MISSING", SEV_ERROR, "“{0}”没有出处", "“{0}” has no source",
      "写上 “- 来源: 文件名和文号” 或引用条文 “> …”; 自拟的规则把状态写成示例",
@@ -74,4 +80,5 @@ DIAG(TEST_EMPTY, "TEST-EMPTY", SEV_ERROR, "这个例子没有写应得的结果,
      "在某个评分、条件、格次或政策的列里写上应得的结果",
      "write the expected result in the column of a score, gate, grade or policy")
 DIAG(TEST_EDGE, "TEST-EDGE", SEV_NOTE, "没有例子落在界限 {0} 上", "no example sits on the edge {0}",
-     "加一个正好等于 {0} 的例子, 核对它算哪一档", "add an example of exactly {0} to settle its band")
+     "加一个正好等于 {0} 的例子, 核对它算哪一档",
+     "add an example of exactly {0} to settle its band")

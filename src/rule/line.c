@@ -1,7 +1,8 @@
 /* line.c - kinds of line. The rules are those of GitHub-flavoured Markdown cut down to what
- * starts in the first column, so that every program that shows Markdown sees the document as we read it
- * (test/prop/read_cmark_test.c). In notes anything goes, as long as it cannot hide a heading from us
- * or show one that we do not read: fences are followed, HTML and underlined headings refused.
+ * starts in the first column, so that every program that shows Markdown sees the document as we
+ * read it (test/prop/read_cmark_test.c). In notes anything goes, as long as it cannot hide a
+ * heading from us or show one that we do not read: fences are followed, HTML and underlined
+ * headings refused.
  */
 #include "rule/line.h"
 

@@ -3,8 +3,8 @@
  * Cost: O(bytes), twice (characters, then lines). Memory is bounded by the limits in read.h; the
  * dearest text is a table whose short rows are padded to a wide header, hence DOC_CELLS_MAX.
  * After a mistake the reader goes on with the likeliest meaning, so that one run shows every
- * mistake: a row of the wrong width is padded or cut, a heading that skips a level is kept, a second
- * title gets a section of its own that nothing reads.
+ * mistake: a row of the wrong width is padded or cut, a heading that skips a level is kept, a
+ * second title gets a section of its own that nothing reads.
  */
 #include "rule/read.h"
 
@@ -90,7 +90,7 @@ static bool is_line_end(Str text, size_t at)
     return text.p[at] == '\n' || (text.p[at] == '\r' && at + 1 < text.n && text.p[at + 1] == '\n');
 }
 
-/* ENC and invisible characters, each kind of trouble once a line. False: not UTF-8, do not go on. */
+/* Encoding and invisible characters, these once a line. False: not UTF-8, do not go on. */
 static bool check_characters(struct reader *r, size_t at)
 {
     Str text = r->doc->text;
