@@ -17,6 +17,7 @@ struct scene {
     Cell same;        /* what a GROUP_* function gives everybody, or what imputing puts in */
     Wide least, most; /* MINMAX: 0 and 1 stand here; WINSOR, UNSKEW: at `to` */
     bool has_least, has_most;
+    bool overflows; /* a statistic does */
     struct moments moments;
     uint32_t den;
     ZHint hint;
@@ -49,6 +50,7 @@ static bool scene_same(struct scene *s)
         fits = stat_sum(&v, p, in->scale, in->to);
         break;
     case OP_GROUP_SD:
+        stat_moments(&s->moments, p);
         known = p->n >= 2 || (p->n == 1 && in->method == SD_ALL);
         if (known)
             fits = stat_sd(&v, &s->moments, s->den, in->scale, in->to);
@@ -106,25 +108,24 @@ static bool scene_clamp(struct scene *s)
             wide_rescale(&s->most, p->at[p->n - t.high - 1], in->scale, in->to, ROUND_HALF_UP));
 }
 
-/* Statistics of the group, before its rows. False: a statistic overflows. */
-static bool scene_open(struct scene *s, const struct pop_in *in, const struct peers *p)
+/* Statistics of the group, before its rows. */
+static void scene_open(struct scene *s, const struct pop_in *in, const struct peers *p)
 {
     *s = (struct scene){.in = in, .peers = p};
     s->den = in->method == SD_ALL || p->n == 0 ? p->n : p->n - 1;
     switch ((int)in->op) {
     case OP_PERCENTILE:
-    case OP_BORDA: return true;
+    case OP_BORDA:
+    case OP_TO_MAX: break;
+    case OP_MINMAX: scene_range(s); break;
     case OP_ZSCORE:
         stat_moments(&s->moments, p);
         if (s->den > 0)
             s->hint = stat_z_hint(&s->moments, s->den);
-        return true;
-    case OP_MINMAX: scene_range(s); return true;
-    case OP_TO_MAX: return true;
+        break;
     case OP_WINSOR:
-    case OP_UNSKEW: return scene_clamp(s);
-    case OP_GROUP_SD: stat_moments(&s->moments, p); return scene_same(s);
-    default: return scene_same(s);
+    case OP_UNSKEW: s->overflows = !scene_clamp(s); break;
+    default: s->overflows = !scene_same(s);
     }
 }
 
@@ -245,7 +246,7 @@ static bool place_imputed(Cell *out, const struct scene *s, Cell x)
     bool missing = x.lo == -WIDE_INF || x.hi == WIDE_INF;
     if (missing && s->peers->n > 0) {
         *out = s->same;
-        return true;
+        return !s->overflows;
     }
     return rescale_end(&out->lo, s->in, x.lo) && rescale_end(&out->hi, s->in, x.hi);
 }
@@ -255,6 +256,8 @@ static bool place_cell(Cell *out, const struct scene *s, Cell x)
     const struct pop_in *in = s->in;
     if (in->op == OP_IMPUTE_MEAN || in->op == OP_IMPUTE_MEDIAN)
         return place_imputed(out, s, x);
+    if (s->overflows)
+        return false;
     if (in->op >= OP_GROUP_MEAN && in->op <= OP_GROUP_SD) {
         *out = s->same;
         return true;
@@ -288,11 +291,11 @@ static struct peers *gather(struct arena *tmp, struct crowd *c, const struct pop
 
 /* The rows of group g under the scene; *bad is the least row that overflows. */
 static void place_group(Cell *out, const struct crowd *c, uint32_t g, const struct scene *s,
-                        bool fits, uint32_t *bad)
+                        uint32_t *bad)
 {
     for (uint32_t i = c->beg[g]; i < c->beg[g + 1]; i++) {
         uint32_t row = c->row[i];
-        if (!(fits && place_cell(&out[row], s, s->in->x[row])) && row < *bad)
+        if (!place_cell(&out[row], s, s->in->x[row]) && row < *bad)
             *bad = row;
     }
 }
@@ -307,14 +310,14 @@ enum status pop_apply(struct arena *tmp, Cell *out, const struct pop_in *in, uin
     struct crowd c;
     const struct peers *peers = gather(tmp, &c, in);
     struct scene all, own;
-    bool all_fits = scene_open(&all, in, &peers[c.group_n]);
+    scene_open(&all, in, &peers[c.group_n]);
     uint32_t bad = UINT32_MAX;
     for (uint32_t g = 0; g < c.group_n; g++) {
         if (peers[g].n < in->min_group) {
-            place_group(out, &c, g, &all, all_fits, &bad);
+            place_group(out, &c, g, &all, &bad);
         } else if (c.beg[g] < c.beg[g + 1]) {
-            bool fits = scene_open(&own, in, &peers[g]);
-            place_group(out, &c, g, &own, fits, &bad);
+            scene_open(&own, in, &peers[g]);
+            place_group(out, &c, g, &own, &bad);
         }
     }
     for (uint32_t i = c.beg[c.group_n]; i < c.beg[c.group_n + 1]; i++)
