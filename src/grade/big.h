@@ -32,8 +32,7 @@ static inline bool big_is_zero(const Big *a)
 
 /* *out = num / den rounded half away from zero; den > 0. False: beyond WIDE_MAX. */
 NODISCARD bool big_quotient(Wide *out, const Big *num, const Big *den);
-/* *out = sqrt(num / den) rounded half up; num >= 0, den > 0. `guess` (>= 0) only makes it faster:
- * the search gallops away from it. False: beyond WIDE_MAX. */
-NODISCARD bool big_sqrt_quotient(Wide *out, const Big *num, const Big *den, Wide guess);
+/* *out = sqrt(num / den) rounded half up; num >= 0, den > 0. False: beyond WIDE_MAX. */
+NODISCARD bool big_sqrt_quotient(Wide *out, const Big *num, const Big *den);
 
 #endif

@@ -20,7 +20,7 @@ struct scene {
     bool overflows; /* a statistic does */
     struct moments moments;
     uint32_t den;
-    ZHint hint;
+    Root root;
 };
 
 static bool is_mirrored(const struct pop_in *in)
@@ -121,7 +121,7 @@ static void scene_open(struct scene *s, const struct pop_in *in, const struct pe
     case OP_ZSCORE:
         stat_moments(&s->moments, p);
         if (s->den > 0)
-            s->hint = stat_z_hint(&s->moments, s->den);
+            s->root = stat_root(&s->moments, s->den);
         break;
     case OP_WINSOR:
     case OP_UNSKEW: s->overflows = !scene_clamp(s); break;
@@ -131,7 +131,8 @@ static void scene_open(struct scene *s, const struct pop_in *in, const struct pe
 
 static bool place_percentile(Wide *out, const struct scene *s, Wide v, bool counted)
 {
-    Wide below = peers_below(s->peers, v), equal = peers_equal(s->peers, v) + !counted;
+    struct place at = peers_find(s->peers, v);
+    Wide below = at.below, equal = (Wide)at.equal + !counted;
     Wide n = (Wide)s->peers->n + !counted, one = wide_pow10(s->in->to);
     if (s->in->method == PCT_MIN && n == 1) {
         *out = 0;
@@ -144,6 +145,13 @@ static bool place_percentile(Wide *out, const struct scene *s, Wide v, bool coun
     if (s->in->method == PCT_OPEN)
         return wide_muldiv(out, 2 * below + equal + 1, one, 2 * (n + 1), ROUND_HALF_UP);
     return wide_muldiv(out, 2 * below + equal, one, 2 * n, ROUND_HALF_UP);
+}
+
+static bool place_borda(Wide *out, const struct scene *s, Wide v, bool counted)
+{
+    struct place at = peers_find(s->peers, v);
+    Wide twice = 2 * (Wide)at.below + at.equal - counted;
+    return wide_muldiv(out, twice, wide_pow10(s->in->to), 2, ROUND_HALF_UP);
 }
 
 /* (v - least) / (most - least), which falls where the bounds are given the other way round. */
@@ -183,11 +191,9 @@ static bool place(Wide *out, const struct scene *s, Wide v, bool counted)
     const struct peers *p = s->peers;
     switch ((int)in->op) {
     case OP_PERCENTILE: return place_percentile(out, s, v, counted);
-    case OP_BORDA:
-        *out = 2 * (Wide)peers_below(p, v) + peers_equal(p, v) - counted;
-        return wide_muldiv(out, *out, wide_pow10(in->to), 2, ROUND_HALF_UP);
+    case OP_BORDA: return place_borda(out, s, v, counted);
     case OP_MINMAX: return place_minmax(out, s, v);
-    case OP_ZSCORE: return stat_z(out, &s->moments, s->den, v, s->hint, in->to);
+    case OP_ZSCORE: return stat_z(out, &s->moments, s->den, v, s->root, in->to);
     case OP_TO_MAX:
         return wide_div(out, v, in->scale, p->at[p->n - 1], in->scale, in->to, ROUND_HALF_UP);
     default: return place_clamp(out, s, v);

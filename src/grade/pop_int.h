@@ -33,8 +33,10 @@ void crowd_open(struct arena *tmp, struct crowd *c, const struct pop_in *in);
 struct peers *crowd_sort(struct arena *tmp, const struct crowd *c, const struct pop_in *in,
                          const Wide *key, const uint8_t *counts);
 /* How many are less than v, and equal to it. O(log n). */
-uint32_t peers_below(const struct peers *p, Wide v);
-uint32_t peers_equal(const struct peers *p, Wide v);
+struct place {
+    uint32_t below, equal;
+};
+struct place peers_find(const struct peers *p, Wide v);
 
 /* n * value - sum for each value: the deviation from the mean, times n, exact. */
 struct moments {
@@ -49,13 +51,13 @@ NODISCARD bool stat_mean(Wide *out, const struct peers *p, int scale, int to);
 NODISCARD bool stat_quantile(Wide *out, const struct peers *p, Wide share, int scale, int to);
 /* `den` is what the squares are divided by: n - 1 or n, not 0. */
 NODISCARD bool stat_sd(Wide *out, const struct moments *m, uint32_t den, int scale, int to);
-/* (v - mean) / sd; 0 if nothing deviates. `hint` comes from stat_z_hint. */
-typedef struct ZHint {
-    Wide root; /* about sqrt(d2 / den), with `scale` decimals; 0: none */
+/* (v - mean) / sd; 0 if nothing deviates. `root` comes from stat_root, once for the group. */
+typedef struct Root {
+    Wide m; /* sqrt(d2 / den), to within one unit of its last decimal; 0 or 1: too coarse to use */
     int scale;
-} ZHint;
-ZHint stat_z_hint(const struct moments *m, uint32_t den);
-NODISCARD bool stat_z(Wide *out, const struct moments *m, uint32_t den, Wide v, ZHint hint, int to);
+} Root;
+Root stat_root(const struct moments *m, uint32_t den);
+NODISCARD bool stat_z(Wide *out, const struct moments *m, uint32_t den, Wide v, Root root, int to);
 
 /* Outlier treatment: the `low` least and `high` greatest cells take the value next to them. */
 struct treated {

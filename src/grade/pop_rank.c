@@ -76,13 +76,15 @@ static void ranking_open(struct arena *tmp, struct ranking *r, const struct pop_
 
 static Wide above(const struct peers *p, Wide v)
 {
-    return (Wide)p->n - peers_below(p, v) - peers_equal(p, v);
+    struct place at = peers_find(p, v);
+    return (Wide)p->n - at.below - at.equal;
 }
 
 /* Twice the number of ends before v; `self` of those equal to v are my own. */
 static Wide twice_before(enum pop_method ties, const struct peers *p, Wide v, bool self)
 {
-    Wide better = above(p, v), equal = (Wide)peers_equal(p, v) - self;
+    struct place at = peers_find(p, v);
+    Wide better = (Wide)p->n - at.below - at.equal, equal = (Wide)at.equal - self;
     if (ties == TIES_MAX)
         return 2 * (better + equal);
     return ties == TIES_MEAN ? 2 * better + equal : 2 * better;

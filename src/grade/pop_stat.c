@@ -79,38 +79,45 @@ bool stat_sd(Wide *out, const struct moments *m, uint32_t den, int scale, int to
     over = big_mul(&over, &m->d2);
     under = big_times(&under, (Wide)m->peers->n * m->peers->n);
     under = big_times(&under, den);
-    return big_sqrt_quotient(out, &over, &under, 0);
+    return big_sqrt_quotient(out, &over, &under);
 }
 
-ZHint stat_z_hint(const struct moments *m, uint32_t den)
+Root stat_root(const struct moments *m, uint32_t den)
 {
     for (int scale = 24; scale >= 0; scale -= 12) {
-        ZHint hint = {.scale = scale};
+        Root root = {.scale = scale};
         Big over = big_pow10(2 * scale), under = big_of(den);
         over = big_mul(&over, &m->d2);
-        if (big_sqrt_quotient(&hint.root, &over, &under, 0))
-            return hint;
+        if (big_sqrt_quotient(&root.m, &over, &under))
+            return root;
     }
-    return (ZHint){0};
+    return (Root){0};
+}
+
+/* size / root, if the root is known well enough to tell. */
+static bool z_by_root(Wide *out, Wide size, Root root, int to)
+{
+    Wide other;
+    return root.m > 1 && wide_div(out, size, 0, root.m + 1, root.scale, to, ROUND_HALF_UP) &&
+           wide_div(&other, size, 0, root.m - 1, root.scale, to, ROUND_HALF_UP) && *out == other;
 }
 
 /* z = d sqrt(den / d2) */
-bool stat_z(Wide *out, const struct moments *m, uint32_t den, Wide v, ZHint hint, int to)
+bool stat_z(Wide *out, const struct moments *m, uint32_t den, Wide v, Root root, int to)
 {
     *out = 0;
     Big d = deviation(m, v);
     if (big_is_zero(&m->d2) || big_is_zero(&d))
         return true;
-    Wide size = d.n == 1 ? d.limb[0] : (Wide)((UWide)d.limb[1] << 64 | d.limb[0]);
-    Wide guess = 0;
-    if (d.n > 2 || size <= 0 || hint.root == 0 ||
-        !wide_div(&guess, size, 0, hint.root, hint.scale, to, ROUND_HALF_UP))
-        guess = 0;
-    Big over = big_pow10(2 * to);
-    over = big_mul(&over, &d);
-    over = big_mul(&over, &d);
-    over = big_times(&over, den);
-    bool fits = big_sqrt_quotient(out, &over, &m->d2, guess);
+    Wide size = d.n > 1 ? (Wide)((UWide)d.limb[1] << 64 | d.limb[0]) : d.limb[0];
+    bool fits = d.n <= 2 && size > 0 && z_by_root(out, size, root, to);
+    if (!fits) {
+        Big over = big_pow10(2 * to);
+        over = big_mul(&over, &d);
+        over = big_mul(&over, &d);
+        over = big_times(&over, den);
+        fits = big_sqrt_quotient(out, &over, &m->d2);
+    }
     if (d.neg)
         *out = -*out;
     return fits;
@@ -185,9 +192,9 @@ struct treated stat_unskew(const struct peers *p, Wide skew, Wide kurtosis, Wide
         if (least == greatest || !is_skewed(&s, p->n, skew) || !is_peaked(&s, p->n, kurtosis))
             break;
         if (!s.d3.neg)
-            t.high = p->n - peers_below(p, greatest);
+            t.high = p->n - peers_find(p, greatest).below;
         else
-            t.low = peers_below(p, least) + peers_equal(p, least);
+            t.low = peers_find(p, least).below + peers_find(p, least).equal;
     }
     return t;
 }
