@@ -24,8 +24,10 @@ enum expr_kind {
     EXPR_TABLE, /* decision table `table` */
     EXPR_AT,    /* arg[0] evaluated at another period, see `at` */
     EXPR_SPAN,  /* fold `op` of arg[0] over the last `span_n` periods; see `since` */
-    EXPR_POP,   /* population function `op` over arg[0..]; see `pop` */
+    EXPR_POP,   /* population function `op` over arg[0..] (AGG_COPELAND too); see `pop` */
 };
+
+struct md_table; /* rule/read.h */
 
 /* Operators and functions: rule/op_list.h, X-macro OP(id, zh, en, min_args, max_args, class). */
 enum op_class { OPC_ARITH, OPC_LOGIC, OPC_COMPARE, OPC_FUNC, OPC_SPAN, OPC_POP, OPC_AGG };
@@ -68,6 +70,8 @@ struct pop {
     struct expr *lo, *hi; /* 下限 上限: constants, or NULL = observed */
 };
 
+enum { EXPR_HEIGHT_MAX = 400 };
+
 struct expr {
     enum expr_kind kind;
     enum op op;
@@ -85,6 +89,8 @@ struct expr {
     enum period_unit period; /* EXPR_SPAN, EXPR_AT */
     int at;             /* EXPR_AT: relative (<= 0) or, with at_abs, the year itself */
     bool at_abs;
+    bool any_unit;      /* EXPR_CONST: a bare 0, or one built by a form: takes its sibling's unit */
+    uint16_t height;    /* of the tree below, leaves 0; at most EXPR_HEIGHT_MAX */
     uint8_t round_to;   /* OP_ROUND..: decimals */
     enum rounding how;  /* OP_ROUND */
     uint32_t present_e6; /* OP_AGG_*: 有效: least share of children present, in millionths; 0 = off */
@@ -112,6 +118,7 @@ struct table_row {
     Span span;
     int32_t from, until; /* 生效 失效 of the row: Days, both inclusive; whole range if not given */
     Span from_span;
+    uint32_t md_row; /* in table.md */
 };
 
 /* A decision table: the first row whose cells are all met gives the result. `first_hit` false: rows
@@ -124,7 +131,10 @@ struct table {
     uint32_t row_n;
     bool first_hit;
     bool dated;
+    bool labels; /* results are labels (分组, 格次), not expressions */
     Span span;
+    const struct md_table *md; /* as written, for explanations; NULL for tables made by weights */
+    uint32_t *column;          /* md column of each input */
 };
 
 #endif

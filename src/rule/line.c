@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "base/utf8.h"
 
 static bool is_blank(char c)
 {
@@ -146,6 +147,7 @@ static void classify(struct lines *it, struct line *l)
     l->body = line_trim(l->s);
     if (it->notes != 0) {
         l->kind = LINE_NOTE;
+        l->code = in_fence;
         l->bad_note = !in_fence && is_bad_note(l->s, it->after_text);
         it->after_text = !in_fence && !is_empty(l->s);
         return;
@@ -177,6 +179,19 @@ bool lines_next(struct lines *it, struct line *out)
     if (n > 0 && p[n - 1] == '\r')
         out->s.n--;
     classify(it, out);
+    return true;
+}
+
+bool line_attribute(Str body, Str *key, Str *value)
+{
+    const Str half = S(":"), wide = S("：");
+    size_t half_at = str_find(body, half), wide_at = str_find(body, wide), len;
+    bool is_half = half_at <= wide_at;
+    size_t at = is_half ? half_at : wide_at;
+    *key = line_trim(line_part(body, 0, at));
+    if (at == body.n || key->n == 0 || !rune_is_letter(utf8_at(*key, 0, &len)))
+        return false;
+    *value = line_trim(line_part(body, at + (is_half ? half.n : wide.n), body.n));
     return true;
 }
 

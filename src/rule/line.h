@@ -29,6 +29,7 @@ struct line {
     int level;     /* headings: 1..6 */
     Str body;      /* headings: the title; attributes and clauses: behind the mark; trimmed */
     bool bad_note; /* notes: another program would see a heading or HTML here */
+    bool code;     /* notes: in a fenced block, fences included */
 };
 
 struct lines {
@@ -47,6 +48,10 @@ Str line_trim(Str s);
 
 void lines_open(struct lines *it, Str text);         /* skips a byte order mark */
 bool lines_next(struct lines *it, struct line *out); /* false: no more lines */
+
+/* Cuts "key: value" (colon of either width), both trimmed. False: no colon, or a key that does not
+ * start with a letter and so may be a mark of another kind of line. */
+bool line_attribute(Str body, Str *key, Str *value);
 
 /* Cuts a table row into cells, trimmed and with their `\|` as written. `*rest` starts as the row
  * (line_row) and shrinks; false: no more cells. A closing bar may be missing. */

@@ -112,6 +112,7 @@ struct item {
     struct expr *minimum; /* 最低, part of the pass of the root */
     struct expr *veto;   /* 一票否决: true -> 0 */
     struct expr *cap;    /* 封顶 */
+    uint32_t present_e6; /* 有效, in millionths; 0 = not asked */
     bool bonus, deduction;
     enum op agg;         /* of a group */
     struct expr *measure, *each, *gain, *threshold, *base, *target, *excess, *average, *choice;
@@ -142,12 +143,14 @@ struct example { /* one row of a 测试 table */
     uint32_t cell_n;
 };
 struct example_cell {
-    bool expected; /* else given */
-    uint32_t ref;  /* field or item */
-    int period;    /* given: absolute year/quarter key, or INT32_MIN = current, or series */
-    int shift;     /* given as a series: periods back from the current one (0, -1, ..) */
-    bool has_period;
-    Cell value;
+    bool expected;   /* else given */
+    uint32_t ref;    /* field or item */
+    bool has_period; /* given under `field@2023`: `period` is the absolute key of the column */
+    int period;
+    int shift;       /* given as a series: years or quarters back from the current one (0, -1, ..) */
+    Cell value;      /* given: at the field's scale; expected numbers: at `scale` decimals */
+    uint8_t scale;   /* expected numbers: decimals as written, in base units; the computed value is
+                        rounded half-up to as many before comparing */
     Span span;
 };
 struct example_table {
@@ -208,6 +211,7 @@ int32_t rule_find_label(const struct rules *r, Str text);
  * unknown (manual for 人工) and OK. Reports DATA-* over `at`. New texts of a text field get codes
  * from `labels`. */
 struct labels;
+/* The number may be written with spaces, thousands commas and full-width digits. */
 NODISCARD enum status rule_read_cell(Cell *out, const struct rules *r, const struct field *f, Str text,
                                      Span at, struct labels *labels, struct diags *ds);
 

@@ -212,21 +212,16 @@ static void read_heading(struct reader *r, const struct lines *it, const struct 
 
 static void read_attribute(struct reader *r, const struct line *l)
 {
-    Str key = l->body, wide = S("：");
-    size_t half_at = str_find(key, S(":")), wide_at = str_find(key, wide);
-    size_t at = half_at < wide_at ? half_at : wide_at;
-    size_t len = half_at < wide_at ? 1 : wide.n;
-    size_t rune_n;
+    Str key, value;
     Span line = span_at(l->beg, l->s.n);
-    Str name = line_trim(line_part(key, 0, at));
-    if (at == key.n || name.n == 0 || !rune_is_letter(utf8_at(name, 0, &rune_n))) {
+    if (!line_attribute(l->body, &key, &value)) {
         report(r, DIAG_ATTR_SHAPE, line, NO_ARG, NO_ARG, NO_ARG);
         return;
     }
     struct section *s = here(r);
     s->attr = room(r->keep, s->attr, s->attr_n, &s->attr_cap, sizeof *s->attr);
-    Str value = line_trim(line_part(key, at + len, key.n));
-    s->attr[s->attr_n++] = (struct attribute){text_of(r, name), text_of(r, value), line};
+    s->attr[s->attr_n++] =
+        (struct attribute){.key = text_of(r, key), .value = text_of(r, value), .line = line};
 }
 
 static void read_clause(struct reader *r, const struct line *l)
