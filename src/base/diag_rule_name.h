@@ -71,8 +71,10 @@ DIAG(COLUMN_NAME, "COLUMN-NAME", SEV_ERROR, "字段表缺“名称”列", "the 
 DIAG(RANGE_BAD, "RANGE-BAD", SEV_ERROR, "“{0}”的范围要写成常数, 单位与字段一致",
      "the range of “{0}” must be constants in the field's unit", "例如 [0, 500人]",
      "for example [0, 500 persons]")
-DIAG(REVIEW_FIELD, "REVIEW-FIELD", SEV_ERROR, "评审“{0}”不是字段", "review: “{0}” is no field",
-     "在“字段”表里加一行同名的数, 单位 分", "add a number of that name to the fields table")
+DIAG(REVIEW_FIELD, "REVIEW-FIELD", SEV_ERROR, "评审“{0}”是另一节的名字, 不能当字段",
+     "review: “{0}” is the name of another section, not a field",
+     "换一个名字; 没有声明过的名字会自动成为评审分字段",
+     "use another name; one that is not declared becomes the reviewer's field")
 
 /* Tables and forms */
 DIAG(TABLE_PLACE, "TABLE-PLACE", SEV_ERROR, "“{0}”这一节不能有表格", "“{0}” cannot hold a table",

@@ -192,7 +192,8 @@ uint32_t build_field_implied(struct builder *b, Str name, Span span, enum field_
 {
     struct field *f = add_field(b, name, span);
     f->ftype = t;
-    f->type.kind = TYPE_TRUTH;
+    f->type.kind = t == FIELD_NUM ? TYPE_NUM : TYPE_TRUTH;
+    f->type.scale = t == FIELD_NUM ? 4 : 0;
     f->implied = f->used = true;
     return b->r->field_n - 1;
 }

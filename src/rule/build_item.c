@@ -5,7 +5,8 @@ static const enum word param_keys[] = {W_VALUE, W_UNIT, W_SHOW, W_HIT};
 static const enum word segment_keys[] = {W_HIT};
 static const enum word indicator_keys[] = {W_FORMULA, W_UNIT, W_PRECISION, W_SHOW, W_HIT, W_BLANK};
 static const enum word gate_keys[] = {W_MUST, W_UNMET, W_BLANK, W_MANUAL, W_APPLIES, W_HIT};
-static const enum word grade_keys[] = {W_MODE, W_RANK, W_TIES, W_ORDER, W_HIT};
+static const enum word grade_keys[] = {W_MODE,  W_RANK, W_TIES,
+                                       W_ORDER, W_QUOTA, W_HIT};
 static const enum word policy_keys[] = {W_BENEFICIARY, W_WHEN,     W_AMOUNT,   W_CAP,
                                         W_INSTALMENTS, W_LINKED,   W_STACKING, W_STACK_GROUP,
                                         W_HIT,         W_SHOW};
@@ -121,6 +122,13 @@ static struct pop *rank_scope(struct builder *b, const struct section *s)
         if (w == W_NONE)
             build_value_error(b, order, "降 升 / desc asc");
         pop->ascending = w == W_O_ASC;
+    }
+    const struct attribute *quota = attr_of(s, W_QUOTA);
+    if (quota != NULL) {
+        enum word w = word_find(WORD_ROUNDINGS, quota->value.s, NULL);
+        if (w != W_R_CEIL && w != W_R_FLOOR && w != W_R_HALF_UP)
+            build_value_error(b, quota, "向下 向上 四舍五入 / floor ceil half_up");
+        pop->quota_e6 = w == W_R_CEIL ? 999999 : w == W_R_HALF_UP ? 500000 : 0;
     }
     return pop;
 }

@@ -100,12 +100,16 @@ static void read_review(struct builder *b, const struct section *s, struct item 
         return;
     Str name = name_fold(b->keep, a->value.s);
     int64_t at = names_get(b->names, name);
-    if (at >= 0 && !(at & NAME_ITEM_BIT)) {
-        it->review = (int32_t)at;
-        b->r->field[at].used = true;
-    } else {
-        (void)diag_add(b->diags, DIAG_REVIEW_FIELD, a->value.span, name, NO_ARG, NO_ARG);
+    if (at < 0) {
+        at = build_field_implied(b, name, a->value.span, FIELD_NUM);
+        (void)names_add(b->names, name, at); /* absent: just looked */
     }
+    if (at & NAME_ITEM_BIT) {
+        (void)diag_add(b->diags, DIAG_REVIEW_FIELD, a->value.span, name, NO_ARG, NO_ARG);
+        return;
+    }
+    it->review = (int32_t)at;
+    b->r->field[at].used = true;
 }
 
 static void read_parts(struct builder *b, const struct section *s, struct item *it)

@@ -68,6 +68,8 @@ struct pop {
     uint32_t min_group;  /* 最小组: a group with fewer definite members falls back to everybody; 0 */
     bool ascending;      /* 次序 升: the smallest is first (rank) or best (percentile) */
     struct expr *lo, *hi; /* 下限 上限: constants, or NULL = observed */
+    uint32_t quota_e6;    /* OP_BOARD, 名额取整: (rank - quota) / n; 0 down, 500000 half-up, 999999 up,
+                             so that a share of p means down, half-up or up (p n) places */
 };
 
 enum { EXPR_HEIGHT_MAX = 400 };

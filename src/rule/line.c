@@ -161,7 +161,7 @@ static void classify(struct lines *it, struct line *l)
     } else if (l->s.p[0] == '>') {
         l->kind = LINE_CLAUSE;
         l->body = line_trim(line_part(l->s, 1, l->s.n));
-    } else if (l->s.p[0] == '|') {
+    } else if (l->s.p[0] == '|' && !is_empty(line_part(l->s, 1, l->s.n))) {
         l->kind = LINE_TABLE;
     }
 }

@@ -53,7 +53,7 @@ static bool take_compare(struct parser *p, struct test *t)
 
 static bool take_number_test(struct parser *p, struct test *t)
 {
-    t->span = p->lx.tok.span;
+    *t = (struct test){.span = p->lx.tok.span};
     if (lex_is(&p->lx, '[') || lex_is(&p->lx, '('))
         return parse_interval(p, t);
     return take_compare(p, t);
