@@ -35,6 +35,7 @@ struct pop_in {
     enum pop_method method;
     uint32_t min_group; /* smaller groups (definite members) use everybody */
     bool ascending;
+    uint32_t quota_e6;   /* OP_BOARD: taken off each rank, in millionths */
     const Cell *lo, *hi; /* given bounds (at `scale`), or NULL */
     Wide arg[3];         /* WINSOR: shares at 12 decimals; UNSKEW: skew, kurtosis at 12, count;
                               GROUP_QUANTILE: share at 12 */
@@ -57,8 +58,8 @@ struct copeland_in {
 };
 NODISCARD enum status pop_copeland(struct arena *tmp, Cell *out, const struct copeland_in *in);
 
-/* Ranks (OP_RANK) and ranks divided by the number ranked (OP_BOARD) of interval scores:
- * best = 1 + number surely better, worst = 1 + number possibly better (ties by method, see
+/* Ranks (OP_RANK) and shares of the board, (rank - quota) / number ranked (OP_BOARD), of interval
+ * scores: best = 1 + number surely better, worst = 1 + number possibly better (ties by method, see
  * pop_rank.c). Rows unbounded on a side are not ranked (unknown) and count for nobody; all others
  * count, definite or not. pop_apply comes here for both. */
 void pop_rank_intervals(struct arena *tmp, Cell *out, const struct pop_in *in);

@@ -115,9 +115,11 @@ static Cell place(const struct ranking *r, uint32_t g, Cell x)
         worst = twice_before(ties, &r->hi[g], x.lo, definite) - (definite ? 0 : 2);
     }
     Cell out;
-    Wide den = in->op == OP_BOARD ? 2 * (Wide)r->lo[g].n : 2, one = wide_pow10(in->to);
-    bool fits = wide_muldiv(&out.lo, best + 2, one, den, ROUND_HALF_UP) &&
-                wide_muldiv(&out.hi, worst + 2, one, den, ROUND_HALF_UP);
+    bool board = in->op == OP_BOARD;
+    const Wide half = 500000, one = wide_pow10(in->to); /* half a place, in millionths */
+    Wide den = 2 * half * (board ? r->lo[g].n : 1), quota = board ? in->quota_e6 : 0;
+    bool fits = wide_muldiv(&out.lo, (best + 2) * half - quota, one, den, ROUND_HALF_UP) &&
+                wide_muldiv(&out.hi, (worst + 2) * half - quota, one, den, ROUND_HALF_UP);
     ASSERT(fits); /* 2^33 ranks of 24 decimals have 34 digits */
     return out;
 }

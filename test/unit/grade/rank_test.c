@@ -175,6 +175,7 @@ TEST(board_is_the_rank_over_the_ranked)
         struct pop_in in = input(&c, OP_RANK, TIES_MIN), board = input(&c, OP_BOARD, POP_DEFAULT);
         in.ascending = board.ascending = trial % 2;
         board.to = 6;
+        board.quota_e6 = (uint32_t)gen_int(&g, 0, 2) * 400000;
         uint32_t bad = 0;
         CHECK(pop_apply(tmp, rank, &in, &bad) == OK);
         CHECK(pop_apply(tmp, c.out, &board, &bad) == OK);
@@ -186,8 +187,10 @@ TEST(board_is_the_rank_over_the_ranked)
                 CHECK(c.out[i].lo == -WIDE_INF && c.out[i].hi == WIDE_INF);
                 continue;
             }
-            CHECK(c.out[i].lo == (rank[i].lo * 20000 + n) / (2 * n));
-            CHECK(c.out[i].hi == (rank[i].hi * 20000 + n) / (2 * n));
+            Wide best = rank[i].lo * 10000 - board.quota_e6;
+            Wide worst = rank[i].hi * 10000 - board.quota_e6;
+            CHECK(c.out[i].lo == (2 * best + n) / (2 * n));
+            CHECK(c.out[i].hi == (2 * worst + n) / (2 * n));
         }
     }
     arena_close(tmp);
