@@ -62,6 +62,12 @@ enum status diag_add(struct diags *ds, enum diag_code code, Span span, Str a0, S
 void diag_note(struct diags *ds, Span where);
 #define NO_ARG ((Str){NULL, 0})
 
+/* Are DIAGS_MAX kept, so that another would only be counted? Then suggestions need no search. */
+static inline bool diags_full(const struct diags *ds)
+{
+    return ds != NULL && ds->n >= DIAGS_MAX;
+}
+
 /* The message with its arguments in place. */
 void diag_text(struct buf *out, const struct diag *d, enum lang lang);
 /* file:line:col, the line, a caret in display columns, the note, the fix. `text` is the source the

@@ -48,6 +48,11 @@ static bool key_is_allowed(enum word key, const enum word *allowed, size_t n)
     return key_is_common(key);
 }
 
+static Str near_key(const struct builder *b, Str key)
+{
+    return diags_full(b->diags) ? S("") : word_near(WORD_KEY, key);
+}
+
 void build_check_keys(struct builder *b, const struct section *s, const enum word *allowed,
                       size_t allowed_n)
 {
@@ -56,7 +61,7 @@ void build_check_keys(struct builder *b, const struct section *s, const enum wor
         Text key = s->attr[i].key;
         enum word w = s->attr[i].word;
         if (w == W_NONE)
-            (void)diag_add(b->diags, DIAG_KEY_UNKNOWN, key.span, key.s, word_near(WORD_KEY, key.s),
+            (void)diag_add(b->diags, DIAG_KEY_UNKNOWN, key.span, key.s, near_key(b, key.s),
                            NO_ARG);
         else if (!key_is_allowed(w, allowed, allowed_n))
             (void)diag_add(b->diags, DIAG_KEY_PLACE, key.span, key.s, s->title.s, NO_ARG);

@@ -295,37 +295,31 @@ static void finish_score(struct builder *b, struct item *it)
     it->expr = make_round(b->keep, e, it->digits, it->how);
 }
 
-static bool below(const struct rules *r, const struct item *it, uint32_t root)
+/* A 最低 is part of the pass of every score above it that has one. */
+static void finish_minimum(struct builder *b, uint32_t i)
 {
-    for (int32_t up = it->parent; up >= 0; up = r->item[up].parent)
-        if ((uint32_t)up == root)
-            return true;
-    return false;
-}
-
-/* 通过, and every 最低 below. */
-static void finish_pass(struct builder *b, uint32_t root)
-{
-    struct item *pass = &b->r->item[b->r->item[root].pass];
-    for (uint32_t i = 0; i < b->r->item_n; i++) {
-        const struct item *it = &b->r->item[i];
-        if (it->kind != ITEM_SCORE || it->minimum == NULL || !below(b->r, it, root))
+    struct rules *r = b->r;
+    const struct item *it = &r->item[i];
+    for (int32_t up = it->parent; up >= 0; up = r->item[up].parent) {
+        if (r->item[up].pass < 0)
             continue;
+        struct item *pass = &r->item[r->item[up].pass];
         struct expr *at_least =
             make_op2(b->keep, OP_GE, make_item(b->keep, i, it->span), it->minimum);
-        pass->expr = pass->expr == NULL ? at_least
-                                        : make_op2(b->keep, OP_AND, pass->expr, at_least);
+        if (pass->expr != NULL && pass->expr->height >= EXPR_HEIGHT_MAX)
+            (void)diag_add(b->diags, DIAG_EXPR_DEPTH, it->span, NO_ARG, NO_ARG, NO_ARG);
+        else
+            pass->expr =
+                pass->expr == NULL ? at_least : make_op2(b->keep, OP_AND, pass->expr, at_least);
     }
 }
 
 void build_score_finish(struct builder *b)
 {
-    for (uint32_t i = 0; i < b->r->item_n; i++) {
-        struct item *it = &b->r->item[i];
-        if (it->kind != ITEM_SCORE)
-            continue;
-        finish_score(b, it);
-        if (it->pass >= 0)
-            finish_pass(b, i);
-    }
+    for (uint32_t i = 0; i < b->r->item_n; i++)
+        if (b->r->item[i].kind == ITEM_SCORE) {
+            finish_score(b, &b->r->item[i]);
+            if (b->r->item[i].minimum != NULL)
+                finish_minimum(b, i);
+        }
 }

@@ -78,6 +78,8 @@ Str build_near_name(const struct builder *b, Str name)
 {
     Str best = S("");
     size_t best_at = 3;
+    if (diags_full(b->diags))
+        return best; /* nobody will read it */
     for (uint32_t i = 0; i < b->r->field_n + b->r->item_n && i < 5000; i++) {
         Str other = i < b->r->field_n ? b->r->field[i].name : b->r->item[i - b->r->field_n].name;
         size_t d = str_distance(name, other, best_at);
