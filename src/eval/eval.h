@@ -18,6 +18,7 @@
 struct arena;
 struct dataset;
 struct diags;
+struct kept;
 struct plan;
 
 /* Runs job(arg, 0..n-1), in any order, maybe on several threads, and returns when all are done.
@@ -40,6 +41,7 @@ struct result {
     struct eval_opts opts;
     uint32_t row_n;
     Cell **item; /* item[i][row], i < rules->item_n */
+    const struct kept *kept; /* eval_run: columns of population steps, for traces and what-if */
 };
 
 /* Compiles the rules for a day and a year: picks dated rows, shares common subexpressions, orders

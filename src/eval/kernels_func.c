@@ -1,0 +1,233 @@
+/* kernels_func.c - roots, logarithms, powers and means of powers, and functions of days.
+ *
+ * base/decimal.h rounds each end correctly, and rounding is monotone, so the ends of a monotone
+ * function are the function of the ends. Where the function is not defined on a part of the
+ * argument the result is unknown; where it is too large it is an overflow.
+ */
+#include "eval/kernel_int.h"
+
+#include "base/day.h"
+#include "base/decimal.h"
+
+enum { INNER_SCALE_MAX = 18, INNER_GUARD = 6 };
+
+typedef bool (*wide_fn)(Wide *out, Wide x, int sx, int to);
+
+/* An increasing function defined from the mantissa `from` on; at -inf it is 0 (exp). */
+static Cell increasing(const struct node *k, Cell a, wide_fn fn, Wide from)
+{
+    if (a.lo < from)
+        return CELL_UNKNOWN;
+    Cell c = {0, WIDE_INF};
+    if (a.lo != -WIDE_INF && !fn(&c.lo, a.lo, k->scale_of[0], k->scale))
+        return CELL_OVERFLOW;
+    if (a.lo == a.hi)
+        return cell_point(c.lo);
+    if (a.hi != WIDE_INF && !fn(&c.hi, a.hi, k->scale_of[0], k->scale))
+        return CELL_OVERFLOW;
+    return c;
+}
+
+static Cell cell_sqrt(const struct node *k, Cell a)
+{
+    return increasing(k, a, wide_sqrt, 0);
+}
+KERNEL_1(sqrt)
+
+static Cell cell_ln(const struct node *k, Cell a)
+{
+    return increasing(k, a, wide_ln, 1);
+}
+KERNEL_1(ln)
+
+static Cell cell_log10(const struct node *k, Cell a)
+{
+    return increasing(k, a, wide_log10, 1);
+}
+KERNEL_1(log10)
+
+static Cell cell_exp(const struct node *k, Cell a)
+{
+    return increasing(k, a, wide_exp, -WIDE_INF);
+}
+KERNEL_1(exp)
+
+static Wide one(int scale)
+{
+    return wide_pow10(scale);
+}
+
+/* 1 as lim x^y is told from 0 and infinity by the side of 1 that x is on, and the sign of y. */
+static bool end_pow_inf(const struct node *k, Wide *out, Wide x, Wide y)
+{
+    int side = y == 0 ? 0 : wide_cmp(x, k->scale_of[0], 1, 0);
+    if (y < 0)
+        side = -side;
+    *out = side == 0 ? one(k->scale) : side > 0 ? WIDE_INF : 0;
+    return true;
+}
+
+/* x >= 0, and not 0 to a negative power. */
+static bool end_pow(const struct node *k, Wide *out, Wide x, Wide y)
+{
+    if (x == WIDE_INF || y == WIDE_INF || y == -WIDE_INF)
+        return end_pow_inf(k, out, x, y);
+    return wide_pow(out, x, k->scale_of[0], y, k->scale_of[1], k->scale);
+}
+
+/* Any x to a whole power: x^n falls or rises on either side of 0. */
+static bool end_pow_whole(const struct node *k, Wide *out, Wide x, Wide y)
+{
+    if (x != -WIDE_INF)
+        return end_pow(k, out, x, y);
+    bool odd = y / one(k->scale_of[1]) % 2 != 0;
+    *out = y == 0 ? one(k->scale) : y < 0 ? 0 : odd ? -WIDE_INF : WIDE_INF;
+    return true;
+}
+
+static Cell cell_pow(const struct node *k, Cell a, Cell b)
+{
+    bool has_zero = a.lo <= 0 && a.hi >= 0;
+    if (has_zero && b.lo < 0)
+        return CELL_UNKNOWN;
+    if (a.lo >= 0)
+        return cell_corners(k, end_pow, a, b);
+    if (b.lo != b.hi || b.lo % one(k->scale_of[1]) != 0)
+        return CELL_UNKNOWN;
+    Cell c = cell_corners(k, end_pow_whole, a, b);
+    bool even = b.lo / one(k->scale_of[1]) % 2 == 0;
+    if (!cell_is_bad(c) && even && has_zero && b.lo > 0)
+        c.lo = 0;
+    return c;
+}
+KERNEL_2(pow)
+
+/* (a / b)^(1 / ref) - 1; quotient and exponent carry INNER_SCALE_MAX decimals. One year needs no
+ * root and no rounding but that of the quotient. */
+static Cell cell_cagr(const struct node *k, Cell a, Cell b)
+{
+    if (b.lo <= 0)
+        return CELL_UNKNOWN;
+    struct node inner = *k;
+    inner.how = ROUND_HALF_UP;
+    inner.scale = k->ref == 1 ? k->scale : INNER_SCALE_MAX;
+    Cell q = cell_corners(&inner, end_div, a, b);
+    if (cell_is_bad(q))
+        return q;
+    if (k->ref > 1) {
+        if (q.lo < 0)
+            return CELL_UNKNOWN;
+        Wide root = 0;
+        ASSERT(wide_div(&root, 1, 0, k->ref, 0, INNER_SCALE_MAX, ROUND_HALF_UP));
+        inner = (struct node){.scale = k->scale, .scale_of = {INNER_SCALE_MAX, INNER_SCALE_MAX}};
+        q = cell_corners(&inner, end_pow, q, cell_point(root));
+        if (cell_is_bad(q))
+            return q;
+    }
+    Wide by = one(k->scale);
+    if ((q.lo != -WIDE_INF && !wide_sub(&q.lo, q.lo, by)) ||
+        (q.hi != WIDE_INF && !wide_sub(&q.hi, q.hi, by)))
+        return CELL_OVERFLOW;
+    return q;
+}
+KERNEL_2(cagr)
+
+static uint8_t inner_scale(const struct node *k)
+{
+    int scale = k->scale + INNER_GUARD;
+    return (uint8_t)(scale < INNER_SCALE_MAX ? scale : INNER_SCALE_MAX);
+}
+
+/* w * ln x, ln 0 being -inf; at inner_scale + the scale of w. */
+static Cell geo_term(const struct node *k, Cell x, Cell w)
+{
+    uint8_t scale = inner_scale(k);
+    Cell log = CELL_UNKNOWN;
+    if (x.lo != 0 && !wide_ln(&log.lo, x.lo, k->scale_of[0], scale))
+        return CELL_OVERFLOW;
+    if (x.hi != WIDE_INF && !wide_ln(&log.hi, x.hi, k->scale_of[0], scale))
+        return CELL_OVERFLOW;
+    struct node mul = {.scale = (uint8_t)(scale + k->scale_of[1]),
+                       .scale_of = {scale, k->scale_of[1]}};
+    return cell_corners(&mul, end_mul, log, w);
+}
+
+static Cell plus(Cell a, Cell b)
+{
+    return cell_is_bad(a) ? a : cell_is_bad(b) ? b : cell_sum(a, b);
+}
+
+/* exp(sum of w ln x / sum of w): 0 if any x is 0, unknown if one may be negative. */
+static Cell geo(const struct node *k, const struct operand *in, uint32_t row)
+{
+    bool zero = false, negative = false;
+    for (uint32_t i = 0; i < k->arg_n; i++) {
+        Cell c = operand_at(&in[i], row);
+        if (cell_is_bad(c))
+            return c;
+        zero |= i % 2 == 0 && c.lo == 0 && c.hi == 0;
+        negative |= i % 2 == 0 && c.lo < 0;
+    }
+    if (zero || negative)
+        return zero ? cell_point(0) : CELL_UNKNOWN;
+    Cell sum = cell_point(0), weight = cell_point(0);
+    for (uint32_t i = 0; i < k->arg_n; i += 2) {
+        Cell w = operand_at(&in[i + 1], row);
+        sum = plus(sum, geo_term(k, operand_at(&in[i], row), w));
+        weight = plus(weight, w);
+    }
+    if (cell_is_bad(sum) || cell_is_bad(weight))
+        return CELL_OVERFLOW;
+    if (weight.lo <= 0 && weight.hi >= 0)
+        return CELL_UNKNOWN;
+    uint8_t scale = inner_scale(k);
+    struct node div = {.scale = scale,
+                       .scale_of = {(uint8_t)(scale + k->scale_of[1]), k->scale_of[1]}};
+    Cell mean = cell_corners(&div, end_div, sum, weight);
+    struct node exp = {.scale = k->scale, .scale_of = {scale}};
+    return cell_is_bad(mean) ? mean : cell_exp(&exp, mean);
+}
+
+KERNEL(kernel_geo)
+{
+    (void)labels;
+    for (uint32_t row = 0; row < n; row++)
+        out[row] = geo(k, in, row);
+}
+
+/* A person decides between the two. */
+static Cell cell_range(const struct node *k, Cell a, Cell b)
+{
+    (void)k;
+    return a.lo <= b.hi ? (Cell){a.lo, b.hi} : (Cell){b.hi, a.lo};
+}
+KERNEL_2(range)
+
+/* a: the interval the rules leave; b: the reviewer's figure, if it is there. */
+static Cell cell_reviewed(const struct node *k, Cell a, Cell b)
+{
+    if (!cell_is_definite(k->kind, b))
+        return a;
+    return a.lo <= b.lo && b.lo <= a.hi ? b : CELL_REVIEW;
+}
+KERNEL_2(reviewed)
+
+static Cell cell_years(const struct node *k, Cell a, Cell b)
+{
+    (void)k;
+    Cell c = CELL_UNKNOWN;
+    if (b.lo != -WIDE_INF && a.hi != WIDE_INF)
+        c.lo = day_years_between((Day)a.hi, (Day)b.lo);
+    if (b.hi != WIDE_INF && a.lo != -WIDE_INF)
+        c.hi = day_years_between((Day)a.lo, (Day)b.hi);
+    return c;
+}
+KERNEL_2(years)
+
+static Cell cell_year_of(const struct node *k, Cell a)
+{
+    (void)k;
+    return (Cell){a.lo == -WIDE_INF ? a.lo : day_year((Day)a.lo),
+                  a.hi == WIDE_INF ? a.hi : day_year((Day)a.hi)};
+}
+KERNEL_1(year_of)
