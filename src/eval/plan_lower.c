@@ -94,8 +94,8 @@ static uint32_t lower_field(struct lower *l, const struct expr *e, Shift at)
     const struct field *f = &l->plan->rules->field[e->ref];
     enum type_kind kind = f->type.kind;
     Cell missing = f->ftype == FIELD_JUDGED ? cell_truth(TRUTH_MANUAL)
-                   : kind == TYPE_NUM       ? bounds_of(f)
-                                            : cell_unknown(kind);
+                   : kind == TYPE_TRUTH     ? cell_unknown(kind)
+                                            : bounds_of(f);
     uint32_t x = 0;
     switch (f->blank) {
     case BLANK_UNKNOWN: return field_node(l, e->ref, at, missing);
@@ -106,9 +106,9 @@ static uint32_t lower_field(struct lower *l, const struct expr *e, Shift at)
         x = lower_impute(l, f, field_node(l, e->ref, at, cell_unknown(kind)), at);
         break;
     }
-    if (kind != TYPE_NUM || (!f->has_lo && !f->has_hi))
+    if (!f->has_lo && !f->has_hi)
         return x;
-    struct node like = number(NODE_DEFAULT, f->type.scale);
+    struct node like = {.op = NODE_DEFAULT, .kind = kind, .scale = f->type.scale};
     return node_2(l, like, x, node_const(l, kind, f->type.scale, missing));
 }
 
