@@ -57,21 +57,31 @@ void diag_note(struct diags *ds, Span where)
     ds->at[ds->n - 1].note_span = where;
 }
 
-/* Copies `pattern`, replacing {0} {1} {2}. */
+/* One placeholder, without its braces: `1` is argument 1; `1?; nearest: ` is that text and then the
+ * argument, or nothing at all when the argument is empty. */
+static void fill_one(struct buf *out, Str inside, const struct diag *d)
+{
+    Str arg = d->arg[inside.p[0] - '0'];
+    if (inside.n > 2 && arg.n > 0)
+        buf_add(out, str_sub(inside, 2, inside.n));
+    buf_add(out, arg);
+}
+
+/* Copies `pattern`, replacing the placeholders {0} {1} {2} {1?text}. */
 static void fill_in(struct buf *out, const char *pattern, const struct diag *d)
 {
     Str rest = str_of(pattern);
-    for (size_t at = 0; at < rest.n;) {
-        bool is_arg = at + 2 < rest.n && rest.p[at] == '{' && rest.p[at + 2] == '}' &&
-                      rest.p[at + 1] >= '0' && rest.p[at + 1] < '0' + DIAG_ARG_N;
-        if (!is_arg) {
-            at++;
+    for (size_t at = 0; at + 2 < rest.n; at++) {
+        bool is_arg = rest.p[at] == '{' && rest.p[at + 1] >= '0' &&
+                      rest.p[at + 1] < '0' + DIAG_ARG_N &&
+                      (rest.p[at + 2] == '}' || rest.p[at + 2] == '?');
+        if (!is_arg)
             continue;
-        }
+        size_t end = at + str_find(str_sub(rest, at, rest.n), S("}"));
         buf_add(out, str_sub(rest, 0, at));
-        buf_add(out, d->arg[rest.p[at + 1] - '0']);
-        rest = str_sub(rest, at + 3, rest.n);
-        at = 0;
+        fill_one(out, str_sub(rest, at + 1, end), d);
+        rest = str_sub(rest, end + 1, rest.n);
+        at = SIZE_MAX; /* start again at 0 */
     }
     buf_add(out, rest);
 }

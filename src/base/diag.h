@@ -6,8 +6,9 @@
  *           = 建议: 把相邻两档的界限接上, 例如 [5%, 6%)
  *
  * The list of codes is base/diag_list.h: mnemonic, severity, message and fix in Chinese and
- * English with {0} {1} {2} for arguments. A reader of outside text reports here and returns a
- * status. The caller owns the arena; a full list counts what it drops.
+ * English with {0} {1} {2} for arguments, {1?; nearest: } for text that goes with an argument. A
+ * reader of outside text reports here and returns a status. The caller owns the arena; a full list
+ * counts what it drops.
  */
 #ifndef GECI_BASE_DIAG_H
 #define GECI_BASE_DIAG_H

@@ -18,8 +18,8 @@ DIAG(UNIT_UNKNOWN, "UNIT-UNKNOWN", SEV_ERROR, "没有单位“{0}”", "there is
      "units are listed in docs/language.md, section 3; a missing operator also looks like this")
 DIAG(TEXT_OPEN, "TEXT-OPEN", SEV_ERROR, "引号没有配对: {0}", "the quote is not closed: {0}",
      "补上右引号", "add the closing quote")
-DIAG(FUNC_UNKNOWN, "FUNC-UNKNOWN", SEV_ERROR, "没有函数“{0}”; 相近的有: {1}",
-     "there is no function “{0}”; the nearest: {1}", "函数见 docs/language.md 第 4 节",
+DIAG(FUNC_UNKNOWN, "FUNC-UNKNOWN", SEV_ERROR, "没有函数“{0}”{1?; 相近的有: }",
+     "there is no function “{0}”{1?; the nearest: }", "函数见 docs/language.md 第 4 节",
      "functions are listed in docs/language.md, section 4")
 DIAG(FUNC_ARGS, "FUNC-ARGS", SEV_ERROR, "{0} 要 {1} 个参数, 写了 {2} 个",
      "{0} takes {1} arguments, {2} given", "按 docs/language.md 第 4 节补齐或删去参数",
@@ -34,8 +34,8 @@ DIAG(FUNC_SPAN, "FUNC-SPAN", SEV_ERROR, "{0} 要写明期间", "{0} needs its pe
      "例如 逐年(研发费用 >= 100万元, 近2年)", "for example each(rnd >= 100, last 2)")
 
 /* Sections and attributes */
-DIAG(KIND_UNKNOWN, "KIND-UNKNOWN", SEV_ERROR, "标题的种类“{0}”不认识; 相近的有: {1}",
-     "“{0}” is no kind of section; the nearest: {1}",
+DIAG(KIND_UNKNOWN, "KIND-UNKNOWN", SEV_ERROR, "标题的种类“{0}”不认识{1?; 相近的有: }",
+     "“{0}” is no kind of section{1?; the nearest: }",
      "二级标题写“种类 名称”, 种类是 字段 参数 分组 指标 条件 评分 格次 政策 测试 说明",
      "write “## kind name”: Fields Param Segment Indicator Gate Score Grade Policy Tests Notes")
 DIAG(HEADING_NESTED, "HEADING-NESTED", SEV_ERROR, "“{0}”不能放在这一级: 只有评分的标题可以逐级嵌套",
@@ -43,8 +43,8 @@ DIAG(HEADING_NESTED, "HEADING-NESTED", SEV_ERROR, "“{0}”不能放在这一�
      "make it a heading of level 2, or move it under a score")
 DIAG(CASE_LATER, "CASE-LATER", SEV_ERROR, "事项“{0}”: 这个版本还不能办事项",
      "case “{0}”: this version does not run cases yet", "先删去这一节", "remove the section for now")
-DIAG(KEY_UNKNOWN, "KEY-UNKNOWN", SEV_ERROR, "没有属性“{0}”; 相近的有: {1}",
-     "there is no attribute “{0}”; the nearest: {1}", "说明文字写成 “- 说明: …”",
+DIAG(KEY_UNKNOWN, "KEY-UNKNOWN", SEV_ERROR, "没有属性“{0}”{1?; 相近的有: }",
+     "there is no attribute “{0}”{1?; the nearest: }", "说明文字写成 “- 说明: …”",
      "remarks are written “- note: …”")
 DIAG(KEY_PLACE, "KEY-PLACE", SEV_ERROR, "“{0}”不能用在“{1}”这一节", "“{0}” does not belong in “{1}”",
      "各节可用的属性见 docs/language.md 第 5 节", "section 5 of docs/language.md lists what belongs where")
@@ -59,11 +59,11 @@ DIAG(NAME_MISSING, "NAME-MISSING", SEV_ERROR, "“{0}”后面缺名字", "“{0
 DIAG(NAME_DUPLICATE, "NAME-DUPLICATE", SEV_ERROR, "“{0}”重名", "“{0}” is defined twice",
      "改其中一个的名字; 整份文档里字段和各节的名字都不能重复",
      "rename one; fields and sections share one set of names")
-DIAG(NAME_UNKNOWN, "NAME-UNKNOWN", SEV_ERROR, "没有叫“{0}”的字段或项目; 相近的有: {1}",
-     "nothing is called “{0}”; the nearest: {1}", "文本要加引号, 例如 \"高\"",
+DIAG(NAME_UNKNOWN, "NAME-UNKNOWN", SEV_ERROR, "没有叫“{0}”的字段或项目{1?; 相近的有: }",
+     "nothing is called “{0}”{1?; the nearest: }", "文本要加引号, 例如 \"高\"",
      "texts take quotes, for example \"high\"")
-DIAG(COLUMN_UNKNOWN, "COLUMN-UNKNOWN", SEV_ERROR, "字段表没有“{0}”列, 或写了两次; 相近的有: {1}",
-     "the fields table has no column “{0}”, or it stands twice; the nearest: {1}",
+DIAG(COLUMN_UNKNOWN, "COLUMN-UNKNOWN", SEV_ERROR, "字段表没有“{0}”列, 或写了两次{1?; 相近的有: }",
+     "the fields table has no column “{0}”, or it stands twice{1?; the nearest: }",
      "列名: 名称 类型 单位 期间 缺数 范围 小数 选项 含义 来源",
      "columns: name type unit period blank range decimals options meaning source")
 DIAG(COLUMN_NAME, "COLUMN-NAME", SEV_ERROR, "字段表缺“名称”列", "the fields table lacks its column “name”",
@@ -116,8 +116,8 @@ DIAG(NEVER_EQUAL, "NEVER-EQUAL", SEV_ERROR, "是否之间只能与 是、否 比
      "直接写条件名, 或用 且、或、非", "write the condition's name, or use and, or, not")
 
 /* Tests in documents */
-DIAG(TEST_COLUMN, "TEST-COLUMN", SEV_ERROR, "测试表的列“{0}”不是字段也不是项目; 相近的有: {1}",
-     "column “{0}” of the tests is neither field nor item; the nearest: {1}",
+DIAG(TEST_COLUMN, "TEST-COLUMN", SEV_ERROR, "测试表的列“{0}”不是字段也不是项目{1?; 相近的有: }",
+     "column “{0}” of the tests is neither field nor item{1?; the nearest: }",
      "说明文字放在“说明”列", "remarks go in a column “label”")
 DIAG(TEST_PERIOD, "TEST-PERIOD", SEV_ERROR, "“{0}”不能写成几期的值", "“{0}” cannot have values for several periods",
      "在字段表里把它的期间写成 年", "give the field a period in the fields table")
@@ -134,8 +134,8 @@ DIAG(DATA_UNIT, "DATA-UNIT", SEV_ERROR, "“{0}”的单位“{1}”用不上", 
      "用 {2} 或能换算成它的单位", "use {2} or a unit that converts to it")
 DIAG(DATA_RANGE, "DATA-RANGE", SEV_ERROR, "“{0}”超出“{1}”的范围", "“{0}” is outside the range of “{1}”",
      "核对原始材料; 单位也可能写错", "check the source; the unit may be wrong")
-DIAG(DATA_CHOICE, "DATA-CHOICE", SEV_ERROR, "“{0}”不是“{1}”的选项; 相近的有: {2}",
-     "“{0}” is no option of “{1}”; the nearest: {2}", "按规则文档列出的选项填写",
+DIAG(DATA_CHOICE, "DATA-CHOICE", SEV_ERROR, "“{0}”不是“{1}”的选项{2?; 相近的有: }",
+     "“{0}” is no option of “{1}”{2?; the nearest: }", "按规则文档列出的选项填写",
      "use one of the options in the rule document")
 DIAG(DATA_DAY, "DATA-DAY", SEV_ERROR, "“{0}”不是日期", "“{0}” is not a day",
      "写成 2026-04-01", "write 2026-04-01")

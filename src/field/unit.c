@@ -189,7 +189,7 @@ void dim_print(struct buf *b, Dim d, bool english)
 {
     bool any = false;
     if (dim_is_none(d)) {
-        buf_add(b, english ? S("no unit") : S("无量纲"));
+        buf_add(b, english ? S("no unit") : S("没有单位"));
         return;
     }
     for (int i = 0; i < DIM_N; i++) {

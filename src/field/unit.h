@@ -53,7 +53,7 @@ bool dim_eq(Dim a, Dim b);
 bool dim_is_none(Dim d);
 Dim dim_mul(Dim a, Dim b);
 Dim dim_div(Dim a, Dim b);
-/* "元", "元/人", "无量纲"/"no unit". */
+/* "元", "元/人", "没有单位"/"no unit". */
 void dim_print(struct buf *b, Dim d, bool english);
 
 #endif

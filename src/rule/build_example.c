@@ -90,6 +90,10 @@ static void add_given(struct builder *b, struct cell_list *list, const struct te
     int n = 1;
     for (size_t i = 0; i < cell.s.n && f->period != PERIOD_NONE; i++)
         n += cell.s.p[i] == ';' || str_starts(str_sub(cell.s, i, cell.s.n), S("；"));
+    if (c->has_period && n > 1) {
+        (void)diag_add(b->diags, DIAG_TEST_PERIOD, cell.span, f->name, NO_ARG, NO_ARG);
+        return;
+    }
     Str rest = cell.s;
     for (int i = 0; i < n; i++) {
         size_t cut = str_find(rest, S(";")), wide = str_find(rest, S("；"));
@@ -101,8 +105,6 @@ static void add_given(struct builder *b, struct cell_list *list, const struct te
             continue;
         struct example_cell ec = {.ref = c->ref, .has_period = c->has_period, .period = c->period,
                                   .shift = i + 1 - n, .span = cell.span};
-        if (c->has_period && n > 1)
-            (void)diag_add(b->diags, DIAG_TEST_PERIOD, cell.span, f->name, NO_ARG, NO_ARG);
         if (read_given(b, f, one, cell.span, &ec.value))
             VEC_PUSH(b->keep, list->at, list->n, list->cap) = ec;
     }

@@ -164,6 +164,8 @@ static void take_number(struct lexer *lx, size_t at)
     struct buf b;
     buf_init(&b, lx->arena, 256);
     size_t end = take_digits(lx, at, &b);
+    if (end == at)
+        buf_char(&b, '0'); /* .5 */
     if (peek(lx, end, &len) == '.') {
         buf_char(&b, '.');
         end = take_digits(lx, end + len, &b);

@@ -1,5 +1,4 @@
-#include <string.h>
-
+#include "base/utf8.h"
 #include "rule/build_int.h"
 
 struct name_slot {
@@ -77,7 +76,9 @@ uint32_t build_label(struct builder *b, Str text)
 Str build_near_name(const struct builder *b, Str name)
 {
     Str best = S("");
-    size_t best_at = 3;
+    size_t best_at = utf8_count(name) / 2 + 1; /* at most half of it wrong */
+    if (best_at > 3)
+        best_at = 3;
     if (diags_full(b->diags))
         return best; /* nobody will read it */
     for (uint32_t i = 0; i < b->r->field_n + b->r->item_n && i < 5000; i++) {

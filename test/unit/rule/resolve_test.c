@@ -1,0 +1,216 @@
+/* Types, units, decimals, order; what the forms become. */
+#include <stdio.h>
+#include <string.h>
+
+#include "col/dataset.h"
+#include "rule_help.h"
+#include "t.h"
+
+/* Loads `## 指标 甲 - 式: text`; the caller unloads. */
+static struct loaded indicator(const char *formula)
+{
+    static char body[2000];
+    (void)snprintf(body, sizeof body, "## 指标 甲\n- 式: %s\n", formula);
+    return load_body(body);
+}
+
+/* "kind scale dimension" of an expression, or the first error's code. */
+static const char *type_of(const char *formula)
+{
+    static char out[200];
+    struct loaded l = indicator(formula);
+    if (l.ds.error_n > 0) {
+        (void)snprintf(out, sizeof out, "!%s", diag_info(l.ds.at[0].code)->mnemonic);
+    } else {
+        static const char *const kinds[] = {"none", "num", "truth", "text", "day"};
+        Type t = l.r->item[0].type;
+        struct buf dim;
+        buf_init(&dim, l.arena, 100);
+        if (t.kind == TYPE_NUM && !dim_is_none(t.dim))
+            dim_print(&dim, t.dim, false);
+        (void)snprintf(out, sizeof out, "%s %u %.*s", kinds[t.kind], t.scale, (int)dim.n,
+                       dim.n > 0 ? dim.p : "");
+    }
+    unload(&l);
+    return out;
+}
+
+static bool is_type(const char *formula, const char *want)
+{
+    const char *got = type_of(formula);
+    bool same = strcmp(got, want) == 0;
+    if (!same)
+        (void)fprintf(stderr, "%s: %s, not %s\n", formula, got, want);
+    return same;
+}
+
+TEST(decimals_follow_the_manual)
+{
+    CHECK(is_type("x", "num 2 元"));
+    CHECK(is_type("n", "num 4 人"));
+    CHECK(is_type("p", "num 12 "));
+    CHECK(is_type("5.10%", "num 3 "));
+    CHECK(is_type("x + y", "num 2 元"));
+    CHECK(is_type("x * 0.125", "num 5 元"));
+    CHECK(is_type("x * p", "num 12 元"));
+    CHECK(is_type("p * p", "num 12 "));
+    CHECK(is_type("x / n", "num 12 元/人"));
+    CHECK(is_type("x / y", "num 12 "));
+    CHECK(is_type("四舍五入(x / y, 4)", "num 4 "));
+    CHECK(is_type("取大(x, 1.125元)", "num 3 元"));
+    CHECK(is_type("平均(x, y)", "num 12 元"));
+    CHECK(is_type("如果 b 则 x 否则 0", "num 2 元"));
+    CHECK(is_type("如果 b 则 0 否则 x", "num 2 元"));
+    CHECK(is_type("补值(x, 0)", "num 2 元"));
+    CHECK(is_type("开方(x * x)", "num 12 元"));
+    CHECK(is_type("p ^ 2", "num 12 "));
+    CHECK(is_type("n ^ 2", "num 12 人^2"));
+    CHECK(is_type("自然对数(x / 1元)", "num 12 "));
+    CHECK(is_type("计数(b, x > 0元)", "num 0 "));
+    CHECK(is_type("年数(d, 评价日)", "num 0 年"));
+    CHECK(is_type("天数(d, 2026-01-01)", "num 0 天"));
+    CHECK(is_type("年份(d)", "num 0 "));
+    CHECK(is_type("评价期", "num 0 "));
+    CHECK(is_type("x@2020", "num 2 元"));
+    CHECK(is_type("合计(x, 近3年)", "num 2 元"));
+    CHECK(is_type("平均(x, 近3年)", "num 12 元"));
+    CHECK(is_type("增长率(x, 近3年)", "num 12 "));
+    CHECK(is_type("复合增长率(x, 近3年)", "num 12 "));
+    CHECK(is_type("沿用(x)", "num 2 元"));
+    CHECK(is_type("百分位(x, 同 c)", "num 12 "));
+    CHECK(is_type("名次(x)", "num 0 "));
+    CHECK(is_type("名次(x, 并列 平均)", "num 1 "));
+    CHECK(is_type("波达分(x)", "num 1 "));
+    CHECK(is_type("组均值(x)", "num 12 元"));
+    CHECK(is_type("组最大(x)", "num 2 元"));
+    CHECK(is_type("组计数(x)", "num 0 "));
+    CHECK(is_type("标准分(x)", "num 12 "));
+    CHECK(is_type("达标率(x, 5万元)", "num 12 "));
+    CHECK(is_type("目标区间(x, 0, 5万元)", "num 12 "));
+    CHECK(is_type("d", "day 0 "));
+    CHECK(is_type("取大(d, 2020-01-01)", "day 0 "));
+    CHECK(is_type("c", "text 0 "));
+    CHECK(is_type("x > 0", "truth 0 "));
+    CHECK(is_type("b = 否", "truth 0 "));
+    CHECK(is_type("开头(t, \"31\")", "truth 0 "));
+    CHECK(is_type("逐年(x > 0, 近2年)", "truth 0 "));
+    CHECK(is_type("缺(x)", "truth 0 "));
+    CHECK(is_type("t = \"高\"", "truth 0 "));
+}
+
+TEST(clashes_are_errors)
+{
+    CHECK(is_type("x + n", "!UNIT-MISMATCH"));
+    CHECK(is_type("x + 1", "!UNIT-MISMATCH"));
+    CHECK(is_type("n <= 500", "!UNIT-MISMATCH"));
+    CHECK(is_type("x + b", "!TYPE-MISMATCH"));
+    CHECK(is_type("b + x", "!TYPE-MISMATCH"));
+    CHECK(is_type("-b", "!TYPE-MISMATCH"));
+    CHECK(is_type("x > t", "!TYPE-MISMATCH"));
+    CHECK(is_type("t > \"高\"", "!TYPE-MISMATCH"));
+    CHECK(is_type("取大(t, t)", "!TYPE-MISMATCH"));
+    CHECK(is_type("取大(b, b)", "!TYPE-MISMATCH"));
+    CHECK(is_type("x 且 b", "!TYPE-MISMATCH"));
+    CHECK(is_type("如果 x 则 1 否则 2", "!TYPE-MISMATCH"));
+    CHECK(is_type("如果 b 则 1 否则 t", "!TYPE-MISMATCH"));
+    CHECK(is_type("年数(x, d)", "!TYPE-MISMATCH"));
+    CHECK(is_type("逐年(x, 近2年)", "!TYPE-MISMATCH"));
+    CHECK(is_type("合计(b, 近2年)", "!TYPE-MISMATCH"));
+    CHECK(is_type("合计(x, 近2年, 自 n)", "!TYPE-MISMATCH"));
+    CHECK(is_type("百分位(t)", "!TYPE-MISMATCH"));
+    CHECK(is_type("极差标准化(x, 下限 0, 上限 5人)", "!UNIT-MISMATCH"));
+    CHECK(is_type("缩尾(x, 5元, 95%)", "!UNIT-BARE"));
+    CHECK(is_type("自然对数(x)", "!UNIT-BARE"));
+    CHECK(is_type("x ^ 0.5", "!UNIT-BARE"));
+    CHECK(is_type("p ^ n", "!UNIT-BARE"));
+    CHECK(is_type("开方(x)", "!UNIT-BARE"));
+    CHECK(is_type("b = (x > 0)", "!NEVER-EQUAL"));
+    CHECK(is_type("开头(t, t)", "!TEXT-CONST"));
+    CHECK(is_type("开头(x, \"3\")", "!TYPE-MISMATCH"));
+    CHECK(is_type("通过(x)", "!PASS-NONE"));
+    CHECK(is_type("没有", "!NAME-UNKNOWN"));
+    CHECK(is_type("甲 + 1", "!CYCLE"));
+    CHECK(is_type("百分位(x, 同 没有)", "!NAME-UNKNOWN"));
+    CHECK(is_type("((x*x*x*x)*(x*x*x*x)*(x*x*x*x)*(x*x*x*x))*((x*x*x*x)*(x*x*x*x)*(x*x*x*x)*(x*x*x))",
+                  "!EXPR-DEPTH"));
+}
+
+/* A section's item, as an S-expression. */
+static Str item_shown(struct loaded *l, const char *name)
+{
+    int32_t i = rule_find_item(l->r, str_of(name));
+    if (i < 0 || l->r->item[i].expr == NULL)
+        return S("?");
+    const struct expr *e = l->r->item[i].expr;
+    return e->kind == EXPR_TABLE ? S("table") : show_expr(l->arena, e);
+}
+
+TEST(order_puts_dependencies_first)
+{
+    struct loaded l = load_body("## 指标 甲\n- 式: 乙 + 丙\n\n## 指标 乙\n- 式: 丙 * 2\n\n"
+                                "## 指标 丙\n- 式: p\n");
+    CHECK_INT(l.ds.error_n, 0);
+    CHECK(l.r->order[0] == 2 && l.r->order[1] == 1 && l.r->order[2] == 0);
+    unload(&l);
+}
+
+TEST(gates_carry_their_attributes)
+{
+    struct loaded l = load_body("## 条件 甲\n- 须: x > 0\n- 适用: b\n- 缺数: 不符\n"
+                                "- 不符: 太少 {x}\n\n## 条件 乙\n- 人工: 看现场\n\n"
+                                "## 条件 丙\n- 须: b\n- 人工: 看现场\n");
+    CHECK_INT(l.ds.error_n, 0);
+    const struct item *it = &l.r->item[rule_find_item(l.r, S("甲"))];
+    CHECK(it->on_unknown == TRUTH_UNMET && it->applies != NULL && !it->manual);
+    CHECK_STR(it->unmet_text, "太少 {x}");
+    CHECK(l.r->item[1].manual && l.r->item[1].expr->kind == EXPR_FIELD);
+    CHECK_INT(l.r->field[l.r->item[1].expr->ref].ftype, FIELD_JUDGED);
+    CHECK_INT(l.r->item[2].expr->op, OP_AND);
+    unload(&l);
+}
+
+TEST(scores_clamp_veto_and_round)
+{
+    struct loaded l = load_body(
+        "## 评分 总分\n- 满分: 30\n- 通过: 总分 > 10\n- 一票否决: b\n\n"
+        "### 甲分\n- 满分: 20\n- 式: 3\n- 封顶: 15\n- 最低: 5\n\n"
+        "### 乙分\n- 满分: 10\n- 式: 4\n- 适用: b\n\n### 丙分\n- 满分: 2\n- 加分: 是\n- 式: 1\n\n"
+        "### 丁分\n- 满分: 2\n- 扣分: 是\n- 式: 1\n- 精度: 1 向下\n");
+    CHECK_INT(l.ds.error_n, 0);
+    Str s = item_shown(&l, "甲分");
+    CHECK_STR(s, "(round:4:0 (clamp (min 3 15) 0 20))");
+    const struct item *root = &l.r->item[0];
+    CHECK(root->child_n == 4 && root->pass == 1 && root->max != NULL);
+    const struct expr *pass = l.r->item[root->pass].expr;
+    CHECK(pass->op == OP_AND && pass->arg[1]->op == OP_GE);
+    CHECK_INT(l.r->item[rule_find_item(l.r, S("丁分"))].how, ROUND_FLOOR);
+    CHECK_INT(l.r->item[rule_find_item(l.r, S("丁分"))].digits, 1);
+    unload(&l);
+}
+
+TEST(forms_become_expressions)
+{
+    struct loaded l = load_body(
+        "## 评分 总分\n"
+        "### 起步\n- 计量: n\n- 门槛: 50人\n- 起步分: 5\n- 每: 1人\n- 得: 0.1\n\n"
+        "### 每份\n- 计量: x\n- 每: 30万元\n- 得: 1\n- 零头: 按比例\n\n"
+        "### 进一份\n- 计量: x\n- 每: 30万元\n- 得: 1\n- 零头: 进一\n\n"
+        "### 目标分\n- 满分: 4\n- 计量: x\n- 目标: y\n- 超额: 2\n\n"
+        "### 标准分数\n- 满分: 4\n- 计量: p\n- 标准: 2.5%\n\n"
+        "### 均值分\n- 计量: p\n- 均值: 组均值(p)\n- 起步分: 10\n- 每: 5%\n- 得: 0.5\n\n"
+        "### 定基分\n- 计量: x\n- 定基: 2018\n\n"
+        "### 标志分\n- 标志: b; x > 0\n- 得: 3\n\n"
+        "### 标志表\n| 标志 | 得分 |\n|---|---|\n| b | 2 |\n\n"
+        "### 计数表\n| 计数 | 每项 |\n|---|---|\n| n | 0.5 |\n\n"
+        "### 专家分\n- 专家: 0~6\n- 评审: 新分\n");
+    static const enum score_form want[] = {
+        FORM_STEP,    FORM_PER_UNIT, FORM_PER_UNIT, FORM_TARGET, FORM_STANDARD, FORM_AVERAGE,
+        FORM_INDEX,   FORM_FLAGS,    FORM_FLAGS,    FORM_CATEGORY, FORM_EXPERT};
+    CHECK_INT(l.ds.error_n, 0);
+    CHECK_INT(l.r->item[0].child_n, ARRAY_N(want));
+    for (uint32_t i = 0; i < ARRAY_N(want) && i < l.r->item[0].child_n; i++)
+        CHECK_INT(l.r->item[l.r->item[0].child[i]].form, want[i]);
+    CHECK(rule_find_field(l.r, S("新分")) >= 0);
+
+    unload(&l);
+}
