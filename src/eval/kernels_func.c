@@ -1,4 +1,4 @@
-/* kernels_func.c - roots, logarithms, powers and means of powers, and functions of days.
+/* kernels_func.c - roots, logarithms, powers, growth; reviews; functions of days.
  *
  * base/decimal.h rounds each end correctly, and rounding is monotone, so the ends of a monotone
  * function are the function of the ends. Where the function is not defined on a part of the
@@ -9,7 +9,7 @@
 #include "base/day.h"
 #include "base/decimal.h"
 
-enum { INNER_SCALE_MAX = 18, INNER_GUARD = 6 };
+enum { INNER_SCALE_MAX = 18 };
 
 typedef bool (*wide_fn)(Wide *out, Wide x, int sx, int to);
 
@@ -131,69 +131,6 @@ static Cell cell_cagr(const struct node *k, Cell a, Cell b)
     return q;
 }
 KERNEL_2(cagr)
-
-static uint8_t inner_scale(const struct node *k)
-{
-    int scale = k->scale + INNER_GUARD;
-    return (uint8_t)(scale < INNER_SCALE_MAX ? scale : INNER_SCALE_MAX);
-}
-
-/* w * ln x, ln 0 being -inf; at inner_scale + the scale of w. */
-static Cell geo_term(const struct node *k, Cell x, Cell w)
-{
-    uint8_t scale = inner_scale(k);
-    Cell log = CELL_UNKNOWN;
-    if (x.lo != 0 && !wide_ln(&log.lo, x.lo, k->scale_of[0], scale))
-        return CELL_OVERFLOW;
-    if (x.hi != WIDE_INF && !wide_ln(&log.hi, x.hi, k->scale_of[0], scale))
-        return CELL_OVERFLOW;
-    struct node mul = {.scale = (uint8_t)(scale + k->scale_of[1]),
-                       .scale_of = {scale, k->scale_of[1]}};
-    return cell_corners(&mul, end_mul, log, w);
-}
-
-static Cell plus(Cell a, Cell b)
-{
-    return cell_is_bad(a) ? a : cell_is_bad(b) ? b : cell_sum(a, b);
-}
-
-/* exp(sum of w ln x / sum of w): 0 if any x is 0, unknown if one may be negative. */
-static Cell geo(const struct node *k, const struct operand *in, uint32_t row)
-{
-    bool zero = false, negative = false;
-    for (uint32_t i = 0; i < k->arg_n; i++) {
-        Cell c = operand_at(&in[i], row);
-        if (cell_is_bad(c))
-            return c;
-        zero |= i % 2 == 0 && c.lo == 0 && c.hi == 0;
-        negative |= i % 2 == 0 && c.lo < 0;
-    }
-    if (zero || negative)
-        return zero ? cell_point(0) : CELL_UNKNOWN;
-    Cell sum = cell_point(0), weight = cell_point(0);
-    for (uint32_t i = 0; i < k->arg_n; i += 2) {
-        Cell w = operand_at(&in[i + 1], row);
-        sum = plus(sum, geo_term(k, operand_at(&in[i], row), w));
-        weight = plus(weight, w);
-    }
-    if (cell_is_bad(sum) || cell_is_bad(weight))
-        return CELL_OVERFLOW;
-    if (weight.lo <= 0 && weight.hi >= 0)
-        return CELL_UNKNOWN;
-    uint8_t scale = inner_scale(k);
-    struct node div = {.scale = scale,
-                       .scale_of = {(uint8_t)(scale + k->scale_of[1]), k->scale_of[1]}};
-    Cell mean = cell_corners(&div, end_div, sum, weight);
-    struct node exp = {.scale = k->scale, .scale_of = {scale}};
-    return cell_is_bad(mean) ? mean : cell_exp(&exp, mean);
-}
-
-KERNEL(kernel_geo)
-{
-    (void)labels;
-    for (uint32_t row = 0; row < n; row++)
-        out[row] = geo(k, in, row);
-}
 
 /* A person decides between the two. */
 static Cell cell_range(const struct node *k, Cell a, Cell b)

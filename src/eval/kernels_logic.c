@@ -143,12 +143,21 @@ static Cell cell_tally(const struct node *k, Cell a)
 }
 KERNEL_1(tally)
 
-/* Texts: [last possible, first possible]; A or B or A again is no interval of rows, hence unknown. */
+/* Texts: [last possible, first possible]. */
 static Cell hull_text(Cell first, Cell rest)
 {
-    if (cell_is_open(first) || cell_is_open(rest) || rest.lo == first.hi)
+    if (cell_is_open(first) || cell_is_open(rest))
         return CELL_UNKNOWN;
     return (Cell){rest.lo, first.hi};
+}
+
+/* Inside a chain of rows the upper end of a text says with this bit that there are several: of
+ * "A or B or A again" both ends are A, and yet it is not definite. */
+#define SEVERAL ((Wide)1 << 64)
+
+static bool is_several(Cell c)
+{
+    return !cell_is_open(c) && c.hi >= SEVERAL;
 }
 
 Cell cell_hull(enum type_kind kind, Cell first, Cell rest)
@@ -171,9 +180,11 @@ static Cell choose(const struct node *k, Cell condition, Cell yes, Cell no)
     if (!cell_is_unknown(TYPE_TRUTH, condition))
         return condition.lo == TRUTH_MET ? yes : no;
     Cell c = cell_hull(k->kind, yes, no);
-    if (k->kind == TYPE_TRUTH && !cell_is_bad(c) && !cell_same(yes, no))
+    if (cell_same(yes, no) || cell_is_bad(c))
+        return c;
+    if (k->kind == TYPE_TRUTH)
         return condition; /* UNKNOWN or MANUAL */
-    return c;
+    return k->kind == TYPE_TEXT && c.lo == c.hi ? CELL_UNKNOWN : c;
 }
 
 KERNEL(kernel_if)
@@ -190,7 +201,13 @@ static Cell decide(const struct node *k, Cell truth, Cell result, Cell below)
         return truth;
     if (!cell_is_unknown(TYPE_TRUTH, truth))
         return truth.lo == TRUTH_MET ? result : below;
-    return cell_same(below, CELL_NO_ROW) ? result : cell_hull(k->kind, result, below);
+    if (cell_same(below, CELL_NO_ROW))
+        return result;
+    Cell c = cell_hull(k->kind, result, below);
+    bool differ = k->kind == TYPE_TEXT && !cell_same(result, below) && !cell_is_bad(c);
+    if (differ && !cell_is_open(c) && !is_several(c))
+        c.hi += SEVERAL;
+    return c;
 }
 
 KERNEL(kernel_row)
@@ -206,6 +223,10 @@ KERNEL(kernel_row_end)
     (void)labels;
     for (uint32_t row = 0; row < n; row++) {
         Cell a = operand_at(&in[0], row);
+        if (k->kind == TYPE_TEXT && is_several(a)) {
+            a.hi -= SEVERAL;
+            a = a.lo == a.hi ? CELL_UNKNOWN : a;
+        }
         out[row] = cell_same(a, CELL_NO_ROW) ? cell_unknown(k->kind) : a;
     }
 }

@@ -24,6 +24,7 @@ NODE(EXP, kernel_exp, 1)
 NODE(POW, kernel_pow, 2)
 NODE(CAGR, kernel_cagr, 2) /* (last / first)^(1 / ref) - 1 */
 NODE(GEO, kernel_geo, -1)  /* x1 w1 x2 w2 ..; all x at one scale, all w at one */
+NODE(HARM, kernel_harm, -1)
 NODE(RANGE, kernel_range, 2)
 NODE(REVIEWED, kernel_reviewed, 2)
 NODE(YEARS, kernel_years, 2)

@@ -1,14 +1,14 @@
 /* plan_agg.c - 汇总: the children of a score group, arguments x1 w1 x2 w2 ...
  *
  * Products are exact (up to TERM_SCALE_MAX decimals) and summed exactly; there is one rounding, at
- * the end. Harmonic and geometric means carry six more decimals inside. With 有效 the children that
+ * the end. Harmonic and geometric means are in kernels_mean.c. With 有效 the children that
  * are missing get weight 0 and a neutral value, weights are what the others have, and a share of
  * present children below the one asked for makes the whole unknown.
  */
 #include "base/arena.h"
 #include "eval/lower_int.h"
 
-enum { TERM_SCALE_MAX = 24, INNER_SCALE_MAX = 18, INNER_GUARD = 6, MILLION = 1000000 };
+enum { TERM_SCALE_MAX = 24, MEAN_SCALE_MAX = 18, MILLION = 1000000 };
 
 struct agg {
     const struct expr *e;
@@ -59,15 +59,6 @@ static uint32_t scaled_up(struct lower *l, const struct agg *g, uint32_t x)
     return quotient(l, product(l, x, all), present, g->e->type.scale);
 }
 
-static uint32_t harmonic(struct lower *l, const struct agg *g)
-{
-    int inner = g->e->type.scale + INNER_GUARD;
-    uint32_t *term = ARENA_ARRAY(l->keep, uint32_t, g->n);
-    for (uint32_t i = 0; i < g->n; i++)
-        term[i] = quotient(l, g->w[i], g->x[i], inner < INNER_SCALE_MAX ? inner : INNER_SCALE_MAX);
-    return quotient(l, sum_of(l, g->w, g->n), sum_of(l, term, g->n), g->e->type.scale);
-}
-
 /* All at the largest scale among them. */
 static void even_out(struct lower *l, uint32_t *at, uint32_t n)
 {
@@ -79,7 +70,8 @@ static void even_out(struct lower *l, uint32_t *at, uint32_t n)
         at[i] = node_rescale(l, at[i], scale, ROUND_HALF_UP);
 }
 
-static uint32_t geometric(struct lower *l, const struct agg *g)
+/* GEO, HARM */
+static uint32_t mean(struct lower *l, const struct agg *g, enum node_op op)
 {
     int scale = g->e->type.scale;
     even_out(l, g->x, g->n);
@@ -89,7 +81,7 @@ static uint32_t geometric(struct lower *l, const struct agg *g)
         pair[i * 2] = g->x[i];
         pair[i * 2 + 1] = g->w[i];
     }
-    struct node like = like_number(NODE_GEO, scale < INNER_SCALE_MAX ? scale : INNER_SCALE_MAX);
+    struct node like = like_number(op, scale < MEAN_SCALE_MAX ? scale : MEAN_SCALE_MAX);
     return node_add(l, like, pair, g->n * 2);
 }
 
@@ -120,9 +112,9 @@ static uint32_t aggregate(struct lower *l, const struct agg *g)
     if (g->e->op == OP_AGG_ARITH)
         return quotient(l, weighted_sum(l, g), sum_of(l, g->w, g->n), g->e->type.scale);
     if (g->e->op == OP_AGG_HARM)
-        return harmonic(l, g);
+        return mean(l, g, NODE_HARM);
     if (g->e->op == OP_AGG_GEO)
-        return geometric(l, g);
+        return mean(l, g, NODE_GEO);
     return extreme(l, g, g->e->op == OP_AGG_MAX ? NODE_MAX : NODE_MIN);
 }
 
