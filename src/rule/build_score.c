@@ -230,33 +230,74 @@ static struct expr *choice_of(struct builder *b, const struct item *it)
     return make_opn(b->keep, OP_CHOICE, arg, n, it->span);
 }
 
+/* The weights of a child that come from a table by segment, or NULL. */
+static const struct table *segment_weights(const struct item *c)
+{
+    bool by_table = c->weight != NULL && c->weight->kind == EXPR_TABLE;
+    return by_table && c->weight->table->md == NULL ? c->weight->table : NULL;
+}
+
+/* Ordinary children with their weights; `segment` >= 0 takes that column of weights by segment. */
+static struct expr *aggregate_at(struct builder *b, const struct item *it, int segment)
+{
+    struct expr **arg = ARENA_ARRAY(b->keep, struct expr *, 2 * it->child_n);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < it->child_n; i++) {
+        struct item c = b->r->item[it->child[i]];
+        if (c.bonus || c.deduction)
+            continue;
+        if (segment >= 0 && segment_weights(&c) != NULL)
+            c.weight = segment_weights(&c)->row[segment].result;
+        arg[n++] = child_value(b, it, it->child[i]);
+        arg[n++] = child_weight(b, it, &c);
+    }
+    if (n == 0)
+        return NULL;
+    struct expr *e = make_opn(b->keep, it->agg, arg, n, it->span);
+    e->present_e6 = it->present_e6;
+    if (it->agg == OP_AGG_COPELAND) {
+        e->kind = EXPR_POP;
+        e->pop = ARENA_NEW(b->keep, struct pop);
+    }
+    return e;
+}
+
+/* Weights by segment: one sum for each segment, then a table over it. So a subject of unknown segment
+ * gets the hull of whole sums, not a sum of mixed weights. */
+static struct expr *aggregate_by_segment(struct builder *b, const struct item *it)
+{
+    const struct table *by = NULL;
+    for (uint32_t i = 0; i < it->child_n && it->agg != OP_AGG_SUM; i++)
+        if (by == NULL)
+            by = segment_weights(&b->r->item[it->child[i]]);
+    if (by == NULL)
+        return aggregate_at(b, it, -1);
+    struct table *t = ARENA_NEW(b->keep, struct table);
+    *t = *by;
+    t->row = ARENA_ARRAY(b->keep, struct table_row, by->row_n);
+    for (uint32_t i = 0; i < by->row_n; i++) {
+        t->row[i] = by->row[i];
+        t->row[i].result = aggregate_at(b, it, (int)i);
+    }
+    struct expr *e = make_expr(b->keep, EXPR_TABLE, it->span);
+    e->table = t;
+    return e;
+}
+
 /* The children under the node's aggregation, then bonuses and deductions. */
 static struct expr *aggregate(struct builder *b, const struct item *it)
 {
     if (it->agg == OP_CHOICE)
         return choice_of(b, it);
-    struct expr **arg = ARENA_ARRAY(b->keep, struct expr *, 2 * it->child_n);
-    struct expr *extra = NULL, *e = NULL;
-    uint32_t n = 0;
+    struct expr *extra = NULL, *e = aggregate_by_segment(b, it);
     for (uint32_t i = 0; i < it->child_n; i++) {
         const struct item *c = &b->r->item[it->child[i]];
-        if (c->bonus || c->deduction) {
-            struct expr *x = make_item(b->keep, it->child[i], c->span);
-            if (c->deduction)
-                x = make_op1(b->keep, OP_NEG, x);
-            extra = extra == NULL ? x : make_op2(b->keep, OP_ADD, extra, x);
+        if (!c->bonus && !c->deduction)
             continue;
-        }
-        arg[n++] = child_value(b, it, it->child[i]);
-        arg[n++] = child_weight(b, it, c);
-    }
-    if (n > 0) {
-        e = make_opn(b->keep, it->agg, arg, n, it->span);
-        e->present_e6 = it->present_e6;
-        if (it->agg == OP_AGG_COPELAND) {
-            e->kind = EXPR_POP;
-            e->pop = ARENA_NEW(b->keep, struct pop);
-        }
+        struct expr *x = make_item(b->keep, it->child[i], c->span);
+        if (c->deduction)
+            x = make_op1(b->keep, OP_NEG, x);
+        extra = extra == NULL ? x : make_op2(b->keep, OP_ADD, extra, x);
     }
     if (e == NULL || extra == NULL)
         return e != NULL ? e : extra;

@@ -180,6 +180,7 @@ WORD(TIESES, TIE_MEAN, "平均", "mean")
 WORD(TIESES, TIE_DENSE, "密集", "dense")
 WORD(ORDERS, O_DESC, "降", "desc")
 WORD(ORDERS, O_ASC, "升", "asc")
+WORD(RANGES, RANGE_ANY, "不限", "any")
 WORD(SCOPES, SC_ALL, "全体", "all")
 
 /* words inside expressions */

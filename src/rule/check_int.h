@@ -1,0 +1,55 @@
+/* check_int.h - shared by the static checks: walking expressions, and what values they can take. */
+#ifndef GECI_RULE_CHECK_INT_H
+#define GECI_RULE_CHECK_INT_H
+
+#include "base/base.h"
+#include "base/decimal.h"
+#include "rule/model.h"
+
+struct arena;
+struct buf;
+struct diags;
+
+/* Between what bounds a number surely lies. No bound known is not the same as none: `unbounded`
+ * says that amounts as large as one likes do occur (money and counts, unless 范围 says otherwise). */
+struct range {
+    bool has_lo, has_hi, unbounded;
+    Dec lo, hi;
+};
+
+struct checker {
+    struct arena *tmp;
+    const struct rules *r;
+    struct diags *ds;
+    struct range *item; /* of each item; filled by check_open */
+};
+
+/* Works out the range of every item, dependencies first. */
+void check_open(struct checker *c, struct arena *tmp, const struct rules *r, struct diags *ds);
+struct range check_range(const struct checker *c, const struct expr *e);
+
+int check_dec_cmp(Dec a, Dec b);
+/* Sum and product; false: too large to be told. */
+bool check_dec_add(Dec *out, Dec a, Dec b);
+bool check_dec_mul(Dec *out, Dec a, Dec b);
+/* A constant, or minus one, that is not an interval: numbers and days. */
+bool check_const(const struct expr *e, Dec *out);
+
+/* The labels a text expression can give: options of a 选项 field, results of a 分组 or 格次. False:
+ * any text. The list may hold a label twice. */
+struct labels_of {
+    uint32_t *code;
+    size_t n, cap;
+};
+bool check_labels(const struct checker *c, const struct expr *e, struct labels_of *out);
+
+/* Calls `visit` for every node of every expression of the document, each table once. */
+typedef void check_visit(void *arg, const struct expr *e);
+void check_walk(const struct checker *c, check_visit *visit, void *arg);
+
+/* A number as the document would write it: in `unit`, with its name; NULL: bare. */
+void check_print(struct buf *out, const struct checker *c, Dec d, const struct unit *unit);
+/* The source text of a part of the document. */
+Str check_source_text(const struct checker *c, Span at);
+
+#endif
