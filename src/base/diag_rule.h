@@ -1,4 +1,4 @@
-/* diag_rule.h - diagnostics of the rule and data layers; included at the end of base/diag_list.h. */
+/* diag_rule.h - diagnostics of the rule and data layers; the end of base/diag_list.h. */
 
 #include "base/diag_rule_check.h"
 #include "base/diag_rule_data.h"

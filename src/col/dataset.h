@@ -18,15 +18,15 @@ enum { COL_NO_PERIOD = INT32_MIN, CHUNK_ROWS = 2048 };
 /* Dictionary: text <-> code, codes dense from 0 in order of first sight. */
 struct labels;
 struct labels *labels_open(struct arena *keep);
-uint32_t labels_code(struct labels *l, Str text); /* adds if new (copied) */
+uint32_t labels_code(struct labels *l, Str text);      /* adds if new (copied) */
 int64_t labels_find(const struct labels *l, Str text); /* -1 if absent */
 Str labels_text(const struct labels *l, uint32_t code);
 uint32_t labels_n(const struct labels *l);
 
 struct column {
-    uint32_t field; /* the user's number */
-    int period;     /* year, year * 4 + quarter (0..3), or COL_NO_PERIOD */
-    Wide *value;    /* row_n; mantissa, day, truth or label code */
+    uint32_t field;  /* the user's number */
+    int period;      /* year, year * 4 + quarter (0..3), or COL_NO_PERIOD */
+    Wide *value;     /* row_n; mantissa, day, truth or label code */
     uint64_t *valid; /* one bit a row */
 };
 

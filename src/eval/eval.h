@@ -40,7 +40,7 @@ struct result {
     const struct dataset *data;
     struct eval_opts opts;
     uint32_t row_n;
-    Cell **item; /* item[i][row], i < rules->item_n */
+    Cell **item;             /* item[i][row], i < rules->item_n */
     const struct kept *kept; /* eval_run: columns of population steps, for traces and what-if */
 };
 
@@ -55,7 +55,7 @@ NODISCARD enum status eval_ref(struct arena *keep, struct result **out, const st
                                const struct dataset *d, const struct eval_opts *o,
                                struct diags *ds);
 
-/* What-if with a frozen population: only `row` is evaluated again with the facts of `changed`
+/* What-if, population frozen: only `row` is evaluated again with the facts of `changed`
  * (which has the same rows); population statistics stay those of `base`. *cell gets item_n Cells. */
 NODISCARD enum status eval_frozen(struct arena *keep, Cell **cell, const struct plan *p,
                                   const struct result *base, const struct dataset *changed,

@@ -1,7 +1,7 @@
 /* load.h - a CSV of facts into the columns of a rule document.
  *
- * The header names fields: `研发费用`, `研发费用@2023`, `营业收入@2024Q3`, `研发费用(万元)` (a unit for the
- * whole column). Columns that are no field are kept out and reported once (DATA-EXTRA, a note). A
+ * The header names fields: `研发费用`, `研发费用@2023`, `营业收入@2024Q3`, `研发费用(万元)` (a unit
+ * for the whole column). Columns that are no field are kept out and reported once (DATA-EXTRA, a note). A
  * field without a column is all missing (DATA-ABSENT, a warning). The bare name of a yearly field
  * means the year of evaluation. First column, or the document's 身份: the id, unique and not empty.
  * Bad cells are reported one by one with row and column and become missing; the load fails
@@ -18,7 +18,7 @@ struct diags;
 struct rules;
 
 struct load_opts {
-    int period;        /* year of evaluation; INT32_MIN: the latest year named in the header, else
+    int period; /* year of evaluation; INT32_MIN: the latest year named in the header, else
                           the year before `as_of_year` */
     int as_of_year;
     uint32_t rows_max; /* 0 = 10,000,000 */

@@ -1,7 +1,7 @@
 /* trace.h - every intermediate value of one row, for explanations.
  *
- * The row is evaluated again by the plan, keeping all registers; population steps take the values of
- * the run (so they are what was published).
+ * The row is evaluated again by the plan, keeping all registers; population steps take the values
+ * of the run (so they are what was published).
  */
 #ifndef GECI_EVAL_TRACE_H
 #define GECI_EVAL_TRACE_H

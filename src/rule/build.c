@@ -1,6 +1,5 @@
 /* build.c - the head of a document, and what all kinds of section share. */
 #include "rule/build_int.h"
-
 #include "rule/check.h"
 
 const struct attribute *attr_of(const struct section *s, enum word key)
@@ -61,8 +60,7 @@ void build_check_keys(struct builder *b, const struct section *s, const enum wor
         Text key = s->attr[i].key;
         enum word w = s->attr[i].word;
         if (w == W_NONE)
-            (void)diag_add(b->diags, DIAG_KEY_UNKNOWN, key.span, key.s, near_key(b, key.s),
-                           NO_ARG);
+            (void)diag_add(b->diags, DIAG_KEY_UNKNOWN, key.span, key.s, near_key(b, key.s), NO_ARG);
         else if (!key_is_allowed(w, allowed, allowed_n))
             (void)diag_add(b->diags, DIAG_KEY_PLACE, key.span, key.s, s->title.s, NO_ARG);
         else if (seen[w] && !key_is_common(w))
@@ -174,7 +172,7 @@ struct pop *build_scope(struct builder *b, const struct attribute *a)
     return pop;
 }
 
-static const enum word head_keys[] = {W_VERSION, W_FROM,   W_UNTIL, W_SUBJECT, W_REGION,
+static const enum word head_keys[] = {W_VERSION,   W_FROM, W_UNTIL, W_SUBJECT, W_REGION,
                                       W_PROCEDURE, W_ID,   W_NAME,  W_DECIMALS};
 
 static bool read_day(struct builder *b, const struct section *s, enum word key, Day *out)
@@ -268,9 +266,14 @@ static enum item_kind kind_of_word(enum word w)
 static uint32_t add_item(struct builder *b, enum item_kind kind, Str name, Span span)
 {
     size_t n = b->r->item_n;
-    VEC_PUSH(b->keep, b->r->item, n, b->item_cap) =
-        (struct item){.kind = kind, .name = name, .span = span, .parent = -1, .pass = -1,
-                      .rank = -1, .review = -1, .on_unknown = TRUTH_UNKNOWN};
+    VEC_PUSH(b->keep, b->r->item, n, b->item_cap) = (struct item){.kind = kind,
+                                                                  .name = name,
+                                                                  .span = span,
+                                                                  .parent = -1,
+                                                                  .pass = -1,
+                                                                  .rank = -1,
+                                                                  .review = -1,
+                                                                  .on_unknown = TRUTH_UNKNOWN};
     b->r->item_n = (uint32_t)n;
     (void)build_declare_name(b, name, span, (int64_t)(n - 1) | NAME_ITEM_BIT); /* reported there */
     return (uint32_t)n - 1;
@@ -281,7 +284,7 @@ static Str suffixed(struct builder *b, Str name, const char *zh, const char *en)
     return arena_fmt(b->keep, "%.*s%s", (int)name.n, name.p, b->r->english ? en : zh);
 }
 
-/* Has this score a 通过, or a section below it a 最低? Only roots have a pass of their own minima. */
+/* Has this score a 通过, or a section below it a 最低? Minima alone make a pass of roots only. */
 static bool wants_pass(const struct builder *b, uint32_t section)
 {
     const struct section *s = &b->doc->section[section];

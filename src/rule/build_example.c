@@ -1,7 +1,6 @@
 /* build_example.c - `## 测试`: what is given and what is expected, one row an example. */
-#include "rule/build_int.h"
-
 #include "col/dataset.h"
+#include "rule/build_int.h"
 
 /* What a column of a test table is. */
 struct test_column {
@@ -103,8 +102,11 @@ static void add_given(struct builder *b, struct cell_list *list, const struct te
         rest = str_sub(rest, end + step, rest.n);
         if (one.n == 0 || str_eq(one, S("-")))
             continue;
-        struct example_cell ec = {.ref = c->ref, .has_period = c->has_period, .period = c->period,
-                                  .shift = i + 1 - n, .span = cell.span};
+        struct example_cell ec = {.ref = c->ref,
+                                  .has_period = c->has_period,
+                                  .period = c->period,
+                                  .shift = i + 1 - n,
+                                  .span = cell.span};
         if (read_given(b, f, one, cell.span, &ec.value))
             VEC_PUSH(b->keep, list->at, list->n, list->cap) = ec;
     }
@@ -196,8 +198,7 @@ static void add_expected(struct builder *b, struct cell_list *list, const struct
 static void add_row(struct builder *b, const struct md_table *md, const struct md_row *row,
                     const struct test_column *col)
 {
-    struct example ex = {.label = S(""), .span = row->line,
-                         .table = b->r->example_table_n - 1};
+    struct example ex = {.label = S(""), .span = row->line, .table = b->r->example_table_n - 1};
     struct cell_list list = {0};
     for (uint32_t i = 0; i < md->column_n; i++) {
         if (col[i].kind == COLUMN_LABEL)

@@ -6,10 +6,10 @@ static const struct {
     enum field_type type;
     enum type_kind kind;
 } types[] = {
-    {W_T_NUMBER, FIELD_NUM, TYPE_NUM},      {W_T_YESNO, FIELD_TRUTH, TYPE_TRUTH},
-    {W_T_JUDGED, FIELD_JUDGED, TYPE_TRUTH}, {W_T_TEXT, FIELD_TEXT, TYPE_TEXT},
-    {W_T_CHOICE, FIELD_CHOICE, TYPE_TEXT},  {W_T_DAY, FIELD_DAY, TYPE_DAY},
-    {W_T_USCC, FIELD_USCC, TYPE_TEXT},      {W_T_REGION, FIELD_REGION, TYPE_TEXT},
+    {W_T_NUMBER, FIELD_NUM, TYPE_NUM},         {W_T_YESNO, FIELD_TRUTH, TYPE_TRUTH},
+    {W_T_JUDGED, FIELD_JUDGED, TYPE_TRUTH},    {W_T_TEXT, FIELD_TEXT, TYPE_TEXT},
+    {W_T_CHOICE, FIELD_CHOICE, TYPE_TEXT},     {W_T_DAY, FIELD_DAY, TYPE_DAY},
+    {W_T_USCC, FIELD_USCC, TYPE_TEXT},         {W_T_REGION, FIELD_REGION, TYPE_TEXT},
     {W_T_INDUSTRY, FIELD_INDUSTRY, TYPE_TEXT},
 };
 
@@ -181,7 +181,8 @@ static void read_options(struct builder *b, const struct columns *c, const struc
     Text cell = cell_of(c, row, W_COL_OPTIONS);
     if (f->ftype != FIELD_CHOICE) {
         if (cell.s.n > 0 && !str_eq(cell.s, S("-")))
-            cell_error(b, cell, "选项 options", "只有“选项”类型才列选项 only type choice lists options");
+            cell_error(b, cell, "选项 options",
+                       "只有“选项”类型才列选项 only type choice lists options");
         return;
     }
     struct cell_test t;

@@ -60,9 +60,9 @@ static struct expr *form_average(struct builder *b, const struct section *s, str
         missing(b, s, W_BASE);
         return NULL;
     }
-    struct expr *off = make_op2(b->keep, OP_SUB,
-                                make_op2(b->keep, OP_DIV, it->measure, it->average),
-                                make_int(b->keep, 1, s->line));
+    struct expr *off =
+        make_op2(b->keep, OP_SUB, make_op2(b->keep, OP_DIV, it->measure, it->average),
+                 make_int(b->keep, 1, s->line));
     return make_op2(b->keep, OP_ADD, it->base, gains(b, s, it, off));
 }
 
@@ -75,8 +75,7 @@ static struct expr *form_ratio(struct builder *b, const struct section *s, struc
         return NULL;
     }
     enum op op = key == W_TARGET ? OP_DIV : OP_ATTAIN;
-    return make_op2(b->keep, OP_MUL, it->max,
-                    make_op2(b->keep, op, it->measure, it->target));
+    return make_op2(b->keep, OP_MUL, it->max, make_op2(b->keep, op, it->measure, it->target));
 }
 
 static struct expr *form_index(struct builder *b, const struct section *s, struct item *it)
@@ -126,12 +125,13 @@ static struct expr *form_flag_list(struct builder *b, const struct section *s, s
     struct expr **arg = ARENA_ARRAY(b->keep, struct expr *, n);
     for (uint32_t i = 0; i < n; i++) {
         arg[i] = flag[i];
-        it->pair[i] = (struct pair){.label = str_sub(b->doc->text, flag[i]->span.beg,
-                                                     flag[i]->span.end),
-                                    .a = flag[i], .b = it->gain, .span = flag[i]->span};
+        it->pair[i] =
+            (struct pair){.label = str_sub(b->doc->text, flag[i]->span.beg, flag[i]->span.end),
+                          .a = flag[i],
+                          .b = it->gain,
+                          .span = flag[i]->span};
     }
-    return make_op2(b->keep, OP_MUL, it->gain,
-                    make_opn(b->keep, OP_COUNT, arg, n, a->value.span));
+    return make_op2(b->keep, OP_MUL, it->gain, make_opn(b->keep, OP_COUNT, arg, n, a->value.span));
 }
 
 /* points of one row: count * each, or flag ? points : 0 */
@@ -174,8 +174,7 @@ static struct expr *form_table(struct builder *b, const struct section *s, struc
         (void)diag_add(b->diags, DIAG_TABLE_EXTRA, s->table[1].head.line, s->title.s, NO_ARG,
                        NO_ARG);
     enum word first = word_find(WORD_HEAD, md->head.cell[0].s, NULL);
-    enum word second =
-        md->column_n == 2 ? word_find(WORD_HEAD, md->head.cell[1].s, NULL) : W_NONE;
+    enum word second = md->column_n == 2 ? word_find(WORD_HEAD, md->head.cell[1].s, NULL) : W_NONE;
     if (first == W_HEAD_COUNT && second == W_HEAD_EACH)
         return form_pairs(b, it, md, FORM_CATEGORY);
     if (first == W_HEAD_FLAG && second == W_HEAD_POINTS)

@@ -1,6 +1,6 @@
 /* build_int.h - from sections to fields and items: what the builders share.
  *
- *     rule_load: read -> build_head -> build_declare (names) -> build_* (contents) -> resolve -> checks
+ *     rule_load: read -> head -> declare (names) -> build_* (contents) -> resolve -> checks
  *
  * Declaring first gives every item its final index, so contents may refer forward.
  */

@@ -5,10 +5,9 @@ static const enum word param_keys[] = {W_VALUE, W_UNIT, W_SHOW, W_HIT};
 static const enum word segment_keys[] = {W_HIT};
 static const enum word indicator_keys[] = {W_FORMULA, W_UNIT, W_PRECISION, W_SHOW, W_HIT, W_BLANK};
 static const enum word gate_keys[] = {W_MUST, W_UNMET, W_BLANK, W_MANUAL, W_APPLIES, W_HIT};
-static const enum word grade_keys[] = {W_MODE,  W_RANK, W_TIES,
-                                       W_ORDER, W_QUOTA, W_HIT};
-static const enum word policy_keys[] = {W_BENEFICIARY, W_WHEN,     W_AMOUNT,   W_CAP,
-                                        W_INSTALMENTS, W_LINKED,   W_STACKING, W_STACK_GROUP,
+static const enum word grade_keys[] = {W_MODE, W_RANK, W_TIES, W_ORDER, W_QUOTA, W_HIT};
+static const enum word policy_keys[] = {W_BENEFICIARY, W_WHEN,   W_AMOUNT,   W_CAP,
+                                        W_INSTALMENTS, W_LINKED, W_STACKING, W_STACK_GROUP,
                                         W_HIT,         W_SHOW};
 
 static void missing(struct builder *b, const struct section *s, enum word key)
@@ -86,8 +85,8 @@ static void build_gate(struct builder *b, const struct section *s, struct item *
         missing(b, s, W_MUST);
     it->on_unknown = gate_blank(b, s);
     if (it->on_unknown != TRUTH_UNKNOWN && it->expr != NULL)
-        it->expr = make_op2(b->keep, OP_DEFAULT, it->expr,
-                            make_truth(b->keep, it->on_unknown, it->span));
+        it->expr =
+            make_op2(b->keep, OP_DEFAULT, it->expr, make_truth(b->keep, it->on_unknown, it->span));
     if (it->manual) {
         uint32_t f = build_field_implied(b, it->name, it->span, FIELD_JUDGED);
         b->r->field[f].meaning = manual->value.s;
@@ -107,8 +106,7 @@ static struct pop *rank_scope(struct builder *b, const struct section *s)
 {
     const struct attribute *rank = attr_of(s, W_RANK), *ties = attr_of(s, W_TIES),
                            *order = attr_of(s, W_ORDER);
-    struct pop *pop =
-        rank != NULL ? build_scope(b, rank) : ARENA_NEW(b->keep, struct pop);
+    struct pop *pop = rank != NULL ? build_scope(b, rank) : ARENA_NEW(b->keep, struct pop);
     if (ties != NULL) {
         static const enum pop_method by_word[] = {TIES_MIN, TIES_MAX, TIES_MEAN, TIES_DENSE};
         enum word w = word_find(WORD_TIESES, ties->value.s, NULL);

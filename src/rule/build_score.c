@@ -8,11 +8,11 @@
 #include "rule/build_int.h"
 
 static const enum word score_keys[] = {
-    W_MAX,    W_MAX_BY,  W_AGGREGATE, W_WEIGHT,    W_WEIGHT_BY, W_PRESENT,  W_CHOICE,
-    W_PASS,   W_MINIMUM, W_CAP,       W_BONUS,     W_DEDUCTION, W_VETO,     W_APPLIES,
-    W_PRECISION, W_FORMULA, W_MEASURE, W_EACH,     W_GAIN,      W_THRESHOLD, W_BASE,
-    W_FRACTION, W_EXPERT, W_REVIEW,   W_TARGET,    W_EXCESS,    W_AVERAGE,  W_STANDARD,
-    W_BASE_PERIOD, W_FLAGS, W_HIT,    W_SHOW,      W_UNIT,
+    W_MAX,         W_MAX_BY,  W_AGGREGATE, W_WEIGHT, W_WEIGHT_BY, W_PRESENT,   W_CHOICE,
+    W_PASS,        W_MINIMUM, W_CAP,       W_BONUS,  W_DEDUCTION, W_VETO,      W_APPLIES,
+    W_PRECISION,   W_FORMULA, W_MEASURE,   W_EACH,   W_GAIN,      W_THRESHOLD, W_BASE,
+    W_FRACTION,    W_EXPERT,  W_REVIEW,    W_TARGET, W_EXCESS,    W_AVERAGE,   W_STANDARD,
+    W_BASE_PERIOD, W_FLAGS,   W_HIT,       W_SHOW,   W_UNIT,
 };
 
 static const struct {
@@ -118,10 +118,12 @@ static void read_parts(struct builder *b, const struct section *s, struct item *
         enum word key;
         struct expr **slot;
     } parts[] = {
-        {W_MEASURE, &it->measure}, {W_EACH, &it->each},       {W_GAIN, &it->gain},
-        {W_THRESHOLD, &it->threshold}, {W_BASE, &it->base},   {W_TARGET, &it->target},
-        {W_STANDARD, &it->target}, {W_EXCESS, &it->excess},   {W_AVERAGE, &it->average},
-        {W_CHOICE, &it->choice},   {W_MINIMUM, &it->minimum}, {W_VETO, &it->veto},
+        {W_MEASURE, &it->measure}, {W_EACH, &it->each},
+        {W_GAIN, &it->gain},       {W_THRESHOLD, &it->threshold},
+        {W_BASE, &it->base},       {W_TARGET, &it->target},
+        {W_STANDARD, &it->target}, {W_EXCESS, &it->excess},
+        {W_AVERAGE, &it->average}, {W_CHOICE, &it->choice},
+        {W_MINIMUM, &it->minimum}, {W_VETO, &it->veto},
         {W_CAP, &it->cap},         {W_APPLIES, &it->applies},
     };
     for (size_t i = 0; i < ARRAY_N(parts); i++)
@@ -202,8 +204,8 @@ static struct expr *child_value(struct builder *b, const struct item *it, uint32
 
 static struct expr *child_weight(struct builder *b, const struct item *it, const struct item *c)
 {
-    struct expr *w = c->weight != NULL && it->agg != OP_AGG_SUM ? c->weight
-                                                               : make_int(b->keep, 1, c->span);
+    struct expr *w =
+        c->weight != NULL && it->agg != OP_AGG_SUM ? c->weight : make_int(b->keep, 1, c->span);
     return c->applies == NULL
                ? w
                : make_op3(b->keep, OP_IF, c->applies, w, make_int(b->keep, 0, c->span));
@@ -262,8 +264,8 @@ static struct expr *aggregate_at(struct builder *b, const struct item *it, int s
     return e;
 }
 
-/* Weights by segment: one sum for each segment, then a table over it. So a subject of unknown segment
- * gets the hull of whole sums, not a sum of mixed weights. */
+/* Weights by segment: one sum for each segment, then a table over it. So a subject of unknown
+ * segment gets the hull of whole sums, not a sum of mixed weights. */
 static struct expr *aggregate_by_segment(struct builder *b, const struct item *it)
 {
     const struct table *by = NULL;
@@ -313,8 +315,8 @@ static struct expr *clamp(struct builder *b, const struct item *it, struct expr 
     if (it->form == FORM_TARGET && it->excess != NULL)
         hi = make_op2(b->keep, OP_ADD, hi, it->excess);
     struct expr *held = make_op3(b->keep, OP_CLAMP, e, make_int(b->keep, 0, it->span), hi);
-    bool keep_unknown = it->present_e6 > 0 ||
-                        (it->parent >= 0 && b->r->item[it->parent].present_e6 > 0);
+    bool keep_unknown =
+        it->present_e6 > 0 || (it->parent >= 0 && b->r->item[it->parent].present_e6 > 0);
     return keep_unknown ? make_op3(b->keep, OP_IF, make_op1(b->keep, OP_MISSING, e), e, held)
                         : held;
 }

@@ -1,5 +1,5 @@
-/* build_table.c - decision tables. Inputs and results are parsed here; the tests in the cells wait for
- * the types of their inputs (rule/resolve.c), because labels are written without quotes. */
+/* build_table.c - decision tables. Inputs and results are parsed here; the tests in the cells wait
+ * for the types of their inputs (rule/resolve.c), because labels are written without quotes. */
 #include "rule/build_int.h"
 
 /* What the columns of a table are. */
@@ -113,14 +113,18 @@ struct expr *build_table(struct builder *b, const struct section *s, const struc
     if (!read_layout(b, it, md, &l))
         return NULL;
     struct table *t = ARENA_NEW(b->keep, struct table);
-    *t = (struct table){.first_hit = first_hit(b, s), .dated = l.from > 0 || l.until > 0,
-                        .labels = labels, .span = md->span, .md = md, .row_n = md->row_n};
+    *t = (struct table){.first_hit = first_hit(b, s),
+                        .dated = l.from > 0 || l.until > 0,
+                        .labels = labels,
+                        .span = md->span,
+                        .md = md,
+                        .row_n = md->row_n};
     bool ok = read_inputs(b, s, t, &l);
     t->row = ARENA_ARRAY(b->keep, struct table_row, md->row_n + 1);
     for (uint32_t i = 0; i < md->row_n; i++) {
         struct table_row *row = &t->row[i];
-        *row = (struct table_row){.span = md->row[i].line, .from = DAY_MIN, .until = DAY_MAX,
-                                  .md_row = i};
+        *row = (struct table_row){
+            .span = md->row[i].line, .from = DAY_MIN, .until = DAY_MAX, .md_row = i};
         row->cell = ARENA_ARRAY(b->keep, struct cell_test, t->input_n + 1);
         read_date(b, &md->row[i], l.from, &row->from, &row->from_span);
         read_date(b, &md->row[i], l.until, &row->until, &row->from_span);

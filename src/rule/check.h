@@ -1,7 +1,7 @@
 /* check.h - static checks of a compiled document, beyond what reading, naming and typing report.
  *
- * Called by rule_load at its end, only when names and types were all right. Each check is a function
- * of the model alone; each code it reports is documented in base/diag_rule.h.
+ * Called by rule_load at its end, only when names and types were all right. Each check is a
+ * function of the model alone; each code it reports is documented in base/diag_rule.h.
  */
 #ifndef GECI_RULE_CHECK_H
 #define GECI_RULE_CHECK_H
@@ -16,10 +16,10 @@ struct rules;
  * leave holes. Exact for one numeric input; boxes are swept for several (up to 200,000 boxes, else
  * a note BAND-UNCHECKED). */
 void check_tables(struct arena *tmp, const struct rules *r, struct diags *ds);
-/* 满分, 权重, 通过 and 最低 of the score trees: sums, points above the maximum, weights by segment. */
+/* 满分, 权重, 通过, 最低 of the score trees: sums, points above the maximum, segments. */
 void check_scores(struct arena *tmp, const struct rules *r, struct diags *ds);
-/* 状态, 来源, 确度 present; unused fields, params and segments; tests present, with expectations and
- * covering band edges. */
+/* 状态, 来源, 确度 present; unused fields, params and segments; tests present, with expectations
+ * and covering band edges. */
 void check_sources(struct arena *tmp, const struct rules *r, struct diags *ds);
 
 #endif

@@ -226,8 +226,6 @@ static struct range range_of_function(const struct checker *c, const struct expr
     struct range x = check_range(c, e->arg[0]);
     struct range zero = between(dec_int(0), dec_int(0)), one = between(dec_int(1), dec_int(1));
     switch ((int)e->op) {
-    case OP_MAX: return folded(c, e, 1, not_below);
-    case OP_MIN: return folded(c, e, 1, not_above);
     case OP_CAP: return not_above(x, check_range(c, e->arg[1]));
     case OP_FLOOR_AT: return not_below(x, check_range(c, e->arg[1]));
     case OP_CLAMP:
@@ -247,11 +245,11 @@ static struct range range_of_function(const struct checker *c, const struct expr
     case OP_COUNT: return between(dec_int(0), dec_int(e->arg_n));
     case OP_REVIEWED: return x;
     case OP_STEPS: return quotient(x, check_range(c, e->arg[1]));
-    case OP_CHOICE: return chosen(c, e);
     default: return unknown;
     }
 }
 
+/* Each operand is looked at once: trees are deep, and twice at every level would be 2^depth. */
 static struct range range_of_op(const struct checker *c, const struct expr *e)
 {
     switch ((int)e->op) {
@@ -261,6 +259,9 @@ static struct range range_of_op(const struct checker *c, const struct expr *e)
     case OP_MUL: return folded(c, e, 1, product);
     case OP_DIV: return folded(c, e, 1, quotient);
     case OP_IF: return range_of_if(c, e);
+    case OP_MAX: return folded(c, e, 1, not_below);
+    case OP_MIN: return folded(c, e, 1, not_above);
+    case OP_CHOICE: return chosen(c, e);
     case OP_SUM: return folded(c, e, 1, sum);
     case OP_MEAN: return folded(c, e, 1, hull);
     case OP_AGG_SUM: return folded(c, e, 2, sum);

@@ -39,7 +39,7 @@ enum op {
 };
 
 struct op_info {
-    const char *zh, *en; /* "" = no function name: written as an operator or built by forms */
+    const char *zh, *en;    /* "" = no function name: written as an operator or built by forms */
     int min_args, max_args; /* max -1: any number */
     enum op_class cls;
 };
@@ -48,27 +48,27 @@ const struct op_info *op_info(enum op op);
 enum period_unit { PERIOD_NONE, PERIOD_YEAR, PERIOD_QUARTER };
 
 enum pop_method { /* 法 / method, by function; 0 = the function's default */
-    POP_DEFAULT,
-    PCT_MIN,     /* 最低秩: (#below) / (n - 1), SQL percent_rank; n = 1 -> 0 */
-    PCT_MID,     /* 半秩: (#below + #equal / 2) / n, self included (default) */
-    PCT_CUM,     /* 累积: #below-or-equal / n */
-    PCT_OPEN,    /* 去端: (#below + 1) / (n + 1) with mid ranks: (mid rank) / (n + 1) */
-    SD_SAMPLE,   /* 样本: n - 1 (default) */
-    SD_ALL,      /* 总体: n */
-    TIES_MIN,    /* 并列取小: 1 2 2 4 (default) */
-    TIES_MAX,    /* 并列取大: 1 3 3 4 */
-    TIES_MEAN,   /* 平均: 1 2.5 2.5 4 */
-    TIES_DENSE,  /* 密集: 1 2 2 3 */
+                  POP_DEFAULT,
+                  PCT_MIN,  /* 最低秩: (#below) / (n - 1), SQL percent_rank; n = 1 -> 0 */
+                  PCT_MID,  /* 半秩: (#below + #equal / 2) / n, self included (default) */
+                  PCT_CUM,  /* 累积: #below-or-equal / n */
+                  PCT_OPEN, /* 去端: (#below + 1) / (n + 1) with mid ranks: (mid rank) / (n + 1) */
+                  SD_SAMPLE,  /* 样本: n - 1 (default) */
+                  SD_ALL,     /* 总体: n */
+                  TIES_MIN,   /* 并列取小: 1 2 2 4 (default) */
+                  TIES_MAX,   /* 并列取大: 1 3 3 4 */
+                  TIES_MEAN,  /* 平均: 1 2.5 2.5 4 */
+                  TIES_DENSE, /* 密集: 1 2 2 3 */
 };
 
 struct pop {
     struct expr **by; /* 同: text, truth, day or number expressions that cut the peer groups */
     uint32_t by_n;
     enum pop_method method;
-    uint32_t min_group;  /* 最小组: a group with fewer definite members falls back to everybody; 0 */
-    bool ascending;      /* 次序 升: the smallest is first (rank) or best (percentile) */
+    uint32_t min_group; /* 最小组: a group with fewer definite members falls back to everybody; 0 */
+    bool ascending;     /* 次序 升: the smallest is first (rank) or best (percentile) */
     struct expr *lo, *hi; /* 下限 上限: constants, or NULL = observed */
-    uint32_t quota_e6;    /* OP_BOARD, 名额取整: (rank - quota) / n; 0 down, 500000 half-up, 999999 up,
+    uint32_t quota_e6; /* OP_BOARD, 名额取整: (rank - quota) / n; 0 down, 500000 half-up, 999999 up,
                              so that a share of p means down, half-up or up (p n) places */
 };
 
@@ -81,21 +81,22 @@ struct expr {
     Type type;
     struct expr **arg;
     uint32_t arg_n;
-    Cell value;         /* EXPR_CONST */
-    Str name;           /* EXPR_NAME; EXPR_CONST text: the label; otherwise for messages */
-    uint32_t ref;       /* EXPR_FIELD, EXPR_ITEM; EXPR_CONST text: code in rules.label */
+    Cell value;   /* EXPR_CONST */
+    Str name;     /* EXPR_NAME; EXPR_CONST text: the label; otherwise for messages */
+    uint32_t ref; /* EXPR_FIELD, EXPR_ITEM; EXPR_CONST text: code in rules.label */
     struct table *table;
     struct pop *pop;
-    struct expr *since; /* EXPR_SPAN: 自: a day; periods before its year are left out */
-    uint32_t span_n;    /* EXPR_SPAN: how many periods, the current one included */
+    struct expr *since;      /* EXPR_SPAN: 自: a day; periods before its year are left out */
+    uint32_t span_n;         /* EXPR_SPAN: how many periods, the current one included */
     enum period_unit period; /* EXPR_SPAN, EXPR_AT */
-    int at;             /* EXPR_AT: relative (<= 0) or, with at_abs, the year itself */
+    int at;                  /* EXPR_AT: relative (<= 0) or, with at_abs, the year itself */
     bool at_abs;
-    bool any_unit;      /* EXPR_CONST: a bare 0, or one built by a form: takes its sibling's unit */
-    uint16_t height;    /* of the tree below, leaves 0; at most EXPR_HEIGHT_MAX */
-    uint8_t round_to;   /* OP_ROUND..: decimals */
-    enum rounding how;  /* OP_ROUND */
-    uint32_t present_e6; /* OP_AGG_*: 有效: least share of children present, in millionths; 0 = off */
+    bool any_unit;     /* EXPR_CONST: a bare 0, or one built by a form: takes its sibling's unit */
+    uint16_t height;   /* of the tree below, leaves 0; at most EXPR_HEIGHT_MAX */
+    uint8_t round_to;  /* OP_ROUND..: decimals */
+    enum rounding how; /* OP_ROUND */
+    uint32_t
+        present_e6; /* OP_AGG_*: 有效: least share of children present, in millionths; 0 = off */
     const struct unit *unit; /* EXPR_CONST number: the unit as written, for printing */
 };
 
@@ -103,9 +104,9 @@ struct expr {
 enum test_kind { TEST_ANY, TEST_CMP, TEST_RANGE, TEST_PREFIX };
 struct test {
     enum test_kind kind;
-    enum op op;          /* TEST_CMP: OP_EQ OP_NE OP_LT OP_LE OP_GT OP_GE */
+    enum op op;           /* TEST_CMP: OP_EQ OP_NE OP_LT OP_LE OP_GT OP_GE */
     struct expr *lo, *hi; /* TEST_CMP and TEST_PREFIX: lo;  TEST_RANGE: either may be NULL */
-    bool lo_in, hi_in;   /* is the bound itself inside? */
+    bool lo_in, hi_in;    /* is the bound itself inside? */
     Span span;
 };
 struct cell_test { /* met if any of them is (; or 、 between them); 0 tests never occur */

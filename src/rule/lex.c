@@ -209,14 +209,18 @@ static char punct_of(struct lexer *lx, Rune r, size_t len)
         return PUNCT_NE;
     }
     switch (r) {
-    case 0x2264: case 0x2266: return PUNCT_LE;
-    case 0x2265: case 0x2267: return PUNCT_GE;
+    case 0x2264:
+    case 0x2266: return PUNCT_LE;
+    case 0x2265:
+    case 0x2267: return PUNCT_GE;
     case 0x2260: return PUNCT_NE;
     case 0xD7: return '*';
     case 0xF7: return '/';
-    case 0x2212: case 0x2013: return '-';
+    case 0x2212:
+    case 0x2013: return '-';
     case 0x3001: return ';'; /* 、 */
-    case 0x223C: case 0x301C: return '~';
+    case 0x223C:
+    case 0x301C: return '~';
     default: return r < 0x80 && strchr("+-*/^()[],;=<>~@", (int)r) != NULL ? (char)r : '\0';
     }
 }

@@ -1,7 +1,7 @@
 /* lex.h - tokens of an expression or a table cell, folded from full-width forms, with their places.
  *
- * Numbers come with their unit: `5000万元`, `5%`, `30 人`. Names are whole runs of letters and digits,
- * or anything between 「」 or backticks.
+ * Numbers come with their unit: `5000万元`, `5%`, `30 人`. Names are whole runs of letters and
+ * digits, or anything between 「」 or backticks.
  */
 #ifndef GECI_RULE_LEX_H
 #define GECI_RULE_LEX_H
@@ -23,11 +23,11 @@ enum { PUNCT_LE = 'l', PUNCT_GE = 'g', PUNCT_NE = 'n' };
 struct token {
     enum token_kind kind;
     Span span;
-    char punct;   /* TOK_PUNCT: + - * / ^ ( ) [ ] , ; = < > ~ @ or a code above; 、 reads as ; */
-    Str text;     /* TOK_NAME: folded; TOK_TEXT: without quotes */
-    bool quoted;  /* TOK_NAME in 「」: never a keyword */
+    char punct;     /* TOK_PUNCT: + - * / ^ ( ) [ ] , ; = < > ~ @ or a code above; 、 reads as ; */
+    Str text;       /* TOK_NAME: folded; TOK_TEXT: without quotes */
+    bool quoted;    /* TOK_NAME in 「」: never a keyword */
     enum word word; /* TOK_NAME: keyword of class SYNTAX, or W_NONE */
-    Dec num;      /* TOK_NUM, as written */
+    Dec num;        /* TOK_NUM, as written */
     const struct unit *unit; /* TOK_NUM, or NULL */
     Day day;
 };

@@ -21,10 +21,10 @@ struct doc; /* rule/read.h */
 enum rule_status { STATUS_NONE, STATUS_OFFICIAL, STATUS_SECONDARY, STATUS_EXAMPLE };
 
 enum field_type {
-    FIELD_NUM,      /* 数 */
-    FIELD_TRUTH,    /* 是否 */
-    FIELD_JUDGED,   /* 人工: like 是否, but missing means "a person has to decide" (TRUTH_MANUAL) */
-    FIELD_TEXT,     /* 文本 */
+    FIELD_NUM,   /* 数 */
+    FIELD_TRUTH, /* 是否 */
+    FIELD_JUDGED, /* 人工: like 是否, but missing means "a person has to decide" (TRUTH_MANUAL) */
+    FIELD_TEXT,   /* 文本 */
     FIELD_CHOICE,   /* 选项: text, one of `option` */
     FIELD_DAY,      /* 日期 */
     FIELD_USCC,     /* 信用代码: text, both check digits warned about */
@@ -53,23 +53,32 @@ struct field {
     bool used;
 };
 
-enum item_kind { ITEM_PARAM, ITEM_SEGMENT, ITEM_INDICATOR, ITEM_GATE, ITEM_SCORE, ITEM_GRADE,
-                 ITEM_RANK, ITEM_PASS, ITEM_POLICY };
+enum item_kind {
+    ITEM_PARAM,
+    ITEM_SEGMENT,
+    ITEM_INDICATOR,
+    ITEM_GATE,
+    ITEM_SCORE,
+    ITEM_GRADE,
+    ITEM_RANK,
+    ITEM_PASS,
+    ITEM_POLICY
+};
 
 enum score_form {
     FORM_NONE,
-    FORM_GROUP,      /* has children */
-    FORM_BAND,       /* band, interval_band: decision table */
-    FORM_EXPERT,     /* an expert enters a figure in an interval */
-    FORM_STEP,       /* threshold, then per unit */
+    FORM_GROUP,  /* has children */
+    FORM_BAND,   /* band, interval_band: decision table */
+    FORM_EXPERT, /* an expert enters a figure in an interval */
+    FORM_STEP,   /* threshold, then per unit */
     FORM_PER_UNIT,
-    FORM_CATEGORY,   /* count by category times points */
+    FORM_CATEGORY, /* count by category times points */
     FORM_FLAGS,
-    FORM_TARGET,     /* weight * actual / target, capped extra */
-    FORM_AVERAGE,    /* base at the average, plus or minus per step */
-    FORM_STANDARD,   /* max * min(actual / standard, 1) */
-    FORM_INDEX,      /* 100 * x / x at the base period */
-    FORM_FORMULA,    /* 式, also normalised population values */
+    FORM_TARGET,   /* weight * actual / target, capped extra */
+    FORM_AVERAGE,  /* base at the average, plus or minus per step */
+    FORM_STANDARD, /* max * min(actual / standard, 1) */
+    FORM_INDEX,    /* 100 * x / x at the base period */
+    FORM_FORMULA,  /* 式, also normalised population values */
 };
 
 enum stacking { STACK_UNSTATED, STACK_HIGHEST, STACK_TOP_UP, STACK_SUM };
@@ -83,7 +92,7 @@ struct pair { /* label and expression: category counts, flags, instalments */
 struct item {
     enum item_kind kind;
     Str name;
-    Span span;   /* the name in its heading */
+    Span span; /* the name in its heading */
     Type type;
     struct expr *expr; /* what is evaluated; every kind has one after loading */
     Str clause;        /* quoted text under the heading, lines joined by '\n'; may be empty */
@@ -100,29 +109,29 @@ struct item {
     uint32_t child_n;
 
     /* gates */
-    Str unmet_text;      /* 不符: message with {names} */
-    struct expr *applies; /* 适用, or NULL; also scores */
-    bool manual;         /* 人工: decided by a person */
+    Str unmet_text;        /* 不符: message with {names} */
+    struct expr *applies;  /* 适用, or NULL; also scores */
+    bool manual;           /* 人工: decided by a person */
     enum truth on_unknown; /* 缺数: TRUTH_UNKNOWN (default), TRUTH_UNMET, TRUTH_MET */
 
     /* scores */
     enum score_form form;
-    struct expr *max;    /* 满分: constant or by segment; NULL = none */
-    struct expr *weight; /* 权重; NULL = 1 */
+    struct expr *max;     /* 满分: constant or by segment; NULL = none */
+    struct expr *weight;  /* 权重; NULL = 1 */
     struct expr *minimum; /* 最低, part of the pass of the root */
-    struct expr *veto;   /* 一票否决: true -> 0 */
-    struct expr *cap;    /* 封顶 */
-    uint32_t present_e6; /* 有效, in millionths; 0 = not asked */
+    struct expr *veto;    /* 一票否决: true -> 0 */
+    struct expr *cap;     /* 封顶 */
+    uint32_t present_e6;  /* 有效, in millionths; 0 = not asked */
     bool bonus, deduction;
-    enum op agg;         /* of a group */
+    enum op agg; /* of a group */
     struct expr *measure, *each, *gain, *threshold, *base, *target, *excess, *average, *choice;
-    struct pair *pair;   /* FORM_CATEGORY: a = count, b = each; FORM_FLAGS: a = flag, b = points */
+    struct pair *pair; /* FORM_CATEGORY: a = count, b = each; FORM_FLAGS: a = flag, b = points */
     uint32_t pair_n;
-    int32_t review;      /* 评审: field with the expert's figure, or -1 */
-    int32_t pass;        /* item index of its ITEM_PASS, or -1 */
+    int32_t review; /* 评审: field with the expert's figure, or -1 */
+    int32_t pass;   /* item index of its ITEM_PASS, or -1 */
 
     /* grades: table in expr; rank */
-    struct expr *by;     /* 依据 */
+    struct expr *by; /* 依据 */
     bool by_quantile;
     enum rounding quota; /* 名额取整 */
     int32_t rank;        /* index of the ITEM_RANK beside a grade, or -1 */
@@ -147,9 +156,9 @@ struct example_cell {
     uint32_t ref;    /* field or item */
     bool has_period; /* given under `field@2023`: `period` is the absolute key of the column */
     int period;
-    int shift;       /* given as a series: years or quarters back from the current one (0, -1, ..) */
-    Cell value;      /* given: at the field's scale; expected numbers: at `scale` decimals */
-    uint8_t scale;   /* expected numbers: decimals as written, in base units; the computed value is
+    int shift;     /* given as a series: years or quarters back from the current one (0, -1, ..) */
+    Cell value;    /* given: at the field's scale; expected numbers: at `scale` decimals */
+    uint8_t scale; /* expected numbers: decimals as written, in base units; the computed value is
                         rounded half-up to as many before comparing */
     Span span;
 };
@@ -212,7 +221,7 @@ int32_t rule_find_label(const struct rules *r, Str text);
  * from `labels`. */
 struct labels;
 /* The number may be written with spaces, thousands commas and full-width digits. */
-NODISCARD enum status rule_read_cell(Cell *out, const struct rules *r, const struct field *f, Str text,
-                                     Span at, struct labels *labels, struct diags *ds);
+NODISCARD enum status rule_read_cell(Cell *out, const struct rules *r, const struct field *f,
+                                     Str text, Span at, struct labels *labels, struct diags *ds);
 
 #endif

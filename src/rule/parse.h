@@ -35,7 +35,7 @@ bool parse_span(struct parser *p, uint32_t *n, enum period_unit *unit);
 /* 同 names: the peer groups, up to the next comma, bracket or end. */
 bool parse_within(struct parser *p, struct pop *pop);
 
-/* What one cell of a decision table tests. Text inputs take bare labels, other inputs expressions. */
+/* What one cell of a decision table tests. Text inputs take bare labels, others expressions. */
 bool parse_cell(struct arena *keep, struct cell_test *out, Text cell, bool text_input,
                 struct diags *ds);
 /* `[a, b)` at the current token, both ends optional. */

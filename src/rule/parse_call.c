@@ -130,16 +130,15 @@ static const struct {
 
 static bool method_option(struct parser *p, enum word_class cls, struct pop *pop)
 {
-    enum word w =
-        p->lx.tok.kind == TOK_NAME ? word_find(cls, p->lx.tok.text, NULL) : W_NONE;
+    enum word w = p->lx.tok.kind == TOK_NAME ? word_find(cls, p->lx.tok.text, NULL) : W_NONE;
     for (size_t i = 0; i < ARRAY_N(methods); i++)
         if (methods[i].cls == cls && methods[i].word == w && w != W_NONE) {
             pop->method = methods[i].method;
             lex_next(&p->lx);
             return true;
         }
-    return parse_fail(p, cls == WORD_TIESES ? "取小 取大 平均 密集" : "半秩 最低秩 累积 去端 样本 总体") !=
-           NULL;
+    return parse_fail(p, cls == WORD_TIESES ? "取小 取大 平均 密集"
+                                            : "半秩 最低秩 累积 去端 样本 总体") != NULL;
 }
 
 static bool order_option(struct parser *p, struct pop *pop)
@@ -244,8 +243,7 @@ static bool check_call(struct parser *p, const struct call *c, Str name, Span at
         if (c->info->max_args > c->info->min_args)
             want = arena_fmt(p->arena, "%d~%d", c->info->min_args, c->info->max_args);
         if (!p->failed)
-            (void)diag_add(p->diags, DIAG_FUNC_ARGS, at, name, want,
-                           arena_fmt(p->arena, "%d", n));
+            (void)diag_add(p->diags, DIAG_FUNC_ARGS, at, name, want, arena_fmt(p->arena, "%d", n));
         p->failed = true;
         return false;
     }

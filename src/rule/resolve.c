@@ -4,9 +4,8 @@
  * failed item is reported once and whatever stands on it stays silent. Trees may share nodes (forms
  * do), so everything here may run twice on a node with the same outcome.
  */
-#include "rule/resolve_int.h"
-
 #include "base/buf.h"
+#include "rule/resolve_int.h"
 
 static const char *const kind_zh[] = {"未定", "数", "条件", "文本", "日期"};
 static const char *const kind_en[] = {"nothing", "a number", "a condition", "a text", "a day"};
@@ -111,8 +110,8 @@ static bool resolve_test(struct resolver *rs, const struct expr *input, struct t
         if (!resolve_expr(rs, end[k]) || !unify(rs, &type, end[k]))
             return false;
     }
-    bool ordered = t->kind == TEST_RANGE || (t->kind == TEST_CMP && t->op != OP_EQ &&
-                                             t->op != OP_NE);
+    bool ordered =
+        t->kind == TEST_RANGE || (t->kind == TEST_CMP && t->op != OP_EQ && t->op != OP_NE);
     if (ordered && (input->type.kind == TYPE_TEXT || input->type.kind == TYPE_TRUTH))
         return want_kind(rs, input, TYPE_NUM);
     if (input->type.kind == TYPE_TRUTH && t->lo->kind != EXPR_CONST) {
@@ -178,7 +177,10 @@ static bool resolve_span(struct resolver *rs, struct expr *e)
     case OP_SOME: return want_kind(rs, x, TYPE_TRUTH);
     case OP_CARRY: return true;
     case OP_GROWTH:
-    case OP_CAGR: e->type.dim = (Dim){{0}}; e->type.scale = working(rs, x, x); break;
+    case OP_CAGR:
+        e->type.dim = (Dim){{0}};
+        e->type.scale = working(rs, x, x);
+        break;
     case OP_MEAN: e->type.scale = working(rs, x, x); break;
     default: break;
     }
@@ -276,8 +278,8 @@ static bool resolve_kind(struct resolver *rs, struct expr *e)
 bool resolve_expr(struct resolver *rs, struct expr *e)
 {
     if (rs->depth >= RESOLVE_DEPTH_MAX) {
-        (void)diag_add(rs->b->diags, DIAG_ITEM_DEPTH, e->span,
-                       rs->b->r->item[rs->current].name, NO_ARG, NO_ARG);
+        (void)diag_add(rs->b->diags, DIAG_ITEM_DEPTH, e->span, rs->b->r->item[rs->current].name,
+                       NO_ARG, NO_ARG);
         return false;
     }
     rs->depth++;

@@ -40,8 +40,8 @@ static bool type_product(struct resolver *rs, struct expr *e)
         return false;
     if (e->op == OP_DIV && b->any_unit)
         b->type.dim = a->type.dim;
-    e->type.dim = e->op == OP_MUL ? dim_mul(a->type.dim, b->type.dim)
-                                  : dim_div(a->type.dim, b->type.dim);
+    e->type.dim =
+        e->op == OP_MUL ? dim_mul(a->type.dim, b->type.dim) : dim_div(a->type.dim, b->type.dim);
     e->type.scale = e->op == OP_MUL ? product_scale(rs, a, b) : working(rs, a, b);
     return dim_is_sane(rs, e);
 }
@@ -179,7 +179,8 @@ static bool type_starts(struct resolver *rs, struct expr *e)
         return false;
     for (uint32_t i = 1; i < e->arg_n; i++)
         if (e->arg[i]->kind != EXPR_CONST) {
-            (void)diag_add(rs->b->diags, DIAG_TEXT_CONST, e->arg[i]->span, S("开头"), NO_ARG, NO_ARG);
+            (void)diag_add(rs->b->diags, DIAG_TEXT_CONST, e->arg[i]->span, S("开头"), NO_ARG,
+                           NO_ARG);
             return false;
         }
     e->type = (Type){.kind = TYPE_TRUTH};

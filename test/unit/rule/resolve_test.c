@@ -131,8 +131,9 @@ TEST(clashes_are_errors)
     CHECK(is_type("没有", "!NAME-UNKNOWN"));
     CHECK(is_type("甲 + 1", "!CYCLE"));
     CHECK(is_type("百分位(x, 同 没有)", "!NAME-UNKNOWN"));
-    CHECK(is_type("((x*x*x*x)*(x*x*x*x)*(x*x*x*x)*(x*x*x*x))*((x*x*x*x)*(x*x*x*x)*(x*x*x*x)*(x*x*x))",
-                  "!EXPR-DEPTH"));
+    CHECK(
+        is_type("((x*x*x*x)*(x*x*x*x)*(x*x*x*x)*(x*x*x*x))*((x*x*x*x)*(x*x*x*x)*(x*x*x*x)*(x*x*x))",
+                "!EXPR-DEPTH"));
 }
 
 /* A section's item, as an S-expression. */
@@ -190,22 +191,22 @@ TEST(scores_clamp_veto_and_round)
 
 TEST(forms_become_expressions)
 {
-    struct loaded l = load_body(
-        "## 评分 总分\n"
-        "### 起步\n- 计量: n\n- 门槛: 50人\n- 起步分: 5\n- 每: 1人\n- 得: 0.1\n\n"
-        "### 每份\n- 计量: x\n- 每: 30万元\n- 得: 1\n- 零头: 按比例\n\n"
-        "### 进一份\n- 计量: x\n- 每: 30万元\n- 得: 1\n- 零头: 进一\n\n"
-        "### 目标分\n- 满分: 4\n- 计量: x\n- 目标: y\n- 超额: 2\n\n"
-        "### 标准分数\n- 满分: 4\n- 计量: p\n- 标准: 2.5%\n\n"
-        "### 均值分\n- 计量: p\n- 均值: 组均值(p)\n- 起步分: 10\n- 每: 5%\n- 得: 0.5\n\n"
-        "### 定基分\n- 计量: x\n- 定基: 2018\n\n"
-        "### 标志分\n- 标志: b; x > 0\n- 得: 3\n\n"
-        "### 标志表\n| 标志 | 得分 |\n|---|---|\n| b | 2 |\n\n"
-        "### 计数表\n| 计数 | 每项 |\n|---|---|\n| n | 0.5 |\n\n"
-        "### 专家分\n- 专家: 0~6\n- 评审: 新分\n");
-    static const enum score_form want[] = {
-        FORM_STEP,    FORM_PER_UNIT, FORM_PER_UNIT, FORM_TARGET, FORM_STANDARD, FORM_AVERAGE,
-        FORM_INDEX,   FORM_FLAGS,    FORM_FLAGS,    FORM_CATEGORY, FORM_EXPERT};
+    struct loaded l =
+        load_body("## 评分 总分\n"
+                  "### 起步\n- 计量: n\n- 门槛: 50人\n- 起步分: 5\n- 每: 1人\n- 得: 0.1\n\n"
+                  "### 每份\n- 计量: x\n- 每: 30万元\n- 得: 1\n- 零头: 按比例\n\n"
+                  "### 进一份\n- 计量: x\n- 每: 30万元\n- 得: 1\n- 零头: 进一\n\n"
+                  "### 目标分\n- 满分: 4\n- 计量: x\n- 目标: y\n- 超额: 2\n\n"
+                  "### 标准分数\n- 满分: 4\n- 计量: p\n- 标准: 2.5%\n\n"
+                  "### 均值分\n- 计量: p\n- 均值: 组均值(p)\n- 起步分: 10\n- 每: 5%\n- 得: 0.5\n\n"
+                  "### 定基分\n- 计量: x\n- 定基: 2018\n\n"
+                  "### 标志分\n- 标志: b; x > 0\n- 得: 3\n\n"
+                  "### 标志表\n| 标志 | 得分 |\n|---|---|\n| b | 2 |\n\n"
+                  "### 计数表\n| 计数 | 每项 |\n|---|---|\n| n | 0.5 |\n\n"
+                  "### 专家分\n- 专家: 0~6\n- 评审: 新分\n");
+    static const enum score_form want[] = {FORM_STEP,     FORM_PER_UNIT, FORM_PER_UNIT, FORM_TARGET,
+                                           FORM_STANDARD, FORM_AVERAGE,  FORM_INDEX,    FORM_FLAGS,
+                                           FORM_FLAGS,    FORM_CATEGORY, FORM_EXPERT};
     CHECK_INT(l.ds.error_n, 0);
     CHECK_INT(l.r->item[0].child_n, ARRAY_N(want));
     for (uint32_t i = 0; i < ARRAY_N(want) && i < l.r->item[0].child_n; i++)
