@@ -39,8 +39,9 @@ uint32_t build_label(struct builder *b, Str text);
 /* The closest declared name, for "did you mean"; or empty. */
 Str build_near_name(const struct builder *b, Str name);
 
-/* build.c */
+/* build_attr.c */
 const struct attribute *attr_of(const struct section *s, enum word key);
+Str attr_value(const struct section *s, enum word key); /* empty if there is none */
 struct expr *attr_expr(struct builder *b, const struct section *s, enum word key);
 /* Declares a name; reports NAME-DUPLICATE with a note on the first. */
 bool build_declare_name(struct builder *b, Str name, Span span, int64_t value);
@@ -48,6 +49,7 @@ bool build_declare_name(struct builder *b, Str name, Span span, int64_t value);
 void build_check_keys(struct builder *b, const struct section *s, const enum word *allowed,
                       size_t allowed_n);
 void build_value_error(struct builder *b, const struct attribute *a, const char *wanted);
+void build_status(struct builder *b, const struct section *s, enum rule_status *out);
 bool build_yes(struct builder *b, const struct section *s, enum word key);
 /* 来源 依据 确度 状态 说明, clause. */
 void build_common(struct builder *b, struct item *it, const struct section *s);

@@ -98,7 +98,7 @@ static void classify_numbers(struct axis *ax, struct range r, struct axis_run hu
     for (uint32_t i = 0; i < ax->cell_n; i++) {
         if (i < lo || i > hi || !has_value(ax, i))
             ax->cls[i] = AXIS_DEAD;
-        else if (i >= hull.beg && i <= hull.end)
+        else if (i >= hull.beg && i < hull.end)
             ax->cls[i] = AXIS_IN;
         else if (i < hull.beg)
             ax->cls[i] = r.has_lo ? AXIS_END : AXIS_OUT;
@@ -195,8 +195,8 @@ static bool open_texts(struct checker *c, struct axis *ax, const struct table *t
     }
     ax->cls = ARENA_ARRAY(c->tmp, uint8_t, ax->cell_n);
     memset(ax->cls, AXIS_IN, ax->cell_n);
-    if (ax->open) /* a label met in one row need not be met in all */
-        memset(ax->cls, AXIS_OUT, ax->cell_n);
+    if (ax->open)
+        ax->cls[n] = AXIS_OUT; /* nobody can list every text there is */
     return true;
 }
 
@@ -221,7 +221,7 @@ bool axis_open(struct checker *c, struct axis *ax, const struct table *t, uint32
 
 static void add_run(const struct checker *c, struct axis_set *out, uint32_t beg, uint32_t end)
 {
-    if (beg <= end)
+    if (beg < end)
         VEC_PUSH(c->tmp, out->run, out->n, out->cap) = (struct axis_run){beg, end};
 }
 
@@ -230,19 +230,19 @@ static void add_compared(const struct checker *c, const struct axis *ax, const s
                          struct axis_set *out)
 {
     Dec at;
-    uint32_t last = ax->cell_n - 1;
+    uint32_t n = ax->cell_n;
     if (!check_const(t->lo, &at))
         return; /* axis_open refused it */
     uint32_t cell = cell_of(ax, at);
     switch ((int)t->op) {
-    case OP_LT: add_run(c, out, 0, cell - 1); break;
-    case OP_LE: add_run(c, out, 0, cell); break;
-    case OP_GT: add_run(c, out, cell + 1, last); break;
-    case OP_GE: add_run(c, out, cell, last); break;
-    case OP_EQ: add_run(c, out, cell, cell); break;
+    case OP_LT: add_run(c, out, 0, cell); break;
+    case OP_LE: add_run(c, out, 0, cell + 1); break;
+    case OP_GT: add_run(c, out, cell + 1, n); break;
+    case OP_GE: add_run(c, out, cell, n); break;
+    case OP_EQ: add_run(c, out, cell, cell + 1); break;
     default:
-        add_run(c, out, 0, cell - 1);
-        add_run(c, out, cell + 1, last);
+        add_run(c, out, 0, cell);
+        add_run(c, out, cell + 1, n);
     }
 }
 
@@ -250,34 +250,51 @@ static void add_range(const struct checker *c, const struct axis *ax, const stru
                       struct axis_set *out)
 {
     Dec at;
-    uint32_t beg = 0, end = ax->cell_n - 1;
+    uint32_t beg = 0, end = ax->cell_n;
     if (check_const(t->lo, &at))
         beg = cell_of(ax, at) + !t->lo_in;
     if (check_const(t->hi, &at))
-        end = cell_of(ax, at) - !t->hi_in;
+        end = cell_of(ax, at) + t->hi_in;
     add_run(c, out, beg, end);
 }
 
-static bool text_matches(const struct axis *ax, uint32_t cell, const struct test *t)
+/* The first label, of those that are texts, not before `text`. */
+static uint32_t label_at(const struct axis *ax, Str text)
 {
-    Str label = ax->label[cell];
-    if (t->kind == TEST_PREFIX)
-        return label.n > 0 && str_starts(label, t->lo->name);
-    return str_eq(label, t->lo->name) == (t->op == OP_EQ);
+    uint32_t lo = 0, hi = ax->cell_n - ax->open;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (str_cmp(ax->label[mid], text) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
 }
 
+/* Labels are sorted, so those with one beginning stand together. */
 static void add_texts(const struct checker *c, const struct axis *ax, const struct test *t,
                       struct axis_set *out)
 {
-    for (uint32_t i = 0; i < ax->cell_n; i++)
-        if (text_matches(ax, i, t))
-            add_run(c, out, i, i);
+    Str text = t->lo->name;
+    uint32_t label_n = ax->cell_n - ax->open, beg = label_at(ax, text), end = beg;
+    if (t->kind == TEST_PREFIX)
+        while (end < label_n && str_starts(ax->label[end], text))
+            end++;
+    else if (end < label_n && str_eq(ax->label[end], text))
+        end++;
+    if (t->kind == TEST_PREFIX || t->op == OP_EQ) {
+        add_run(c, out, beg, end);
+    } else {
+        add_run(c, out, 0, beg);
+        add_run(c, out, end, ax->cell_n);
+    }
 }
 
 static void add_truth(const struct checker *c, const struct test *t, struct axis_set *out)
 {
     bool met = (t->lo->value.lo == TRUTH_MET) == (t->op == OP_EQ);
-    add_run(c, out, met, met);
+    add_run(c, out, met, met + 1U);
 }
 
 void axis_cells(const struct checker *c, const struct axis *ax, const struct cell_test *cell,
@@ -286,7 +303,7 @@ void axis_cells(const struct checker *c, const struct axis *ax, const struct cel
     for (uint32_t i = 0; i < cell->test_n; i++) {
         const struct test *t = &cell->test[i];
         if (t->kind == TEST_ANY)
-            add_run(c, out, 0, ax->cell_n - 1);
+            add_run(c, out, 0, ax->cell_n);
         else if (ax->kind == TYPE_TEXT)
             add_texts(c, ax, t, out);
         else if (ax->kind == TYPE_TRUTH)
@@ -301,7 +318,7 @@ void axis_cells(const struct checker *c, const struct axis *ax, const struct cel
 bool axis_has(const struct axis_set *set, uint32_t cell)
 {
     for (size_t i = 0; i < set->n; i++)
-        if (cell >= set->run[i].beg && cell <= set->run[i].end)
+        if (cell >= set->run[i].beg && cell < set->run[i].end)
             return true;
     return false;
 }
@@ -316,6 +333,7 @@ static void print_point(struct buf *out, const struct checker *c, const struct a
         check_print(out, c, p->at, p->unit);
 }
 
+/* From cell `beg` to cell `end`. */
 static void print_numbers(struct buf *out, const struct checker *c, const struct axis *ax,
                           uint32_t beg, uint32_t end)
 {
@@ -353,15 +371,15 @@ static void print_label(struct buf *out, const struct checker *c, const struct a
         buf_add(out, ax->label[cell]);
 }
 
-void axis_print(struct buf *out, const struct checker *c, const struct axis *ax, uint32_t beg,
-                uint32_t end)
+void axis_print(struct buf *out, const struct checker *c, const struct axis *ax,
+                struct axis_run run)
 {
     if (ax->kind == TYPE_NUM || ax->kind == TYPE_DAY) {
-        print_numbers(out, c, ax, beg, end);
+        print_numbers(out, c, ax, run.beg, run.end - 1);
         return;
     }
-    for (uint32_t i = beg; i <= end; i++) {
-        buf_add(out, i > beg ? S("; ") : S(""));
+    for (uint32_t i = run.beg; i < run.end; i++) {
+        buf_add(out, i > run.beg ? S("; ") : S(""));
         print_label(out, c, ax, i);
     }
 }

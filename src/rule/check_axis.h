@@ -38,7 +38,7 @@ struct axis {
     uint8_t *cls; /* enum cell_class of each cell */
 };
 
-struct axis_run { /* cells beg..end, both included */
+struct axis_run { /* cells beg .. end - 1 */
     uint32_t beg, end;
 };
 struct axis_set {
@@ -52,8 +52,8 @@ bool axis_open(struct checker *c, struct axis *ax, const struct table *t, uint32
 void axis_cells(const struct checker *c, const struct axis *ax, const struct cell_test *cell,
                 struct axis_set *out);
 bool axis_has(const struct axis_set *set, uint32_t cell);
-/* "[5%, 6%)", ">= 20%", "高; 低": cells beg..end in words. */
-void axis_print(struct buf *out, const struct checker *c, const struct axis *ax, uint32_t beg,
-                uint32_t end);
+/* "[5%, 6%)", ">= 20%", "高; 低": the run in words. */
+void axis_print(struct buf *out, const struct checker *c, const struct axis *ax,
+                struct axis_run run);
 
 #endif
