@@ -156,12 +156,12 @@ void arena_reset(struct arena *a, ArenaMark mark)
 void *arena_grow(struct arena *a, void *old, size_t n, size_t *cap, size_t size, size_t align)
 {
     enum { FIRST = 8 };
-    size_t want = *cap == 0 ? FIRST : *cap * 2;
-    ASSERT(want > *cap && n <= *cap);
+    size_t want = *cap == 0 ? FIRST : *cap * 2, bytes = 0;
+    ASSERT(want > *cap && n <= *cap && !__builtin_mul_overflow(want, size, &bytes));
     struct block *b = a->top;
     bool is_last = *cap > 0 && (char *)old + *cap * size == (char *)b->data + b->at;
-    size_t more = (want - *cap) * size;
-    if (is_last && more / size == want - *cap && more <= b->cap - b->at) {
+    size_t more = bytes - *cap * size;
+    if (is_last && more <= b->cap - b->at) {
         memset((char *)b->data + b->at, 0, more); /* grows where it stands */
         b->at += more;
         *cap = want;

@@ -87,8 +87,8 @@ static bool is_zero(const Fix *x)
     return any == 0;
 }
 
-/* x += y; returns the carry out. */
-static bool add(Fix *x, const Fix *y)
+/* x += y; the sum must fit. */
+static void add(Fix *x, const Fix *y)
 {
     uint64_t carry = 0;
     for (int i = 0; i < x->f + WHOLE; i++) {
@@ -96,7 +96,6 @@ static bool add(Fix *x, const Fix *y)
         x->w[i] = (uint64_t)t;
         carry = (uint64_t)(t >> 64);
     }
-    return carry != 0;
 }
 
 /* x -= y; returns the borrow out. */
@@ -175,13 +174,12 @@ static Fix ratio(UWide n, UWide d, int f)
     return x;
 }
 
-/* x *= 2^k; false if bits fall off the top (those at the bottom may). */
-static bool shift(Fix *x, int k)
+/* x *= 2^k, rounded down; the result must fit. */
+static void shift(Fix *x, int k)
 {
     int n = x->f + WHOLE;
     Fix old = *x;
     int words = (k < 0 ? -k : k) / 64, bits = (k < 0 ? -k : k) % 64;
-    bool lost = false;
     *x = (Fix){.f = old.f};
     for (int i = 0; i < n; i++) {
         int to = k < 0 ? i - words : i + words, beside = k < 0 ? to - 1 : to + 1;
@@ -192,9 +190,7 @@ static bool shift(Fix *x, int k)
             x->w[to] |= moved;
         if (beside >= 0 && beside < n)
             x->w[beside] |= rest;
-        lost |= (to >= n && moved != 0) || (beside >= n && rest != 0);
     }
-    return !lost;
 }
 
 static int bits_of(UWide n)
@@ -205,9 +201,11 @@ static int bits_of(UWide n)
     return low == 0 ? 0 : 64 - __builtin_clzll(low);
 }
 
-/* The number with `to` decimals, half up; false if it is out of range. */
+/* The number with `to` decimals, half up; false if it is out of range (then *out is not that of any
+ * number in range). */
 static bool round_fix(Wide *out, Fix v, int to)
 {
+    *out = -1;
     if (scale(&v, (uint64_t)wide_pow10(to)) != 0)
         return false;
     UWide m = whole_part(&v);
@@ -227,14 +225,14 @@ static enum verdict decide(Wide *out, const Approx *x, int to)
     if (subtract(&low, &e))
         low = (Fix){.f = f};
     Wide a = 0, b = 0;
-    bool over = add(&high, &e);
+    add(&high, &e); /* x < 2^127 */
     if (!round_fix(&a, low, to))
         return OUT_OF_RANGE;
-    over = over || !round_fix(&b, high, to);
-    if (f < F_MAX && (over || a != b))
+    bool fits = round_fix(&b, high, to);
+    if (f < F_MAX && a != b)
         return UNDECIDED;
     *out = x->negative ? -b : b;
-    return over ? OUT_OF_RANGE : DECIDED;
+    return ALWAYS(fits) ? DECIDED : OUT_OF_RANGE;
 }
 
 /* 2 atanh(z) for z < 0.18: at most 155 terms, each wrong by less than 3 units. */
@@ -248,9 +246,9 @@ static Fix twice_atanh(const Fix *z)
         divide(&term, i);
         if (is_zero(&term))
             break;
-        (void)add(&sum, &term); /* < 1 */
+        add(&sum, &term); /* < 1 */
     }
-    (void)shift(&sum, 1); /* < 2 */
+    shift(&sum, 1);
     return sum;
 }
 
@@ -277,7 +275,7 @@ static Approx ln_ratio(UWide n, UWide d, int f)
     Fix sum = fix_constant(ln_2, f);
     (void)scale(&sum, (uint64_t)(k < 0 ? -k : k)); /* < 128 */
     if (below == (k < 0))
-        (void)add(&sum, &part);
+        add(&sum, &part);
     else
         (void)subtract(&sum, &part); /* ln 2 > part */
     return (Approx){sum, k < 0, 10};
@@ -318,17 +316,16 @@ static enum verdict exp_approx(Approx *out, const Approx *x)
     }
     Fix r, sum = fix_whole(1, f), term = sum;
     int k = split_exponent(&r, x);
-    (void)shift(&r, -h); /* what falls off is under one unit */
+    shift(&r, -h);
     for (uint64_t i = 1; !is_zero(&term); i++) {
         (void)multiply(&term, &term, &r); /* < 1 */
         divide(&term, i);
-        (void)add(&sum, &term); /* < 2 */
+        add(&sum, &term); /* < 2 */
     }
     for (int i = 0; i < h; i++)
         (void)multiply(&sum, &sum, &sum); /* <= 2 */
     int err = (x->err > h + 8 ? x->err : h + 8) + 4;
-    if (!shift(&sum, k))
-        return OUT_OF_RANGE;
+    shift(&sum, k); /* < 2^127, as x < 88 */
     err += k;
     *out = (Approx){sum, false, err < 1 ? 1 : err + 1};
     return DECIDED;
@@ -337,6 +334,12 @@ static enum verdict exp_approx(Approx *out, const Approx *x)
 static UWide size_of(Wide x)
 {
     return x < 0 ? -(UWide)x : (UWide)x;
+}
+
+/* The next step of precision: 128, 256, 512, 768 bits. */
+static int finer(int f)
+{
+    return f < 8 ? 2 * f : F_MAX;
 }
 
 /* Arguments every function here takes. */
@@ -356,7 +359,7 @@ bool wide_ln(Wide *out, Wide x, int sx, int to)
     if (!usable(x, sx, to) || x <= 0)
         return false;
     enum verdict v = UNDECIDED;
-    for (int f = 2; v == UNDECIDED; f = f < 8 ? 2 * f : F_MAX) {
+    for (int f = 2; v == UNDECIDED; f = finer(f)) {
         Approx y = ln_ratio((UWide)x, (UWide)wide_pow10(sx), f);
         v = decide(out, &y, to);
     }
@@ -368,7 +371,7 @@ bool wide_log10(Wide *out, Wide x, int sx, int to)
     if (!usable(x, sx, to) || x <= 0)
         return false;
     enum verdict v = UNDECIDED;
-    for (int f = 2; v == UNDECIDED; f = f < 8 ? 2 * f : F_MAX) {
+    for (int f = 2; v == UNDECIDED; f = finer(f)) {
         Approx y = ln_ratio((UWide)x, (UWide)wide_pow10(sx), f);
         Fix factor = fix_constant(one_by_ln_10, f);
         (void)multiply(&y.v, &y.v, &factor); /* < 38 */
@@ -382,7 +385,7 @@ bool wide_exp(Wide *out, Wide x, int sx, int to)
     if (!usable(x, sx, to))
         return false;
     enum verdict v = UNDECIDED;
-    for (int f = 2; v == UNDECIDED; f = f < 8 ? 2 * f : F_MAX) {
+    for (int f = 2; v == UNDECIDED; f = finer(f)) {
         Approx y, arg = {ratio(size_of(x), (UWide)wide_pow10(sx), f), x < 0, 1};
         v = exp_approx(&y, &arg);
         if (v == DECIDED)
@@ -411,7 +414,7 @@ static enum verdict pow_positive(Wide *out, UWide x, int sx, Wide y, int sy, int
 {
     enum verdict v = UNDECIDED;
     int whole = bits_of(size_of(y) / (UWide)wide_pow10(sy));
-    for (int f = 2; v == UNDECIDED; f = f < 8 ? 2 * f : F_MAX) {
+    for (int f = 2; v == UNDECIDED; f = finer(f)) {
         Approx power, log = ln_ratio(x, (UWide)wide_pow10(sx), f);
         Fix times = ratio(size_of(y), (UWide)wide_pow10(sy), f);
         Approx arg = {.negative = log.negative != (y < 0), .err = log.err + whole + 2};

@@ -61,29 +61,24 @@ void diag_note(struct diags *ds, Span where)
  * argument, or nothing at all when the argument is empty. */
 static void fill_one(struct buf *out, Str inside, const struct diag *d)
 {
-    Str arg = d->arg[inside.p[0] - '0'];
-    if (inside.n > 2 && arg.n > 0)
+    ASSERT(inside.n > 0 && inside.p[0] >= '0' && inside.p[0] < '0' + DIAG_ARG_N);
+    int i = inside.p[0] - '0';
+    if (inside.n > 2 && d->arg[i].n > 0)
         buf_add(out, str_sub(inside, 2, inside.n));
-    buf_add(out, arg);
+    buf_add(out, d->arg[i]);
 }
 
-/* Copies `pattern`, replacing the placeholders {0} {1} {2} {1?text}. */
+/* Copies `pattern`, replacing the placeholders {0} {1} {2} {1?text}; it has no other braces. */
 static void fill_in(struct buf *out, const char *pattern, const struct diag *d)
 {
     Str rest = str_of(pattern);
-    for (size_t at = 0; at + 2 < rest.n; at++) {
-        bool is_arg = rest.p[at] == '{' && rest.p[at + 1] >= '0' &&
-                      rest.p[at + 1] < '0' + DIAG_ARG_N &&
-                      (rest.p[at + 2] == '}' || rest.p[at + 2] == '?');
-        if (!is_arg)
-            continue;
-        size_t end = at + str_find(str_sub(rest, at, rest.n), S("}"));
-        buf_add(out, str_sub(rest, 0, at));
-        fill_one(out, str_sub(rest, at + 1, end), d);
-        rest = str_sub(rest, end + 1, rest.n);
-        at = SIZE_MAX; /* start again at 0 */
+    for (;;) {
+        bool more = str_find(rest, S("{")) < rest.n;
+        buf_add(out, str_cut(&rest, '{'));
+        if (!more)
+            return;
+        fill_one(out, str_cut(&rest, '}'), d);
     }
-    buf_add(out, rest);
 }
 
 void diag_text(struct buf *out, const struct diag *d, enum lang lang)

@@ -71,6 +71,22 @@ TEST(arena_takes_blocks_larger_than_its_own)
     arena_close(a);
 }
 
+/* A block kept by a reset serves again if it is large enough, and is not in the way if it is not. */
+TEST(arena_keeps_the_largest_block_for_later)
+{
+    struct arena *a = arena_open();
+    ArenaMark empty = arena_mark(a);
+    for (size_t n = 100; n < 1000000; n = n * 3 + 1) {
+        (void)arena_alloc(a, 10, 1, 1); /* for its block only */
+        char *p = arena_alloc(a, n, 1, 1);
+        CHECK(is_zero(p, n));
+        memset(p, 'x', n);
+        arena_reset(a, empty);
+        CHECK_INT(arena_used(a), 0);
+    }
+    arena_close(a);
+}
+
 TEST(arena_copies_with_a_nul_behind)
 {
     struct arena *a = arena_open();

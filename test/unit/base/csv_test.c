@@ -183,17 +183,15 @@ TEST(csv_blames_the_byte_that_breaks_the_better_guess)
     arena_close(a);
 }
 
-/* Half a gigabyte of address space, one page of it touched: the limit is checked first. */
+/* The limit is checked before anything is converted; only the first word of this text is there. */
 TEST(csv_decode_has_a_limit)
 {
+    static const char bytes[16] = "\xFF";
     struct arena *a = arena_open();
     struct diags ds;
     Str out;
     diags_init(&ds, a);
-    enum { N = (1 << 29) + 1 };
-    char *bytes = arena_alloc(a, N, 1, 1);
-    bytes[0] = '\xFF';
-    CHECK(csv_decode(a, &out, (Str){bytes, N}, NULL, &ds) == ERR_LIMIT);
+    CHECK(csv_decode(a, &out, (Str){bytes, ((size_t)1 << 29) + 1}, NULL, &ds) == ERR_LIMIT);
     CHECK(ds.n == 1 && ds.at[0].code == DIAG_CSV_LIMIT);
     arena_close(a);
 }

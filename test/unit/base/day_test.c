@@ -24,12 +24,12 @@ TEST(day_counts_every_day)
             for (int d = 1; d <= last; d++, expected++) {
                 int yy, mm, dd;
                 if (!day_of(&out, y, m, d) || out != expected) {
-                    CHECK(!"day_of");
+                    t_fail(__FILE__, __LINE__, "day_of");
                     return;
                 }
                 day_split(out, &yy, &mm, &dd);
                 if (yy != y || mm != m || dd != d) {
-                    CHECK(!"day_split");
+                    t_fail(__FILE__, __LINE__, "day_split");
                     return;
                 }
             }

@@ -38,7 +38,7 @@ TEST(math_agrees_with_the_table)
     struct arena *a = arena_open();
     CHECK(ARRAY_N(row) > 200);
     for (size_t i = 0; i < ARRAY_N(row); i++) {
-        Dec x, y;
+        Dec x = {0, 0}, y = x;
         Wide value = 0;
         struct buf b;
         CHECK(dec_parse(&x, str_of(row[i].x), NULL) && dec_parse(&y, str_of(row[i].y), NULL));
@@ -55,7 +55,7 @@ TEST(math_does_not_see_trailing_zeros)
 {
     uint64_t seed = 5;
     for (int i = 0; i < 2000; i++) {
-        Wide m = 1 + (Wide)(slow_random(&seed) % 1000000), long_m, got = 0, again = 0;
+        Wide m = 1 + (Wide)(slow_random(&seed) % 1000000), long_m = 0, got = 0, again = 0;
         int scale = (int)(slow_random(&seed) % 6), more = (int)(slow_random(&seed) % 12);
         CHECK(wide_rescale(&long_m, m, scale, scale + more, ROUND_DOWN));
         for (enum function fn = LN; fn <= POW; fn++) {
@@ -73,7 +73,7 @@ TEST(math_exp_undoes_ln)
     uint64_t seed = 6;
     for (int i = 0; i < 3000; i++) {
         int scale = (int)(slow_random(&seed) % 13);
-        Wide x = 1 + (Wide)(slow_random(&seed) % 1000000000000000000u), log, back, off;
+        Wide x = 1 + (Wide)(slow_random(&seed) % 1000000000000000000u), log = 0, back = 0, off = 0;
         CHECK(wide_ln(&log, x, scale, 18) && wide_exp(&back, log, 18, 18));
         CHECK(wide_rescale(&off, x, scale, 18, ROUND_DOWN));
         off = back > off ? back - off : off - back; /* at most x * 0.5e-18 and a rounding */
@@ -87,7 +87,7 @@ TEST(math_is_monotone)
     uint64_t seed = 7;
     for (int i = 0; i < 3000; i++) {
         Wide x = 1 + (Wide)(slow_random(&seed) % 40000000000u), y = x + 1 + (Wide)(i % 7);
-        Wide low, high;
+        Wide low = 0, high = 0;
         CHECK(wide_ln(&low, x, 9, 18) && wide_ln(&high, y, 9, 18) && low < high);
         CHECK(wide_log10(&low, x, 9, 18) && wide_log10(&high, y, 9, 18) && low < high);
         CHECK(wide_exp(&low, x, 9, 18) && wide_exp(&high, y, 9, 18) && low < high);
@@ -103,7 +103,7 @@ TEST(math_obeys_its_laws)
     for (int i = 0; i < 1000; i++) {
         Wide x = 1 + (Wide)(slow_random(&seed) % 1000000),
              y = 1 + (Wide)(slow_random(&seed) % 1000000);
-        Wide a, b, c;
+        Wide a = 0, b = 0, c = 0;
         CHECK(wide_ln(&a, x, 3, 18) && wide_ln(&b, y, 3, 18) && wide_ln(&c, x * y, 6, 18));
         CHECK(a + b - c >= -2 && a + b - c <= 2);
         CHECK(wide_sqrt(&a, x * x, 6, 3) && a == x);

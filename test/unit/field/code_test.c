@@ -115,7 +115,7 @@ TEST(industry_lies_within)
         {"C3972", "3972", true}, {"C", "C", true},       {"39", "C39", true},
         {"C", "39", false},      {"C", "D", false},      {"3972", "D", false},
         {"39", "397", false},    {"C3972", "40", false}, {"4000", "C400", true},
-        {"", "C", false},        {"C", "", false},
+        {"", "C", false},        {"C", "", false},       {"3", "C", false},
     };
     for (size_t i = 0; i < ARRAY_N(row); i++)
         CHECK(industry_within(str_of(row[i].code), str_of(row[i].ancestor)) == row[i].within);
