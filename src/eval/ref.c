@@ -68,17 +68,25 @@ bool ref_missing(Type t, Cell c)
     return c.lo == -WIDE_INF || c.hi == WIDE_INF;
 }
 
-/* Texts: the code of the last one and of the first one; unknown if that would look definite. */
-Cell ref_hull(Type t, Cell a, Cell b)
+/* One of n values, or anything between; texts: the codes of the last and of the first one. */
+static Cell hull(Type t, const Cell *x, uint32_t n)
 {
-    if (a.lo == b.lo && a.hi == b.hi)
-        return a;
+    Cell all = x[0];
+    bool differ = false, missing = ref_missing(t, x[0]);
+    for (uint32_t i = 1; i < n; i++) {
+        differ = differ || x[i].lo != x[0].lo || x[i].hi != x[0].hi;
+        missing = missing || ref_missing(t, x[i]);
+        all.lo = x[i].lo < all.lo ? x[i].lo : all.lo;
+        all.hi = x[i].hi > all.hi ? x[i].hi : all.hi;
+    }
+    if (!differ)
+        return x[0];
     if (t.kind == TYPE_TRUTH)
         return (Cell){TRUTH_UNKNOWN, TRUTH_UNKNOWN};
-    if (t.kind == TYPE_TEXT)
-        return ref_missing(t, a) || ref_missing(t, b) || b.lo == a.hi ? CELL_UNKNOWN
-                                                                      : (Cell){b.lo, a.hi};
-    return (Cell){a.lo < b.lo ? a.lo : b.lo, a.hi > b.hi ? a.hi : b.hi};
+    if (t.kind != TYPE_TEXT)
+        return all;
+    bool looks_definite = x[n - 1].lo == x[0].hi;
+    return missing || looks_definite ? CELL_UNKNOWN : (Cell){x[n - 1].lo, x[0].hi};
 }
 
 static Cell truth(enum truth t)
@@ -201,25 +209,20 @@ static Cell choose_if(struct ref *f, const struct expr *e, struct at at)
         return branch(f, e->arg[1], e->type, at);
     if (t == TRUTH_UNMET || t == TRUTH_NA)
         return branch(f, e->arg[2], e->type, at);
-    Cell a = branch(f, e->arg[1], e->type, at), b = branch(f, e->arg[2], e->type, at);
-    if (e->type.kind == TYPE_TRUTH && a.lo != b.lo && t == TRUTH_MANUAL)
+    Cell x[2] = {branch(f, e->arg[1], e->type, at), branch(f, e->arg[2], e->type, at)};
+    if (e->type.kind == TYPE_TRUTH && x[0].lo != x[1].lo && t == TRUTH_MANUAL)
         return truth(TRUTH_MANUAL);
-    return ref_hull(e->type, a, b);
+    return hull(e->type, x, 2);
 }
 
 static Cell choice(struct ref *f, const struct expr *e, struct at at)
 {
-    Cell chosen = ref_eval(f, e->arg[0], at), all = CELL_UNKNOWN;
-    for (uint32_t i = 1; i + 1 < e->arg_n; i += 2) {
-        bool here = is_definite(chosen) && chosen.lo == ref_eval(f, e->arg[i], at).lo;
-        if (!here && is_definite(chosen))
-            continue;
-        Cell x = branch(f, e->arg[i + 1], e->type, at);
-        if (here)
-            return x;
-        all = i == 1 ? x : ref_hull(e->type, all, x);
-    }
-    return all;
+    Cell chosen = ref_eval(f, e->arg[0], at), *x = ARENA_ARRAY(f->keep, Cell, e->arg_n);
+    uint32_t n = 0;
+    for (uint32_t i = 1; i + 1 < e->arg_n; i += 2)
+        if (!is_definite(chosen) || chosen.lo == ref_eval(f, e->arg[i], at).lo)
+            x[n++] = branch(f, e->arg[i + 1], e->type, at);
+    return n > 0 ? hull(e->type, x, n) : CELL_UNKNOWN;
 }
 
 static enum truth test(struct ref *f, struct operand x, const struct test *t, struct at at)
@@ -254,24 +257,20 @@ static enum truth row_holds(struct ref *f, const struct table *t, const struct t
 
 static Cell table(struct ref *f, const struct expr *e, struct at at)
 {
-    Cell all = CELL_UNKNOWN;
-    bool none = true;
-    for (uint32_t i = 0; i < e->table->row_n; i++) {
+    Cell *x = ARENA_ARRAY(f->keep, Cell, e->table->row_n);
+    enum truth holds = TRUTH_UNMET;
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < e->table->row_n && holds != TRUTH_MET; i++) {
         const struct table_row *row = &e->table->row[i];
         if (f->as_of < row->from || f->as_of > row->until)
             continue;
-        enum truth holds = row_holds(f, e->table, row, at);
-        if (holds == TRUTH_UNMET)
-            continue;
-        Cell x = branch(f, row->result, e->type, at);
-        all = none ? x : ref_hull(e->type, all, x);
-        none = false;
-        if (holds == TRUTH_MET)
-            break;
+        holds = row_holds(f, e->table, row, at);
+        if (holds != TRUTH_UNMET)
+            x[n++] = branch(f, row->result, e->type, at);
     }
-    if (none && e->type.kind == TYPE_TRUTH)
-        return truth(TRUTH_UNKNOWN);
-    return all;
+    if (n == 0)
+        return e->type.kind == TYPE_TRUTH ? truth(TRUTH_UNKNOWN) : CELL_UNKNOWN;
+    return hull(e->type, x, n);
 }
 
 static Cell operation(struct ref *f, const struct expr *e, struct at at)

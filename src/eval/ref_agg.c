@@ -20,11 +20,9 @@ static bool gather(struct ref *f, const struct expr *e, struct at at, struct chi
         int *s = i % 2 ? &c->sw : &c->sx;
         *s = e->arg[i]->type.scale > *s ? e->arg[i]->type.scale : *s;
     }
-    if (e->op == OP_AGG_SUM)
-        c->sw = 0;
     for (uint32_t i = 0; i < all; i++) {
         Cell x = ref_number(f, e->arg[2 * i], at, c->sx);
-        Cell w = e->op == OP_AGG_SUM ? (Cell){1, 1} : ref_number(f, e->arg[2 * i + 1], at, c->sw);
+        Cell w = ref_number(f, e->arg[2 * i + 1], at, c->sw);
         c->all_w = num_add(f, at, c->all_w, w);
         if (e->present_e6 > 0 && ref_missing(e->type, x))
             continue;
@@ -42,13 +40,16 @@ static Cell weights(struct ref *f, struct at at, const struct children *c)
     return sum;
 }
 
-/* Sum of w x, exact as far as there are decimals for it. */
-static Cell products(struct ref *f, struct at at, const struct children *c, int *scale)
+/* Sum of w x, exact as far as there are decimals for it; of x alone for a plain sum, whose weights
+ * (1, or 0 where a child does not apply) only make up for the absent. */
+static Cell products(struct ref *f, struct at at, const struct children *c, int *scale, bool plain)
 {
     *scale = c->sx + c->sw < DEC_SCALE_MAX ? c->sx + c->sw : DEC_SCALE_MAX;
     Cell sum = {0, 0};
     for (uint32_t i = 0; i < c->n; i++) {
-        Cell p = num_mul(f, at, c->w[i], c->x[i], (struct scales){c->sw, c->sx, *scale});
+        const Cell one = {wide_pow10(c->sw), wide_pow10(c->sw)};
+        Cell p =
+            num_mul(f, at, plain ? one : c->w[i], c->x[i], (struct scales){c->sw, c->sx, *scale});
         sum = num_add(f, at, sum, p);
     }
     return sum;
@@ -57,7 +58,7 @@ static Cell products(struct ref *f, struct at at, const struct children *c, int 
 static Cell added_up(struct ref *f, const struct expr *e, struct at at, const struct children *c)
 {
     int s, to = e->type.scale;
-    Cell sum = products(f, at, c, &s);
+    Cell sum = products(f, at, c, &s, e->op == OP_AGG_SUM);
     if (e->op == OP_AGG_ARITH)
         return num_div(f, at, sum, weights(f, at, c), (struct scales){s, c->sw, to}, ROUND_HALF_UP);
     if (e->present_e6 == 0)

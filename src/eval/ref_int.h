@@ -31,8 +31,6 @@ Cell ref_number(struct ref *f, const struct expr *e, struct at at, int scale);
 const Cell *ref_column(struct ref *f, const struct expr *e, struct at at);
 Cell ref_fail(struct ref *f, enum diag_code code, uint32_t row);
 bool ref_missing(Type t, Cell c);
-/* One of two, or anything between; `a` comes first in the document. */
-Cell ref_hull(Type t, Cell a, Cell b);
 
 /* ref_num.c: intervals at explicit scales */
 Cell num_rescale(struct ref *f, struct at at, Cell a, int from, int to, enum rounding how);

@@ -8,17 +8,18 @@
 #include "base/diag.h"
 #include "eval/ref_int.h"
 
-static Wide fits(struct ref *f, struct at at, bool ok, Wide v)
+/* *v, which the call that gave `ok` has filled. */
+static Wide fits(struct ref *f, struct at at, bool ok, const Wide *v)
 {
     if (!ok)
         (void)ref_fail(f, DIAG_DATA_OVERFLOW, at.row);
-    return ok ? v : 0;
+    return ok ? *v : 0;
 }
 
 static Wide end_rescale(struct ref *f, struct at at, Wide a, struct scales s, enum rounding how)
 {
     Wide v = 0;
-    return is_unbounded(a) ? a : fits(f, at, wide_rescale(&v, a, s.a, s.to, how), v);
+    return is_unbounded(a) ? a : fits(f, at, wide_rescale(&v, a, s.a, s.to, how), &v);
 }
 
 Cell num_rescale(struct ref *f, struct at at, Cell a, int from, int to, enum rounding how)
@@ -32,7 +33,7 @@ static Wide end_add(struct ref *f, struct at at, Wide a, Wide b)
     Wide v = 0;
     if (is_unbounded(a) || is_unbounded(b))
         return is_unbounded(a) ? a : b;
-    return fits(f, at, wide_add(&v, a, b), v);
+    return fits(f, at, wide_add(&v, a, b), &v);
 }
 
 Cell num_add(struct ref *f, struct at at, Cell a, Cell b)
@@ -68,7 +69,7 @@ Cell num_mul(struct ref *f, struct at at, Cell a, Cell b, struct scales s)
         Wide p = 0;
         v[i] = is_unbounded(x[i]) || is_unbounded(y[i])
                    ? unbounded(x[i], y[i])
-                   : fits(f, at, wide_mul(&p, x[i], s.a, y[i], s.b, s.to, ROUND_HALF_UP), p);
+                   : fits(f, at, wide_mul(&p, x[i], s.a, y[i], s.b, s.to, ROUND_HALF_UP), &p);
     }
     return hull_of(v);
 }
@@ -86,7 +87,7 @@ Cell num_div(struct ref *f, struct at at, Cell a, Cell b, struct scales s, enum 
         else if (is_unbounded(x[i]))
             v[i] = unbounded(x[i], y[i]);
         else
-            v[i] = fits(f, at, wide_div(&q, x[i], s.a, y[i], s.b, s.to, how), q);
+            v[i] = fits(f, at, wide_div(&q, x[i], s.a, y[i], s.b, s.to, how), &q);
     }
     return hull_of(v);
 }

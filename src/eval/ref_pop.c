@@ -22,6 +22,11 @@ struct view {
     int scale, to;
 };
 
+static Cell known(Wide v)
+{
+    return (Cell){v, v};
+}
+
 static bool same_key(struct ref *f, const struct pop *pop, struct at at, uint32_t other)
 {
     for (uint32_t k = 0; k < pop->by_n; k++) {
@@ -71,17 +76,18 @@ static void collect(struct view *w, const struct pop *pop)
             w->v[w->n++] = w->x[i].lo;
 }
 
-static Wide checked(struct view *w, bool ok, Wide v)
+/* *v, which the call that gave `ok` has filled. */
+static Wide checked(struct view *w, bool ok, const Wide *v)
 {
     if (!ok)
         (void)ref_fail(w->f, DIAG_DATA_OVERFLOW, w->at.row);
-    return ok ? v : 0;
+    return ok ? *v : 0;
 }
 
 static Wide ratio(struct view *w, Wide num, Wide den)
 {
     Wide v = 0;
-    return checked(w, wide_div(&v, num, 0, den, 0, w->to, ROUND_HALF_UP), v);
+    return checked(w, wide_div(&v, num, 0, den, 0, w->to, ROUND_HALF_UP), &v);
 }
 
 /* num / den of values at the column's scale, den > 0 */
@@ -91,7 +97,7 @@ static Wide big_ratio(struct view *w, Big num, Big den, int powers)
     Big up = big_pow10(w->to), down = big_pow10(w->scale * powers);
     num = big_mul(&num, &up);
     den = big_mul(&den, &down);
-    return checked(w, big_quotient(&v, &num, &den), v);
+    return checked(w, big_quotient(&v, &num, &den), &v);
 }
 
 static Big sum_of(const struct view *w)
@@ -167,7 +173,7 @@ static Wide deviation(struct view *w)
     num = big_mul(&num, &up);
     den = big_times(&den, divisor(w));
     den = big_mul(&den, &down);
-    return checked(w, big_sqrt_quotient(&v, &num, &den), v);
+    return checked(w, big_sqrt_quotient(&v, &num, &den), &v);
 }
 
 /* (x - mean) / sd = (n x - sum) / sqrt(second moment / divisor) */
@@ -182,7 +188,7 @@ static Wide standard(struct view *w, Wide x)
     Big num = big_mul(&d, &d);
     num = big_times(&num, divisor(w));
     num = big_mul(&num, &up);
-    v = checked(w, big_sqrt_quotient(&v, &num, &spread), v);
+    v = checked(w, big_sqrt_quotient(&v, &num, &spread), &v);
     return d.neg ? -v : v;
 }
 
@@ -276,9 +282,8 @@ static Cell ranged(struct view *w, Cell x)
         if (given[i] != NULL)
             bound[i] = ref_number(w->f, given[i], w->at, s);
         else if (w->n > 0)
-            bound[i].lo = bound[i].hi = checked(
-                w, wide_rescale(&bound[i].lo, least_of(w, i == 1), w->scale, s, ROUND_HALF_UP),
-                bound[i].lo);
+            bound[i] =
+                num_rescale(w->f, w->at, known(least_of(w, i == 1)), w->scale, s, ROUND_HALF_UP);
     }
     if (!is_definite(bound[0]) || !is_definite(bound[1]))
         return fixed ? (Cell){0, wide_pow10(w->to)} : CELL_UNKNOWN;
@@ -358,11 +363,6 @@ static Cell unskew(struct view *w, Cell x)
     return num_rescale(w->f, w->at, x, s.a, s.to, ROUND_HALF_UP);
 }
 
-static Cell known(Wide v)
-{
-    return (Cell){v, v};
-}
-
 static Cell of_group(struct view *w)
 {
     if (w->e->op == OP_GROUP_COUNT)
@@ -391,9 +391,8 @@ static Cell fill(struct view *w, enum op op, Cell x)
 Cell ref_impute(struct ref *f, const struct field *fd, const Cell *x, enum op op, struct at at)
 {
     struct view w = {.f = f, .at = at, .x = x, .scale = fd->type.scale, .to = fd->type.scale};
-    if (!has_key(f, fd->blank_by, at))
-        return CELL_UNKNOWN;
-    collect(&w, fd->blank_by);
+    if (has_key(f, fd->blank_by, at))
+        collect(&w, fd->blank_by);
     return fill(&w, op, x[at.row]);
 }
 
@@ -488,12 +487,14 @@ static Cell standardised(struct view *w, Cell x)
 Cell ref_pop(struct ref *f, const struct expr *e, struct at at)
 {
     struct view w = {.f = f, .e = e, .at = at, .scale = e->arg[0]->type.scale, .to = e->type.scale};
-    if (!has_key(f, e->pop, at))
+    bool fills = e->op == OP_IMPUTE_MEAN || e->op == OP_IMPUTE_MEDIAN;
+    if (!has_key(f, e->pop, at) && !fills)
         return CELL_UNKNOWN;
     if (e->op == OP_AGG_COPELAND)
         return copeland(&w);
     w.x = ref_column(f, e->arg[0], at);
-    collect(&w, e->pop);
+    if (has_key(f, e->pop, at)) /* else nobody is a peer */
+        collect(&w, e->pop);
     Cell x = w.x[at.row], c;
     switch ((int)e->op) {
     case OP_PERCENTILE: c = (Cell){percentile(&w, x.lo), percentile(&w, x.hi)}; break;

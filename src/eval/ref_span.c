@@ -49,7 +49,7 @@ Cell ref_field(struct ref *f, uint32_t field, struct at at)
     if (!known && (fd->blank == BLANK_MEAN || fd->blank == BLANK_MEDIAN))
         known = imputed(f, field, at, &v);
     if (!known && fd->blank == BLANK_CARRY && fd->period != PERIOD_NONE)
-        for (uint32_t back = 1; back <= fd->blank_n && !known; back++)
+        for (uint32_t back = 1; back < fd->blank_n && !known; back++) /* 近N年 counts this one */
             known = raw(f, field, key - (int)back, at.row, &v);
     if (known)
         return (Cell){v, v};

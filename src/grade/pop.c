@@ -28,6 +28,11 @@ static bool is_mirrored(const struct pop_in *in)
     return in->ascending && (in->op == OP_PERCENTILE || in->op == OP_BORDA);
 }
 
+static bool is_imputing(const struct pop_in *in)
+{
+    return in->op == OP_IMPUTE_MEAN || in->op == OP_IMPUTE_MEDIAN;
+}
+
 /* Bounds are given: what lies outside them gets 0 or 1. */
 static bool is_clamped(const struct pop_in *in)
 {
@@ -260,7 +265,7 @@ static bool place_imputed(Cell *out, const struct scene *s, Cell x)
 static bool place_cell(Cell *out, const struct scene *s, Cell x)
 {
     const struct pop_in *in = s->in;
-    if (in->op == OP_IMPUTE_MEAN || in->op == OP_IMPUTE_MEDIAN)
+    if (is_imputing(in))
         return place_imputed(out, s, x);
     if (s->overflows)
         return false;
@@ -326,8 +331,14 @@ enum status pop_apply(struct arena *tmp, Cell *out, const struct pop_in *in, uin
             place_group(out, &c, g, &own, &bad);
         }
     }
-    for (uint32_t i = c.beg[c.group_n]; i < c.beg[c.group_n + 1]; i++)
-        out[c.row[i]] = CELL_UNKNOWN;
+    if (is_imputing(in)) { /* rows in no group keep what they have */
+        const struct peers nobody = {NULL, 0};
+        scene_open(&own, in, &nobody);
+        place_group(out, &c, c.group_n, &own, &bad);
+    } else {
+        for (uint32_t i = c.beg[c.group_n]; i < c.beg[c.group_n + 1]; i++)
+            out[c.row[i]] = CELL_UNKNOWN;
+    }
     arena_reset(tmp, mark);
     *bad_row = bad;
     return bad == UINT32_MAX ? OK : ERR_INPUT;

@@ -28,7 +28,8 @@ struct pop_in {
     const Cell *x; /* row_n */
     uint32_t row_n;
     const uint32_t *group; /* row_n group numbers < group_n; UINT32_MAX: the row is in no group
-                              (unknown key) and gets unknown. NULL: all are one group */
+                              (unknown key) and gets unknown, or IMPUTE's own value. NULL: all
+                              are one group */
     uint32_t group_n;
     int scale, to; /* of x; of the result */
     enum op op;    /* OP_PERCENTILE .. OP_BOARD */

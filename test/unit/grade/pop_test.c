@@ -346,7 +346,7 @@ TEST(pop_impute_fills_only_what_is_missing)
             if (w.group[row] != UINT32_MAX && (is_inf(x.lo) || is_inf(x.hi)) && t.n > 0)
                 want.lo = want.hi =
                     i % 2 ? half_up(t.sum * 10000, t.n) : naive_quantile(&t, wide_pow10(12) / 2);
-            else if (w.group[row] != UINT32_MAX)
+            else
                 want =
                     (Cell){is_inf(x.lo) ? x.lo : x.lo * 10000, is_inf(x.hi) ? x.hi : x.hi * 10000};
             CHECK(w.out[row].lo == want.lo && w.out[row].hi == want.hi);
