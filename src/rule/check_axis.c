@@ -182,9 +182,8 @@ static bool open_texts(struct checker *c, struct axis *ax, const struct table *t
             if (test->lo == NULL || test->lo->kind != EXPR_CONST)
                 return false;
             Str mark = test->kind == TEST_PREFIX ? S("*") : S("");
-            VEC_PUSH(c->tmp, ax->label, n, cap) =
-                arena_fmt(c->tmp, "%.*s%.*s", (int)test->lo->name.n, test->lo->name.p, (int)mark.n,
-                          mark.p);
+            VEC_PUSH(c->tmp, ax->label, n, cap) = arena_fmt(
+                c->tmp, "%.*s%.*s", (int)test->lo->name.n, test->lo->name.p, (int)mark.n, mark.p);
         }
     }
     ax->cell_n = unique(ax->label, n);
@@ -240,9 +239,7 @@ static void add_compared(const struct checker *c, const struct axis *ax, const s
     case OP_GT: add_run(c, out, cell + 1, n); break;
     case OP_GE: add_run(c, out, cell, n); break;
     case OP_EQ: add_run(c, out, cell, cell + 1); break;
-    default:
-        add_run(c, out, 0, cell);
-        add_run(c, out, cell + 1, n);
+    default: add_run(c, out, 0, cell); add_run(c, out, cell + 1, n);
     }
 }
 
@@ -363,8 +360,8 @@ static void print_label(struct buf *out, const struct checker *c, const struct a
                         uint32_t cell)
 {
     if (ax->kind == TYPE_TRUTH)
-        buf_add(out, c->r->english ? (cell == 1 ? S("yes") : S("no"))
-                                   : (cell == 1 ? S("是") : S("否")));
+        buf_add(out,
+                c->r->english ? (cell == 1 ? S("yes") : S("no")) : (cell == 1 ? S("是") : S("否")));
     else if (ax->label[cell].n == 0)
         buf_add(out, c->r->english ? S("any other") : S("其他"));
     else

@@ -47,6 +47,9 @@ bool check_labels(const struct checker *c, const struct expr *e, struct labels_o
 typedef void check_visit(void *arg, const struct expr *e);
 void check_walk(const struct checker *c, check_visit *visit, void *arg);
 
+/* BAND-LABEL: texts compared with something that never gives them (rule/check_label.c). */
+void check_label_uses(struct checker *c);
+
 /* A number as the document would write it: in `unit`, with its name; NULL: bare. */
 void check_print(struct buf *out, const struct checker *c, Dec d, const struct unit *unit);
 /* The source text of a part of the document. */

@@ -62,8 +62,10 @@ static Dec most(Dec a, Dec b)
 /* One or the other. */
 static struct range hull(struct range a, struct range b)
 {
-    return (struct range){.has_lo = a.has_lo && b.has_lo, .has_hi = a.has_hi && b.has_hi,
-                          .unbounded = a.unbounded || b.unbounded, .lo = least(a.lo, b.lo),
+    return (struct range){.has_lo = a.has_lo && b.has_lo,
+                          .has_hi = a.has_hi && b.has_hi,
+                          .unbounded = a.unbounded || b.unbounded,
+                          .lo = least(a.lo, b.lo),
                           .hi = most(a.hi, b.hi)};
 }
 
@@ -76,8 +78,8 @@ static struct range negated(struct range a)
 
 static struct range sum(struct range a, struct range b)
 {
-    struct range s = {.unbounded = (a.unbounded && (b.unbounded || b.has_lo)) ||
-                                   (b.unbounded && a.has_lo)};
+    struct range s = {.unbounded =
+                          (a.unbounded && (b.unbounded || b.has_lo)) || (b.unbounded && a.has_lo)};
     s.has_lo = a.has_lo && b.has_lo && check_dec_add(&s.lo, a.lo, b.lo);
     s.has_hi = a.has_hi && b.has_hi && check_dec_add(&s.hi, a.hi, b.hi);
     return s;
@@ -89,9 +91,8 @@ static struct range product(struct range a, struct range b)
     if (a.has_lo && a.has_hi && b.has_lo && b.has_hi && check_dec_mul(&corner[0], a.lo, b.lo) &&
         check_dec_mul(&corner[1], a.lo, b.hi) && check_dec_mul(&corner[2], a.hi, b.lo) &&
         check_dec_mul(&corner[3], a.hi, b.hi))
-        return between(
-            least(least(corner[0], corner[1]), least(corner[2], corner[3])),
-            most(most(corner[0], corner[1]), most(corner[2], corner[3])));
+        return between(least(least(corner[0], corner[1]), least(corner[2], corner[3])),
+                       most(most(corner[0], corner[1]), most(corner[2], corner[3])));
     if (!not_negative(a) || !not_negative(b))
         return unknown;
     return (struct range){.has_lo = true, .unbounded = a.unbounded || b.unbounded};
@@ -108,7 +109,8 @@ static struct range quotient(struct range a, struct range b)
 static struct range not_above(struct range x, struct range top)
 {
     struct range r = {.unbounded = x.unbounded && top.unbounded,
-                      .has_lo = x.has_lo && top.has_lo, .lo = least(x.lo, top.lo),
+                      .has_lo = x.has_lo && top.has_lo,
+                      .lo = least(x.lo, top.lo),
                       .has_hi = x.has_hi || top.has_hi};
     r.hi = !x.has_hi ? top.hi : !top.has_hi ? x.hi : least(x.hi, top.hi);
     return r;
@@ -118,7 +120,8 @@ static struct range not_above(struct range x, struct range top)
 static struct range not_below(struct range x, struct range bottom)
 {
     struct range r = {.unbounded = x.unbounded || bottom.unbounded,
-                      .has_hi = x.has_hi && bottom.has_hi, .hi = most(x.hi, bottom.hi),
+                      .has_hi = x.has_hi && bottom.has_hi,
+                      .hi = most(x.hi, bottom.hi),
                       .has_lo = x.has_lo || bottom.has_lo};
     r.lo = !x.has_lo ? bottom.lo : !bottom.has_lo ? x.lo : most(x.lo, bottom.lo);
     return r;
@@ -143,17 +146,17 @@ static struct range range_of_const(const struct expr *e)
 {
     Wide lo = e->value.lo, hi = e->value.hi;
     int scale = e->type.scale;
-    return (struct range){.has_lo = lo != -WIDE_INF, .has_hi = hi != WIDE_INF,
-                          .lo = {lo, scale}, .hi = {hi, scale}};
+    return (struct range){
+        .has_lo = lo != -WIDE_INF, .has_hi = hi != WIDE_INF, .lo = {lo, scale}, .hi = {hi, scale}};
 }
 
 /* Things that are counted or measured with a rule are not negative, and there may be any number of
  * them; money may be a loss. */
 static bool is_counted(Dim d)
 {
-    static const enum dim_base counted[] = {DIM_PERSON, DIM_ITEM, DIM_FIRM, DIM_YEAR, DIM_MONTH,
-                                            DIM_DAY,    DIM_HOUR, DIM_M2,   DIM_TONNE, DIM_TCE,
-                                            DIM_KWH};
+    static const enum dim_base counted[] = {DIM_PERSON, DIM_ITEM, DIM_FIRM, DIM_YEAR,
+                                            DIM_MONTH,  DIM_DAY,  DIM_HOUR, DIM_M2,
+                                            DIM_TONNE,  DIM_TCE,  DIM_KWH};
     for (size_t i = 0; i < ARRAY_N(counted); i++) {
         Dim one = {{0}};
         one.exp[counted[i]] = 1;
@@ -166,7 +169,9 @@ static bool is_counted(Dim d)
 static struct range range_of_field(const struct field *f)
 {
     bool counted = is_counted(f->type.dim);
-    struct range r = {.has_lo = f->has_lo, .has_hi = f->has_hi, .lo = {f->lo, f->type.scale},
+    struct range r = {.has_lo = f->has_lo,
+                      .has_hi = f->has_hi,
+                      .lo = {f->lo, f->type.scale},
                       .hi = {f->hi, f->type.scale}};
     if (!r.has_lo && counted) {
         r.has_lo = true;

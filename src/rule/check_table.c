@@ -28,8 +28,8 @@ enum {
 struct grid {
     struct checker c;
     const struct table *t;
-    size_t work;      /* boxes painted in the whole document */
-    uint32_t *owner;  /* of each box: row + 1, or 0 */
+    size_t work;     /* boxes painted in the whole document */
+    uint32_t *owner; /* of each box: row + 1, or 0 */
     size_t owner_cap;
     Span *seen_heads; /* heads of segment tables already checked, see is_repeated */
     size_t seen_n, seen_cap;
@@ -37,9 +37,9 @@ struct grid {
     struct axis axis[AXIS_MAX]; /* of the table at hand */
     uint32_t axis_n;
     size_t box_n;
-    struct axis_set (*set)[AXIS_MAX]; /* of each row */
-    int32_t from, until;              /* the stretch of days painted */
-    uint32_t *reach;                  /* boxes each row got, over all stretches */
+    struct axis_set *set; /* of each row and input, row by row */
+    int32_t from, until;  /* the stretch of days painted */
+    uint32_t *reach;      /* boxes each row got, over all stretches */
     uint32_t told;
 };
 
@@ -55,6 +55,11 @@ static Span row_span(const struct grid *g, uint32_t row)
     if (g->axis_n == 1 && r->cell[0].test[0].kind != TEST_ANY)
         return r->cell[0].span;
     return r->span;
+}
+
+static struct axis_set *set_of(const struct grid *g, uint32_t row, uint32_t input)
+{
+    return &g->set[(size_t)row * g->axis_n + input];
 }
 
 static bool is_active(const struct grid *g, uint32_t row)
@@ -87,7 +92,7 @@ static Str in_words(const struct grid *g, const struct axis_run *run)
     struct buf out;
     bool any = false;
     buf_init(&out, g->c.tmp, 4000);
-    if (g->t->dated && g->axis_n > 0) {
+    if (g->t->dated) {
         add_day(&out, g->from);
         buf_char(&out, '~');
         add_day(&out, g->until);
@@ -126,10 +131,10 @@ struct brush {
 static bool brush_start(const struct grid *g, struct brush *b, uint32_t row)
 {
     for (uint32_t i = 0; i < g->axis_n; i++) {
-        if (g->set[row][i].n == 0)
+        if (set_of(g, row, i)->n == 0)
             return false;
         b->run[i] = 0;
-        b->cell[i] = g->set[row][i].run[0].beg;
+        b->cell[i] = set_of(g, row, i)->run[0].beg;
     }
     return true;
 }
@@ -138,7 +143,7 @@ static bool brush_start(const struct grid *g, struct brush *b, uint32_t row)
 static bool brush_step(const struct grid *g, struct brush *b, uint32_t row)
 {
     for (uint32_t i = g->axis_n; i-- > 0;) {
-        const struct axis_set *set = &g->set[row][i];
+        const struct axis_set *set = set_of(g, row, i);
         if (++b->cell[i] < set->run[b->run[i]].end)
             return true;
         b->run[i] = b->run[i] + 1 < set->n ? b->run[i] + 1 : 0;
@@ -172,7 +177,7 @@ static void shared_runs(const struct grid *g, const uint32_t *cell, uint32_t a, 
                         struct axis_run *out)
 {
     for (uint32_t i = 0; i < g->axis_n; i++) {
-        const struct axis_set *x = &g->set[a][i], *y = &g->set[b][i];
+        const struct axis_set *x = set_of(g, a, i), *y = set_of(g, b, i);
         const uint8_t *cls = g->axis[i].cls;
         uint32_t beg = cell[i], end = cell[i] + 1;
         while (beg > 0 && cls[beg - 1] != AXIS_DEAD && axis_has(x, beg - 1) && axis_has(y, beg - 1))
@@ -304,10 +309,10 @@ static bool open_axes(struct grid *g)
         if (g->box_n > BOX_MAX)
             return false;
     }
-    g->set = arena_alloc(g->c.tmp, t->row_n, sizeof *g->set, _Alignof(struct axis_set));
+    g->set = ARENA_ARRAY(g->c.tmp, struct axis_set, (size_t)t->row_n * t->input_n);
     for (uint32_t row = 0; row < t->row_n; row++)
         for (uint32_t i = 0; i < t->input_n; i++)
-            axis_cells(&g->c, &g->axis[i], &t->row[row].cell[i], &g->set[row][i]);
+            axis_cells(&g->c, &g->axis[i], &t->row[row].cell[i], set_of(g, row, i));
     g->reach = ARENA_ARRAY(g->c.tmp, uint32_t, t->row_n);
     if (g->box_n > g->owner_cap) {
         g->owner = ARENA_ARRAY(g->c.tmp, uint32_t, g->box_n);
@@ -322,6 +327,7 @@ static bool check_stretch(struct grid *g, int32_t from, int32_t until)
     bool any = false;
     g->from = from;
     g->until = until;
+    g->work += g->box_n + g->t->row_n;
     memset(g->owner, 0, g->box_n * sizeof *g->owner);
     for (uint32_t row = 0; row < g->t->row_n; row++)
         if (is_active(g, row)) {
@@ -367,31 +373,41 @@ static bool check_dated(struct grid *g)
     return true;
 }
 
-/* Tests that nothing can meet, and rows whose dates are the wrong way round. */
-static void check_rows(struct grid *g)
+static void check_dates(const struct grid *g)
 {
-    struct axis_set set = {0};
     for (uint32_t row = 0; row < g->t->row_n; row++) {
         const struct table_row *r = &g->t->row[row];
         if (r->from > r->until)
             (void)diag_add(g->c.ds, DIAG_DATE_ORDER, r->from_span, day_text(g, r->from),
                            day_text(g, r->until), NO_ARG);
-        for (uint32_t i = 0; i < g->axis_n; i++)
-            for (uint32_t k = 0; k < r->cell[i].test_n; k++) {
-                struct cell_test one = {.test = &r->cell[i].test[k], .test_n = 1};
-                set.n = 0;
-                axis_cells(&g->c, &g->axis[i], &one, &set);
-                if (set.n == 0 && g->axis[i].kind != TYPE_TEXT)
-                    (void)diag_add(g->c.ds, DIAG_RANGE_EMPTY, r->cell[i].span,
-                                   check_source_text(&g->c, r->cell[i].span), NO_ARG, NO_ARG);
-            }
     }
+}
+
+/* A test that nothing can meet; labels are check_label.c's. */
+static void check_cell(const struct grid *g, const struct axis *ax, const struct cell_test *cell)
+{
+    struct axis_set set = {0};
+    for (uint32_t k = 0; k < cell->test_n && ax->kind != TYPE_TEXT; k++) {
+        struct cell_test one = {.test = &cell->test[k], .test_n = 1};
+        set.n = 0;
+        axis_cells(&g->c, ax, &one, &set);
+        if (set.n == 0)
+            (void)diag_add(g->c.ds, DIAG_RANGE_EMPTY, cell->span,
+                           check_source_text(&g->c, cell->span), NO_ARG, NO_ARG);
+    }
+}
+
+static void check_cells(const struct grid *g)
+{
+    for (uint32_t row = 0; row < g->t->row_n; row++)
+        for (uint32_t i = 0; i < g->axis_n; i++)
+            check_cell(g, &g->axis[i], &g->t->row[row].cell[i]);
 }
 
 static bool is_possible(const struct grid *g, uint32_t row)
 {
     for (uint32_t i = 0; i < g->axis_n; i++)
-        if (g->set[row][i].n == 0)
+        if (set_of(g, row, i)->n == 0)
             return false;
     return g->t->row[row].from <= g->t->row[row].until;
 }
@@ -419,8 +435,9 @@ static void check_table(void *arg, const struct expr *e)
     if (is_repeated(g))
         return;
     bool open = open_axes(g), done = false;
+    check_dates(g);
     if (open) {
-        check_rows(g);
+        check_cells(g);
         done = g->t->dated ? check_dated(g) : check_stretch(g, DAY_MIN, DAY_MAX);
     }
     if (!done) {
@@ -431,4 +448,12 @@ static void check_table(void *arg, const struct expr *e)
         if (g->reach[row] == 0 && is_possible(g, row) && g->told++ < TOLD_MAX)
             (void)diag_add(g->c.ds, DIAG_ROW_UNREACHABLE, g->t->row[row].span, NO_ARG, NO_ARG,
                            NO_ARG);
+}
+
+void check_tables(struct arena *tmp, const struct rules *r, struct diags *ds)
+{
+    struct grid *g = ARENA_NEW(tmp, struct grid);
+    check_open(&g->c, tmp, r, ds);
+    check_walk(&g->c, check_table, g);
+    check_label_uses(&g->c);
 }

@@ -71,13 +71,13 @@ static void walk_pop(struct walker *w, const struct pop *pop)
 
 static void walk(struct walker *w, const struct expr *e)
 {
-    if (e == NULL)
+    if (e == NULL || (e->kind == EXPR_TABLE && !meet(w, e->table)))
         return;
     w->visit(w->arg, e);
     walk_list(w, e->arg, e->arg_n);
     walk(w, e->since);
     walk_pop(w, e->pop);
-    if (e->kind != EXPR_TABLE || !meet(w, e->table))
+    if (e->kind != EXPR_TABLE)
         return;
     walk_list(w, e->table->input, e->table->input_n);
     for (uint32_t i = 0; i < e->table->row_n; i++)
@@ -135,8 +135,7 @@ bool check_labels(const struct checker *c, const struct expr *e, struct labels_o
                 return false;
         return true;
     case EXPR_OP:
-        return e->op == OP_IF && check_labels(c, e->arg[1], out) &&
-               check_labels(c, e->arg[2], out);
+        return e->op == OP_IF && check_labels(c, e->arg[1], out) && check_labels(c, e->arg[2], out);
     default: return false;
     }
 }

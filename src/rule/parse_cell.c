@@ -1,4 +1,4 @@
-/* parse_test.c - what a cell of a decision table tests: `>= 5%`, `(0, 5万元]`, `高; 低`, `-`. */
+/* parse_cell.c - what a cell of a decision table tests: `>= 5%`, `(0, 5万元]`, `高; 低`, `-`. */
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/str.h"
