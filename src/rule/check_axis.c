@@ -1,7 +1,6 @@
 /* check_axis.c - see check_axis.h. Cost: sorting the bounds; a test is two binary searches. */
 #include "rule/check_axis.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -36,11 +35,10 @@ static int by_value(const void *x, const void *y)
     return a->text.n > 0 ? (b->text.n > 0 ? 0 : -1) : b->text.n > 0; /* written ones first */
 }
 
-static void sort_points(struct axis *ax)
+static void sort_points(const struct checker *c, struct axis *ax)
 {
     size_t n = 0;
-    if (ax->point_n > 0)
-        qsort(ax->point, ax->point_n, sizeof *ax->point, by_value);
+    check_sort(c->tmp, ax->point, ax->point_n, sizeof *ax->point, by_value);
     for (size_t i = 0; i < ax->point_n; i++)
         if (n == 0 || check_dec_cmp(ax->point[n - 1].at, ax->point[i].at) != 0)
             ax->point[n++] = ax->point[i];
@@ -140,7 +138,7 @@ static bool open_numbers(struct checker *c, struct axis *ax, const struct table 
         add_point(c, ax, r.lo, S(""), unit);
     if (r.has_hi)
         add_point(c, ax, r.hi, S(""), unit);
-    sort_points(ax);
+    sort_points(c, ax);
     ax->cell_n = (uint32_t)(2 * ax->point_n + 1);
     ax->cls = ARENA_ARRAY(c->tmp, uint8_t, ax->cell_n);
     classify_numbers(ax, r, hull_of(c, ax, t, input));
@@ -154,12 +152,11 @@ static int by_text(const void *x, const void *y)
     return str_cmp(*(const Str *)x, *(const Str *)y);
 }
 
-/* Labels in order of mention are nicer to read, but there may be thousands: sorted, without twins. */
-static uint32_t unique(Str *label, size_t n)
+/* Sorted, without twins: there may be thousands. */
+static uint32_t unique(const struct checker *c, Str *label, size_t n)
 {
     uint32_t kept = 0;
-    if (n > 0)
-        qsort(label, n, sizeof *label, by_text);
+    check_sort(c->tmp, label, n, sizeof *label, by_text);
     for (size_t i = 0; i < n; i++)
         if (kept == 0 || !str_eq(label[kept - 1], label[i]))
             label[kept++] = label[i];
@@ -186,7 +183,7 @@ static bool open_texts(struct checker *c, struct axis *ax, const struct table *t
                 c->tmp, "%.*s%.*s", (int)test->lo->name.n, test->lo->name.p, (int)mark.n, mark.p);
         }
     }
-    ax->cell_n = unique(ax->label, n);
+    ax->cell_n = unique(c, ax->label, n);
     n = ax->cell_n;
     if (ax->open) {
         VEC_PUSH(c->tmp, ax->label, n, cap) = S("");

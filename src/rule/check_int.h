@@ -11,7 +11,7 @@ struct buf;
 struct diags;
 
 /* Between what bounds a number surely lies. No bound known is not the same as none: `unbounded`
- * says that amounts as large as one likes do occur (money and counts, unless 范围 says otherwise). */
+ * says that amounts as large as one likes do occur: money and counts without a 范围. */
 struct range {
     bool has_lo, has_hi, unbounded;
     Dec lo, hi;
@@ -42,6 +42,10 @@ struct labels_of {
     size_t n, cap;
 };
 bool check_labels(const struct checker *c, const struct expr *e, struct labels_of *out);
+
+/* Stable merge sort; n log n comparisons whatever the order. */
+typedef int check_order(const void *, const void *);
+void check_sort(struct arena *tmp, void *v, size_t n, size_t size, check_order *order);
 
 /* Calls `visit` for every node of every expression of the document, each table once. */
 typedef void check_visit(void *arg, const struct expr *e);

@@ -27,7 +27,7 @@ static Str nearest(const struct checker *c, const struct labels_of *known, Str t
 {
     Str best = S("");
     size_t best_at = NEAR_MAX;
-    for (size_t i = 0; i < known->n; i++) {
+    for (size_t i = 0; i < known->n && !diags_full(c->ds); i++) {
         Str label = c->r->label[known->code[i]];
         size_t at = str_distance(label, text, best_at);
         if (at < best_at) {

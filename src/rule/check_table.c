@@ -1,12 +1,12 @@
 /* check_table.c - does every case fall into exactly one row of a decision table?
  *
- * Each input is cut into cells (check_axis.h), so a table becomes a grid of boxes and a row a set of
- * boxes. Rows are painted in order, each into the boxes nobody has: a box met twice is an overlap, a
- * row that gets none is unreachable, a box left over is a gap. Exact, whatever the decimals. Cost:
- * the boxes painted; at most BOX_MAX a table and WORK_MAX a document, else BAND-UNCHECKED.
+ * Each input is cut into cells (check_axis.h), so a table becomes a grid of boxes and a row a set
+ * of boxes. Rows are painted in order, each into the boxes nobody has: a box met twice is an
+ * overlap, a row that gets none is unreachable, a box left over is a gap. Exact, whatever the
+ * decimals. Cost: the boxes painted; at most BOX_MAX a table and WORK_MAX a document, else
+ * BAND-UNCHECKED.
  * Tables whose rows have dates are painted once for every stretch of days between changes.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -24,6 +24,8 @@ enum {
     WORK_MAX = 50000000,
     TOLD_MAX = 5, /* gaps and overlaps told of one table */
 };
+
+#define TOLD UINT32_MAX /* owner of an empty box that has been told of */
 
 struct grid {
     struct checker c;
@@ -86,7 +88,16 @@ static void add_input_name(struct buf *out, const struct grid *g, uint32_t i)
                                : check_source_text(&g->c, t->input[i]->span));
 }
 
-/* "研发强度 [5%, 6%), 等级 高": one run for each input; the name is left out when there is one. */
+/* No value of the input lies outside the run. */
+static bool is_all(const struct axis *ax, struct axis_run run)
+{
+    for (uint32_t i = 0; i < ax->cell_n; i++)
+        if ((i < run.beg || i >= run.end) && ax->cls[i] != AXIS_DEAD)
+            return false;
+    return true;
+}
+
+/* "研发强度 [5%, 6%) 且 等级 高": a run for each input that matters; one alone needs no name. */
 static Str in_words(const struct grid *g, const struct axis_run *run)
 {
     struct buf out;
@@ -96,12 +107,13 @@ static Str in_words(const struct grid *g, const struct axis_run *run)
         add_day(&out, g->from);
         buf_char(&out, '~');
         add_day(&out, g->until);
-        any = true;
+        buf_char(&out, ' ');
     }
     for (uint32_t i = 0; i < g->axis_n; i++) {
-        if (g->axis_n > 1 && run[i].end - run[i].beg == g->axis[i].cell_n)
+        if (g->axis_n > 1 && is_all(&g->axis[i], run[i]))
             continue;
-        buf_add(&out, any ? S(" ") : S(""));
+        if (any)
+            buf_add(&out, g->c.r->english ? S(" and ") : S(" 且 "));
         any = true;
         if (g->axis_n > 1) {
             add_input_name(&out, g, i);
@@ -247,49 +259,94 @@ static Span gap_span(const struct grid *g, size_t box)
 {
     if (g->axis_n == 1 && g->axis[0].kind != TYPE_TEXT)
         for (size_t i = box; i-- > 0;)
-            if (g->owner[i] > 0)
+            if (g->owner[i] != 0 && g->owner[i] != TOLD)
                 return row_span(g, g->owner[i] - 1);
     return head_span(g->t);
 }
 
-static void tell_gap(struct grid *g, size_t box, uint32_t len, enum cell_class cls)
+static bool is_gap(const struct grid *g, const uint32_t *cell, enum cell_class cls)
 {
-    uint32_t cell[AXIS_MAX], last = g->axis_n - 1;
-    struct axis_run run[AXIS_MAX];
-    if (g->told++ >= TOLD_MAX)
-        return;
-    cells_of(g, box, cell);
-    for (uint32_t i = 0; i < g->axis_n; i++)
-        run[i] = (struct axis_run){cell[i], cell[i] + 1};
-    run[last].end = cell[last] + len;
-    bool inside = cls == AXIS_IN && !g->t->first_hit;
-    (void)diag_add(g->c.ds, inside ? DIAG_BAND_GAP : DIAG_BAND_GAP_END, gap_span(g, box),
-                   in_words(g, run), NO_ARG, NO_ARG);
+    enum cell_class here = box_class(g, cell);
+    return here == AXIS_DEAD || (here == cls && g->owner[box_of(g, cell)] == 0);
 }
 
-/* Runs of empty boxes along the last input. Dead boxes neither start, end nor break one. */
+/* Next box of the block; false: that was the last. */
+static bool block_step(const struct grid *g, const struct axis_run *run, uint32_t *cell)
+{
+    for (uint32_t i = g->axis_n; i-- > 0;) {
+        if (++cell[i] < run[i].end)
+            return true;
+        cell[i] = run[i].beg;
+    }
+    return false;
+}
+
+static void block_start(const struct grid *g, const struct axis_run *run, uint32_t *cell)
+{
+    for (uint32_t i = 0; i < g->axis_n; i++)
+        cell[i] = run[i].beg;
+}
+
+static bool is_gap_block(struct grid *g, const struct axis_run *run, enum cell_class cls)
+{
+    uint32_t cell[AXIS_MAX];
+    block_start(g, run, cell);
+    do {
+        g->work++;
+        if (!is_gap(g, cell, cls))
+            return false;
+    } while (block_step(g, run, cell));
+    return true;
+}
+
+/* The block of empty boxes that starts at this one: as far as it goes along the last input, then
+ * along the one before it. Dead cells do not end a block, but are not shown at its ends. */
+static void grow_gap(struct grid *g, const uint32_t *cell, enum cell_class cls,
+                     struct axis_run *run)
+{
+    for (uint32_t i = 0; i < g->axis_n; i++)
+        run[i] = (struct axis_run){cell[i], cell[i] + 1};
+    for (uint32_t i = g->axis_n; i-- > 0;) {
+        const struct axis *ax = &g->axis[i];
+        struct axis_run whole = run[i];
+        while (whole.end < ax->cell_n) {
+            run[i] = (struct axis_run){whole.end, whole.end + 1};
+            if (!is_gap_block(g, run, cls))
+                break;
+            whole.end++;
+        }
+        while (whole.end > whole.beg + 1 && ax->cls[whole.end - 1] == AXIS_DEAD)
+            whole.end--;
+        run[i] = whole;
+    }
+}
+
+static void tell_gap(struct grid *g, const uint32_t *at, enum cell_class cls)
+{
+    uint32_t cell[AXIS_MAX];
+    struct axis_run run[AXIS_MAX];
+    grow_gap(g, at, cls, run);
+    bool inside = cls == AXIS_IN && !g->t->first_hit;
+    (void)diag_add(g->c.ds, inside ? DIAG_BAND_GAP : DIAG_BAND_GAP_END, gap_span(g, box_of(g, at)),
+                   in_words(g, run), NO_ARG, NO_ARG);
+    block_start(g, run, cell);
+    do
+        g->owner[box_of(g, cell)] = TOLD;
+    while (block_step(g, run, cell));
+}
+
 static void tell_gaps(struct grid *g)
 {
-    uint32_t cell[AXIS_MAX], width = g->axis_n > 0 ? g->axis[g->axis_n - 1].cell_n : 1;
-    for (size_t row = 0; row < g->box_n; row += width) {
-        enum cell_class cls = AXIS_DEAD;
-        uint32_t beg = 0, end = 0;
-        for (uint32_t i = 0; i <= width; i++) {
-            enum cell_class here = AXIS_OUT;
-            if (i < width && g->owner[row + i] == 0) {
-                cells_of(g, row + i, cell);
-                here = box_class(g, cell);
-            }
-            if (here == AXIS_DEAD || (here == cls && here != AXIS_OUT)) {
-                end = here == AXIS_DEAD ? end : i + 1;
-                continue;
-            }
-            if (cls == AXIS_END || cls == AXIS_IN)
-                tell_gap(g, row + beg, end - beg, cls);
-            cls = here;
-            beg = i;
-            end = i + 1;
-        }
+    uint32_t cell[AXIS_MAX];
+    for (size_t box = 0; box < g->box_n && g->told < TOLD_MAX; box++) {
+        if (g->owner[box] != 0)
+            continue;
+        cells_of(g, box, cell);
+        enum cell_class cls = box_class(g, cell);
+        if (cls != AXIS_IN && cls != AXIS_END)
+            continue;
+        g->told++;
+        tell_gap(g, cell, cls);
     }
 }
 
@@ -363,8 +420,7 @@ static bool check_dated(struct grid *g)
             start[n++] = row->until + 1;
         last = row->until > last ? row->until : last;
     }
-    if (n > 0)
-        qsort(start, n, sizeof *start, by_day);
+    check_sort(g->c.tmp, start, n, sizeof *start, by_day);
     for (size_t i = 0; i < n && start[i] <= last; i++) {
         int32_t until = i + 1 < n ? start[i + 1] - 1 : last;
         if (until >= start[i] && !check_stretch(g, start[i], until))

@@ -1,4 +1,6 @@
 /* check_walk.c - every expression of a document, and how the checks print what they found. */
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/str.h"
@@ -138,6 +140,35 @@ bool check_labels(const struct checker *c, const struct expr *e, struct labels_o
         return e->op == OP_IF && check_labels(c, e->arg[1], out) && check_labels(c, e->arg[2], out);
     default: return false;
     }
+}
+
+/* Merges [lo, mid) and [mid, hi) of `from` into `to`. */
+static void merge(char *to, const char *from, const size_t at[3], size_t size, check_order *order)
+{
+    size_t i = at[0], j = at[1];
+    for (size_t k = at[0]; k < at[2]; k++) {
+        bool left = j == at[2] || (i < at[1] && order(from + i * size, from + j * size) <= 0);
+        memcpy(to + k * size, from + (left ? i++ : j++) * size, size);
+    }
+}
+
+void check_sort(struct arena *tmp, void *v, size_t n, size_t size, check_order *order)
+{
+    if (n < 2)
+        return;
+    char *from = v, *to = arena_alloc(tmp, n, size, _Alignof(max_align_t));
+    for (size_t width = 1; width < n; width *= 2) {
+        for (size_t lo = 0; lo < n; lo += 2 * width) {
+            size_t mid = lo + width < n ? lo + width : n;
+            size_t hi = mid + width < n ? mid + width : n;
+            merge(to, from, (const size_t[]){lo, mid, hi}, size, order);
+        }
+        char *swap = from;
+        from = to;
+        to = swap;
+    }
+    if (from != v)
+        memcpy(v, from, n * size);
 }
 
 Str check_source_text(const struct checker *c, Span at)

@@ -226,10 +226,11 @@ static bool take_args(struct parser *p, struct call *c)
     return parse_take(p, ')') || parse_fail(p, "，或 ）") != NULL;
 }
 
-static struct expr *report(struct parser *p, enum diag_code code, Span at, Str a0, Str a1)
+/* The first fault of a text is the one to report. */
+static struct expr *report(struct parser *p, enum diag_code code, Span at, Str a0, Str a1, Str a2)
 {
-    if (!p->failed)
-        (void)diag_add(p->diags, code, at, a0, a1, NO_ARG);
+    if (!p->failed && !p->lx.failed)
+        (void)diag_add(p->diags, code, at, a0, a1, a2);
     p->failed = true;
     return NULL;
 }
@@ -242,15 +243,12 @@ static bool check_call(struct parser *p, const struct call *c, Str name, Span at
         Str want = arena_fmt(p->arena, c->info->max_args < 0 ? "≥%d" : "%d", c->info->min_args);
         if (c->info->max_args > c->info->min_args)
             want = arena_fmt(p->arena, "%d~%d", c->info->min_args, c->info->max_args);
-        if (!p->failed)
-            (void)diag_add(p->diags, DIAG_FUNC_ARGS, at, name, want, arena_fmt(p->arena, "%d", n));
-        p->failed = true;
-        return false;
+        return report(p, DIAG_FUNC_ARGS, at, name, want, arena_fmt(p->arena, "%d", n)) != NULL;
     }
     bool spans = c->span_n > 0 || c->since != NULL;
     bool wrong = (c->has_pop && c->info->cls != OPC_POP) || (spans && c->info->cls != OPC_SPAN) ||
                  (c->since != NULL && c->span_n == 0) || (c->span_n > 0 && n != 1);
-    return !wrong || report(p, DIAG_FUNC_OPTION, at, name, NO_ARG) != NULL;
+    return !wrong || report(p, DIAG_FUNC_OPTION, at, name, NO_ARG, NO_ARG) != NULL;
 }
 
 static struct expr *finish_at(struct parser *p, const struct call *c, struct expr *e)
@@ -264,7 +262,7 @@ static struct expr *finish_at(struct parser *p, const struct call *c, struct exp
     Wide n;
     int scale;
     if (!expr_const_num(c->arg[1], &n, &scale) || scale != 0 || n < 0 || n > 100)
-        return report(p, DIAG_FUNC_LITERAL, c->arg[1]->span, str_of(c->info->zh), NO_ARG);
+        return report(p, DIAG_FUNC_LITERAL, c->arg[1]->span, str_of(c->info->zh), NO_ARG, NO_ARG);
     e->at = -(int)n;
     return e;
 }
@@ -284,7 +282,7 @@ static struct expr *finish_round(struct parser *p, const struct call *c, struct 
     Wide n = 0;
     int scale = 0;
     if (c->arg_n == 2 && (!expr_const_num(c->arg[1], &n, &scale) || scale != 0 || n < 0 || n > 18))
-        return report(p, DIAG_FUNC_LITERAL, c->arg[1]->span, str_of(c->info->zh), NO_ARG);
+        return report(p, DIAG_FUNC_LITERAL, c->arg[1]->span, str_of(c->info->zh), NO_ARG, NO_ARG);
     for (size_t i = 0; i < ARRAY_N(rounds); i++)
         if (rounds[i].op == c->op)
             e->how = rounds[i].how;
@@ -315,7 +313,7 @@ static struct expr *finish(struct parser *p, const struct call *c, struct expr *
     } else if (c->info->cls == OPC_SPAN &&
                (c->span_n > 0 || (c->op != OP_SUM && c->op != OP_MEAN))) {
         if (c->span_n == 0 && c->op != OP_GROWTH && c->op != OP_CARRY)
-            return report(p, DIAG_FUNC_SPAN, e->span, str_of(c->info->zh), NO_ARG);
+            return report(p, DIAG_FUNC_SPAN, e->span, str_of(c->info->zh), NO_ARG, NO_ARG);
         e->kind = EXPR_SPAN;
         e->span_n = c->span_n > 0 ? c->span_n : c->op == OP_GROWTH ? 2 : 3;
         e->period = c->span_n > 0 ? c->period : PERIOD_YEAR;
@@ -328,7 +326,7 @@ struct expr *parse_call(struct parser *p, Str name, Span at)
 {
     struct call c = {.op = find_function(name)};
     if (c.op == OP_NONE)
-        return report(p, DIAG_FUNC_UNKNOWN, at, name, near_function(name));
+        return report(p, DIAG_FUNC_UNKNOWN, at, name, near_function(name), NO_ARG);
     c.info = op_info(c.op);
     lex_next(&p->lx); /* the ( */
     if (!take_args(p, &c) || !check_call(p, &c, name, at))
