@@ -7,25 +7,26 @@ DIAG(BAND_OVERLAP, "BAND-OVERLAP", SEV_ERROR, "两行重叠: {0} 同时落在两
      "leave one end out, as in “[5%, 6%)”; if the first row is meant to win, write “- hit: "
      "first”")
 DIAG(BAND_GAP, "BAND-GAP", SEV_ERROR, "档位有缺口: {0} 没有归属",
-     "the bands have a gap: {0} is in no row", "把相邻两档的界限接上, 或补一行",
-     "join the bounds of the neighbours, or add a row")
+     "the bands have a gap: {0} is in no row",
+     "把相邻两档的界限接上, 或补一行; 只会是整数的话, 把字段的 “小数” 写成 0",
+     "join the bounds of the neighbours, or add a row; for whole numbers give the field 0 decimals")
 DIAG(BAND_GAP_END, "BAND-GAP-END", SEV_WARN, "{0} 没有一行管到, 碰到时结果是未知",
      "no row covers {0}; the result is then unknown",
      "可能出现的话补一行; 不可能出现的话给字段写上 “范围”",
      "add a row if it can occur; if it cannot, give the field a “range”")
-DIAG(BAND_LABEL, "BAND-LABEL", SEV_ERROR, "“{0}”不是“{1}”的取值",
-     "“{0}” is not a value that “{1}” can take", "应为: {2}", "one of: {2}")
-DIAG(BAND_LABEL_NEAR, "BAND-LABEL-NEAR", SEV_ERROR, "“{0}”不是“{1}”的取值, 是不是“{2}”",
-     "“{0}” is not a value that “{1}” can take; did you mean “{2}”",
-     "改成“{2}”, 或在字段或分组里补上“{0}”", "write “{2}”, or add “{0}” to the field or segment")
+DIAG(BAND_LABEL, "BAND-LABEL", SEV_ERROR, "“{0}”不是“{1}”的取值{2?; 相近的有: }",
+     "“{0}” is not a value that “{1}” can take{2?; did you mean }",
+     "改成字段的选项或分组、格次的结果之一, 或在那里补上它",
+     "write one of the field's options or the segment's results, or add it there")
 DIAG(BAND_UNCHECKED, "BAND-UNCHECKED", SEV_NOTE,
      "这张表没有检查缺口和重叠: 界限不是常数, 或组合太多",
      "gaps and overlaps of this table were not checked: bounds are not constant, or too many",
      "请用 “## 测试” 的例子核对每一档", "cover every band with an example under “## Tests”")
 DIAG(ROW_UNREACHABLE, "ROW-UNREACHABLE", SEV_WARN,
-     "这一行永远轮不到: 能落到这里的都被前面的行挡住了",
-     "this row is never used: the rows before it catch everything it could", "把它移到前面, 或删掉",
-     "move it up, or delete it")
+     "这一行永远轮不到: 没有取值落到这里, 或都被前面的行挡住了",
+     "this row is never used: no value falls here, or the rows before it catch all",
+     "核对界限和字段的范围; 被挡住的话移到前面, 或删掉",
+     "check the bounds and the field's range; move it up, or delete it")
 DIAG(RANGE_EMPTY, "RANGE-EMPTY", SEV_ERROR, "没有值能落在 {0} 里", "no value can fall into {0}",
      "检查上下限是否写反, 端点是否该含在内",
      "look for bounds the wrong way round, or ends left out")

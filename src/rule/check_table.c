@@ -121,6 +121,8 @@ static Str in_words(const struct grid *g, const struct axis_run *run)
         }
         axis_print(&out, &g->c, &g->axis[i], run[i]);
     }
+    if (!any)
+        buf_char(&out, '-');
     return buf_str(&out);
 }
 
