@@ -41,20 +41,21 @@ DIAG(DATE_GAP, "DATE-GAP", SEV_WARN, "{0} 至 {1} 没有一行有效",
      "add a row for that time, unless there really was no rule")
 
 /* Score trees */
-DIAG(SCORE_MAX_SUM, "SCORE-MAX-SUM", SEV_ERROR, "下级满分合计 {0} 分, 超过本级满分 {1} 分",
-     "the maxima below add up to {0}, more than the maximum {1} here",
+DIAG(SCORE_MAX_SUM, "SCORE-MAX-SUM", SEV_ERROR,
+     "下级满分合计 {0} 分, 超过本级满分 {1} 分{2?; 分组: }",
+     "the maxima below add up to {0}, more than the maximum {1} here{2?; segment }",
      "核对各项满分; 附加项写 “- 加分: 是”; 本意是超出不计的话, 在本级写 “- 封顶: {1}”",
-     "check the maxima; mark extras “- bonus: yes”; if the excess is not counted, write “- "
-     "cap: {1}”")
-DIAG(SCORE_MAX_SHORT, "SCORE-MAX-SHORT", SEV_WARN, "下级满分合计 {0} 分, 不到本级满分 {1} 分",
-     "the maxima below add up to {0}, less than the maximum {1} here",
+     "check the maxima; mark extras “- bonus: yes”; if the excess is cut, write “- cap: {1}”")
+DIAG(SCORE_MAX_SHORT, "SCORE-MAX-SHORT", SEV_WARN,
+     "下级满分合计 {0} 分, 不到本级满分 {1} 分{2?; 分组: }",
+     "the maxima below add up to {0}, less than the maximum {1} here{2?; segment }",
      "核对各项满分, 看是否漏了一项", "check the maxima, or look for a missing part")
 DIAG(POINTS_ABOVE_MAX, "POINTS-ABOVE-MAX", SEV_ERROR, "这里给 {0} 分, 超过满分 {1} 分",
      "{0} points here are more than the maximum {1}", "改小分数, 或改大“{2}”的满分",
      "lower the points, or raise the maximum of “{2}”")
-DIAG(WEIGHT_SUM, "WEIGHT-SUM", SEV_ERROR, "权重不对: {2} 按权重合计是 {0}, 应为 {1}",
-     "the weights do not add up: {2} gives {0}, it should be {1}", "核对各项权重, 使合计为 {1}",
-     "correct the weights so that they give {1}")
+DIAG(WEIGHT_SUM, "WEIGHT-SUM", SEV_ERROR, "权重不对: 按权重合计是 {0}, 应为 {1}{2?; 分组: }",
+     "the weights add up to {0}, which should be {1}{2?; segment }", "核对各项的权重和满分",
+     "check the weights and the maxima")
 DIAG(PASS_UNREACHABLE, "PASS-UNREACHABLE", SEV_ERROR, "通过线 {0} 分高于满分 {1} 分, 谁也通不过",
      "nobody can pass: the mark {0} is above the maximum {1}", "核对通过线和满分",
      "check the pass mark and the maximum")
