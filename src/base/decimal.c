@@ -144,6 +144,7 @@ bool wide_sub(Wide *out, Wide a, Wide b)
     return in_range(b) && wide_add(out, a, -b);
 }
 
+/* srccheck:params each operand brings its scale */
 bool wide_mul(Wide *out, Wide a, int sa, Wide b, int sb, int to, enum rounding how)
 {
     if (!in_range(a) || !in_range(b))
@@ -163,6 +164,7 @@ bool wide_mul(Wide *out, Wide a, int sa, Wide b, int sb, int to, enum rounding h
     return divide(out, negative, n, d, how);
 }
 
+/* srccheck:params each operand brings its scale */
 bool wide_div(Wide *out, Wide a, int sa, Wide b, int sb, int to, enum rounding how)
 {
     ASSERT(b != 0);

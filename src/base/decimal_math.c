@@ -1,10 +1,10 @@
 /* decimal_math.c - ln, log10, exp, sqrt and pow of exact decimals, correctly rounded.
  *
  * Integer fixed point, so the bits are the same everywhere; libm's are not. A value is computed
- * with `f` words of fraction and a proven bound on its error; if both ends of that interval round to
- * the same decimal, it is the answer, else f doubles (Ziv's strategy). 128 bits of fraction decide
- * all but one case in 10^17; those are real (exp(5e-19) to 18 decimals needs 123 bits) and planted in
- * the tests.
+ * with `f` words of fraction and a proven bound on its error; if both ends of that interval round
+ * to the same decimal, it is the answer, else f doubles (Ziv's strategy). 128 bits of fraction are
+ * enough for all small results but one in 10^14; the others are real (exp(5e-19) to 18 decimals
+ * needs 123 bits), and the tests have them planted.
  *
  *     ln x     x = 2^k t, 0.7 <= t < 1.43:  k ln 2 + 2 atanh((t - 1) / (t + 1)), by the series
  *     exp x    x = k ln 2 + r, 0 <= r < ln 2:  Taylor at r / 2^h, squared h times, shifted by k

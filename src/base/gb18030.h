@@ -6,7 +6,7 @@
 
 struct buf;
 
-/* Appends `bytes` as UTF-8. Returns the offset of the first byte that is not GB18030, or bytes.n. */
+/* Appends `bytes` as UTF-8. Returns where the first byte stands that is not GB18030, or bytes.n. */
 NODISCARD size_t gb18030_to_utf8(struct buf *out, Str bytes);
 
 #endif

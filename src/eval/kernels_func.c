@@ -95,9 +95,9 @@ static Cell cell_pow(const struct node *k, Cell a, Cell b)
     if (b.lo != b.hi || b.lo % one(k->scale_of[1]) != 0)
         return CELL_UNKNOWN;
     Cell c = cell_corners(k, end_pow_whole, a, b);
-    bool even = b.lo / one(k->scale_of[1]) % 2 == 0;
-    if (!cell_is_bad(c) && even && has_zero && b.lo > 0)
-        c.lo = 0;
+    bool even = b.lo / one(k->scale_of[1]) % 2 == 0, overflow = cell_same(c, CELL_OVERFLOW);
+    if (!overflow && even && has_zero && b.lo > 0)
+        c.lo = 0; /* both ends may have been inf */
     return c;
 }
 KERNEL_2(pow)

@@ -71,7 +71,7 @@ static Cell geo(const struct node *k, const struct operand *in, uint32_t row)
         weight = plus(weight, w);
     }
     Cell mean = quotient(sum, (uint8_t)(scale + sw), weight, sw, scale);
-    if (cell_is_bad(mean) || (weight.lo <= 0 && weight.hi >= 0))
+    if (cell_is_bad(mean))
         return mean;
     out = (Cell){0, WIDE_INF};
     if ((mean.lo != -WIDE_INF && !wide_exp(&out.lo, mean.lo, scale, k->scale)) ||
@@ -87,20 +87,17 @@ KERNEL(kernel_geo)
         out[row] = geo(k, in, row);
 }
 
-/* w / x for one end of x: nothing at inf, without bound towards 0. */
-static Cell harm_end(const struct node *k, Wide x, Cell w)
-{
-    if (x == WIDE_INF)
-        return cell_point(0);
-    if (x == 0)
-        return (Cell){w.lo < 0 ? -WIDE_INF : 0, w.hi > 0 ? WIDE_INF : 0};
-    return quotient(w, k->scale_of[1], cell_point(x), k->scale_of[0], inner_scale(k));
-}
-
 static Cell harm_term(const struct node *k, Cell x, Cell w)
 {
-    Cell at_lo = harm_end(k, x.lo, w);
-    return x.lo == x.hi ? at_lo : cell_hull(TYPE_NUM, at_lo, harm_end(k, x.hi, w));
+    Cell at_hi = cell_point(0);
+    if (x.hi != WIDE_INF)
+        at_hi = quotient(w, k->scale_of[1], cell_point(x.hi), k->scale_of[0], inner_scale(k));
+    if (x.lo == x.hi || cell_is_bad(at_hi))
+        return at_hi;
+    if (x.lo == 0) /* w / x has no bound there, unless w is 0 */
+        return (Cell){w.lo < 0 ? -WIDE_INF : at_hi.lo, w.hi > 0 ? WIDE_INF : at_hi.hi};
+    Cell at_lo = quotient(w, k->scale_of[1], cell_point(x.lo), k->scale_of[0], inner_scale(k));
+    return cell_hull(TYPE_NUM, at_lo, at_hi);
 }
 
 static Cell harm(const struct node *k, const struct operand *in, uint32_t row)

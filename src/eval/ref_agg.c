@@ -87,6 +87,8 @@ static Cell mean_of(struct ref *f, const struct expr *e, struct at at, const str
         }
         sum = num_add(f, at, sum, part);
     }
+    if (w.lo <= 0 && w.hi >= 0)
+        return CELL_UNKNOWN;
     if (e->op == OP_AGG_HARM)
         return num_div(f, at, w, sum, (struct scales){c->sw, fine, to}, ROUND_HALF_UP);
     sum = num_div(f, at, sum, w, (struct scales){fine, c->sw, fine}, ROUND_HALF_UP);

@@ -64,8 +64,8 @@ bool region_within(Str code, Str ancestor)
 }
 
 /* GB/T 4754-2017: sections of the divisions 01 to 97. */
-static const char sections[] =
-    "AAAAABBBBBBBCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCDDDEEEEFFGGGGGGGGHHIIIJJJJKLLMMMNNNNOOOPQQRRRRRSSSSSST";
+static const char sections[] = "AAAAABBBBBBBCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCCDDDEEEEFF"
+                               "GGGGGGGGHHIIIJJJJKLLMMMNNNNOOOPQQRRRRRSSSSSST";
 _Static_assert(sizeof sections - 1 == 97, "GB/T 4754-2017 has 97 divisions");
 
 char industry_section(int division)

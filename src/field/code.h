@@ -1,5 +1,5 @@
-/* code.h - administrative divisions (GB/T 2260 and the statistics bureau's 9 and 12 digit forms) and
- * industries (GB/T 4754-2017). Shape and hierarchy only: which codes exist is a pack's table.
+/* code.h - administrative divisions (GB/T 2260 and the statistics bureau's 9 and 12 digit forms)
+ * and industries (GB/T 4754-2017). Shape and hierarchy only: which codes exist is a pack's table.
  */
 #ifndef GECI_FIELD_CODE_H
 #define GECI_FIELD_CODE_H

@@ -1,5 +1,5 @@
-/* unit.c - the table of units. A search walks it: it is short, and units are looked up when rules and
- * headers are read, not for every row.
+/* unit.c - the table of units. A search walks it: it is short, and units are looked up when rules
+ * and headers are read, not for every row.
  */
 #include "field/unit.h"
 
@@ -21,8 +21,8 @@ enum {
     WORKING = -1,
 };
 
-/* Where several rows have one name, the first is found. The first row of a dimension is the one that
- * stands for it in dim_print. wan is 10^4 and yi 10^8, as everybody here says. */
+/* Where several rows have one name, the first is found. The first row of a dimension is the one
+ * that stands for it in dim_print. wan is 10^4 and yi 10^8, as everybody here says. */
 static const struct unit units[] = {
     {"元", "yuan", BASE(YUAN), 1, 1, MONEY},
     {"千元", "k_yuan", BASE(YUAN), 1000, 1, MONEY},

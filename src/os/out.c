@@ -158,6 +158,13 @@ enum status out_file(Str path, Str text, int *err)
     return done;
 }
 
+void out_remove(Str path)
+{
+    struct arena *tmp = arena_open();
+    (void)unlink(arena_copy(tmp, path).p); /* as promised */
+    arena_close(tmp);
+}
+
 bool out_stdout(Str text)
 {
     return write_all(STDOUT_FILENO, text);

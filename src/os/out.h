@@ -24,6 +24,8 @@ void out_drop(struct out *o);
 /* All at once. */
 NODISCARD enum status out_file(Str path, Str text, int *err);
 
+void out_remove(Str path); /* a file this program made; failure does not matter */
+
 /* To standard output or standard error; false: it could not all be written. */
 bool out_stdout(Str text);
 bool out_stderr(Str text);

@@ -58,7 +58,7 @@ TEST(arena_reset_gives_back_to_the_mark_and_zeroes_again)
     arena_close(a);
 }
 
-/* A chunk arena is filled and reset for every 2,048 rows; its blocks must not be too small for it. */
+/* A chunk arena is filled and reset for every 2,048 rows: blocks must not be too small for it. */
 TEST(arena_takes_blocks_larger_than_its_own)
 {
     struct arena *a = arena_open();
@@ -71,7 +71,7 @@ TEST(arena_takes_blocks_larger_than_its_own)
     arena_close(a);
 }
 
-/* A block kept by a reset serves again if it is large enough, and is not in the way if it is not. */
+/* A block kept by a reset serves again if it is large enough; if not, it is not in the way. */
 TEST(arena_keeps_the_largest_block_for_later)
 {
     struct arena *a = arena_open();

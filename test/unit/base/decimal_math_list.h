@@ -1,7 +1,7 @@
 /* decimal_math_list.h - MATH(function, x, y, decimals, value): values of the transcendentals, ""
- * where there is none. Made with 600 digits by another implementation (Python's decimal and fractions),
- * with half-way cases decided on exact rationals. Near ties, exact ties, edges of the range, and
- * sixty at random.
+ * where there is none. Made with 600 digits by another implementation (Python's decimal and
+ * fractions), with half-way cases decided on exact rationals. Near ties, exact ties, edges of the
+ * range, and sixty at random.
  */
 /* clang-format off */
 MATH(LN, "1", "0", 18, "0.000000000000000000")

@@ -101,7 +101,8 @@ TEST(diag_text_fills_in_arguments)
     struct diag d = {.code = DIAG_USCC_CHECK, .arg = {S("A"), S("{0}"), NO_ARG}};
     buf_init(&b, arena, BUF_MAX);
     diag_text(&b, &d, LANG_ZH);
-    CHECK_STR(buf_str(&b), "统一社会信用代码校验不符: 按前 17 位推算, 末位应为“A”, 这里是“{0}”");
+    CHECK_STR(buf_str(&b), "统一社会信用代码校验不符: 按前 17 位推算, "
+                           "末位应为“A”, 这里是“{0}”");
     buf_init(&b, arena, BUF_MAX);
     diag_text(&b, &d, LANG_EN);
     CHECK_STR(buf_str(&b),

@@ -134,6 +134,7 @@ static inline bool slow_rescale(Wide *out, Wide m, int from, int to, enum roundi
     return slow_scaled(out, m < 0, slow_of(m), slow_of(1), to - from, how);
 }
 
+/* srccheck:params those of wide_mul */
 static inline bool slow_mul_wide(Wide *out, Wide a, int sa, Wide b, int sb, int to,
                                  enum rounding how)
 {
@@ -141,6 +142,7 @@ static inline bool slow_mul_wide(Wide *out, Wide a, int sa, Wide b, int sb, int 
     return slow_scaled(out, (a < 0) != (b < 0), slow_mul(&x, &y), slow_of(1), to - sa - sb, how);
 }
 
+/* srccheck:params those of wide_div */
 static inline bool slow_div_wide(Wide *out, Wide a, int sa, Wide b, int sb, int to,
                                  enum rounding how)
 {

@@ -17,8 +17,8 @@ static enum status verdict(const char *text)
     return uscc_parse(&id, str_of(text), 0, NULL);
 }
 
-/* Parses text that must be wrong; true if the one diagnostic is `code` over [beg, end), counted from
- * where the text stands in its source. */
+/* Parses text that must be wrong; true if the one diagnostic is `code` over [beg, end), counted
+ * from where the text stands in its source. */
 static bool blames(Str text, enum diag_code code, uint32_t beg, uint32_t end)
 {
     enum { AT = 1000 };
