@@ -39,7 +39,7 @@ DIAG(LINE_INDENT, "LINE-INDENT", SEV_ERROR, "行首有空格, 这一行没有归
      "删掉行首的空格; 每个属性、表格行、条文都从第一列写起",
      "delete the blanks; attributes, rows and clauses start in the first column")
 DIAG(LINE_MARK, "LINE-MARK", SEV_ERROR, "行首的“{0}”应写成“{1}”",
-     "“{0}” at the start of the line should be “{1}”", "切换到英文输入法, 改成“{1}”",
+     "“{0}” at the start of the line should be “{1}”", "改成半角的“{1}”, 后面空一格",
      "write “{1}” instead")
 DIAG(ATTR_SHAPE, "ATTR-SHAPE", SEV_ERROR, "属性应写成 “- 键: 值”, 这一行不是",
      "an attribute is written “- key: value”, this is not",

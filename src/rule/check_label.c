@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "rule/check_int.h"
 #include "rule/read.h"
 
@@ -23,17 +24,25 @@ static bool is_known(const struct labels_of *known, uint32_t code)
     return false;
 }
 
+static size_t apart(size_t a, size_t b)
+{
+    return a > b ? a - b : b - a;
+}
+
+/* The closest label with at most half of it wrong; of equally close ones the one as long. */
 static Str nearest(const struct checker *c, const struct labels_of *known, Str text)
 {
     Str best = S("");
-    size_t best_at = NEAR_MAX;
+    size_t n = utf8_count(text), best_at = n / 2 + 1 < NEAR_MAX ? n / 2 + 1 : NEAR_MAX;
     for (size_t i = 0; i < known->n && !diags_full(c->ds); i++) {
         Str label = c->r->label[known->code[i]];
-        size_t at = str_distance(label, text, best_at);
-        if (at < best_at) {
-            best_at = at;
-            best = label;
-        }
+        size_t at = str_distance(label, text, best_at + 1);
+        bool longer =
+            at == best_at && best.n > 0 && apart(utf8_count(label), n) < apart(utf8_count(best), n);
+        if (at >= best_at && !longer)
+            continue;
+        best_at = at;
+        best = label;
     }
     return best;
 }

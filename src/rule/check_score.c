@@ -13,12 +13,17 @@
 
 enum { NO_LABEL = -1, SEGMENT_MAX = 200 };
 
-static Str figure(const struct checker *c, Dec d)
+static Str figure_in(const struct checker *c, Dec d, const struct unit *unit)
 {
     struct buf out;
     buf_init(&out, c->tmp, 80);
-    check_print(&out, c, dec_trim(d), NULL);
+    check_print(&out, c, dec_trim(d), unit);
     return buf_str(&out);
+}
+
+static Str figure(const struct checker *c, Dec d)
+{
+    return figure_in(c, d, NULL);
 }
 
 /* --- figures by segment --- */
@@ -157,14 +162,15 @@ static void check_weights(const struct checker *c, const struct item *it, const 
                           const Dec *max, Str segment)
 {
     Dec one = dec_int(1);
+    const struct unit *percent = unit_find(S("%"));
     if (max != NULL && t->known && !t->conditional) {
         if (check_dec_cmp(t->sum, *max) != 0)
             (void)diag_add(c->ds, DIAG_WEIGHT_SUM, it->span, figure(c, t->sum), figure(c, *max),
                            segment);
     } else if (max == NULL && t->fractions && !t->conditional &&
                check_dec_cmp(t->weights, one) != 0) {
-        (void)diag_add(c->ds, DIAG_WEIGHT_SUM, it->span, figure(c, t->weights), figure(c, one),
-                       segment);
+        (void)diag_add(c->ds, DIAG_WEIGHT_SUM, it->span, figure_in(c, t->weights, percent),
+                       figure_in(c, one, percent), segment);
     }
 }
 

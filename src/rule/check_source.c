@@ -9,6 +9,7 @@
 #include "rule/check.h"
 #include "rule/check_int.h"
 #include "rule/read.h"
+#include "rule/words.h"
 
 struct uses {
     struct checker c;
@@ -72,9 +73,14 @@ static Str day_text(const struct checker *c, Day day)
 static void check_dates(const struct checker *c)
 {
     const struct rules *r = c->r;
+    const struct section *head = &r->doc->section[0];
+    Span at = title_span(r);
+    for (uint32_t i = 0; i < head->attr_n; i++)
+        if (head->attr[i].word == W_UNTIL)
+            at = head->attr[i].value.span;
     if (r->has_from && r->has_until && r->until < r->from)
-        (void)diag_add(c->ds, DIAG_DATE_ORDER, title_span(r), day_text(c, r->from),
-                       day_text(c, r->until), NO_ARG);
+        (void)diag_add(c->ds, DIAG_DATE_ORDER, at, day_text(c, r->from), day_text(c, r->until),
+                       NO_ARG);
 }
 
 /* --- names nobody uses --- */
