@@ -98,8 +98,9 @@ static void stop(struct csv *c)
 static enum status bad_quote(struct csv *c, size_t beg, size_t end, struct diags *ds)
 {
     stop(c);
-    return diag_add(ds, DIAG_CSV_QUOTE, span_of(beg, end),
-                    arena_fmt(c->arena, "%u", (unsigned)c->line), NO_ARG, NO_ARG);
+    (void)diag_add(ds, DIAG_CSV_QUOTE, span_of(beg, end), /* an error by its entry in the list */
+                   arena_fmt(c->arena, "%u", (unsigned)c->line), NO_ARG, NO_ARG);
+    return ERR_INPUT;
 }
 
 static enum status too_much(struct csv *c, size_t beg, size_t end, struct diags *ds)

@@ -8,7 +8,7 @@
 #include "base/buf.h"
 
 enum { DAYS_400 = 146097, EPOCH = 719468 /* days from 0000-03-01 to 1970-01-01 */ };
-enum { YEAR_MIN = 1, YEAR_MAX = 9999 };
+enum { YEAR_MIN = 1, YEAR_MAX = 9999, MONTH_MIN = 12, MONTH_MAX = 12 * YEAR_MAX + 11 };
 
 static bool is_leap(int year)
 {
@@ -106,9 +106,9 @@ Day day_add_months(Day d, int months)
     int year, month, day;
     day_split(d, &year, &month, &day);
     int64_t total = (int64_t)year * 12 + (month - 1) + months;
-    if (total < YEAR_MIN * 12)
+    if (total < MONTH_MIN)
         return DAY_MIN;
-    if (total >= (YEAR_MAX + 1) * 12)
+    if (total > MONTH_MAX)
         return DAY_MAX;
     year = (int)(total / 12);
     month = (int)(total % 12) + 1;

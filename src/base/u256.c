@@ -30,7 +30,7 @@ static void multiply(uint64_t *out, const uint64_t *a, int an, const uint64_t *b
 
 U256 u256_mul(UWide a, UWide b)
 {
-    U256 x = u256_of(a), y = u256_of(b), out;
+    U256 x = u256_of(a), y = u256_of(b), out = {{0}};
     multiply(out.w, x.w, 2, y.w, 2);
     return out;
 }

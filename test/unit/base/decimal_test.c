@@ -68,12 +68,9 @@ TEST(decimal_rounds_six_ways)
         }
 }
 
-TEST(decimal_refuses_what_does_not_fit)
+TEST(decimal_refuses_infinity)
 {
-    Wide out = 7, big = WIDE_MAX;
-    CHECK(wide_add(&out, big - 1, 1) && out == big);
-    CHECK(!wide_add(&out, big, 1) && !wide_add(&out, -big, -1) && !wide_sub(&out, -big, 1));
-    CHECK(wide_sub(&out, big, big) && out == 0);
+    Wide out = 7;
     CHECK(!wide_add(&out, WIDE_INF, -1) && !wide_add(&out, 1, -WIDE_INF));
     CHECK(!wide_sub(&out, 1, WIDE_INF) && !wide_sub(&out, -WIDE_INF, 1));
     CHECK(!wide_mul(&out, WIDE_INF, 0, 0, 0, 0, ROUND_DOWN));
@@ -84,6 +81,15 @@ TEST(decimal_refuses_what_does_not_fit)
     CHECK(!wide_muldiv(&out, 1, WIDE_INF, 1, ROUND_DOWN));
     CHECK(!wide_muldiv(&out, 1, 1, WIDE_INF, ROUND_DOWN));
     CHECK(!wide_rescale(&out, WIDE_INF, 0, 0, ROUND_DOWN));
+    CHECK(out == 7);
+}
+
+TEST(decimal_refuses_what_does_not_fit)
+{
+    Wide out = 7, big = WIDE_MAX;
+    CHECK(wide_add(&out, big - 1, 1) && out == big);
+    CHECK(!wide_add(&out, big, 1) && !wide_add(&out, -big, -1) && !wide_sub(&out, -big, 1));
+    CHECK(wide_sub(&out, big, big) && out == 0);
     CHECK(!wide_rescale(&out, big, 0, 1, ROUND_DOWN) && !wide_rescale(&out, 1, 0, 38, ROUND_DOWN));
     CHECK(!wide_rescale(&out, 2, 0, 37, ROUND_DOWN) && !wide_rescale(&out, 1, 0, 37, ROUND_DOWN));
     CHECK(!wide_rescale(&out, 18, 0, 37, ROUND_DOWN)); /* past 2^127 */

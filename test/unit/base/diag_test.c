@@ -37,23 +37,27 @@ static unsigned arguments_of(const char *pattern)
 
 /* Every entry of the list, whoever wrote it: filled in, no full stop, the same arguments in both
  * languages. */
+static void check_pair(const char *const pattern[2])
+{
+    for (int lang = LANG_ZH; lang <= LANG_EN; lang++) {
+        Str text = str_of(pattern[lang]);
+        CHECK_INT(utf8_bad_at(text), text.n);
+        CHECK(!str_ends(text, S(".")) && !str_ends(text, S("。")));
+    }
+    CHECK((pattern[LANG_ZH][0] == '\0') == (pattern[LANG_EN][0] == '\0'));
+    CHECK_INT(arguments_of(pattern[LANG_ZH]), arguments_of(pattern[LANG_EN]));
+    CHECK(arguments_of(pattern[LANG_ZH]) != UINT_MAX);
+}
+
 TEST(diag_list_is_complete)
 {
     for (int code = 0; code < DIAG_CODE_N; code++) {
         const struct diag_info *info = diag_info((enum diag_code)code);
         CHECK(strlen(info->mnemonic) >= 3 && strchr(info->mnemonic, '_') == NULL);
         CHECK(info->sev == SEV_ERROR || info->sev == SEV_WARN || info->sev == SEV_NOTE);
-        for (int lang = LANG_ZH; lang <= LANG_EN; lang++) {
-            Str text = str_of(info->text[lang]), fix = str_of(info->fix[lang]);
-            CHECK(text.n > 0 && utf8_bad_at(text) == text.n && utf8_bad_at(fix) == fix.n);
-            CHECK(!str_ends(text, S(".")) && !str_ends(text, S("。")));
-            CHECK(!str_ends(fix, S(".")) && !str_ends(fix, S("。")));
-        }
-        CHECK((info->fix[0][0] == '\0') == (info->fix[1][0] == '\0'));
-        CHECK_INT(arguments_of(info->text[LANG_ZH]), arguments_of(info->text[LANG_EN]));
-        CHECK_INT(arguments_of(info->fix[LANG_ZH]), arguments_of(info->fix[LANG_EN]));
-        CHECK(arguments_of(info->text[LANG_ZH]) != UINT_MAX);
-        CHECK(arguments_of(info->fix[LANG_ZH]) != UINT_MAX);
+        CHECK(info->text[LANG_ZH][0] != '\0');
+        check_pair(info->text);
+        check_pair(info->fix);
         for (int other = 0; other < code; other++)
             CHECK(strcmp(info->mnemonic, diag_info((enum diag_code)other)->mnemonic) != 0);
     }
@@ -225,7 +229,7 @@ TEST(diag_cuts_long_lines_around_the_caret)
 {
     arena = arena_open();
     char text[3 * 300 + 1];
-    for (int i = 0; i < 300; i++)
+    for (size_t i = 0; i < 300; i++)
         memcpy(text + 3 * i, i == 150 ? "错" : "长", 4);
     struct diag d = {.code = DIAG_ENC_BAD, .span = {450, 453}, .arg = {S("1")}};
     Str out = rendered(&d, str_of(text), LANG_EN);
