@@ -35,9 +35,10 @@ struct why_fact {
 
 struct why_check { /* one part of a condition */
     enum truth truth;
-    int depth;  /* inside an 或, 非 or 计数 */
-    Str text;   /* as the document has it */
-    Str values; /* what its sides are; may be empty */
+    int depth;     /* inside an 或, 非 or 计数 */
+    Str text;      /* as the document has it */
+    Str values;    /* what its sides are; may be empty */
+    int32_t field; /* the one that `values` is the value of, or -1 */
 };
 
 struct why_row { /* the row of a decision table that gave the result */
@@ -50,6 +51,7 @@ struct why {
     const struct item *it;
     Cell value;
     bool has_max, has_weight, has_points;
+    bool aside;  /* 择一 took another */
     Cell max;    /* 满分 */
     Cell weight; /* in the parent */
     Cell points; /* what it adds to the parent, at the item's scale */
@@ -97,12 +99,17 @@ void why_say(struct explain *x, struct why *w, const char *fmt, ...) PRINTF_LIKE
 /* The value of an expression in this row, at the current period; unknown if it was never needed. */
 Cell why_value(const struct explain *x, const struct expr *e);
 Str why_source(const struct explain *x, const struct expr *e); /* as the document has it */
-const struct unit *why_unit(const struct explain *x, const struct expr *e); /* to print it in */
-Str why_print(const struct explain *x, const struct expr *e);               /* its value, printed */
+const struct expr *why_taken(const struct explain *x, const struct expr *e); /* 如果: the branch */
+const struct unit *why_unit(const struct explain *x, const struct expr *e);  /* to print it in */
+Str why_print(const struct explain *x, const struct expr *e); /* its value, printed */
+Str why_yes(const struct explain *x, Cell c);                 /* 是, 否, 缺数 */
+Str why_equals(const struct explain *x, Str name, Str value); /* name = value, name ≈ value */
 Str why_cell(const struct explain *x, Type t, const struct unit *show, Cell c);
-Str why_fill(const struct explain *x, Str text); /* {names} replaced by values */
+Str why_is(const struct explain *x, const struct expr *e); /* its source = its value */
+Str why_fill(const struct explain *x, Str text);           /* {names} replaced by values */
 size_t why_line(const struct explain *x, Span at);
-Str why_missing(const struct explain *x, const struct why *w); /* "研发费用、职工总数"; or empty */
+/* "研发费用、职工总数"; or empty. Figures, or what persons decide. */
+Str why_missing(const struct explain *x, const struct why *w, bool person);
 
 /* explain_fact.c: facts and items below `e`, into w->fact and w->use. */
 void why_facts(struct explain *x, struct why *w, const struct expr *e);
