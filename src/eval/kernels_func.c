@@ -57,48 +57,24 @@ static Wide one(int scale)
     return wide_pow10(scale);
 }
 
-/* 1 as lim x^y is told from 0 and infinity by the side of 1 that x is on, and the sign of y. */
-static bool end_pow_inf(const struct node *k, Wide *out, Wide x, Wide y)
-{
-    int side = y == 0 ? 0 : wide_cmp(x, k->scale_of[0], 1, 0);
-    if (y < 0)
-        side = -side;
-    *out = side == 0 ? one(k->scale) : side > 0 ? WIDE_INF : 0;
-    return true;
-}
-
-/* x >= 0, and not 0 to a negative power. */
 static bool end_pow(const struct node *k, Wide *out, Wide x, Wide y)
 {
-    if (x == WIDE_INF || y == WIDE_INF || y == -WIDE_INF)
-        return end_pow_inf(k, out, x, y);
     return wide_pow(out, x, k->scale_of[0], y, k->scale_of[1], k->scale);
 }
 
-/* Any x to a whole power: x^n falls or rises on either side of 0. */
-static bool end_pow_whole(const struct node *k, Wide *out, Wide x, Wide y)
-{
-    if (x != -WIDE_INF)
-        return end_pow(k, out, x, y);
-    bool odd = y / one(k->scale_of[1]) % 2 != 0;
-    *out = y == 0 ? one(k->scale) : y < 0 ? 0 : odd ? -WIDE_INF : WIDE_INF;
-    return true;
-}
-
+/* A figure to a figure wherever that is defined; intervals only where the ends decide: a base that
+ * is not negative, no 0 to a power that may be 0, bounds on both. */
 static Cell cell_pow(const struct node *k, Cell a, Cell b)
 {
-    bool has_zero = a.lo <= 0 && a.hi >= 0;
-    if (has_zero && b.lo < 0)
+    if (cell_is_open(a) || cell_is_open(b))
         return CELL_UNKNOWN;
-    if (a.lo >= 0)
-        return cell_corners(k, end_pow, a, b);
-    if (b.lo != b.hi || b.lo % one(k->scale_of[1]) != 0)
-        return CELL_UNKNOWN;
-    Cell c = cell_corners(k, end_pow_whole, a, b);
-    bool even = b.lo / one(k->scale_of[1]) % 2 == 0, overflow = cell_same(c, CELL_OVERFLOW);
-    if (!overflow && even && has_zero && b.lo > 0)
-        c.lo = 0; /* both ends may have been inf */
-    return c;
+    bool zero = a.lo == 0 && a.hi == 0, point = a.lo == a.hi && b.lo == b.hi;
+    if (!point)
+        return a.lo < 0 || (a.lo == 0 && b.lo <= 0) ? CELL_UNKNOWN
+                                                    : cell_corners(k, end_pow, a, b);
+    bool whole = b.lo % one(k->scale_of[1]) == 0;
+    bool defined = a.lo > 0 || (zero && b.lo >= 0) || (a.lo < 0 && whole);
+    return defined ? cell_corners(k, end_pow, a, b) : CELL_UNKNOWN;
 }
 KERNEL_2(pow)
 
@@ -111,8 +87,8 @@ static Cell cell_cagr(const struct node *k, Cell a, Cell b)
     struct node inner = *k;
     inner.how = ROUND_HALF_UP;
     inner.scale = k->ref == 1 ? k->scale : INNER_SCALE_MAX;
-    Cell q = cell_corners(&inner, end_div, a, b);
-    if (cell_is_bad(q))
+    Cell q = cell_is_open(a) ? CELL_UNKNOWN : cell_corners(&inner, end_div, a, b);
+    if (cell_is_bad(q) || cell_is_open(q))
         return q;
     if (k->ref > 1) {
         if (q.lo < 0)
@@ -125,10 +101,7 @@ static Cell cell_cagr(const struct node *k, Cell a, Cell b)
             return q;
     }
     Wide by = one(k->scale);
-    if ((q.lo != -WIDE_INF && !wide_sub(&q.lo, q.lo, by)) ||
-        (q.hi != WIDE_INF && !wide_sub(&q.hi, q.hi, by)))
-        return CELL_OVERFLOW;
-    return q;
+    return wide_sub(&q.lo, q.lo, by) && wide_sub(&q.hi, q.hi, by) ? q : CELL_OVERFLOW;
 }
 KERNEL_2(cagr)
 

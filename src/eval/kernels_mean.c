@@ -70,6 +70,8 @@ static Cell geo(const struct node *k, const struct operand *in, uint32_t row)
         sum = plus(sum, geo_term(k, operand_at(&in[i], row), w));
         weight = plus(weight, w);
     }
+    if (cell_same(sum, CELL_UNKNOWN))
+        return sum; /* one child may be 0 and another has no bound */
     Cell mean = quotient(sum, (uint8_t)(scale + sw), weight, sw, scale);
     if (cell_is_bad(mean))
         return mean;
