@@ -200,14 +200,23 @@ static int sign_of(Wide a)
     return (a > 0) - (a < 0);
 }
 
+static int order_of(Wide a, Wide b)
+{
+    return (a > b) - (a < b);
+}
+
 int wide_cmp(Wide a, int sa, Wide b, int sb)
 {
     if (sa == sb || sign_of(a) != sign_of(b))
-        return (a > b) - (a < b);
+        return order_of(a, b);
     if (!in_range(a) || !in_range(b)) { /* a bound at infinity has no scale */
         int x = in_range(a) ? 0 : sign_of(a), y = in_range(b) ? 0 : sign_of(b);
-        return (x > y) - (x < y);
+        return order_of(x, y);
     }
+    int up = sa < sb ? sb - sa : sa - sb;
+    Wide scaled = 0;
+    if (up <= POW10_MAX && !__builtin_mul_overflow(sa < sb ? a : b, wide_pow10(up), &scaled))
+        return sa < sb ? order_of(scaled, b) : order_of(a, scaled);
     U256 x = u256_of(magnitude(a)), y = u256_of(magnitude(b));
     int order = 0;
     if (sa < sb)

@@ -6,6 +6,8 @@
 #include "field/unit.h"
 #include "t.h"
 
+enum { NONE = -1 };
+
 static Dim dim(int base, int power)
 {
     Dim d = {.exp = {0}};
@@ -13,57 +15,70 @@ static Dim dim(int base, int power)
     return d;
 }
 
-static bool is(const char *name, int base, int64_t num, int64_t den)
-{
-    const struct unit *u = unit_find(str_of(name));
-    return u != NULL && dim_eq(u->dim, dim(base, 1)) && u->num == num && u->den == den;
-}
+/* Every name there is, with what one of it comes to; names on one line mean the same. */
+static const struct {
+    int base;
+    int64_t num, den;
+    int scale;
+    const char *names; /* between blanks */
+} row[] = {
+    {DIM_YUAN, 1, 1, 2, "元 yuan"},
+    {DIM_YUAN, 1000, 1, 2, "千元 k_yuan"},
+    {DIM_YUAN, 10000, 1, 2, "万元 wan_yuan"},
+    {DIM_YUAN, 1000000, 1, 2, "百万元 m_yuan"},
+    {DIM_YUAN, 10000000, 1, 2, "千万元"},
+    {DIM_YUAN, 100000000, 1, 2, "亿元 yi_yuan"},
+    {DIM_USD, 1, 1, 2, "美元 usd"},
+    {DIM_USD, 1000, 1, 2, "千美元 k_usd"},
+    {DIM_USD, 10000, 1, 2, "万美元 wan_usd"},
+    {DIM_USD, 1000000, 1, 2, "百万美元 m_usd"},
+    {DIM_USD, 100000000, 1, 2, "亿美元 yi_usd"},
+    {DIM_PERSON, 1, 1, 4, "人 person persons"},
+    {DIM_PERSON, 1000, 1, 4, "千人 k_persons"},
+    {DIM_PERSON, 10000, 1, 4, "万人 wan_persons"},
+    {DIM_ITEM, 1, 1, 4, "项 item items 件 个 次 场 台 套 台套 篇"},
+    {DIM_ITEM, 10000, 1, 4, "万件"},
+    {DIM_FIRM, 1, 1, 4, "家 firm firms"},
+    {DIM_YEAR, 1, 1, 4, "年 year years"},
+    {DIM_MONTH, 1, 1, 4, "月 month months 个月"},
+    {DIM_DAY, 1, 1, 4, "天 day days 日"},
+    {DIM_HOUR, 1, 1, 4, "小时 hour hours"},
+    {DIM_M2, 1, 1, 4, "㎡ m2 平方米 m²"},
+    {DIM_M2, 10000, 1, 4, "万平方米 万㎡ 公顷 hectare hectares"},
+    {DIM_M2, 2000, 3, 4, "亩 mu"},
+    {DIM_M2, 1000000, 1, 4, "平方公里 km2 平方千米 km²"},
+    {DIM_TONNE, 1, 1, 4, "吨 tonne tonnes"},
+    {DIM_TONNE, 1000, 1, 4, "千吨 kt"},
+    {DIM_TONNE, 10000, 1, 4, "万吨 wan_tonnes"},
+    {DIM_TCE, 1, 1, 4, "吨标准煤 tce 吨标煤"},
+    {DIM_TCE, 10000, 1, 4, "万吨标准煤 wan_tce 万吨标煤"},
+    {DIM_KWH, 1, 1, 4, "千瓦时 kWh kwh"},
+    {DIM_KWH, 10000, 1, 4, "万千瓦时 wan_kWh"},
+    {DIM_KWH, 100000000, 1, 4, "亿千瓦时"},
+    {NONE, 1, 1, 4, "分 point points"},
+    {NONE, 1, 100, -1, "% percent 百分点 pp"},
+    {NONE, 1, 1000, -1, "‰ permille"},
+    {NONE, 1, 1, -1, "倍 times"},
+};
 
-static bool is_ratio(const char *name, int64_t num, int64_t den)
+TEST(unit_finds_every_name)
 {
-    const struct unit *u = unit_find(str_of(name));
-    return u != NULL && dim_is_none(u->dim) && u->num == num && u->den == den;
-}
-
-TEST(unit_finds_money)
-{
-    CHECK(is("元", DIM_YUAN, 1, 1) && is("yuan", DIM_YUAN, 1, 1));
-    CHECK(is("千元", DIM_YUAN, 1000, 1) && is("万元", DIM_YUAN, 10000, 1));
-    CHECK(is("百万元", DIM_YUAN, 1000000, 1) && is("千万元", DIM_YUAN, 10000000, 1));
-    CHECK(is("亿元", DIM_YUAN, 100000000, 1));
-    CHECK(is("k_yuan", DIM_YUAN, 1000, 1) && is("wan_yuan", DIM_YUAN, 10000, 1));
-    CHECK(is("美元", DIM_USD, 1, 1) && is("usd", DIM_USD, 1, 1));
-    CHECK(is("万美元", DIM_USD, 10000, 1) && is("亿美元", DIM_USD, 100000000, 1));
-    CHECK_INT(unit_find(S("万元"))->scale, 2);
-}
-
-TEST(unit_finds_counts_and_measures)
-{
-    CHECK(is("人", DIM_PERSON, 1, 1) && is("万人", DIM_PERSON, 10000, 1));
-    static const char *const items[] = {"项", "件", "个", "次",   "场",
-                                        "台", "套", "篇", "item", "items"};
-    for (size_t i = 0; i < ARRAY_N(items); i++)
-        CHECK(is(items[i], DIM_ITEM, 1, 1));
-    CHECK(is("家", DIM_FIRM, 1, 1) && is("firms", DIM_FIRM, 1, 1));
-    CHECK(is("年", DIM_YEAR, 1, 1) && is("years", DIM_YEAR, 1, 1));
-    CHECK(is("月", DIM_MONTH, 1, 1) && is("个月", DIM_MONTH, 1, 1));
-    CHECK(is("日", DIM_DAY, 1, 1) && is("天", DIM_DAY, 1, 1) && is("小时", DIM_HOUR, 1, 1));
-    CHECK(is("㎡", DIM_M2, 1, 1) && is("平方米", DIM_M2, 1, 1) && is("m2", DIM_M2, 1, 1));
-    CHECK(is("亩", DIM_M2, 2000, 3) && is("公顷", DIM_M2, 10000, 1));
-    CHECK(is("平方公里", DIM_M2, 1000000, 1));
-    CHECK(is("吨", DIM_TONNE, 1, 1) && is("万吨", DIM_TONNE, 10000, 1));
-    CHECK(is("吨标准煤", DIM_TCE, 1, 1) && is("万吨标准煤", DIM_TCE, 10000, 1));
-    CHECK(is("千瓦时", DIM_KWH, 1, 1) && is("万千瓦时", DIM_KWH, 10000, 1));
+    int names = 0;
+    for (size_t i = 0; i < ARRAY_N(row); i++) {
+        Dim want = row[i].base == NONE ? (Dim){.exp = {0}} : dim(row[i].base, 1);
+        for (Str rest = str_of(row[i].names); rest.n > 0; names++) {
+            Str name = str_cut(&rest, ' ');
+            size_t len;
+            const struct unit *u = unit_find(name);
+            CHECK(u != NULL && dim_eq(u->dim, want) && u->scale == row[i].scale);
+            CHECK(u != NULL && u->num == row[i].num && u->den == row[i].den);
+            CHECK(unit_prefix(name, &len) == u && len == name.n);
+        }
+    }
+    CHECK_INT(names, 102);
     Dim effort = unit_find(S("人年"))->dim;
     CHECK(dim_eq(effort, dim_mul(dim(DIM_PERSON, 1), dim(DIM_YEAR, 1))));
-}
-
-TEST(unit_finds_ratios)
-{
-    CHECK(is_ratio("%", 1, 100) && is_ratio("percent", 1, 100) && is_ratio("百分点", 1, 100));
-    CHECK(is_ratio("‰", 1, 1000) && is_ratio("倍", 1, 1) && is_ratio("分", 1, 1));
-    CHECK_INT(unit_find(S("%"))->scale, -1);
-    CHECK_INT(unit_find(S("分"))->scale, 4);
+    CHECK(unit_find(S("person_years")) == unit_find(S("人年")));
 }
 
 TEST(unit_finds_nothing_else)
@@ -100,18 +115,10 @@ TEST(unit_prefix_stops_at_words)
     CHECK(starts("dayshift", NULL, 0) && starts("m23", NULL, 0) && starts("usd_x", NULL, 0));
     CHECK(starts("yearX", NULL, 0) && starts("kmh", NULL, 0));
     CHECK(starts("元a", "元", 3));
-}
-
-/* Every row of the table can be found by both its names, and means the same by either. */
-TEST(unit_names_do_not_contradict)
-{
-    static const char *const names[] = {"元", "美元",     "人",     "项",   "家",
-                                        "年", "月",       "天",     "小时", "㎡",
-                                        "吨", "吨标准煤", "千瓦时", "分",   "%"};
-    for (size_t i = 0; i < ARRAY_N(names); i++) {
-        const struct unit *zh = unit_find(str_of(names[i])), *en = unit_find(str_of(zh->en));
-        CHECK(en != NULL && dim_eq(zh->dim, en->dim) && zh->num == en->num && zh->den == en->den);
-    }
+    for (const char *c = "09azAZ_"; *c != '\0'; c++)
+        CHECK(starts((char[]){'d', 'a', 'y', *c, '\0'}, NULL, 0));
+    for (const char *c = "/:@[`{ ."; *c != '\0'; c++)
+        CHECK(starts((char[]){'d', 'a', 'y', *c, '\0'}, "天", 3));
 }
 
 TEST(dim_multiplies_and_divides)

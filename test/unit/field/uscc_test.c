@@ -72,6 +72,19 @@ TEST(uscc_folds_what_people_type)
     }
 }
 
+TEST(uscc_folds_every_letter)
+{
+    for (int c = 'A'; c <= 'Z'; c++) {
+        char upper[] = "91350100M000100Y4?", lower[] = "91350100M000100Y4?";
+        upper[9] = (char)c;
+        lower[9] = (char)(c - 'A' + 'a');
+        if (strchr(alphabet, c) != NULL)
+            upper[17] = lower[17] = uscc_check_char(upper);
+        CHECK(verdict(upper) == (strchr(alphabet, c) != NULL ? OK : ERR_INPUT));
+        CHECK(verdict(lower) == verdict(upper));
+    }
+}
+
 TEST(uscc_has_parts)
 {
     Uscc id;
@@ -126,8 +139,10 @@ TEST(uscc_says_what_is_wrong)
     CHECK(uscc_parse(&id, S("91350100M000100Y4A"), 0, &ds) == ERR_INPUT);
     CHECK_STR(ds.at[5].arg[0], "3");
     CHECK_STR(ds.at[5].arg[1], "A");
+    CHECK(uscc_parse(&id, (Str){longer, 10}, 0, &ds) == ERR_INPUT);
+    CHECK_STR(ds.at[6].arg[0], "10");
     CHECK(uscc_parse(&id, (Str){longer, 99}, 0, &ds) == ERR_INPUT);
-    CHECK_STR(ds.at[6].arg[0], "99");
+    CHECK_STR(ds.at[7].arg[0], "99");
     arena_close(a);
 }
 
