@@ -17,14 +17,22 @@ struct range {
     Dec lo, hi;
 };
 
+enum { LABELS_MAX = 1000 };
+
+struct labels_of {
+    uint32_t *code;
+    size_t n, cap;
+};
+
 struct checker {
     struct arena *tmp;
     const struct rules *r;
     struct diags *ds;
-    struct range *item; /* of each item; filled by check_open */
+    struct range *item;      /* of each item; filled by check_open */
+    struct labels_of *label; /* of each item, none: any text */
 };
 
-/* Works out the range of every item, dependencies first. */
+/* Works out the range and the labels of every item, dependencies first. */
 void check_open(struct checker *c, struct arena *tmp, const struct rules *r, struct diags *ds);
 struct range check_range(const struct checker *c, const struct expr *e);
 
@@ -35,12 +43,8 @@ bool check_dec_mul(Dec *out, Dec a, Dec b);
 /* A constant, or minus one, that is not an interval: numbers and days. */
 bool check_const(const struct expr *e, Dec *out);
 
-/* The labels a text expression can give: options of a 选项 field, results of a 分组 or 格次. False:
- * any text. The list may hold a label twice. */
-struct labels_of {
-    uint32_t *code;
-    size_t n, cap;
-};
+/* Adds the labels a text expression can give: options of a 选项 field, results of a 分组 or 格次.
+ * False: any text, or more than LABELS_MAX. The list may hold a label twice. */
 bool check_labels(const struct checker *c, const struct expr *e, struct labels_of *out);
 
 /* Stable merge sort; n log n comparisons whatever the order. */

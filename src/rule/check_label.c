@@ -67,46 +67,53 @@ static void check_prefix(const struct checker *c, const struct expr *input,
     (void)diag_add(c->ds, DIAG_BAND_LABEL, prefix->span, prefix->name, name_of(c, input), S(""));
 }
 
-static void check_column(const struct checker *c, const struct table *t, uint32_t input)
+static void check_column(const struct checker *c, struct labels_of *known, const struct table *t,
+                         uint32_t input)
 {
-    struct labels_of known = {0};
-    if (!check_labels(c, t->input[input], &known))
+    known->n = 0;
+    if (!check_labels(c, t->input[input], known))
         return;
     for (uint32_t row = 0; row < t->row_n; row++) {
         const struct cell_test *cell = &t->row[row].cell[input];
         for (uint32_t i = 0; i < cell->test_n; i++)
             if (cell->test[i].kind == TEST_PREFIX)
-                check_prefix(c, t->input[input], &known, cell->test[i].lo);
+                check_prefix(c, t->input[input], known, cell->test[i].lo);
             else
-                check_text(c, t->input[input], &known, cell->test[i].lo);
+                check_text(c, t->input[input], known, cell->test[i].lo);
     }
 }
 
 /* x = "高", or 择一 with its chosen label first and the others at odd places. */
-static void check_op(const struct checker *c, const struct expr *e)
+static void check_op(const struct checker *c, struct labels_of *known, const struct expr *e)
 {
     bool choice = e->op == OP_CHOICE;
     if (!choice && e->op != OP_EQ && e->op != OP_NE)
         return;
     uint32_t input = e->arg[0]->kind == EXPR_CONST ? 1 : 0;
-    struct labels_of known = {0};
-    if (input >= e->arg_n || !check_labels(c, e->arg[input], &known))
+    known->n = 0;
+    if (input >= e->arg_n || !check_labels(c, e->arg[input], known))
         return;
     for (uint32_t i = 0; i < e->arg_n; i++)
         if (i != input && (!choice || i % 2 == 1))
-            check_text(c, e->arg[input], &known, e->arg[i]);
+            check_text(c, e->arg[input], known, e->arg[i]);
 }
+
+struct uses {
+    const struct checker *c;
+    struct labels_of known; /* used again for every comparison */
+};
 
 static void check_node(void *arg, const struct expr *e)
 {
-    const struct checker *c = arg;
+    struct uses *u = arg;
     if (e->kind == EXPR_OP)
-        check_op(c, e);
+        check_op(u->c, &u->known, e);
     for (uint32_t i = 0; e->kind == EXPR_TABLE && i < e->table->input_n; i++)
-        check_column(c, e->table, i);
+        check_column(u->c, &u->known, e->table, i);
 }
 
 void check_label_uses(struct checker *c)
 {
-    check_walk(c, check_node, c);
+    struct uses u = {.c = c};
+    check_walk(c, check_node, &u);
 }

@@ -348,6 +348,11 @@ void check_open(struct checker *c, struct arena *tmp, const struct rules *r, str
 {
     *c = (struct checker){.tmp = tmp, .r = r, .ds = ds};
     c->item = ARENA_ARRAY(tmp, struct range, r->item_n);
-    for (uint32_t i = 0; i < r->item_n; i++)
-        c->item[r->order[i]] = check_range(c, r->item[r->order[i]].expr);
+    c->label = ARENA_ARRAY(tmp, struct labels_of, r->item_n);
+    for (uint32_t i = 0; i < r->item_n; i++) {
+        uint32_t at = r->order[i];
+        c->item[at] = check_range(c, r->item[at].expr);
+        if (!check_labels(c, r->item[at].expr, &c->label[at]))
+            c->label[at].n = 0;
+    }
 }

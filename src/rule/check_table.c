@@ -22,7 +22,7 @@ enum {
     AXIS_MAX = 32,
     BOX_MAX = 200000,
     WORK_MAX = 50000000,
-    TOLD_MAX = 5, /* gaps and overlaps told of one table */
+    TOLD_MAX = 5, /* gaps told of one table, and overlaps, and unreachable rows */
 };
 
 #define TOLD UINT32_MAX /* owner of an empty box that has been told of */
@@ -42,7 +42,7 @@ struct grid {
     struct axis_set *set; /* of each row and input, row by row */
     int32_t from, until;  /* the stretch of days painted */
     uint32_t *reach;      /* boxes each row got, over all stretches */
-    uint32_t told;
+    uint32_t told, told_gap;
 };
 
 static Span head_span(const struct table *t)
@@ -340,14 +340,14 @@ static void tell_gap(struct grid *g, const uint32_t *at, enum cell_class cls)
 static void tell_gaps(struct grid *g)
 {
     uint32_t cell[AXIS_MAX];
-    for (size_t box = 0; box < g->box_n && g->told < TOLD_MAX; box++) {
+    for (size_t box = 0; box < g->box_n && g->told_gap < TOLD_MAX; box++) {
         if (g->owner[box] != 0)
             continue;
         cells_of(g, box, cell);
         enum cell_class cls = box_class(g, cell);
         if (cls != AXIS_IN && cls != AXIS_END)
             continue;
-        g->told++;
+        g->told_gap++;
         tell_gap(g, cell, cls);
     }
 }
@@ -489,7 +489,7 @@ static void check_table(void *arg, const struct expr *e)
     if (e->kind != EXPR_TABLE || e->table->row_n == 0)
         return;
     g->t = e->table;
-    g->told = 0;
+    g->told = g->told_gap = 0;
     if (is_repeated(g))
         return;
     bool open = open_axes(g), done = false;
@@ -502,6 +502,7 @@ static void check_table(void *arg, const struct expr *e)
         (void)diag_add(g->c.ds, DIAG_BAND_UNCHECKED, head_span(g->t), NO_ARG, NO_ARG, NO_ARG);
         return;
     }
+    g->told = 0;
     for (uint32_t row = 0; row < g->t->row_n; row++)
         if (g->reach[row] == 0 && is_possible(g, row) && g->told++ < TOLD_MAX)
             (void)diag_add(g->c.ds, DIAG_ROW_UNREACHABLE, g->t->row[row].span, NO_ARG, NO_ARG,

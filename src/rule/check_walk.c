@@ -112,9 +112,21 @@ bool check_const(const struct expr *e, Dec *out)
     return e->kind == EXPR_CONST && e->value.lo == e->value.hi;
 }
 
-static void add_label(const struct checker *c, struct labels_of *out, uint32_t code)
+static bool add_label(const struct checker *c, struct labels_of *out, uint32_t code)
 {
+    if (out->n == LABELS_MAX)
+        return false;
     VEC_PUSH(c->tmp, out->code, out->n, out->cap) = code;
+    return true;
+}
+
+static bool add_labels(const struct checker *c, struct labels_of *out, const uint32_t *code,
+                       size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!add_label(c, out, code[i]))
+            return false;
+    return n > 0;
 }
 
 bool check_labels(const struct checker *c, const struct expr *e, struct labels_of *out)
@@ -122,14 +134,12 @@ bool check_labels(const struct checker *c, const struct expr *e, struct labels_o
     if (e->type.kind != TYPE_TEXT)
         return false;
     switch ((int)e->kind) {
-    case EXPR_CONST: add_label(c, out, e->ref); return true;
-    case EXPR_ITEM: return check_labels(c, c->r->item[e->ref].expr, out);
+    case EXPR_CONST: return add_label(c, out, e->ref);
+    case EXPR_ITEM: return add_labels(c, out, c->label[e->ref].code, c->label[e->ref].n);
     case EXPR_AT: return check_labels(c, e->arg[0], out);
     case EXPR_FIELD: {
         const struct field *f = &c->r->field[e->ref];
-        for (uint32_t i = 0; i < f->option_n; i++)
-            add_label(c, out, f->option[i]);
-        return f->option_n > 0;
+        return add_labels(c, out, f->option, f->option_n);
     }
     case EXPR_TABLE:
         for (uint32_t i = 0; i < e->table->row_n; i++)
