@@ -1,9 +1,12 @@
 /* csv.h - RFC 4180 as people really write it.
  *
  * Input is UTF-8 (csv_decode turns BOM and GB18030 into it). Quoted cells may hold commas, quotes
- * doubled, and newlines; rows end in LF or CRLF; a row of only blanks is skipped. Tab or semicolon
- * as separator is recognised from the header line when it has no comma.
- * Errors: CSV-QUOTE (unterminated, or text behind a closing quote), CSV-LIMIT; nothing is guessed.
+ * doubled, and newlines, with blanks around the quotes; rows end in LF or CRLF; a row whose cells
+ * are all empty is skipped, as spreadsheets leave them. Tab or semicolon as separator is recognised
+ * from the header line when it has no comma. A quote inside an unquoted cell is a quote.
+ * Errors: CSV-QUOTE (unterminated, or text behind a closing quote; ERR_INPUT), CSV-LIMIT
+ * (ERR_LIMIT); nothing is guessed. Behind an error the text counts as read.
+ * Cost: linear; cells borrow from the text, only those with doubled quotes are copied.
  */
 #ifndef GECI_BASE_CSV_H
 #define GECI_BASE_CSV_H
@@ -24,8 +27,8 @@ typedef struct CsvCell {
 struct csv {
     Str text;
     size_t at;
-    uint32_t line; /* of the row last read, first line = 1 */
-    uint32_t next_line;
+    uint32_t line;      /* of the row last read, first line = 1 */
+    uint32_t next_line; /* of the row to come */
     char sep;
     struct arena *arena; /* unquoted copies of cells with doubled quotes */
     CsvCell *cell;       /* the row last read */

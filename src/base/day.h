@@ -15,7 +15,8 @@ NODISCARD bool day_parse(Day *out, Str text);
 NODISCARD bool day_of(Day *out, int year, int month, int day); /* false: no such day */
 void day_split(Day d, int *year, int *month, int *day);
 int day_year(Day d);
-Day day_add_months(Day d, int months); /* 31 January + 1 month = last day of February */
+/* 31 January + 1 month = last day of February; stops at DAY_MIN and DAY_MAX. */
+Day day_add_months(Day d, int months);
 /* Full years from a to b (anniversaries passed), negative if b < a: age, 成立年限. */
 int day_years_between(Day a, Day b);
 void day_print(struct buf *b, Day d); /* 2026-04-01 */

@@ -55,19 +55,21 @@ Dec dec_int(int64_t n);
 bool dec_eq(Dec a, Dec b);
 Dec dec_trim(Dec d); /* the same value with the fewest decimals, scale >= 0 */
 
-/* Reads [+-]digits[.digits][e[+-]digits] and nothing else; thousands commas ("12,345.6", groups of
- * three) are accepted. Full-width digits are not (fold first). False: not a number, or more than
- * DEC_DIGITS_MAX digits / DEC_SCALE_MAX decimals after trimming zeros, unless `lossy` is given:
- * then decimals beyond DEC_SCALE_MAX are rounded half-up and *lossy says so. */
+/* Reads [+-]digits[.digits][e[+-]digits] and nothing else (E will do), into the fewest decimals;
+ * thousands commas ("12,345.6", groups of three) are accepted. Full-width digits are not (fold
+ * first). False: not a number, or more than DEC_DIGITS_MAX digits / DEC_SCALE_MAX decimals after
+ * trimming zeros, unless `lossy` is given: then decimals beyond DEC_SCALE_MAX are rounded half-up
+ * and *lossy says so. */
 NODISCARD bool dec_parse(Dec *out, Str text, bool *lossy);
 
+/* WIDE_INF prints as ∞, -WIDE_INF as -∞. */
 void dec_print(struct buf *b, Wide m, int scale);              /* shortest: 2.675, 3, -0.05 */
 void dec_print_fixed(struct buf *b, Wide m, int scale, int n); /* exactly n decimals, half-up */
 
 /* Transcendentals, each correctly rounded half-up to `to` decimals (to <= 18): the true value is
  * enclosed with guard digits and the precision is raised until both ends round alike. False where
  * undefined (ln x <= 0, sqrt x < 0, pow of a negative to a fraction, 0 to a negative) or out of
- * range. */
+ * range. 0^0 is 1. Scales of arguments up to DEC_DIGITS_MAX. Cost: 1 to 5 microseconds. */
 NODISCARD bool wide_ln(Wide *out, Wide x, int sx, int to);
 NODISCARD bool wide_log10(Wide *out, Wide x, int sx, int to);
 NODISCARD bool wide_exp(Wide *out, Wide x, int sx, int to);

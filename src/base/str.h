@@ -20,7 +20,8 @@ Str str_cut(Str *rest, char sep);
 uint64_t str_hash(Str s); /* for hash tables only; the same on every machine */
 
 /* Edit distance in code points (insert, delete, replace, swap neighbours), capped: returns `cap`
- * as soon as the distance reaches it. Serves "did you mean". */
+ * as soon as the distance reaches it, and for names of more than 64 code points. Serves "did you
+ * mean". */
 size_t str_distance(Str a, Str b, size_t cap);
 
 #endif
