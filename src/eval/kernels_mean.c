@@ -70,9 +70,6 @@ static Cell geo(const struct node *k, const struct operand *in, uint32_t row)
         sum = plus(sum, geo_term(k, operand_at(&in[i], row), w));
         weight = plus(weight, w);
     }
-    /* one child may be 0 while another has no bound; or there is no child at all */
-    if (cell_same(sum, CELL_UNKNOWN) || (weight.lo == 0 && weight.hi == 0))
-        return CELL_UNKNOWN;
     Cell mean = quotient(sum, (uint8_t)(scale + sw), weight, sw, scale);
     if (cell_is_bad(mean))
         return mean;
