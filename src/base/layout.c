@@ -142,6 +142,8 @@ size_t grid_print(struct buf *out, const struct grid *g, size_t indent, size_t c
             print_cell(out, g->cell[i + j], wide[j], g->right[j], j + 1 == shown);
             buf_fill(out, ' ', j + 1 < shown ? GAP : 0);
         }
+        while (out->n > 0 && out->p[out->n - 1] == ' ')
+            out->n--; /* empty cells at the end */
         buf_char(out, '\n');
         if (i == 0)
             print_rule(out, indent, wide, shown);

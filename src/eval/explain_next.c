@@ -212,6 +212,17 @@ static bool find_lever(const struct explain *x, const struct expr *e, uint32_t *
     return true;
 }
 
+/* People, pieces and firms come whole. */
+static bool is_counted(Dim d)
+{
+    static const Dim counted[] = {
+        {.exp = {[DIM_PERSON] = 1}}, {.exp = {[DIM_ITEM] = 1}}, {.exp = {[DIM_FIRM] = 1}}};
+    for (size_t i = 0; i < ARRAY_N(counted); i++)
+        if (dim_eq(d, counted[i]))
+            return true;
+    return false;
+}
+
 static bool find_change(struct explain *x, const struct step *s, struct change *out)
 {
     const struct expr *e = look_through(x, s->input);
@@ -229,10 +240,15 @@ static bool find_change(struct explain *x, const struct step *s, struct change *
         return false;
     }
     Cell is = why_value(x, out->lever);
+    Type t = out->lever->type;
     if (!cell_is_definite(TYPE_NUM, is) || !find_lever(x, out->lever, &out->field))
         return false;
     now = is.lo;
     out->delta = need - now;
+    if (is_counted(t.dim) && !wide_rescale(&out->delta, out->delta, t.scale, 0, ROUND_UP))
+        return false;
+    if (is_counted(t.dim) && !wide_rescale(&out->delta, out->delta, 0, t.scale, ROUND_UP))
+        return false;
     return out->delta != 0;
 }
 
@@ -244,8 +260,8 @@ static int64_t root_of(const struct rules *r, uint32_t item)
     return at;
 }
 
-/* Evaluates the row with the change; *after gets the score on top. False: cannot be tried. */
-static bool try_change(struct explain *x, const struct change *c, uint32_t root, Cell *after)
+/* Evaluates the row with the change; *after gets all items. False: cannot be tried. */
+static bool try_change(struct explain *x, const struct change *c, Cell **after)
 {
     const struct field *f = &x->rules->field[c->field];
     int period = f->period == PERIOD_YEAR      ? x->res->opts.period
@@ -267,11 +283,7 @@ static bool try_change(struct explain *x, const struct change *c, uint32_t root,
     for (uint32_t i = 0; i < d->row_n; i++)
         col->value[i] = old->value[i];
     col->value[x->row] += delta;
-    Cell *cell;
-    if (eval_frozen(x->arena, &cell, x->plan, x->res, &changed, x->row, NULL) != OK)
-        return false;
-    *after = cell[root];
-    return true;
+    return eval_frozen(x->arena, after, x->plan, x->res, &changed, x->row, NULL) == OK;
 }
 
 /* ---- in words ---- */
@@ -310,6 +322,25 @@ static Str step_text(struct explain *x, const struct step *s, const struct chang
     return buf_str(&b);
 }
 
+/* Does the leaf still count on the way up? Not on a branch that 择一 left aside, nor below a 取大
+ * that another branch decides after the change. */
+static bool counts(struct explain *x, uint32_t leaf, const Cell *after)
+{
+    for (uint32_t i = leaf; x->rules->item[i].parent >= 0; i = (uint32_t)x->rules->item[i].parent) {
+        const struct item *up = &x->rules->item[x->rules->item[i].parent];
+        if (up->agg == OP_CHOICE && up->choice != NULL) {
+            Cell c = why_value(x, up->choice);
+            if (!cell_is_open(c) && !str_eq(why_print(x, up->choice), x->rules->item[i].name))
+                return false;
+        }
+        if (up->agg == OP_AGG_MAX && after != NULL)
+            for (uint32_t k = 0; k < up->child_n; k++)
+                if (after[up->child[k]].lo > after[i].hi)
+                    return false;
+    }
+    return true;
+}
+
 /* Is the leaf at its maximum, or out of play? */
 static bool is_settled(struct explain *x, uint32_t item)
 {
@@ -336,13 +367,13 @@ static bool leaf_step(struct explain *x, uint32_t item, struct next_step *out)
     if (!found)
         return false;
     struct change c;
-    Cell after;
+    Cell *after = NULL;
     uint32_t root = (uint32_t)root_of(x->rules, item);
-    bool changes = find_change(x, &s, &c), tried = changes && try_change(x, &c, root, &after);
-    if (tried && cell_same(after, x->res->item[root][x->row]))
+    bool changes = find_change(x, &s, &c), tried = changes && try_change(x, &c, &after);
+    if ((tried && cell_same(after[root], x->res->item[root][x->row])) || !counts(x, item, after))
         return false;
     *out = (struct next_step){.item = item, .gain_lo = s.gain.lo, .gain_hi = s.gain.hi};
-    out->text = step_text(x, &s, changes ? &c : NULL, tried ? &after : NULL);
+    out->text = step_text(x, &s, changes ? &c : NULL, tried ? &after[root] : NULL);
     return true;
 }
 

@@ -74,12 +74,13 @@ static bool has(Str text, Str part)
     return str_find(text, part) < text.n;
 }
 
-/* "name = " at the start or behind a comma, not as the end of a longer expression. */
+/* "name = " at the start or behind a comma or colon, not as the end of a longer expression. */
 static bool tells(Str text, Str look)
 {
     size_t at = str_find(text, look);
     Str before = str_sub(text, 0, at);
-    return at < text.n && (at == 0 || str_ends(before, S("，")) || str_ends(before, S(", ")));
+    return at < text.n && (at == 0 || str_ends(before, S("，")) || str_ends(before, S("：")) ||
+            str_ends(before, S(", ")) || str_ends(before, S(": ")));
 }
 
 /* Did a sentence or a condition show the fact already? */

@@ -80,6 +80,14 @@ static bool names_item(const struct expr *e, uint32_t item, int depth)
     return false;
 }
 
+bool item_has_parts(const struct rules *r, uint32_t item)
+{
+    for (uint32_t i = 0; i < r->item_n; i++)
+        if (i != item && r->item[i].kind == ITEM_GATE && names_item(r->item[item].expr, i, 0))
+            return true;
+    return false;
+}
+
 bool item_is_part(const struct rules *r, uint32_t item)
 {
     for (uint32_t i = 0; i < r->item_n; i++)

@@ -12,7 +12,8 @@ const char *item_kind_name(enum item_kind k, enum lang lang); /* 评分, Score *
 bool item_is_top(const struct rules *r, uint32_t item);
 /* A pass or rank that is shown with its score or grade. */
 bool item_is_beside(const struct rules *r, uint32_t item);
-bool item_is_part(const struct rules *r, uint32_t item); /* some gate asks for it */
+bool item_has_parts(const struct rules *r, uint32_t item); /* it asks for some gate */
+bool item_is_part(const struct rules *r, uint32_t item);   /* some gate asks for it */
 /* 显示, else 单位, else the unit of a constant or of a table's results; or NULL. */
 const struct unit *item_unit(const struct item *it);
 /* Settled: one number, met or unmet or not applicable, one text. */

@@ -1,0 +1,354 @@
+/* compare.c - the verb `compare`: the same subjects under two sets of rules.
+ *
+ * Items are matched by kind and name; where the first scores or grades have different names, they
+ * are matched as the first of their kind. Ranks are by the first score, as intervals: best = 1 +
+ * surely better ones, worst = 1 + possibly better ones.
+ */
+#include "base/arena.h"
+#include "base/decimal.h"
+#include "base/json.h"
+#include "base/layout.h"
+#include "base/str.h"
+#include "cmd/report.h"
+#include "col/dataset.h"
+#include "eval/explain.h"
+#include "eval/item.h"
+#include "grade/pop.h"
+#include "os/term.h"
+
+enum { NAME_COLUMNS = 30, GATES_COLUMNS = 48 };
+
+struct side {
+    struct job job;
+    struct report report;
+    int32_t score, grade;
+    Cell *rank; /* NULL without a score */
+};
+
+struct compare {
+    struct cli *c;
+    struct side old, new;
+    uint32_t row_n;
+    uint32_t *row_of_new;        /* row of the same id in the new data set */
+    size_t up, down, same, open; /* by score; open: the intervals overlap */
+    size_t moved;
+};
+
+/* ---- both sides ---- */
+
+static int32_t first_of(const struct rules *r, enum item_kind k)
+{
+    for (uint32_t i = 0; i < r->item_n; i++)
+        if (r->item[i].kind == k && (k != ITEM_SCORE || r->item[i].parent < 0))
+            return (int32_t)i;
+    return -1;
+}
+
+static void rank_rows(struct cli *c, struct side *s)
+{
+    if (s->score < 0)
+        return;
+    uint32_t n = s->job.data->row_n;
+    s->rank = ARENA_ARRAY(c->arena, Cell, (size_t)n + 1);
+    struct pop_in in = {.x = s->job.res->item[s->score],
+                        .row_n = n,
+                        .group = ARENA_ARRAY(c->arena, uint32_t, (size_t)n + 1),
+                        .group_n = 1,
+                        .scale = s->job.rules->item[s->score].type.scale,
+                        .op = OP_RANK,
+                        .method = TIES_MIN};
+    struct arena *tmp = arena_open();
+    pop_rank_intervals(tmp, s->rank, &in);
+    arena_close(tmp);
+}
+
+static int open_side(struct cli *c, struct side *s, size_t operand)
+{
+    *s = (struct side){0};
+    int code = job_doc(c, &s->job, c->args.operand[operand]);
+    if (code == 0)
+        code = job_when(c, &s->job);
+    if (code == 0)
+        code = job_data(c, &s->job, c->args.value[OPT_DATA]);
+    if (code == 0)
+        code = job_run(c, &s->job);
+    if (code != 0)
+        return code;
+    report_open(&s->report, c, &s->job, false);
+    s->score = first_of(s->job.rules, ITEM_SCORE);
+    s->grade = first_of(s->job.rules, ITEM_GRADE);
+    rank_rows(c, s);
+    return 0;
+}
+
+/* ---- one subject ---- */
+
+static Str printed(struct cli *c, const struct side *s, int32_t item, uint32_t row)
+{
+    if (item < 0)
+        return S("");
+    const struct item *it = &s->job.rules->item[item];
+    struct buf b;
+    buf_init(&b, c->arena, 4096);
+    cell_print(&b, s->job.rules, s->job.data, it->type, item_unit(it), s->job.res->item[item][row],
+               c->lang);
+    return buf_str(&b);
+}
+
+static Str printed_rank(struct cli *c, const struct side *s, uint32_t row)
+{
+    struct buf b;
+    if (s->rank == NULL)
+        return S("");
+    buf_init(&b, c->arena, 256);
+    cell_print(&b, s->job.rules, NULL, (Type){.kind = TYPE_NUM}, NULL, s->rank[row], c->lang);
+    return buf_str(&b);
+}
+
+/* "88 → 76", or the one value when both are alike. */
+static Str arrow(struct cli *c, Str old, Str new)
+{
+    if (str_eq(old, new))
+        return old;
+    return arena_fmt(c->arena, "%.*s → %.*s", STR_ARG(old), STR_ARG(new));
+}
+
+/* Gates, passes and policies that are not the same on both sides: "规模 不符→符合; 通过 …". */
+static Str other_changes(const struct compare *k, uint32_t row)
+{
+    struct cli *c = k->c;
+    struct buf b;
+    buf_init(&b, c->arena, 1 << 16);
+    const struct rules *r = k->old.job.rules;
+    for (uint32_t i = 0; i < r->item_n; i++) {
+        const struct item *it = &r->item[i];
+        bool kind = it->kind == ITEM_GATE || it->kind == ITEM_PASS || it->kind == ITEM_POLICY;
+        int32_t twin = kind ? rule_find_item(k->new.job.rules, it->name) : -1;
+        if (twin < 0 || k->new.job.rules->item[twin].kind != it->kind)
+            continue;
+        Str old = printed(c, &k->old, (int32_t)i, row);
+        Str new = printed(c, &k->new, twin, k->row_of_new[row]);
+        if (!str_eq(old, new))
+            buf_fmt(&b, "%s%.*s %.*s→%.*s", b.n > 0 ? ZE(c, "；", "; ") : "", STR_ARG(it->name),
+                    STR_ARG(old), STR_ARG(new));
+    }
+    return buf_str(&b);
+}
+
+/* -1 falls, 1 rises, 0 stays, 2 cannot be told. */
+static int direction(const struct compare *k, uint32_t row)
+{
+    if (k->old.score < 0 || k->new.score < 0)
+        return 2;
+    Cell a = k->old.job.res->item[k->old.score][row];
+    Cell b = k->new.job.res->item[k->new.score][k->row_of_new[row]];
+    int sa = k->old.job.rules->item[k->old.score].type.scale;
+    int sb = k->new.job.rules->item[k->new.score].type.scale;
+    bool open = a.lo == -WIDE_INF || a.hi == WIDE_INF || b.lo == -WIDE_INF || b.hi == WIDE_INF;
+    if (open)
+        return 2;
+    int lo = wide_cmp(b.lo, sb, a.lo, sa), hi = wide_cmp(b.hi, sb, a.hi, sa);
+    if (lo == 0 && hi == 0)
+        return 0;
+    if (lo >= 0 && hi >= 0)
+        return 1;
+    return lo <= 0 && hi <= 0 ? -1 : 2;
+}
+
+struct change {
+    int direction;
+    Str score, rank, grade, other;
+    bool any;
+};
+
+static struct change change_of(const struct compare *k, uint32_t row)
+{
+    struct cli *c = k->c;
+    uint32_t to = k->row_of_new[row];
+    Str s0 = printed(c, &k->old, k->old.score, row), s1 = printed(c, &k->new, k->new.score, to);
+    Str r0 = printed_rank(c, &k->old, row), r1 = printed_rank(c, &k->new, to);
+    Str g0 = printed(c, &k->old, k->old.grade, row), g1 = printed(c, &k->new, k->new.grade, to);
+    struct change ch = {.direction = direction(k, row),
+                        .score = arrow(c, s0, s1),
+                        .rank = arrow(c, r0, r1),
+                        .grade = arrow(c, g0, g1),
+                        .other = other_changes(k, row)};
+    ch.any = !str_eq(s0, s1) || !str_eq(r0, r1) || !str_eq(g0, g1) || ch.other.n > 0;
+    return ch;
+}
+
+static void count(struct compare *k, const struct change *ch)
+{
+    k->moved += ch->any;
+    k->up += ch->direction == 1;
+    k->down += ch->direction == -1;
+    k->same += ch->direction == 0;
+    k->open += ch->direction == 2;
+}
+
+/* ---- totals ---- */
+
+/* Sum of a policy over all subjects; false: it has no upper end, or does not fit. */
+static bool policy_total(const struct side *s, uint32_t item, Cell *sum)
+{
+    *sum = (Cell){0, 0};
+    for (uint32_t row = 0; row < s->job.data->row_n; row++) {
+        Cell one = s->job.res->item[item][row];
+        if (one.lo == -WIDE_INF || one.hi == WIDE_INF || !wide_add(&sum->lo, sum->lo, one.lo) ||
+            !wide_add(&sum->hi, sum->hi, one.hi))
+            return false;
+    }
+    return true;
+}
+
+static Str printed_total(struct cli *c, const struct side *s, uint32_t item)
+{
+    struct buf b;
+    Cell sum;
+    const struct item *it = &s->job.rules->item[item];
+    buf_init(&b, c->arena, 4096);
+    cell_print(&b, s->job.rules, s->job.data, it->type, item_unit(it),
+               policy_total(s, item, &sum) ? sum : CELL_UNKNOWN, c->lang);
+    return buf_str(&b);
+}
+
+static void print_policies(struct compare *k)
+{
+    struct cli *c = k->c;
+    const struct rules *r = k->old.job.rules, *n = k->new.job.rules;
+    for (uint32_t i = 0; i < r->item_n; i++) {
+        int32_t twin = r->item[i].kind == ITEM_POLICY ? rule_find_item(n, r->item[i].name) : -1;
+        if (twin >= 0 && n->item[twin].kind == ITEM_POLICY)
+            buf_fmt(&c->out, ZE(c, "政策 %.*s 合计：%.*s\n", "policy %.*s in all: %.*s\n"),
+                    STR_ARG(r->item[i].name),
+                    STR_ARG(arrow(c, printed_total(c, &k->old, i),
+                                  printed_total(c, &k->new, (uint32_t)twin))));
+    }
+}
+
+static void print_totals(struct compare *k)
+{
+    struct cli *c = k->c;
+    buf_fmt(&c->out,
+            ZE(c, "\n共 %u 个主体：%zu 个有变化；得分升 %zu、降 %zu、不变 %zu、未定 %zu。\n",
+               "\n%u subjects, %zu change; scores: %zu rise, %zu fall, %zu stay, %zu open.\n"),
+            k->row_n, k->moved, k->up, k->down, k->same, k->open);
+    print_policies(k);
+}
+
+/* ---- output ---- */
+
+static void print_table(struct compare *k)
+{
+    struct cli *c = k->c;
+    struct grid g;
+    bool named = k->old.job.data->name != NULL && k->row_n > 0 && k->old.job.data->name[0].n > 0;
+    grid_open(&g, c->arena);
+    grid_column(&g, S(""), false, 0);
+    grid_column(&g, str_of(named ? ZE(c, "名称", "name") : ZE(c, "编号", "id")), false,
+                NAME_COLUMNS);
+    grid_column(&g, str_of(ZE(c, "得分", "score")), true, 0);
+    grid_column(&g, str_of(ZE(c, "名次", "rank")), true, 0);
+    if (k->old.grade >= 0 || k->new.grade >= 0)
+        grid_column(&g, str_of(ZE(c, "格次", "grade")), false, 0);
+    grid_column(&g, str_of(ZE(c, "其他", "others")), false, GATES_COLUMNS);
+    static const char *const mark[] = {"▼", " ", "▲", "？"};
+    uint32_t *row = report_order(&k->new.report);
+    for (uint32_t i = 0; i < k->row_n; i++) { /* both data sets are one file: the same rows */
+        struct change ch = change_of(k, row[i]);
+        count(k, &ch);
+        if (!ch.any && !c->args.given[OPT_ALL])
+            continue;
+        grid_cell(&g, str_of(mark[ch.direction + 1]));
+        grid_cell(&g, named ? k->old.job.data->name[row[i]] : k->old.job.data->id[row[i]]);
+        grid_cell(&g, ch.score);
+        grid_cell(&g, ch.rank);
+        if (k->old.grade >= 0 || k->new.grade >= 0)
+            grid_cell(&g, ch.grade);
+        grid_cell(&g, ch.other);
+    }
+    buf_fmt(&c->out, ZE(c, "旧：%.*s\n新：%.*s\n\n", "old: %.*s\nnew: %.*s\n\n"),
+            STR_ARG(job_title(c, &k->old.job)), STR_ARG(job_title(c, &k->new.job)));
+    if (g.cell_n > g.column_n)
+        (void)grid_print(&c->out, &g, 0, (size_t)term_columns()); /* the rest is in --json */
+    else
+        buf_add(&c->out, str_of(ZE(c, "没有一个主体有变化。\n", "Nobody moves.\n")));
+    print_totals(k);
+}
+
+static void json_side(struct json *j, const char *key, const struct side *s)
+{
+    char hex[65];
+    sha256_hex(hex, s->job.rules->hash);
+    json_key(j, str_of(key));
+    json_obj(j);
+    json_kstr(j, "name", s->job.rules->name);
+    json_kstr(j, "version", s->job.rules->version);
+    json_kstr(j, "status", str_of(item_status(s->job.rules->status, LANG_EN)));
+    json_kstr(j, "sha256", str_of(hex));
+    json_obj_end(j);
+}
+
+static void print_json(struct compare *k)
+{
+    static const char *const word[] = {"down", "same", "up", "open"};
+    struct json j;
+    json_open(&j, &k->c->out, true);
+    json_obj(&j);
+    json_kstr(&j, "format", S("geci-compare-1"));
+    json_side(&j, "old", &k->old);
+    json_side(&j, "new", &k->new);
+    json_kint(&j, "period", k->old.job.period);
+    json_key(&j, S("subjects"));
+    json_arr(&j);
+    for (uint32_t row = 0; row < k->row_n; row++) {
+        struct change ch = change_of(k, row);
+        count(k, &ch);
+        if (!ch.any && !k->c->args.given[OPT_ALL])
+            continue;
+        json_obj(&j);
+        json_kstr(&j, "id", k->old.job.data->id[row]);
+        json_kstr(&j, "direction", str_of(word[ch.direction + 1]));
+        json_kstr(&j, "score", ch.score);
+        json_kstr(&j, "rank", ch.rank);
+        json_kstr(&j, "grade", ch.grade);
+        json_kstr(&j, "others", ch.other);
+        json_obj_end(&j);
+    }
+    json_arr_end(&j);
+    json_kint(&j, "changed", (int64_t)k->moved);
+    json_kint(&j, "up", (int64_t)k->up);
+    json_kint(&j, "down", (int64_t)k->down);
+    json_kint(&j, "same", (int64_t)k->same);
+    json_kint(&j, "open", (int64_t)k->open);
+    json_obj_end(&j);
+    buf_char(&k->c->out, '\n');
+}
+
+int cmd_compare(struct cli *c)
+{
+    struct compare k = {.c = c};
+    if (!c->args.given[OPT_DATA])
+        return cli_usage(c, "%s",
+                         ZE(c, "还缺数据：--data 文件.csv。", "--data FILE.csv is missing."));
+    int code = open_side(c, &k.old, 0);
+    if (code == 0)
+        code = open_side(c, &k.new, 1);
+    if (code != 0)
+        return code;
+    k.row_n = k.old.job.data->row_n;
+    k.row_of_new = ARENA_ARRAY(c->arena, uint32_t, (size_t)k.row_n + 1);
+    for (uint32_t i = 0; i < k.row_n; i++) {
+        int64_t at = dataset_row(k.new.job.data, k.old.job.data->id[i]);
+        if (at < 0)
+            return cli_fail(c, ERR_INPUT,
+                            ZE(c, "两份规则用的编号列不同（身份），没法逐家对照。",
+                               "the two documents name different id columns."));
+        k.row_of_new[i] = (uint32_t)at;
+    }
+    if (c->args.given[OPT_JSON])
+        print_json(&k);
+    else
+        print_table(&k);
+    return 0;
+}

@@ -1,0 +1,12 @@
+/* help.h - the usage texts, made from the table of verbs. */
+#ifndef GECI_CMD_HELP_H
+#define GECI_CMD_HELP_H
+
+#include "cmd/cli.h"
+
+void help_overview(struct cli *c);
+void help_verb(struct cli *c, const struct verb *v);
+/* "-o, --output 文件" */
+void help_option_head(struct buf *out, const struct option *o, enum lang lang);
+
+#endif

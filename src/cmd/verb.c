@@ -1,0 +1,307 @@
+#include "cmd/verb.h"
+
+#include "base/str.h"
+
+enum { NEAR_CAP = 4 };
+
+static const struct option options[OPT_N] = {
+    [OPT_HELP] = {.name = "help", .letter = 'h', .text = {"显示这个命令的用法", "show this help"}},
+    [OPT_LANG] = {.name = "lang",
+                  .value = {"zh|en", "zh|en"},
+                  .choices = "zh|en",
+                  .text = {"用中文或英文；缺省看环境变量 LC_ALL、LANG",
+                           "Chinese or English; by default from LC_ALL or LANG"}},
+    [OPT_QUIET] = {.name = "quiet",
+                   .letter = 'q',
+                   .text = {"不显示进度和提示", "no progress, no remarks"}},
+    [OPT_JSON] = {.name = "json", .text = {"输出 JSON", "write JSON"}},
+    [OPT_DATA] =
+        {.name = "data",
+         .letter = 'd',
+         .value = {"文件.csv", "FILE.csv"},
+         .complete = COMPLETE_CSV,
+         .text = {"数据表：第一列是编号，其余列名是字段；- 为标准输入",
+                  "the facts: ids in the first column, field names as header; - is stdin"}},
+    [OPT_ID] = {.name = "id",
+                .value = {"编号", "ID"},
+                .text = {"哪一个主体（数据表中的编号或名称）",
+                         "which subject: its id, or its name"}},
+    [OPT_ITEM] = {.name = "item",
+                  .value = {"名称", "NAME"},
+                  .text = {"只解释这一项（条件、评分、格次……）", "explain only this item"}},
+    [OPT_SET] = {.name = "set",
+                 .value = {"字段=值", "FIELD=VALUE"},
+                 .many = true,
+                 .text = {"假设的数，可写多次；字段@2023=值 指定年份",
+                          "a fact to assume, may be repeated; FIELD@2023=VALUE for another year"}},
+    [OPT_RERANK] = {.name = "rerank",
+                    .text = {"连同其他主体重新计算名次和百分位（缺省只动这一家）",
+                             "rank and scale the whole population again (default: only this one)"}},
+    [OPT_AS_OF] = {.name = "as-of",
+                   .value = {"日期", "DAY"},
+                   .text = {"评价日，如 2026-04-01；缺省为今天",
+                            "the day of evaluation, such as 2026-04-01; default today"}},
+    [OPT_PERIOD] = {.name = "period",
+                    .value = {"年份", "YEAR"},
+                    .text = {"评价期；缺省为数据列名中最近的一年，没有则为评价日的上一年",
+                             "the year; default the latest in the header, else the year before"}},
+    [OPT_THREADS] = {.name = "threads",
+                     .value = {"个数", "N"},
+                     .text = {"线程数；缺省为处理器个数。结果与它无关",
+                              "threads; default one a processor. Results do not depend on it"}},
+    [OPT_OUTPUT] = {.name = "output",
+                    .letter = 'o',
+                    .value = {"文件", "FILE"},
+                    .complete = COMPLETE_FILE,
+                    .text = {"写到文件（写完才替换旧文件）；缺省为标准输出",
+                             "write to a file, replaced only when whole; default standard output"}},
+    [OPT_FORMAT_SCORE] = {.name = "format",
+                          .value = {"csv|json|table", "csv|json|table"},
+                          .choices = "csv|json|table",
+                          .text = {"输出格式；缺省在终端上为 table，否则为 csv",
+                                   "output; default table on a terminal, else csv"}},
+    [OPT_FORMAT_EXPLAIN] = {.name = "format",
+                            .value = {"text|json|html", "text|json|html"},
+                            .choices = "text|json|html",
+                            .text = {"输出格式；缺省 text", "output; default text"}},
+    [OPT_ALL] = {.name = "all",
+                 .text = {"每一项都输出，不只是最上层的；compare 时连没有变动的也列出",
+                          "every item, not only the top level; compare: also those who stay"}},
+    [OPT_LENIENT] = {.name = "lenient",
+                     .text = {"读不懂的数据格当作缺数，照样往下算（逐格提示）",
+                              "take cells that cannot be read as missing and go on, listing each"}},
+    [OPT_CHECK] = {.name = "check",
+                   .text = {"只检查是否已是标准排版，不改文件", "only say whether it is laid out"}},
+    [OPT_STDOUT] = {.name = "stdout",
+                    .text = {"写到标准输出，不改文件", "write to standard output, leave the file"}},
+    [OPT_KIND] = {.name = "kind",
+                  .value = {"enterprise", "enterprise"},
+                  .choices = "enterprise",
+                  .text = {"主体种类；目前只有 enterprise（企业）",
+                           "kind of subject; so far enterprise"}},
+    [OPT_COUNT] = {.name = "n",
+                   .value = {"家数", "N"},
+                   .text = {"多少家；缺省 200", "how many; default 200"}},
+    [OPT_SEED] = {.name = "seed",
+                  .value = {"数", "N"},
+                  .text = {"种子：同样的种子得同样的文件；缺省 1",
+                           "the same seed gives the same file; default 1"}},
+};
+
+static const struct verb verbs[] = {
+    {.name = "check",
+     .group = GROUP_RULES,
+     .operands = {"规则文档|文件夹…", "DOC|PACK…"},
+     .min = 1,
+     .max = -1,
+     .run = cmd_check,
+     .summary = {"检查规则文档：名字、单位、档位、出处、测试",
+                 "check rule documents: names, units, bands, sources"},
+     .detail =
+         {"逐行检查规则文档，指出文件、行、列和改法。没有错误时退出码为 0，有错误为 65；警告不"
+          "算错误。"
+          "给文件夹时检查其中所有 .md 文档（README.md 除外）。",
+          "Checks rule documents and points at file, line and column, with a way out. Exit code 0 "
+          "without errors, 65 with errors; warnings are not errors. A folder stands for every "
+          ".md in it but README.md."},
+     .example = "geci check packs/national/科技型中小企业评价.md\ngeci check packs --json",
+     .opts = {OPT_JSON, OPT_QUIET, OPT_LANG, OPT_HELP}},
+    {.name = "fmt",
+     .group = GROUP_RULES,
+     .operands = {"规则文档…", "DOC…"},
+     .min = 1,
+     .max = -1,
+     .run = cmd_fmt,
+     .summary = {"把规则文档排成标准版面", "lay rule documents out the canonical way"},
+     .detail = {"只动空格、空行、表格线和冒号，不动文字。有错误的文档不动。",
+                "Changes blanks, empty lines, table rules and colons, never words. A document with "
+                "errors is left alone."},
+     .example = "geci fmt 我的办法.md\ngeci fmt --check packs/national/*.md",
+     .opts = {OPT_CHECK, OPT_STDOUT, OPT_QUIET, OPT_LANG, OPT_HELP}},
+    {.name = "test",
+     .group = GROUP_RULES,
+     .operands = {"规则文档|文件夹…", "DOC|PACK…"},
+     .min = 1,
+     .max = -1,
+     .run = cmd_test,
+     .summary = {"运行规则文档自带的测试例子", "run the examples that rule documents carry"},
+     .detail =
+         {"逐例计算“## 测试”下的表格，不符的例子指出文件、行、列，应得多少、实得多少、为什么。"
+          "最后一行为“N passed, N failed, N skipped”；有不符时退出码为 65。",
+          "Runs the tables under “## Tests”. A failing example is shown with file, line and "
+          "column, "
+          "what was expected, what came out and why. The last line is “N passed, N failed, N "
+          "skipped”; exit code 65 when one failed."},
+     .example = "geci test packs",
+     .opts = {OPT_JSON, OPT_QUIET, OPT_LANG, OPT_HELP}},
+    {.name = "score",
+     .group = GROUP_SCORES,
+     .operands = {"规则文档", "DOC"},
+     .min = 1,
+     .max = 1,
+     .run = cmd_score,
+     .summary = {"按规则给数据表中的每个主体计分", "score every subject of a data file"},
+     .detail =
+         {"每个主体一行：条件、评分、是否通过、格次、名次、政策。确定的得分写作 88，"
+          "因缺数或待专家评定而不能确定的写作区间 61~78，完全未知的留空；缺哪些数列在最后一列。"
+          "规则状态（官方、二手、示例）随每行输出。",
+          "One line a subject: gates, scores, passes, grades, ranks, policies. A definite score is "
+          "88, one that missing data or a pending opinion leaves open is an interval 61~78, an "
+          "unknown one empty; what is missing stands in the last column. The status of the rules "
+          "goes with every line."},
+     .example = "geci score packs/national/科技型中小企业评价.md -d packs/sample/enterprises.csv\n"
+                "geci score 办法.md -d 企业.csv --period 2025 -o 得分.csv",
+     .opts = {OPT_DATA, OPT_AS_OF, OPT_PERIOD, OPT_OUTPUT, OPT_FORMAT_SCORE, OPT_JSON, OPT_ALL,
+              OPT_LENIENT, OPT_THREADS, OPT_QUIET, OPT_LANG, OPT_HELP}},
+    {.name = "explain",
+     .group = GROUP_SCORES,
+     .operands = {"规则文档", "DOC"},
+     .min = 1,
+     .max = 1,
+     .run = cmd_explain,
+     .summary = {"解释一个主体的每一分从哪里来",
+                 "explain where each point of a subject comes from"},
+     .detail =
+         {"从结果一直追到数据和条文：命中哪一行、用了哪些数、封顶、权重、缺什么数；"
+          "最后列出再进一步差多少。",
+          "From the result down to facts and clauses: the row that was hit, the inputs, caps, "
+          "weights, what is missing; and at the end what the next step would take."},
+     .example = "geci explain packs/national/科技型中小企业评价.md -d packs/sample/enterprises.csv "
+                "--id 91320582…",
+     .opts = {OPT_DATA, OPT_ID, OPT_ITEM, OPT_FORMAT_EXPLAIN, OPT_JSON, OPT_AS_OF, OPT_PERIOD,
+              OPT_OUTPUT, OPT_LENIENT, OPT_QUIET, OPT_LANG, OPT_HELP}},
+    {.name = "whatif",
+     .group = GROUP_SCORES,
+     .operands = {"规则文档", "DOC"},
+     .min = 1,
+     .max = 1,
+     .run = cmd_whatif,
+     .summary = {"假如某个数变了，结果怎样变", "what would change if a fact were different"},
+     .detail = {"列出每个变了的项：原来多少、现在多少。数据文件不会被改动。",
+                "Lists every item that changes, old and new. The data file is left alone."},
+     .example = "geci whatif 办法.md -d 企业.csv --id 91320582… --set '研发费用=320万元' "
+                "--set '科技人员数=40'",
+     .opts = {OPT_DATA, OPT_ID, OPT_SET, OPT_RERANK, OPT_JSON, OPT_AS_OF, OPT_PERIOD, OPT_LENIENT,
+              OPT_QUIET, OPT_LANG, OPT_HELP}},
+    {.name = "compare",
+     .group = GROUP_SCORES,
+     .operands = {"旧规则 新规则", "DOC_OLD DOC_NEW"},
+     .min = 2,
+     .max = 2,
+     .run = cmd_compare,
+     .summary = {"同一批数据按新旧两份规则各算一遍，看谁升谁降",
+                 "who moves when one set of rules replaces another"},
+     .detail =
+         {"逐个主体列出得分、名次、格次、条件的变化，再列合计：几家升、几家降、几家不变，"
+          "政策金额共差多少。",
+          "Lists per subject how score, rank, grade and gates change, then totals: how many rise, "
+          "fall or stay, and what the policies cost in all."},
+     .example = "geci compare 办法2025.md 办法2026.md -d 企业.csv",
+     .opts = {OPT_DATA, OPT_AS_OF, OPT_PERIOD, OPT_ALL, OPT_JSON, OPT_LENIENT, OPT_THREADS,
+              OPT_QUIET, OPT_LANG, OPT_HELP}},
+    {.name = "sample",
+     .group = GROUP_OTHER,
+     .operands = {"", ""},
+     .run = cmd_sample,
+     .summary = {"生成虚构的示例数据", "make fictitious sample data"},
+     .detail =
+         {"企业是虚构的；数值的分布取自上市公司的公开统计，按县域企业规模缩小（示例）。"
+          "同样的种子得同样的文件。",
+          "The firms are fictitious; figures follow public statistics of listed firms, scaled down "
+          "to a county (example). The same seed gives the same file."},
+     .example = "geci sample --n 500 --seed 7 -o 企业.csv",
+     .opts = {OPT_KIND, OPT_COUNT, OPT_SEED, OPT_PERIOD, OPT_OUTPUT, OPT_QUIET, OPT_LANG,
+              OPT_HELP}},
+    {.name = "demo",
+     .group = GROUP_OTHER,
+     .operands = {"", ""},
+     .run = cmd_demo,
+     .summary = {"演示：给示例企业计分、解释一家、试一个假设",
+                 "demonstration: score, explain, ask what if"},
+     .detail = {"用内置的规则和数据，不读任何文件。",
+                "Uses built-in rules and data and reads no file."},
+     .opts = {OPT_LANG, OPT_HELP}},
+    {.name = "doctor",
+     .group = GROUP_OTHER,
+     .operands = {"", ""},
+     .run = cmd_doctor,
+     .summary = {"检查程序自身和运行环境", "check the program and where it runs"},
+     .detail =
+         {"核对内置算法和规则，查看语言、终端、线程和磁盘。全部正常时退出码为 0。",
+          "Checks arithmetic and built-in rules, and looks at language, terminal, threads and "
+          "disk. "
+          "Exit code 0 when all is well."},
+     .opts = {OPT_JSON, OPT_LANG, OPT_HELP}},
+    {.name = "docs",
+     .group = GROUP_OTHER,
+     .operands = {"diagnostics|man|language-tables|completion [bash|zsh|fish]",
+                  "diagnostics|man|language-tables|completion [bash|zsh|fish]"},
+     .min = 1,
+     .max = 2,
+     .operand_choices = "diagnostics|man|language-tables|completion",
+     .run = cmd_docs,
+     .summary = {"输出由程序生成的文档：诊断、手册、补全、语言表",
+                 "write documents that the program makes"},
+     .detail = {"写到标准输出，与环境变量中的语言无关。",
+                "Writes to standard output, whatever the language of the environment."},
+     .example = "geci docs completion bash > /etc/bash_completion.d/geci",
+     .opts = {OPT_LANG, OPT_HELP}},
+    {.name = "help",
+     .group = GROUP_OTHER,
+     .operands = {"[命令]", "[VERB]"},
+     .max = 1,
+     .run = cmd_help,
+     .summary = {"显示用法", "show help"},
+     .detail = {"", ""},
+     .opts = {OPT_LANG, OPT_HELP}},
+    {.name = "version",
+     .group = GROUP_OTHER,
+     .operands = {"", ""},
+     .run = cmd_version,
+     .summary = {"显示版本", "show the version"},
+     .detail = {"", ""},
+     .opts = {OPT_JSON, OPT_LANG, OPT_HELP}},
+};
+
+const struct option *option_info(enum opt o)
+{
+    return &options[o];
+}
+
+const struct verb *verb_at(size_t i)
+{
+    return i < ARRAY_N(verbs) ? &verbs[i] : NULL;
+}
+
+const struct verb *verb_find(Str name)
+{
+    for (size_t i = 0; i < ARRAY_N(verbs); i++)
+        if (str_eq(name, str_of(verbs[i].name)))
+            return &verbs[i];
+    return NULL;
+}
+
+const char *verb_group_name(enum verb_group g, enum lang lang)
+{
+    static const char *const name[GROUP_N][2] = {[GROUP_RULES] = {"规则", "Rules"},
+                                                 [GROUP_SCORES] = {"计分", "Scores"},
+                                                 [GROUP_OTHER] = {"其他", "Other"}};
+    return name[g][lang];
+}
+
+const struct verb *verb_near(Str name)
+{
+    const struct verb *best = NULL;
+    size_t least = NEAR_CAP;
+    for (size_t i = 0; i < ARRAY_N(verbs); i++) {
+        Str candidate = str_of(verbs[i].name);
+        size_t far = str_distance(name, candidate, NEAR_CAP);
+        if (name.n >= 2 && str_starts(candidate, name))
+            far = 1; /* an abbreviation */
+        if (far < least && far < candidate.n) {
+            least = far;
+            best = &verbs[i];
+        }
+    }
+    return best;
+}

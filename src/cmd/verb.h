@@ -1,0 +1,92 @@
+/* verb.h - what the program can do, as one table.
+ *
+ *     geci VERB [OPTION | OPERAND]...
+ *
+ * Option parsing (args.c), help (help.c), shell completion (completion.c) and the manual page
+ * (manual.c) all read this table; a new verb is a row here and a function.
+ */
+#ifndef GECI_CMD_VERB_H
+#define GECI_CMD_VERB_H
+
+#include "base/base.h"
+#include "base/diag.h"
+
+struct cli;
+
+enum opt {
+    OPT_HELP,
+    OPT_LANG,
+    OPT_QUIET,
+    OPT_JSON,
+    OPT_DATA,
+    OPT_ID,
+    OPT_ITEM,
+    OPT_SET,
+    OPT_RERANK,
+    OPT_AS_OF,
+    OPT_PERIOD,
+    OPT_THREADS,
+    OPT_OUTPUT,
+    OPT_FORMAT_SCORE,
+    OPT_FORMAT_EXPLAIN,
+    OPT_ALL,
+    OPT_LENIENT,
+    OPT_CHECK,
+    OPT_STDOUT,
+    OPT_KIND,
+    OPT_COUNT,
+    OPT_SEED,
+    OPT_N
+};
+
+enum complete { COMPLETE_NONE, COMPLETE_FILE, COMPLETE_DOC, COMPLETE_CSV };
+
+struct option {
+    const char *name;     /* without the dashes */
+    char letter;          /* 0: none */
+    const char *value[2]; /* by enum lang; NULL: takes no value */
+    const char *choices;  /* "csv|json"; NULL: anything */
+    bool many;            /* may be given again */
+    enum complete complete;
+    const char *text[2];
+};
+
+enum { VERB_OPTS_MAX = 16 };
+
+enum verb_group { GROUP_RULES, GROUP_SCORES, GROUP_OTHER, GROUP_N };
+
+struct verb {
+    const char *name;
+    enum verb_group group;
+    const char *operands[2];     /* as shown in the usage line */
+    int min, max;                /* operands; max -1: any number */
+    const char *operand_choices; /* "man|completion"; NULL: files */
+    int (*run)(struct cli *c);   /* returns the exit code */
+    const char *summary[2];      /* one line */
+    const char *detail[2];       /* paragraphs */
+    const char *example;         /* lines to try, separated by \n, or NULL */
+    uint8_t opts[VERB_OPTS_MAX]; /* enum opt; OPT_HELP ends the list and is in it */
+};
+
+const struct option *option_info(enum opt o);
+const struct verb *verb_at(size_t i); /* NULL past the end */
+const struct verb *verb_find(Str name);
+const char *verb_group_name(enum verb_group g, enum lang lang);
+/* The closest name within reach, or NULL. */
+const struct verb *verb_near(Str name);
+
+int cmd_check(struct cli *c);
+int cmd_fmt(struct cli *c);
+int cmd_test(struct cli *c);
+int cmd_score(struct cli *c);
+int cmd_explain(struct cli *c);
+int cmd_whatif(struct cli *c);
+int cmd_compare(struct cli *c);
+int cmd_sample(struct cli *c);
+int cmd_demo(struct cli *c);
+int cmd_doctor(struct cli *c);
+int cmd_docs(struct cli *c);
+int cmd_help(struct cli *c);
+int cmd_version(struct cli *c);
+
+#endif
