@@ -113,7 +113,6 @@ TEST(math_obeys_its_laws)
     }
 }
 
-/* Powers with exact ties run to the last step of precision, where every word of ln 2 counts. */
 TEST(math_rounds_exact_ties_up)
 {
     for (int odd = 1; odd < 200; odd += 2) {
@@ -127,6 +126,27 @@ TEST(math_rounds_exact_ties_up)
     }
 }
 
+/* (n / 2^j)^2 to the power of 1/2 is a tie to j - 1 decimals, of 3/2 to 3j - 1. Such ties run to the
+ * last step of precision, and there halves of ln 2 do not cancel: a wrong bit in any word of it,
+ * upwards or downwards, would show. */
+TEST(math_rounds_ties_of_roots_up)
+{
+    for (int j = 1; j <= 6; j++) {
+        for (int n = 1; n < 200; n += 2) {
+            Wide root = n, out = 0, want = 0;
+            for (int i = 0; i < j; i++)
+                root *= 5; /* n / 2^j = n * 5^j / 10^j */
+            Wide square = root * root;
+            CHECK(wide_rescale(&want, root, j, j - 1, ROUND_HALF_UP));
+            CHECK(wide_pow(&out, square, 2 * j, 5, 1, j - 1));
+            CHECK_INT(out, want);
+            CHECK(wide_rescale(&want, square * root, 3 * j, 3 * j - 1, ROUND_HALF_UP));
+            CHECK(wide_pow(&out, square, 2 * j, 15, 1, 3 * j - 1));
+            CHECK_INT(out, want);
+        }
+    }
+}
+
 TEST(math_refuses_arguments_out_of_range)
 {
     Wide out;
@@ -134,6 +154,7 @@ TEST(math_refuses_arguments_out_of_range)
     CHECK(!wide_exp(&out, WIDE_INF, 0, 3) && !wide_exp(&out, -WIDE_INF, 0, 3));
     CHECK(!wide_sqrt(&out, WIDE_INF, 0, 3));
     CHECK(!wide_pow(&out, WIDE_INF, 0, 1, 0, 3) && !wide_pow(&out, 2, 0, WIDE_INF, 0, 3));
+    CHECK(!wide_pow(&out, WIDE_INF, 0, 0, 0, 3) && !wide_pow(&out, 1, 0, WIDE_INF, 0, 3));
 }
 
 static void too_fine(void *unused)
