@@ -87,8 +87,6 @@ static Cell mean_of(struct ref *f, const struct expr *e, struct at at, const str
         }
         sum = num_add(f, at, sum, part);
     }
-    if (w.lo <= 0 && w.hi >= 0)
-        return CELL_UNKNOWN;
     if (e->op == OP_AGG_HARM)
         return num_div(f, at, w, sum, (struct scales){c->sw, fine, to}, ROUND_HALF_UP);
     sum = num_div(f, at, sum, w, (struct scales){fine, c->sw, fine}, ROUND_HALF_UP);
@@ -99,7 +97,8 @@ static Cell mean_of(struct ref *f, const struct expr *e, struct at at, const str
     return ok ? out : ref_fail(f, DIAG_DATA_OVERFLOW, at.row);
 }
 
-/* Geometric and harmonic: end by end, for 0 makes an end 0 and a negative one leaves nothing. */
+/* Geometric and harmonic: end by end, for 0 makes an end 0 and a negative one leaves nothing. Where
+ * the weights may add up to 0, a geometric mean is at least 0 and has no upper bound. */
 static Cell root_or_inverse(struct ref *f, const struct expr *e, struct at at, struct children *c)
 {
     bool zero[2] = {false, false};
@@ -115,8 +114,7 @@ static Cell root_or_inverse(struct ref *f, const struct expr *e, struct at at, s
         return mean_of(f, e, at, c);
     for (uint32_t i = 0; i < c->n; i++)
         c->x[i].lo = c->x[i].hi;
-    Cell upper = mean_of(f, e, at, c);
-    return upper.hi == WIDE_INF && upper.lo == -WIDE_INF ? upper : (Cell){0, upper.hi};
+    return (Cell){0, mean_of(f, e, at, c).hi};
 }
 
 Cell ref_aggregate(struct ref *f, const struct expr *e, struct at at)

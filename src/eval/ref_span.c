@@ -104,10 +104,10 @@ static Cell growth(struct ref *f, const struct kept *k, struct at at, int to)
                    ROUND_HALF_UP);
 }
 
-/* (last / first)^(1 / intervals) - 1; the root's exponent and the ratio with 18 decimals. */
+/* (last / first)^(1 / intervals) - 1; the exponent and the ratio with all the decimals there are. */
 static Cell cagr(struct ref *f, const struct kept *k, struct at at, int to)
 {
-    enum { FINE = 18 };
+    enum { FINE = DEC_SCALE_MAX };
     if (k->n < 2 || k->x[k->n - 1].lo <= 0)
         return CELL_UNKNOWN;
     Cell one = {wide_pow10(to), wide_pow10(to)}, n = {k->n - 1, k->n - 1};
