@@ -56,11 +56,12 @@ DIAG(POINTS_ABOVE_MAX, "POINTS-ABOVE-MAX", SEV_ERROR, "这里给 {0} 分, 超过
 DIAG(WEIGHT_SUM, "WEIGHT-SUM", SEV_ERROR, "权重不对: 按权重合计是 {0}, 应为 {1}{2?; 分组: }",
      "the weights add up to {0}, which should be {1}{2?; segment }", "核对各项的权重和满分",
      "check the weights and the maxima")
-DIAG(PASS_UNREACHABLE, "PASS-UNREACHABLE", SEV_ERROR, "通过线 {0} 分高于满分 {1} 分, 谁也通不过",
-     "nobody can pass: the mark {0} is above the maximum {1}", "核对通过线和满分",
+DIAG(PASS_UNREACHABLE, "PASS-UNREACHABLE", SEV_ERROR, "谁也通不过: 要 {0} 分, 最多能得 {1} 分",
+     "nobody can pass: it takes {0}, the most one can get is {1}", "核对通过线和满分",
      "check the pass mark and the maximum")
-DIAG(MINIMUM_ABOVE_MAX, "MINIMUM-ABOVE-MAX", SEV_ERROR, "最低分 {0} 高于满分 {1}, 谁也达不到",
-     "nobody can reach the minimum {0}: the maximum is {1}", "核对最低分和满分",
+DIAG(MINIMUM_ABOVE_MAX, "MINIMUM-ABOVE-MAX", SEV_ERROR,
+     "谁也达不到最低分: 要 {0} 分, 最多能得 {1} 分",
+     "nobody can reach the minimum: it takes {0}, the most one can get is {1}", "核对最低分和满分",
      "check the minimum and the maximum")
 
 /* Sources, use and tests */

@@ -176,7 +176,8 @@ static Str outline_of_doc(struct arena *a, const struct doc *doc)
         for (uint32_t j = 0; j < s->table_n; j++)
             VEC_PUSH(a, block, n, cap) = (struct block){s->table[j].span.beg, NULL, &s->table[j]};
     }
-    qsort(block, n, sizeof *block, by_place);
+    if (n > 0)
+        qsort(block, n, sizeof *block, by_place);
     buf_init(&out, a, BUF_MAX);
     lines_open(&it, doc->text);
     while (lines_next(&it, &l)) {

@@ -173,8 +173,8 @@ TEST(gates_carry_their_attributes)
 TEST(scores_clamp_veto_and_round)
 {
     struct loaded l = load_body(
-        "## 评分 总分\n- 满分: 30\n- 通过: 总分 > 10\n- 一票否决: b\n\n"
-        "### 甲分\n- 满分: 20\n- 式: 3\n- 封顶: 15\n- 最低: 5\n\n"
+        "## 评分 总分\n- 满分: 30\n- 通过: 总分 > 5\n- 一票否决: b\n\n"
+        "### 甲分\n- 满分: 20\n- 式: 3\n- 封顶: 15\n- 最低: 2\n\n"
         "### 乙分\n- 满分: 10\n- 式: 4\n- 适用: b\n\n### 丙分\n- 满分: 2\n- 加分: 是\n- 式: 1\n\n"
         "### 丁分\n- 满分: 2\n- 扣分: 是\n- 式: 1\n- 精度: 1 向下\n");
     CHECK_INT(l.ds.error_n, 0);
