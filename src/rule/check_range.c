@@ -201,8 +201,11 @@ static struct range folded(const struct checker *c, const struct expr *e, uint32
     return r;
 }
 
+/* With 有效 the children present stand for the others too, and the sum is scaled up. */
 static struct range weighted(const struct checker *c, const struct expr *e)
 {
+    if (e->present_e6 > 0)
+        return unknown;
     struct range r = between(dec_int(0), dec_int(0));
     for (uint32_t i = 0; i + 1 < e->arg_n; i += 2)
         r = sum(r, product(check_range(c, e->arg[i]), check_range(c, e->arg[i + 1])));
@@ -269,7 +272,7 @@ static struct range range_of_op(const struct checker *c, const struct expr *e)
     case OP_CHOICE: return chosen(c, e);
     case OP_SUM: return folded(c, e, 1, sum);
     case OP_MEAN: return folded(c, e, 1, hull);
-    case OP_AGG_SUM: return folded(c, e, 2, sum);
+    case OP_AGG_SUM:
     case OP_AGG_WEIGHTED: return weighted(c, e);
     case OP_AGG_ARITH:
     case OP_AGG_GEO:
