@@ -98,7 +98,7 @@ static Cell mean_of(struct ref *f, const struct expr *e, struct at at, const str
 }
 
 /* Geometric and harmonic: end by end, for 0 makes an end 0 and a negative one leaves nothing. Where
- * the weights may add up to 0, a geometric mean is at least 0 and has no upper bound. */
+ * the weights may add up to 0, a geometric mean is 0 or more, a harmonic one unknown. */
 static Cell root_or_inverse(struct ref *f, const struct expr *e, struct at at, struct children *c)
 {
     bool zero[2] = {false, false};
@@ -114,7 +114,8 @@ static Cell root_or_inverse(struct ref *f, const struct expr *e, struct at at, s
         return mean_of(f, e, at, c);
     for (uint32_t i = 0; i < c->n; i++)
         c->x[i].lo = c->x[i].hi;
-    return (Cell){0, mean_of(f, e, at, c).hi};
+    Cell upper = mean_of(f, e, at, c);
+    return ref_missing(e->type, upper) && upper.lo != 0 ? upper : (Cell){0, upper.hi};
 }
 
 Cell ref_aggregate(struct ref *f, const struct expr *e, struct at at)

@@ -1,7 +1,7 @@
 /* ref_num.c - interval arithmetic and the numeric functions of the reference interpreter.
  *
- * Every helper names its scales. Ends may be without bound; 0 times no bound is 0, and a quotient of
- * two of them too: the other ends of the four give the bound.
+ * Every helper names its scales. Ends may be without bound; 0 times no bound is 0, and a quotient
+ * of two of them too: the other ends of the four give the bound.
  */
 #include "base/arena.h"
 #include "base/day.h"

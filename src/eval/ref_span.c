@@ -104,7 +104,7 @@ static Cell growth(struct ref *f, const struct kept *k, struct at at, int to)
                    ROUND_HALF_UP);
 }
 
-/* (last / first)^(1 / intervals) - 1; the exponent and the ratio with all the decimals there are. */
+/* (last / first)^(1 / intervals) - 1; exponent and ratio with all the decimals there are. */
 static Cell cagr(struct ref *f, const struct kept *k, struct at at, int to)
 {
     enum { FINE = DEC_SCALE_MAX };

@@ -1,8 +1,9 @@
 /* big.h - exact signed integers for moments: nothing is rounded before the end.
  *
- * The skewness of a column is a quotient of sums of cubes: with 37-digit values and millions of rows
- * about 1,000 bits. A Big holds BIG_LIMBS * 64 = 1,408 bits on the stack; a result that does not fit
- * is our bug (ASSERT), which the bounds in grade/pop_stat.c rule out. No allocation, no state.
+ * The skewness of a column is a quotient of sums of cubes: with 37-digit values and millions of
+ * rows about 1,000 bits. A Big holds BIG_LIMBS * 64 = 1,408 bits on the stack; a result that does
+ * not fit is our bug (ASSERT), which the bounds in grade/pop_stat.c rule out. No allocation, no
+ * state.
  * Cost: add is linear, multiply quadratic in the limbs in use.
  */
 #ifndef GECI_GRADE_BIG_H

@@ -13,8 +13,8 @@
  *   - positions (percentile) count the row itself: an interval row is one more among its peers;
  *   - nobody to compare with: GROUP_COUNT and GROUP_SUM 0, BORDA 0, the percentile of one; MINMAX
  *     with a given bound [0, 1]; else unknown; IMPUTE and UNSKEW leave the row as it is;
- *   - TO_MAX with a maximum of 0 is unknown; MINMAX without a range and ZSCORE without deviation are
- *     0; GROUP_SD of one is unknown (of all: 0).
+ *   - TO_MAX with a maximum of 0 is unknown; MINMAX without a range and ZSCORE without deviation
+ *     are 0; GROUP_SD of one is unknown (of all: 0).
  */
 #ifndef GECI_GRADE_POP_H
 #define GECI_GRADE_POP_H

@@ -1,8 +1,8 @@
 /* pop_copeland.c - every subject against every other: duels won less duels lost, over n - 1.
  *
- * A duel goes to the side whose better indicators weigh more. The contest is among subjects with all
- * indicators definite; any other is matched against all of them twice, with its worse and its better
- * ends, and nobody is matched against it. Cost: k n^2 comparisons, hence COPELAND_ROWS_MAX.
+ * A duel goes to the side whose better indicators weigh more. The contest is among subjects with
+ * all indicators definite; any other is matched against all of them twice, with its worse and its
+ * better ends, and nobody is matched against it. Cost: k n^2 comparisons, hence COPELAND_ROWS_MAX.
  */
 #include "base/arena.h"
 #include "base/decimal.h"

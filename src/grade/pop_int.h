@@ -20,16 +20,17 @@ struct peers {
 
 /* Every row in the order of its group.
  *
- *     row  [ rows of group 0 | rows of group 1 | .. | rows in no group ]    group g: beg[g] .. beg[g + 1]
+ *     row  [ rows of group 0 | rows of group 1 | .. | rows in no group ]
+ *            beg[0]            beg[1]                 beg[group_n]        beg[group_n + 1]
  */
 struct crowd {
     uint32_t group_n;
     uint32_t *row, *beg;
 };
 void crowd_open(struct arena *tmp, struct crowd *c, const struct pop_in *in);
-/* The keys of the rows that count (1, else 0), sorted by group; [group_n] are those of all rows, in a
- * group or not, gathered only where a minimum of the group may ask for them. `key` and `counts` have
- * row_n entries. */
+/* The keys of the rows that count (1, else 0), sorted by group; [group_n] are those of all rows, in
+ * a group or not, gathered only where a minimum of the group may ask for them. `key` and `counts`
+ * have row_n entries. */
 struct peers *crowd_sort(struct arena *tmp, const struct crowd *c, const struct pop_in *in,
                          const Wide *key, const uint8_t *counts);
 /* How many are less than v, and equal to it. O(log n). */

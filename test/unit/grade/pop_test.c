@@ -594,7 +594,8 @@ TEST(pop_takes_many_and_extreme_values)
     arena_close(tmp);
 }
 
-/* R: quantile(c(1, 2, 4, 8, 16), c(.1, .5, .9)), sd(c(2, 4, 4, 4, 5, 5, 7, 9)), scale(c(1, 2, 6)). */
+/* R: quantile(c(1, 2, 4, 8, 16), c(.1, .5, .9)), sd(c(2, 4, 4, 4, 5, 5, 7, 9)),
+ * scale(c(1, 2, 6)). */
 TEST(pop_agrees_with_textbooks)
 {
     struct world w = {.tmp = arena_open()};
