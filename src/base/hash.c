@@ -29,7 +29,7 @@ static const uint32_t round_key[64] = {
 static void compress(uint32_t state[static 8], const uint8_t block[static BLOCK])
 {
     uint32_t w[64];
-    for (int i = 0; i < 16; i++)
+    for (size_t i = 0; i < 16; i++)
         w[i] = word_at(block + 4 * i);
     for (int i = 16; i < 64; i++) {
         uint32_t x = w[i - 15], y = w[i - 2];

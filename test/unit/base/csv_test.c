@@ -94,6 +94,7 @@ TEST(csv_recognises_the_separator)
     CHECK(reads("\"a\nb\",c;d\n", "a\nb|c;d\n"));
     CHECK(reads("5\";6\n7;\"x,y\"\n", "5\"|6\n7|x,y\n"));
     CHECK(reads("a\nb;c\n", "a\nb;c\n"));
+    CHECK(reads("a;\"b,c\"\n", "a|b,c\n") && reads("a\t \"b,c\"\n", "a|b,c\n"));
     CHECK(reads("a\tb\n\t\n \t2\n", "a|b\n|2\n"));
     CHECK(reads("a\t \"b\" \n", "a|b\n"));
 }
@@ -193,6 +194,8 @@ TEST(csv_decode_has_a_limit)
     diags_init(&ds, a);
     CHECK(csv_decode(a, &out, (Str){bytes, ((size_t)1 << 29) + 1}, NULL, &ds) == ERR_LIMIT);
     CHECK(ds.n == 1 && ds.at[0].code == DIAG_CSV_LIMIT);
+    CHECK(ds.at[0].span.beg == 0 && ds.at[0].span.end == 0);
+    CHECK_STR(ds.at[0].arg[0], "1");
     arena_close(a);
 }
 

@@ -77,6 +77,8 @@ TEST(diag_add_gives_the_verdict)
     CHECK(ds.at[0].arg[1].p == NULL);
     CHECK_STR(ds.at[0].arg[2], "c");
     CHECK(ds.at[1].code == DIAG_USCC_ORG && ds.at[1].span.beg == 4);
+    diag_note(&ds, (Span){7, 9});
+    CHECK(ds.at[1].has_note && ds.at[1].note_span.beg == 7 && !ds.at[0].has_note);
     CHECK(diag_add(NULL, DIAG_USCC_CHECK, (Span){0, 0}, NO_ARG, NO_ARG, NO_ARG) == ERR_INPUT);
     CHECK(diag_add(NULL, DIAG_USCC_ORG, (Span){0, 0}, NO_ARG, NO_ARG, NO_ARG) == OK);
     diag_note(NULL, (Span){0, 0});
