@@ -5,7 +5,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 
-enum { GAP = 2 };
+enum { GAP = 2, CUT_LEAST = 12 };
 
 /* ---- paragraphs ---- */
 
@@ -115,6 +115,24 @@ static void print_cell(struct buf *out, Str text, size_t wide, bool right, bool 
         buf_fill(out, ' ', blank);
 }
 
+/* How many columns fit, their widths in wide[]; the last may be cut. */
+static size_t fit(const struct grid *g, size_t indent, size_t columns, size_t *wide)
+{
+    size_t total = indent, shown = 0;
+    for (size_t i = 0; i < g->cell_n; i++) {
+        size_t w = utf8_width(g->cell[i]);
+        if (w > wide[i % g->column_n])
+            wide[i % g->column_n] = w;
+    }
+    while (shown < g->column_n && (shown == 0 || total + wide[shown] <= columns))
+        total += wide[shown++] + GAP;
+    if (shown < g->column_n && !g->right[shown] && total + CUT_LEAST <= columns) {
+        wide[shown] = columns - total;
+        shown++;
+    }
+    return shown;
+}
+
 static void print_rule(struct buf *out, size_t indent, const size_t *wide, size_t n)
 {
     buf_fill(out, ' ', indent);
@@ -128,18 +146,13 @@ static void print_rule(struct buf *out, size_t indent, const size_t *wide, size_
 
 size_t grid_print(struct buf *out, const struct grid *g, size_t indent, size_t columns)
 {
-    size_t wide[GRID_COLUMNS_MAX] = {0}, total = indent, shown = 0;
-    for (size_t i = 0; i < g->cell_n; i++) {
-        size_t w = utf8_width(g->cell[i]);
-        if (w > wide[i % g->column_n])
-            wide[i % g->column_n] = w;
-    }
-    while (shown < g->column_n && (shown == 0 || total + wide[shown] <= columns))
-        total += wide[shown++] + GAP;
+    size_t wide[GRID_COLUMNS_MAX] = {0};
+    size_t shown = fit(g, indent, columns, wide);
     for (size_t i = 0; i < g->cell_n; i += g->column_n) {
         buf_fill(out, ' ', indent);
         for (size_t j = 0; j < shown; j++) {
-            print_cell(out, g->cell[i + j], wide[j], g->right[j], j + 1 == shown);
+            Str text = layout_cut(g->arena, g->cell[i + j], wide[j]);
+            print_cell(out, text, wide[j], g->right[j], j + 1 == shown);
             buf_fill(out, ' ', j + 1 < shown ? GAP : 0);
         }
         while (out->n > 0 && out->p[out->n - 1] == ' ')

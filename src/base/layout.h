@@ -29,8 +29,8 @@ struct grid {
 void grid_open(struct grid *g, struct arena *a);
 void grid_column(struct grid *g, Str title, bool right, size_t most); /* before any cell */
 void grid_cell(struct grid *g, Str text);
-/* Columns that do not fit into `columns` are left out from the right; returns how many. A rule
- * stands under the header. */
+/* Columns that do not fit into `columns` are left out from the right, the last of texts may be cut;
+ * returns how many are left out. A rule stands under the header. */
 size_t grid_print(struct buf *out, const struct grid *g, size_t indent, size_t columns);
 
 #endif

@@ -180,6 +180,8 @@ void cli_diags(struct cli *c, struct diags *ds, Str file, Str text)
             diag_render(&b, &ds->at[i], file, text, c->lang);
     if (ds->dropped > 0)
         buf_fmt(&b, ZE(c, "……另有 %zu 条没有列出\n", "... and %zu more\n"), ds->dropped);
+    if (b.n == 0)
+        return;
     if (c->file == NULL)
         cli_flush(c);              /* what was said before comes before */
     (void)out_stderr(buf_str(&b)); /* nowhere left to complain */

@@ -31,7 +31,7 @@ struct compare {
     uint32_t row_n;
     uint32_t *row_of_new;        /* row of the same id in the new data set */
     size_t up, down, same, open; /* by score; open: the intervals overlap */
-    size_t moved;
+    size_t moved, shifted;       /* shifted: nothing but the rank */
 };
 
 /* ---- both sides ---- */
@@ -158,7 +158,7 @@ static int direction(const struct compare *k, uint32_t row)
 struct change {
     int direction;
     Str score, rank, grade, other;
-    bool any;
+    bool any, shifted; /* something of its own; nothing but the rank */
 };
 
 static struct change change_of(const struct compare *k, uint32_t row)
@@ -173,13 +173,15 @@ static struct change change_of(const struct compare *k, uint32_t row)
                         .rank = arrow(c, r0, r1),
                         .grade = arrow(c, g0, g1),
                         .other = other_changes(k, row)};
-    ch.any = !str_eq(s0, s1) || !str_eq(r0, r1) || !str_eq(g0, g1) || ch.other.n > 0;
+    ch.any = !str_eq(s0, s1) || !str_eq(g0, g1) || ch.other.n > 0;
+    ch.shifted = !ch.any && !str_eq(r0, r1);
     return ch;
 }
 
 static void count(struct compare *k, const struct change *ch)
 {
     k->moved += ch->any;
+    k->shifted += ch->shifted;
     k->up += ch->direction == 1;
     k->down += ch->direction == -1;
     k->same += ch->direction == 0;
@@ -230,9 +232,12 @@ static void print_totals(struct compare *k)
 {
     struct cli *c = k->c;
     buf_fmt(&c->out,
-            ZE(c, "\n共 %u 个主体：%zu 个有变化；得分升 %zu、降 %zu、不变 %zu、未定 %zu。\n",
-               "\n%u subjects, %zu change; scores: %zu rise, %zu fall, %zu stay, %zu open.\n"),
-            k->row_n, k->moved, k->up, k->down, k->same, k->open);
+            ZE(c,
+               "\n共 %u 个主体：%zu 个有变化，另有 %zu 个只是名次变动；得分升 %zu、降 %zu、不变 "
+               "%zu、未定 %zu。\n",
+               "\n%u subjects: %zu change, %zu more only in rank; scores: %zu rise, %zu fall, %zu "
+               "stay, %zu open.\n"),
+            k->row_n, k->moved, k->shifted, k->up, k->down, k->same, k->open);
     print_policies(k);
 }
 
@@ -272,7 +277,8 @@ static void print_table(struct compare *k)
     if (g.cell_n > g.column_n)
         (void)grid_print(&c->out, &g, 0, (size_t)term_columns()); /* the rest is in --json */
     else
-        buf_add(&c->out, str_of(ZE(c, "没有一个主体有变化。\n", "Nobody moves.\n")));
+        buf_add(&c->out,
+                str_of(ZE(c, "没有一个主体的得分、格次或条件有变化。\n", "Nobody moves.\n")));
     print_totals(k);
 }
 
@@ -317,6 +323,7 @@ static void print_json(struct compare *k)
     }
     json_arr_end(&j);
     json_kint(&j, "changed", (int64_t)k->moved);
+    json_kint(&j, "rank_only", (int64_t)k->shifted);
     json_kint(&j, "up", (int64_t)k->up);
     json_kint(&j, "down", (int64_t)k->down);
     json_kint(&j, "same", (int64_t)k->same);

@@ -99,7 +99,7 @@ static void write_exit_codes(struct buf *b)
 void manual_write(struct buf *out)
 {
     const struct verb *v;
-    buf_add(out, S(".\\\" made by `geci docs man`\n.TH GECI 1 \"\" \"geci\" \"geci\"\n"
+    buf_add(out, S(".\\\" made by `geci docs man`\n.TH GECI 1 \"\" \"geci\" \"geci\"\n.ad l\n.nh\n"
                    ".SH NAME\ngeci \\- score, grade and explain by rules written as documents "
                    "(按写成文档的规则计分、定格次、作解释)\n"
                    ".SH SYNOPSIS\n.B geci\n.I VERB\n[\\fIOPTION\\fR | \\fIOPERAND\\fR]...\n"

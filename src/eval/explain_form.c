@@ -147,7 +147,7 @@ void why_table(struct explain *x, struct why *w, const struct expr *e, const cha
         const struct why_row *r = &w->row[first];
         buf_fmt(&b, EX(x, "命中第 %d 行", "row %d matches"), r->number);
         if (r->tests.n > 0)
-            buf_fmt(&b, EX(x, " %.*s", " %.*s"), EX_ARG(r->tests));
+            buf_fmt(&b, EX(x, " %.*s", ": %.*s"), EX_ARG(r->tests));
     } else {
         add_rows(x, &b, w, first, e->table->row_n);
     }
@@ -286,7 +286,7 @@ static void say_pairs(struct explain *x, struct why *w)
 
 static void say_leaf(struct explain *x, struct why *w, const struct expr *core)
 {
-    if (w->it->form == FORM_FORMULA)
+    if (w->it->form == FORM_FORMULA && why_taken(x, core)->kind != EXPR_CONST)
         core = why_taken(x, core);
     if (core->kind == EXPR_TABLE) {
         why_table(x, w, core, pts(x));

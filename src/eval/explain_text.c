@@ -80,7 +80,7 @@ static bool tells(Str text, Str look)
     size_t at = str_find(text, look);
     Str before = str_sub(text, 0, at);
     return at < text.n && (at == 0 || str_ends(before, S("，")) || str_ends(before, S("：")) ||
-            str_ends(before, S(", ")) || str_ends(before, S(": ")));
+                           str_ends(before, S(", ")) || str_ends(before, S(": ")));
 }
 
 /* Did a sentence or a condition show the fact already? */
@@ -100,21 +100,25 @@ static bool is_said(const struct explain *x, const struct why *w, const struct f
     return f->ftype == FIELD_JUDGED; /* the mark before its condition */
 }
 
-/* "销售收入@2023~2025 3000万元、4000万元、5000万元": a run of facts of one field. */
+/* A run of facts of one field: "销售收入@2023~2025 3000万元、4000万元、5000万元", or where years are
+ * left out "销售收入@2023 3000万元、@2025 5000万元". */
 static size_t write_run(const struct explain *x, struct buf *b, const struct why *w, size_t from)
 {
-    const struct why_fact *f = &w->fact[from];
-    const struct field *field = &x->rules->field[f->fact.field];
+    const struct field *field = &x->rules->field[w->fact[from].fact.field];
     size_t to = from + 1;
-    while (to < w->fact_n && w->fact[to].fact.field == f->fact.field)
-        to++;
+    bool yearly = field->period == PERIOD_YEAR, whole = true;
+    for (; to < w->fact_n && w->fact[to].fact.field == w->fact[from].fact.field; to++)
+        whole &= w->fact[to].fact.period == w->fact[to - 1].fact.period + 1;
     buf_fmt(b, "%s%.*s", b->n > 0 ? EX(x, "；", "; ") : "", EX_ARG(field->name));
-    if (field->period == PERIOD_YEAR)
-        buf_fmt(b, "@%d", f->fact.period);
-    if (field->period == PERIOD_YEAR && to > from + 1)
-        buf_fmt(b, "~%d", w->fact[to - 1].fact.period);
     for (size_t i = from; i < to; i++) {
-        buf_add(b, i > from ? str_of(EX(x, "、", ", ")) : S(" "));
+        if (i > from)
+            buf_add(b, str_of(EX(x, "、", ", ")));
+        if (yearly && (i == from || !whole))
+            buf_fmt(b, "@%d", w->fact[i].fact.period);
+        if (yearly && i == from && whole && to > from + 1)
+            buf_fmt(b, "~%d", w->fact[to - 1].fact.period);
+        if (i == from || (yearly && !whole))
+            buf_char(b, ' ');
         buf_add(b, why_fact_text(x, &w->fact[i]));
     }
     return to;

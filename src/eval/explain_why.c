@@ -50,6 +50,20 @@ Str why_source(const struct explain *x, const struct expr *e)
     return str_trim(str_sub(x->rules->text, e->span.beg, e->span.end));
 }
 
+/* Products and quotients have the unit of an operand only if it is a real one: money times a share
+ * is money, but a count of steps of 5% is no percentage. */
+static bool keeps_percent(enum op op)
+{
+    switch ((int)op) {
+    case OP_MUL:
+    case OP_DIV:
+    case OP_STEPS:
+    case OP_POW:
+    case OP_COUNT: return false;
+    default: return true;
+    }
+}
+
 const struct unit *why_unit(const struct explain *x, const struct expr *e)
 {
     const struct rules *r = x->rules;
@@ -64,7 +78,8 @@ const struct unit *why_unit(const struct explain *x, const struct expr *e)
     case EXPR_OP:
         for (uint32_t i = 0; i < e->arg_n; i++) {
             const struct unit *u = why_unit(x, e->arg[i]);
-            if (u != NULL && e->type.kind == TYPE_NUM && dim_eq(u->dim, e->type.dim))
+            if (u != NULL && e->type.kind == TYPE_NUM && dim_eq(u->dim, e->type.dim) &&
+                (keeps_percent(e->op) || !dim_is_none(u->dim)))
                 return u;
         }
         return NULL;
@@ -229,7 +244,7 @@ static const struct expr *graded_by(const struct item *it)
 static void explain_grade(struct explain *x, struct why *w)
 {
     const struct item *it = w->it;
-    if (it->by != NULL)
+    if (it->by != NULL && it->by_quantile)
         why_say(x, w, EX(x, "依据 %.*s", "by %.*s"),
                 EX_ARG(why_equals(x, why_source(x, it->by), why_print(x, graded_by(it)))));
     if (it->expr->kind == EXPR_TABLE)
@@ -242,7 +257,7 @@ static void explain_grade(struct explain *x, struct why *w)
 static void explain_rank(struct explain *x, struct why *w)
 {
     if (w->it->by != NULL)
-        why_say(x, w, EX(x, "依据 %.*s，共 %u 家", "by %.*s, of %u"),
+        why_say(x, w, EX(x, "按 %.*s 排，共 %u 家", "by %.*s, of %u"),
                 EX_ARG(why_equals(x, why_source(x, w->it->by), why_print(x, graded_by(w->it)))),
                 x->res->row_n);
     why_facts(x, w, w->it->expr);
@@ -276,7 +291,9 @@ static void explain_policy(struct explain *x, struct why *w)
     if (it->amount != NULL && it->amount->kind == EXPR_TABLE)
         why_table(x, w, it->amount, "");
     else if (it->amount != NULL)
-        why_say(x, w, EX(x, "金额：%.*s", "amount: %.*s"), EX_ARG(why_is(x, it->amount)));
+        why_say(x, w, EX(x, "金额：%.*s", "amount: %.*s"),
+                EX_ARG(it->amount->kind == EXPR_CONST ? why_print(x, it->amount)
+                                                      : why_is(x, it->amount)));
     if (it->cap != NULL)
         why_say(x, w, EX(x, "最高 %.*s", "at most %.*s"), EX_ARG(why_print(x, it->cap)));
     say_instalments(x, w);

@@ -1,0 +1,50 @@
+# bash completion for geci; made by `geci docs completion bash`
+_geci() {
+  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}
+  local verb=${COMP_WORDS[1]} options= operands= files= formats=
+  COMPREPLY=()
+  if [ "$COMP_CWORD" -eq 1 ]; then
+    COMPREPLY=($(compgen -W 'check fmt test score explain whatif compare sample demo doctor docs help version' -- "$cur"))
+    return
+  fi
+  case $verb in
+    check) options='--json --quiet --lang --help' files=yes ;;
+    fmt) options='--check --stdout --quiet --lang --help' files=yes ;;
+    test) options='--json --quiet --lang --help' files=yes ;;
+    score) options='--data --as-of --period --output --format --json --all --lenient --threads --quiet --lang --help' files=yes formats='csv json table' ;;
+    explain) options='--data --id --item --format --json --as-of --period --output --lenient --quiet --lang --help' files=yes formats='text json html' ;;
+    whatif) options='--data --id --set --rerank --json --as-of --period --lenient --quiet --lang --help' files=yes ;;
+    compare) options='--data --as-of --period --all --json --lenient --threads --quiet --lang --help' files=yes ;;
+    sample) options='--kind --n --seed --period --output --quiet --lang --help' ;;
+    demo) options='--lang --help' ;;
+    doctor) options='--json --lang --help' ;;
+    docs) options='--lang --help' operands='diagnostics man language-tables completion' ;;
+    help) options='--lang --help' files=yes ;;
+    version) options='--json --lang --help' ;;
+  esac
+  case $prev in
+    --lang) COMPREPLY=($(compgen -W 'zh en' -- "$cur")); return ;;
+    --data|-d) COMPREPLY=($(compgen -f -X '!*.csv' -- "$cur") $(compgen -d -- "$cur")); return ;;
+    --id) return ;;
+    --item) return ;;
+    --set) return ;;
+    --as-of) return ;;
+    --period) return ;;
+    --threads) return ;;
+    --output|-o) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --format) COMPREPLY=($(compgen -W "$formats" -- "$cur")); return ;;
+    --kind) COMPREPLY=($(compgen -W 'enterprise' -- "$cur")); return ;;
+    --n) return ;;
+    --seed) return ;;
+    completion) COMPREPLY=($(compgen -W 'bash zsh fish' -- "$cur")); return ;;
+  esac
+  case $cur in
+  -*) COMPREPLY=($(compgen -W "$options" -- "$cur")) ;;
+  *)
+    [ -z "$operands" ] || COMPREPLY=($(compgen -W "$operands" -- "$cur"))
+    [ -z "$files" ] || COMPREPLY=($(compgen -f -- "$cur"))
+    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score explain whatif compare sample demo doctor docs help version' -- "$cur"))
+    ;;
+  esac
+}
+complete -o filenames -F _geci geci
