@@ -127,8 +127,8 @@ TEST(math_rounds_exact_ties_up)
 }
 
 /* (n / 2^j)^2 to the power of 1/2 is a tie to j - 1 decimals, of 3/2 to 3j - 1. Such ties run to
- * the last step of precision, and there halves of ln 2 do not cancel: a wrong bit in any word of it,
- * upwards or downwards, would show. */
+ * the last step of precision, and there halves of ln 2 do not cancel: a wrong bit in any word of
+ * it, upwards or downwards, would show. */
 TEST(math_rounds_ties_of_roots_up)
 {
     for (int j = 1; j <= 6; j++) {
