@@ -192,7 +192,7 @@ static bool open_texts(struct checker *c, struct axis *ax, const struct table *t
     ax->cls = ARENA_ARRAY(c->tmp, uint8_t, ax->cell_n);
     memset(ax->cls, AXIS_IN, ax->cell_n);
     if (ax->open)
-        ax->cls[n] = AXIS_OUT; /* nobody can list every text there is */
+        ax->cls[ax->cell_n - 1] = AXIS_OUT; /* nobody can list every text there is */
     return true;
 }
 
