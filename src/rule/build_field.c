@@ -129,7 +129,10 @@ static bool bound(struct builder *b, const struct expr *e, const struct field *f
         return false;
     }
     const struct expr *c = e->kind == EXPR_OP ? e->arg[0] : e;
-    if (m != 0 && !(c->unit == NULL && f->unit == NULL) && !dim_eq(c->type.dim, f->type.dim)) {
+    if (c->unit == NULL && f->unit != NULL) /* a bare number is in the field's own unit */
+        return wide_muldiv(out, m, (Wide)f->unit->num * wide_pow10(f->type.scale),
+                           (Wide)f->unit->den * wide_pow10(scale), ROUND_HALF_UP);
+    if (m != 0 && !dim_eq(c->type.dim, f->type.dim)) {
         (void)diag_add(b->diags, DIAG_RANGE_BAD, e->span, f->name, NO_ARG, NO_ARG);
         return false;
     }

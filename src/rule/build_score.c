@@ -306,7 +306,29 @@ static struct expr *aggregate(struct builder *b, const struct item *it)
     return make_op2(b->keep, OP_ADD, e, extra);
 }
 
-/* 0 ~ 满分 (+ 超额). Where a share of present children counts, unknown stays unknown. */
+/* Where a share of present children counts, a leaf without its data must stay unknown: not the hull
+ * of a band table, not 0 ~ 满分. */
+static bool keeps_unknown(const struct builder *b, const struct item *it)
+{
+    return it->present_e6 > 0 || (it->parent >= 0 && b->r->item[it->parent].present_e6 > 0);
+}
+
+static struct expr *or_unknown(struct builder *b, const struct item *it, struct expr *x,
+                               struct expr *e)
+{
+    return make_op3(b->keep, OP_IF, make_op1(b->keep, OP_MISSING, x),
+                    make_unknown_num(b->keep, it->span), e);
+}
+
+static struct expr *band_or_unknown(struct builder *b, const struct item *it, struct expr *table)
+{
+    struct expr *e = table;
+    for (uint32_t i = 0; i < table->table->input_n; i++)
+        e = or_unknown(b, it, table->table->input[i], e);
+    return e;
+}
+
+/* 0 ~ 满分 (+ 超额) */
 static struct expr *clamp(struct builder *b, const struct item *it, struct expr *e)
 {
     if (it->max == NULL)
@@ -315,10 +337,7 @@ static struct expr *clamp(struct builder *b, const struct item *it, struct expr 
     if (it->form == FORM_TARGET && it->excess != NULL)
         hi = make_op2(b->keep, OP_ADD, hi, it->excess);
     struct expr *held = make_op3(b->keep, OP_CLAMP, e, make_int(b->keep, 0, it->span), hi);
-    bool keep_unknown =
-        it->present_e6 > 0 || (it->parent >= 0 && b->r->item[it->parent].present_e6 > 0);
-    return keep_unknown ? make_op3(b->keep, OP_IF, make_op1(b->keep, OP_MISSING, e), e, held)
-                        : held;
+    return keeps_unknown(b, it) ? or_unknown(b, it, e, held) : held;
 }
 
 static void finish_score(struct builder *b, struct item *it)
@@ -326,6 +345,8 @@ static void finish_score(struct builder *b, struct item *it)
     struct expr *e = it->form == FORM_GROUP && it->agg != OP_NONE ? aggregate(b, it) : it->expr;
     if (e == NULL)
         return;
+    if (it->form == FORM_BAND && keeps_unknown(b, it))
+        e = band_or_unknown(b, it, e);
     if (it->review >= 0)
         e = make_op2(b->keep, OP_REVIEWED, e, make_field(b->keep, (uint32_t)it->review, it->span));
     if (it->cap != NULL)

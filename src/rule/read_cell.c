@@ -132,8 +132,12 @@ static enum status read_code(struct field const *f, Str *text, Span at, struct d
     Uscc id;
     if (f->ftype == FIELD_REGION)
         return region_check(*text, at.beg, ds);
-    if (f->ftype == FIELD_INDUSTRY)
-        return industry_check(*text, at.beg, ds);
+    if (f->ftype == FIELD_INDUSTRY) {
+        TRY(industry_check(*text, at.beg, ds));
+        if (text->n > 1 && text->p[0] >= 'A') /* C3972 is 3972: the letter says nothing more */
+            *text = str_sub(*text, 1, text->n);
+        return OK;
+    }
     TRY(uscc_parse(&id, *text, at.beg, ds));
     if (!uscc_org_code_ok(&id))
         (void)diag_add(ds, DIAG_USCC_ORG, at, *text, NO_ARG, NO_ARG); /* a warning */
