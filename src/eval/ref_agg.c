@@ -20,9 +20,9 @@ static bool gather(struct ref *f, const struct expr *e, struct at at, struct chi
         int *s = i % 2 ? &c->sw : &c->sx;
         *s = e->arg[i]->type.scale > *s ? e->arg[i]->type.scale : *s;
     }
-    for (uint32_t i = 0; i < all; i++) {
-        Cell x = ref_number(f, e->arg[2 * i], at, c->sx);
-        Cell w = ref_number(f, e->arg[2 * i + 1], at, c->sw);
+    for (uint32_t i = 0; i + 1 < e->arg_n; i += 2) {
+        Cell x = ref_number(f, e->arg[i], at, c->sx);
+        Cell w = ref_number(f, e->arg[i + 1], at, c->sw);
         c->all_w = num_add(f, at, c->all_w, w);
         if (e->present_e6 > 0 && ref_missing(e->type, x))
             continue;

@@ -238,33 +238,28 @@ static Wide least_of(const struct view *w, bool greatest)
     return out;
 }
 
-/* Whole range of x among bounds a, b (at the column's scale); fixed: bounds were given. */
-static Cell minmax(struct view *w, Cell x, Cell a, Cell b, bool fixed)
+/* (x - a) / (b - a), where a and b may stand either way round; fixed: bounds were given. */
+static Wide placed(struct view *w, Wide x, Wide a, Wide b, bool fixed)
 {
     const Wide one = wide_pow10(w->to);
-    Wide ends[2] = {x.lo, x.hi}, v[2];
-    for (int i = 0; i < 2; i++) {
-        Big num, den;
-        Wide t = ends[i];
-        bool down = b.lo < a.lo;
-        if (is_unbounded(t)) {
-            v[i] = !fixed ? t : (t > 0) != down ? one : 0;
-        } else if (a.lo == b.lo) {
-            v[i] = 0;
-        } else if (fixed && (down ? t <= b.lo : t >= b.lo)) {
-            v[i] = one;
-        } else if (fixed && (down ? t >= a.lo : t <= a.lo)) {
-            v[i] = 0;
-        } else {
-            Big p = big_of(t), q = big_of(a.lo), r = big_of(b.lo);
-            num = big_sub(&p, &q);
-            den = big_sub(&r, &q);
-            num.neg = num.neg != down && !big_is_zero(&num);
-            den.neg = false;
-            v[i] = big_ratio(w, num, den, 0);
-        }
-    }
-    return v[0] <= v[1] ? (Cell){v[0], v[1]} : (Cell){v[1], v[0]};
+    bool down = b < a;
+    if (is_unbounded(x) && !fixed)
+        return x;
+    if (is_unbounded(x))
+        return (x > 0) != down ? one : 0;
+    if (a == b || (fixed && (down ? x >= a : x <= a)))
+        return 0;
+    if (fixed && (down ? x <= b : x >= b))
+        return one;
+    Big p = big_of(x), q = big_of(a), r = big_of(b);
+    Big num = down ? big_sub(&q, &p) : big_sub(&p, &q);
+    return big_ratio(w, num, down ? big_sub(&q, &r) : big_sub(&r, &q), 0);
+}
+
+static Cell minmax(struct view *w, Cell x, Cell a, Cell b, bool fixed)
+{
+    Wide lo = placed(w, x.lo, a.lo, b.lo, fixed), hi = placed(w, x.hi, a.lo, b.lo, fixed);
+    return lo <= hi ? (Cell){lo, hi} : (Cell){hi, lo};
 }
 
 static Cell ranged(struct view *w, Cell x)
@@ -487,14 +482,19 @@ static Cell standardised(struct view *w, Cell x)
 Cell ref_pop(struct ref *f, const struct expr *e, struct at at)
 {
     struct view w = {.f = f, .e = e, .at = at, .scale = e->arg[0]->type.scale, .to = e->type.scale};
-    bool fills = e->op == OP_IMPUTE_MEAN || e->op == OP_IMPUTE_MEDIAN;
-    if (!has_key(f, e->pop, at) && !fills)
+    bool grouped = has_key(f, e->pop, at);
+    if (e->op == OP_IMPUTE_MEAN || e->op == OP_IMPUTE_MEDIAN) {
+        w.x = ref_column(f, e->arg[0], at);
+        if (grouped) /* else nobody is a peer */
+            collect(&w, e->pop);
+        return fill(&w, e->op, w.x[at.row]);
+    }
+    if (!grouped)
         return CELL_UNKNOWN;
     if (e->op == OP_AGG_COPELAND)
         return copeland(&w);
     w.x = ref_column(f, e->arg[0], at);
-    if (has_key(f, e->pop, at)) /* else nobody is a peer */
-        collect(&w, e->pop);
+    collect(&w, e->pop);
     Cell x = w.x[at.row], c;
     switch ((int)e->op) {
     case OP_PERCENTILE: c = (Cell){percentile(&w, x.lo), percentile(&w, x.hi)}; break;
@@ -506,8 +506,6 @@ Cell ref_pop(struct ref *f, const struct expr *e, struct at at)
     case OP_TO_MAX: return to_max(&w, x);
     case OP_WINSOR: return winsor(&w, x);
     case OP_UNSKEW: return unskew(&w, x);
-    case OP_IMPUTE_MEAN:
-    case OP_IMPUTE_MEDIAN: return fill(&w, e->op, x);
     default: return of_group(&w);
     }
     return c.lo <= c.hi ? c : (Cell){c.hi, c.lo};

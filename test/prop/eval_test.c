@@ -134,7 +134,7 @@ TEST(prop_threads_do_not_matter)
 
 static bool any_order(struct trial *t)
 {
-    uint32_t order[SAMPLE_ROWS], place[SAMPLE_ROWS];
+    uint32_t order[SAMPLE_ROWS] = {0}, place[SAMPLE_ROWS] = {0};
     struct gen g = {t->seed};
     for (uint32_t i = 0; i < t->s.row_n; i++) {
         uint32_t k = (uint32_t)gen_int(&g, 0, (int)i);

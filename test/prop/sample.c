@@ -105,9 +105,17 @@ Str sample_full_csv(struct arena *keep, const struct sample *s)
 
 /* Fields */
 
-static void field_row(struct maker *m, struct made_field *fd)
+static const char *range_of(struct maker *m, const struct made_field *fd)
 {
-    static const char *const units[] = {"", "万元", "人"};
+    if (fd->kind != KIND_NUM || !fd->nonnegative)
+        return "";
+    if (fd->dim == DIM_HEADS)
+        return "[0, 60人]";
+    return fd->dim == DIM_NONE ? "[0, 60]" : chance(m, 50) ? "[0, 500万元]" : ">= 0";
+}
+
+static const char *blank_of(struct maker *m, const struct made_field *fd)
+{
     static const char *const blanks[] = {"",
                                          "",
                                          "零",
@@ -117,29 +125,28 @@ static void field_row(struct maker *m, struct made_field *fd)
                                          "沿用 近2年",
                                          "组均值 同 「文1」",
                                          "组中位数 同 「选1」"};
+    int k = pick(m, (int)ARRAY_N(blanks));
+    bool carries = k == 5 || k == 6;
+    return fd->kind != KIND_NUM || m->plain || (carries && fd->period == 0) ? "" : blanks[k];
+}
+
+static void field_row(struct maker *m, const struct made_field *fd)
+{
+    static const char *const units[] = {"", "万元", "人"};
     static const char *const types[] = {"数", "是否", "文本", "日期", "数", "选项"};
-    const char *type = types[fd->kind], *blank = "", *range = "", *options = "";
-    if (fd->kind == KIND_TRUTH && fd->name.p[0] == "判"[0] && str_starts(fd->name, S("判")))
+    const char *type = types[fd->kind], *options = fd->kind == KIND_CHOICE ? "甲1; 高; 低" : "";
+    if (str_starts(fd->name, S("判")))
         type = "人工";
-    if (fd->kind == KIND_CHOICE)
-        options = "甲1; 高; 低";
     if (str_starts(fd->name, S("选"))) {
         type = "选项";
         options = "高; 中; 低; 甲1; 3210";
     }
-    if (fd->kind == KIND_NUM) {
-        int k = pick(m, 9);
-        bool timeless = fd->period == 0 && (k == 5 || k == 6);
-        blank = timeless || m->plain ? "" : blanks[k];
-        if (fd->nonnegative)
-            range = fd->dim == DIM_MONEY ? (chance(m, 50) ? "[0, 500万元]" : ">= 0") : "[0, 60]";
-        if (fd->dim == DIM_HEADS && fd->nonnegative)
-            range = "[0, 60人]";
-    }
+    bool number = fd->kind == KIND_NUM;
     const char *period = fd->period == 'y' ? "年" : fd->period == 'q' ? "季" : "";
+    const char *blank = blank_of(m, fd), *range = range_of(m, fd);
     buf_fmt(&m->b, "| %.*s | %s | %s | %s | %s | %s | %s | %s |\n", (int)fd->name.n, fd->name.p,
-            type, fd->kind == KIND_NUM ? units[fd->dim] : "", period, blank, range,
-            fd->kind == KIND_NUM && chance(m, 40) ? "3" : "", options);
+            type, number ? units[fd->dim] : "", period, blank, range,
+            number && chance(m, 40) ? "3" : "", options);
 }
 
 static void add_field(struct maker *m, const char *stem, enum made_kind kind, int dim, char period)

@@ -167,19 +167,29 @@ TEST(pop_borda_is_its_definition)
     try_many(21, OP_BORDA, POP_DEFAULT, naive_borda);
 }
 
-static Wide naive_minmax(const struct world *w, uint32_t row, Wide v)
+static Wide naive_share(Wide v, Wide a, Wide b, bool clamped)
 {
-    struct tally t = tally_of(w, row, v);
-    bool clamped = w->in.lo != NULL || w->in.hi != NULL;
-    Wide a = w->in.lo ? w->in.lo->lo : t.least, b = w->in.hi ? w->in.hi->lo : t.most;
-    if (t.n == 0 && (w->in.lo == NULL || w->in.hi == NULL))
-        return clamped ? (v == w->x[row].lo ? 0 : one) : v == w->x[row].lo ? -WIDE_INF : WIDE_INF;
+    if (is_inf(v) && !clamped)
+        return v;
     if (is_inf(v))
-        return !clamped ? v : (v < 0) == (b < a) ? one : 0;
+        return (v < 0) == (b < a) ? one : 0;
     if (a == b)
         return 0;
     Wide share = b > a ? half_up((v - a) * one, b - a) : half_up((a - v) * one, a - b);
     return !clamped ? share : share < 0 ? 0 : share > one ? one : share;
+}
+
+static Wide naive_minmax(const struct world *w, uint32_t row, Wide v)
+{
+    struct tally t = tally_of(w, row, v);
+    bool clamped = w->in.lo != NULL || w->in.hi != NULL, lower = v == w->x[row].lo;
+    Wide a = w->in.lo != NULL ? w->in.lo->lo : t.least;
+    Wide b = w->in.hi != NULL ? w->in.hi->lo : t.most;
+    if (t.n > 0 || (w->in.lo != NULL && w->in.hi != NULL))
+        return naive_share(v, a, b, clamped);
+    if (clamped)
+        return lower ? 0 : one;
+    return lower ? -WIDE_INF : WIDE_INF;
 }
 
 TEST(pop_minmax_is_its_definition)
@@ -333,6 +343,22 @@ TEST(pop_group_statistics_are_their_definitions)
     try_or_unknown(69, OP_GROUP_SD, SD_ALL, naive_group);
 }
 
+static Wide finer(Wide v)
+{
+    return is_inf(v) ? v : v * 10000;
+}
+
+static Cell naive_impute(const struct world *w, uint32_t row)
+{
+    struct tally t = tally_of(w, row, 0);
+    Cell x = w->x[row];
+    if (w->group[row] == UINT32_MAX || !(is_inf(x.lo) || is_inf(x.hi)) || t.n == 0)
+        return (Cell){finer(x.lo), finer(x.hi)};
+    Wide v = w->in.op == OP_IMPUTE_MEAN ? half_up(t.sum * 10000, t.n)
+                                        : naive_quantile(&t, wide_pow10(12) / 2);
+    return (Cell){v, v};
+}
+
 TEST(pop_impute_fills_only_what_is_missing)
 {
     struct gen g = {81};
@@ -341,14 +367,7 @@ TEST(pop_impute_fills_only_what_is_missing)
         fill(&w, &g, i % 2 ? OP_IMPUTE_MEAN : OP_IMPUTE_MEDIAN);
         apply(&w);
         for (uint32_t row = 0; row < w.in.row_n; row++) {
-            struct tally t = tally_of(&w, row, 0);
-            Cell x = w.x[row], want = CELL_UNKNOWN;
-            if (w.group[row] != UINT32_MAX && (is_inf(x.lo) || is_inf(x.hi)) && t.n > 0)
-                want.lo = want.hi =
-                    i % 2 ? half_up(t.sum * 10000, t.n) : naive_quantile(&t, wide_pow10(12) / 2);
-            else
-                want =
-                    (Cell){is_inf(x.lo) ? x.lo : x.lo * 10000, is_inf(x.hi) ? x.hi : x.hi * 10000};
+            Cell want = naive_impute(&w, row);
             CHECK(w.out[row].lo == want.lo && w.out[row].hi == want.hi);
         }
     }
@@ -384,6 +403,26 @@ static bool is_odd(const struct shape *s, Wide skew, Wide kurtosis)
     return skewed && 10 * excess * (n - 1) >= kurtosis * (n - 2) * (n - 3) * s->d2 * s->d2;
 }
 
+/* Everything at the edge takes the next value inwards; returns how many for the first time. */
+static Wide pull(Wide *v, Wide n, bool high, bool *touched)
+{
+    Wide edge = v[0], next = high ? -WIDE_INF : WIDE_INF, count = 0;
+    for (Wide i = 0; i < n; i++)
+        if (v[i] != edge && (v[i] > edge) == high)
+            edge = v[i];
+    for (Wide i = 0; i < n; i++)
+        if (v[i] != edge && (v[i] > next) == high)
+            next = v[i];
+    for (Wide i = 0; i < n; i++) {
+        if (v[i] != edge)
+            continue;
+        v[i] = next;
+        count += !touched[i];
+        touched[i] = true;
+    }
+    return count;
+}
+
 /* Treats v in place, as the manual says it; returns how many cells were touched. */
 static Wide naive_unskew(Wide *v, Wide n, const Wide arg[3])
 {
@@ -393,20 +432,7 @@ static Wide naive_unskew(Wide *v, Wide n, const Wide arg[3])
         struct shape s = shape_of(v, n);
         if (s.d2 == 0 || !is_odd(&s, arg[0], arg[1]))
             break;
-        bool high = s.d3 >= 0;
-        Wide edge = v[0], next = high ? -WIDE_INF : WIDE_INF;
-        for (Wide i = 0; i < n; i++)
-            edge = high ? (v[i] > edge ? v[i] : edge) : (v[i] < edge ? v[i] : edge);
-        for (Wide i = 0; i < n; i++)
-            if (v[i] != edge && (high ? v[i] > next : v[i] < next))
-                next = v[i];
-        for (Wide i = 0; i < n; i++) {
-            if (v[i] == edge) {
-                v[i] = next;
-                count += !touched[i];
-                touched[i] = true;
-            }
-        }
+        count += pull(v, n, s.d3 >= 0, touched);
     }
     return count;
 }
@@ -580,7 +606,7 @@ TEST(pop_takes_many_and_extreme_values)
             Wide twice = 0;
             for (int k = 0; k < MANY; k++)
                 twice += 2 * (x[k].lo < x[i].lo) + (x[k].lo == x[i].lo);
-            CHECK(out[i].lo == half_up(twice * wide_pow10(12), 2 * MANY));
+            CHECK(out[i].lo == half_up(twice * wide_pow10(12), (Wide)2 * MANY));
         }
         in.op = OP_ZSCORE; /* the squares of n z-scores add up to n - 1 */
         in.to = 9;

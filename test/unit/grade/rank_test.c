@@ -37,33 +37,43 @@ struct case_ {
     Cell out[ROWS];
 };
 
+/* The next of all outcomes, as an odometer; false after the last. */
+static bool turn(const struct case_ *c, const bool *in, int *v)
+{
+    for (uint32_t i = 0; i < c->n; i++) {
+        if (in[i] && v[i] < (int)c->x[i].hi) {
+            v[i]++;
+            return true;
+        }
+        v[i] = in[i] ? (int)c->x[i].lo : 0;
+    }
+    return false;
+}
+
+static void widen(const struct case_ *c, const bool *in, const int *v, enum pop_method ties,
+                  Cell *want)
+{
+    for (uint32_t i = 0; i < c->n; i++) {
+        Wide r = in[i] ? rank_of(v, in, c->n, i, ties) : 0;
+        want[i].lo = in[i] && r < want[i].lo ? r : want[i].lo;
+        want[i].hi = in[i] && r > want[i].hi ? r : want[i].hi;
+    }
+}
+
 /* Least and greatest rank over all outcomes, for every row of group g. */
 static void enumerate(const struct case_ *c, uint32_t g, enum pop_method ties, Cell *want)
 {
-    bool in[ROWS];
-    int v[ROWS];
+    bool in[ROWS] = {false};
+    int v[ROWS] = {0};
     for (uint32_t i = 0; i < c->n; i++) {
         in[i] = c->group[i] == g && c->x[i].lo != -WIDE_INF && c->x[i].hi != WIDE_INF;
         v[i] = in[i] ? (int)c->x[i].lo : 0;
         if (c->group[i] == g)
             want[i] = in[i] ? (Cell){WIDE_INF, 0} : CELL_UNKNOWN;
     }
-    for (uint32_t at = 0; at < c->n;) {
-        for (uint32_t i = 0; i < c->n; i++) {
-            if (!in[i])
-                continue;
-            Wide r = rank_of(v, in, c->n, i, ties);
-            want[i].lo = r < want[i].lo ? r : want[i].lo;
-            want[i].hi = r > want[i].hi ? r : want[i].hi;
-        }
-        for (at = 0; at < c->n; at++) { /* the next outcome, as an odometer */
-            if (in[at] && v[at] < (int)c->x[at].hi) {
-                v[at]++;
-                break;
-            }
-            v[at] = in[at] ? (int)c->x[at].lo : 0;
-        }
-    }
+    do {
+        widen(c, in, v, ties, want);
+    } while (turn(c, in, v));
 }
 
 static void make(struct gen *g, struct case_ *c)
@@ -88,28 +98,33 @@ static struct pop_in input(const struct case_ *c, enum op op, enum pop_method ti
                            .method = ties};
 }
 
+static void check_bounds(const struct case_ *c, enum pop_method ties, const Cell *want)
+{
+    bool all_definite = true;
+    for (uint32_t i = 0; i < c->n; i++)
+        all_definite = all_definite && c->x[i].lo == c->x[i].hi;
+    for (uint32_t i = 0; i < c->n; i++) {
+        bool tight = ties != TIES_DENSE || all_definite || want[i].hi > WIDE_MAX;
+        CHECK(tight ? c->out[i].lo == want[i].lo : c->out[i].lo <= want[i].lo);
+        CHECK(tight ? c->out[i].hi == want[i].hi : c->out[i].hi >= want[i].hi);
+        CHECK(c->out[i].lo <= c->out[i].hi);
+    }
+}
+
 static void try_ties(uint64_t seed, enum pop_method ties)
 {
     struct gen g = {seed};
     struct arena *tmp = arena_open();
     for (int trial = 0; trial < 2000; trial++) {
-        struct case_ c;
-        Cell want[ROWS];
+        struct case_ c = {.n = 0};
+        Cell want[ROWS] = {{0, 0}};
         make(&g, &c);
         struct pop_in in = input(&c, OP_RANK, ties);
         uint32_t bad = 0;
         CHECK(pop_apply(tmp, c.out, &in, &bad) == OK);
         enumerate(&c, 0, ties, want);
         enumerate(&c, 1, ties, want);
-        bool all_definite = true;
-        for (uint32_t i = 0; i < c.n; i++)
-            all_definite = all_definite && c.x[i].lo == c.x[i].hi;
-        for (uint32_t i = 0; i < c.n; i++) {
-            bool tight = ties != TIES_DENSE || all_definite || want[i].hi > WIDE_MAX;
-            CHECK(tight ? c.out[i].lo == want[i].lo : c.out[i].lo <= want[i].lo);
-            CHECK(tight ? c.out[i].hi == want[i].hi : c.out[i].hi >= want[i].hi);
-            CHECK(c.out[i].lo <= c.out[i].hi);
-        }
+        check_bounds(&c, ties, want);
     }
     arena_close(tmp);
 }
@@ -248,23 +263,29 @@ static Wide naive_copeland(const struct contest *c, uint32_t row, bool upper)
     return won < 0 ? -share : share;
 }
 
+static void make_contest(struct gen *g, struct contest *c)
+{
+    c->k = (uint32_t)gen_int(g, 1, KINDS);
+    c->n = (uint32_t)gen_int(g, 1, FIELD);
+    for (uint32_t i = 0; i < c->k; i++)
+        c->weight[i] = gen_int(g, 0, 3);
+    for (uint32_t row = 0; row < c->n; row++) {
+        c->group[row] = gen_int(g, 0, 8) == 0 ? UINT32_MAX : (uint32_t)gen_int(g, 0, 4) / 4;
+        for (uint32_t i = 0; i < c->k; i++) {
+            Cell v = gen_cell(g, 0, 4);
+            c->x[i][row] = gen_int(g, 0, 1) ? v : at(v.hi % 4, v.hi % 4);
+        }
+    }
+}
+
 TEST(copeland_is_its_definition)
 {
     struct gen g = {7};
     struct arena *tmp = arena_open();
     for (int trial = 0; trial < 3000; trial++) {
-        struct contest c = {.k = (uint32_t)gen_int(&g, 1, KINDS),
-                            .n = (uint32_t)gen_int(&g, 1, FIELD)};
+        struct contest c = {.k = 0};
         const Cell *x[KINDS] = {c.x[0], c.x[1], c.x[2]};
-        for (uint32_t i = 0; i < c.k; i++)
-            c.weight[i] = gen_int(&g, 0, 3);
-        for (uint32_t row = 0; row < c.n; row++) {
-            c.group[row] = gen_int(&g, 0, 8) == 0 ? UINT32_MAX : (uint32_t)gen_int(&g, 0, 4) / 4;
-            for (uint32_t i = 0; i < c.k; i++) {
-                Cell v = gen_cell(&g, 0, 4);
-                c.x[i][row] = gen_int(&g, 0, 1) ? v : at(v.hi % 4, v.hi % 4);
-            }
-        }
+        make_contest(&g, &c);
         struct copeland_in in = {x, c.weight, c.k, c.n, c.group, 2};
         CHECK(pop_copeland(tmp, c.out, &in) == OK);
         for (uint32_t row = 0; row < c.n; row++) {
