@@ -75,9 +75,10 @@ TEST(unit_finds_every_name)
         }
     }
     CHECK_INT(names, 102);
-    Dim effort = unit_find(S("人年"))->dim;
-    CHECK(dim_eq(effort, dim_mul(dim(DIM_PERSON, 1), dim(DIM_YEAR, 1))));
-    CHECK(unit_find(S("person_years")) == unit_find(S("人年")));
+    const struct unit *effort = unit_find(S("人年"));
+    CHECK(dim_eq(effort->dim, dim_mul(dim(DIM_PERSON, 1), dim(DIM_YEAR, 1))));
+    CHECK(effort->num == 1 && effort->den == 1 && effort->scale == 4);
+    CHECK(unit_find(S("person_years")) == effort);
 }
 
 TEST(unit_finds_nothing_else)
