@@ -16,7 +16,7 @@
 #include "t.h"
 #include "unit/grade/gen.h"
 
-enum { DOCUMENTS = 300 };
+enum { DOCUMENTS = 200 };
 
 static uint64_t setting(const char *name, uint64_t otherwise)
 {

@@ -37,7 +37,7 @@ size_t sheet_column(const struct sheet *s, Str name)
     for (size_t i = 0; i < s->column_n; i++)
         if (str_eq(s->cell[i], name))
             return i;
-    CHECK(!"the column is in the file");
+    t_fail(__FILE__, __LINE__, "the column is in the file");
     return 0;
 }
 
