@@ -242,9 +242,9 @@ static const struct expr *raw_points(const struct item *it)
         bool veto = e->op == OP_IF && e->arg[0] == it->veto;
         bool missing = e->op == OP_IF && e->arg[0]->kind == EXPR_OP && e->arg[0]->op == OP_MISSING;
         bool cap = e->op == OP_MIN && e->arg_n == 2 && e->arg[1] == it->cap;
-        if (veto)
+        if (veto || missing)
             e = e->arg[2];
-        else if (when || missing)
+        else if (when)
             e = e->arg[1];
         else if (cap || e->op == OP_ROUND || e->op == OP_CLAMP || e->op == OP_REVIEWED)
             e = e->arg[0];

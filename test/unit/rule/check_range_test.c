@@ -80,6 +80,19 @@ TEST(range_of_arithmetic)
     check_range_of("k / k", "0..+");
     check_range_of("m / n", "?..?");
     check_range_of("q ^ 2", "?..?");
+    check_range_of("n × p", "0..+");
+    check_range_of("p × n", "0..+");
+    check_range_of("z × z", "?..?");
+    check_range_of("n / q", "?..?");
+    check_range_of("z + p", "?..?");
+    check_range_of("p + z", "?..?");
+    check_range_of("m + k", "?..+");
+    /* too large to be told */
+    check_range_of("9999999999999999999999999999999999999 + 9", "?..?");
+    check_range_of("9999999999999999999999999999999999999 × 9", "0..?");
+    check_range_of("-9999999999999999999999999999999999999 × 9", "?..?");
+    check_range_of("0.000000000001 × 0.000000000001 × 0.1 × 1", "0..?");
+    check_range_of("9999999999999999999999999999999999999 + 0.1", "?..?");
 }
 
 TEST(range_of_functions)
@@ -88,6 +101,14 @@ TEST(range_of_functions)
     check_range_of("取小(q, p)", "-1..0.4");
     check_range_of("取大(z, p)", "0..?");
     check_range_of("取小(z, p)", "?..0.4");
+    check_range_of("取大(p, z)", "0..?");
+    check_range_of("取小(p, z)", "?..0.4");
+    check_range_of("取大(k, m)", "0..+");
+    check_range_of("取小(k, m)", "?..+");
+    check_range_of("取大(z, z)", "?..?");
+    check_range_of("取小(z, z)", "?..?");
+    check_range_of("乘方(q, 2)", "?..?");
+    check_range_of("指数函数(q)", "0..?");
     check_range_of("封顶(k, 5元)", "0..5");
     check_range_of("保底(m, 5元)", "5..+");
     check_range_of("限幅(z, 1, 3)", "1..3");
@@ -121,6 +142,9 @@ TEST(range_over_periods)
     check_range_of("增长率(n, 近3年)", "-1..?");
     check_range_of("增长率(m, 近3年)", "?..?");
     check_range_of("上年(p)", "0..0.4");
+    check_range_of("期间最大(p, 近3年)", "0..0.4");
+    check_range_of("期间最小(p, 近3年)", "0..0.4");
+    check_range_of("复合增长率(n, 近3年)", "-1..?");
 }
 
 TEST(range_over_the_population)
@@ -133,6 +157,15 @@ TEST(range_over_the_population)
     check_range_of("距标杆(m)", "?..?");
     check_range_of("缩尾(p, 5%, 95%)", "0..0.4");
     check_range_of("组均值(p)", "0..0.4");
+    check_range_of("组中位数(p)", "0..0.4");
+    check_range_of("组最大(p)", "0..0.4");
+    check_range_of("组最小(p)", "0..0.4");
+    check_range_of("组分位数(p, 5%)", "0..0.4");
+    check_range_of("补均值(p)", "0..0.4");
+    check_range_of("补中位数(p)", "0..0.4");
+    check_range_of("偏度处理(p, 2, 3.5, 5)", "0..0.4");
+    check_range_of("极差标准化(z)", "0..1");
+    check_range_of("组标准差(p)", "?..?");
     check_range_of("组合计(n)", "0..?");
     check_range_of("组合计(m)", "?..?");
     check_range_of("组计数(z)", "0..?");
@@ -149,12 +182,18 @@ TEST(range_of_scores)
         "## 评分 缺\n- 有效: 50%\n- 满分: 10\n### 庚\n- 满分: 5\n- 式: x / 1元\n"
         "### 辛\n- 满分: 5\n- 适用: b\n- 式: 4\n\n"
         "## 评分 专\n- 专家: 7~8\n- 评审: 评审分\n- 一票否决: b\n\n"
+        "## 评分 比\n- 汇总: 科普兰\n### 壬\n- 专家: 1~2\n### 癸\n- 专家: 3~5\n\n"
+        "## 评分 几\n- 汇总: 几何平均\n### 一\n- 专家: 1~2\n### 二\n- 专家: 3~5\n\n"
+        "## 评分 调\n- 汇总: 调和平均\n### 三\n- 专家: 1~2\n### 四\n- 专家: 3~5\n\n"
+        "## 评分 大\n- 汇总: 取大\n### 五\n- 专家: 1~2\n### 六\n- 专家: 3~5\n\n"
+        "## 评分 小\n- 汇总: 取小\n### 七\n- 专家: 1~2\n### 八\n- 专家: 3~5\n\n"
         "## 评分 步\n- 计量: n\n- 门槛: 50人\n- 起步分: 5\n- 每: 1人\n- 得: 0.1\n\n"
         "## 评分 份\n- 计量: n\n- 每: 30人\n- 得: 1\n\n"
         "## 评分 表\n\n| n | 得分 |\n|---|---|\n| < 5人 | 1 |\n| >= 5人 | 6~9 |\n");
-    static const char *const want[][2] = {{"和", "3..25"}, {"权", "6..20"}, {"择", "1..5"},
-                                          {"均", "1..5"},  {"缺", "0..10"}, {"专", "0..8"},
-                                          {"步", "?..?"},  {"份", "0..+"},  {"表", "1..9"}};
+    static const char *const want[][2] = {
+        {"和", "3..25"}, {"权", "6..20"}, {"择", "1..5"}, {"均", "1..5"}, {"缺", "0..10"},
+        {"专", "0..8"},  {"比", "-1..1"}, {"几", "1..5"}, {"调", "1..5"}, {"大", "1..5"},
+        {"小", "1..5"},  {"步", "?..?"},  {"份", "0..+"}, {"表", "1..9"}};
     for (size_t i = 0; i < ARRAY_N(want); i++)
         CHECK_STR(range_in(l.arena, &l, want[i][0]), want[i][1]);
     unload(&l);

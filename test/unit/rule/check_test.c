@@ -81,11 +81,21 @@ TEST(check_labels_in_tables)
     check_table("t", "| 31* | 1 |\n| 3* | 2 |\n", "BAND-OVERLAP");
     check_table("t", "| 31 | 1 |\n| <> 31 | 2 |\n", "");
     check_table("t", "| <> 31 | 2 |\n", "BAND-GAP");
+    check_table("t", "| 31; 32 | 1 |\n| <> 33 | 2 |\n", "BAND-OVERLAP BAND-GAP");
+    check_table("t", "| - | 1 |\n| 甲 | 2 |\n", "BAND-OVERLAP");
+    check_table("t | b", "| - | 是 | 1 |\n| - | 否 | 2 |\n", "");
+    check_table("b", "| <> 是 | 1 |\n| = 是 | 2 |\n", "");
     check_table("t | b", "| 31 | 是 | 1 |\n| 31 | 否 | 2 |\n| 32 | 是 | 3 |\n", "BAND-GAP");
 }
 
 TEST(check_labels_in_expressions)
 {
+    check_body("## 条件 好\n- 须: (如果 b 则 c 否则 \"丁\") = \"丁\"\n", "");
+    check_body("## 条件 好\n- 须: (如果 b 则 c 否则 \"丁\") = \"戊\"\n", "BAND-LABEL");
+    check_body("## 条件 好\n- 须: (如果 b 则 t 否则 c) = \"戊\"\n", "");
+    check_body("## 条件 好\n- 须: (如果 b 则 c 否则 t) = \"戊\"\n", "");
+    check_body("## 条件 好\n- 须: 上年(c) = \"戊\"\n", "BAND-LABEL");
+    check_body("## 条件 好\n- 须: c = t\n", "");
     check_body("## 条件 好\n- 须: c = \"甲\"\n", "");
     check_body("## 条件 好\n- 须: c = \"丙\"\n", "BAND-LABEL");
     check_body("## 条件 好\n- 须: \"丙\" = c\n", "BAND-LABEL");
@@ -127,6 +137,66 @@ TEST(check_gives_up_on_what_it_cannot_tell)
     arena_close(a);
 }
 
+TEST(check_many_rows_inputs_and_tables)
+{
+    struct arena *a = arena_open();
+    struct buf body, head, row;
+    buf_init(&body, a, BUF_MAX);
+    buf_init(&head, a, BUF_MAX);
+    buf_init(&row, a, BUF_MAX);
+    for (int i = 0; i < 100; i++) /* overlaps in each: more than are told */
+        buf_fmt(&body,
+                "## 参数 甲%d\n\n| n | 甲%d |\n|---|---|\n| - | 1 |\n| < 5人 | 2 |\n| < 6人 | 2 |\n"
+                "| < 7人 | 2 |\n| < 8人 | 2 |\n| < 9人 | 2 |\n| < 9人 | 3 |\n\n",
+                i, i);
+    struct loaded l = load_body(arena_copy(a, buf_str(&body)).p);
+    size_t overlap_n = 0;
+    for (size_t i = 0; i < l.ds.n; i++)
+        overlap_n += l.ds.at[i].code == DIAG_BAND_OVERLAP;
+    CHECK_INT(overlap_n, DIAGS_MAX);
+    unload(&l);
+    for (int i = 0; i < 40; i++) {
+        buf_fmt(&head, "%sn", i > 0 ? " | " : "");
+        buf_add(&row, S("| - "));
+    }
+    buf_add(&row, S("| 1 |\n"));
+    check_table(arena_copy(a, buf_str(&head)).p, arena_copy(a, buf_str(&row)).p, "BAND-UNCHECKED");
+    arena_close(a);
+}
+
+TEST(check_work_is_bounded)
+{
+    struct arena *a = arena_open();
+    struct buf body;
+    buf_init(&body, a, BUF_MAX);
+    buf_add(&body, S("## 评分 分\n- 命中: 首行\n\n| n | 得分 |\n|---|---|\n"));
+    for (int i = 0; i < 12000; i++)
+        buf_fmt(&body, "| >= %d人 | 1 |\n", i);
+    check_body(arena_copy(a, buf_str(&body)).p, "BAND-UNCHECKED");
+    arena_close(a);
+}
+
+TEST(check_speaks_english)
+{
+    static const char text[] =
+        "# t\n- status: example\n\n## Fields\n| name | type | unit | options |\n|---|---|---|---|\n"
+        "| staff | number | person | |\n| ok | yesno | | |\n| grade | choice | | A; B |\n\n"
+        "## Score s\n\n| staff | ok | grade | points |\n|---|---|---|---|\n| >= 5 person | yes | - | 1 |\n";
+    struct loaded l = {.arena = arena_open()};
+    struct buf out;
+    diags_init(&l.ds, l.arena);
+    buf_init(&out, l.arena, BUF_MAX);
+    l.st = rule_load(l.arena, &l.r, S("t.md"), str_of(text), &l.ds);
+    for (size_t i = 0; i < l.ds.n; i++)
+        if (l.ds.at[i].code == DIAG_BAND_GAP || l.ds.at[i].code == DIAG_BAND_GAP_END) {
+            diag_text(&out, &l.ds.at[i], LANG_EN);
+            buf_char(&out, '\n');
+        }
+    CHECK_STR(buf_str(&out), "no row covers staff [0, 5 person); the result is then unknown\n"
+                             "the bands have a gap: staff >= 5 person and ok no is in no row\n");
+    unload(&l);
+}
+
 #define DATED "## 参数 价\n\n| 生效 | 失效 | 价 |\n|---|---|---|\n"
 
 TEST(check_dated_rows)
@@ -161,6 +231,14 @@ TEST(check_sums_of_maxima)
                "");
     check_body("## 评分 总\n- 满分: 8\n### 甲\n- 加分: 是\n- 满分: 4\n- 专家: 0~4\n", "");
     check_body("## 评分 总\n- 满分: 8\n- 汇总: 取大\n### 甲\n- 满分: 9\n- 专家: 0~4\n", "");
+    check_body("## 评分 总\n- 满分: 8\n### 甲\n- 满分: n / 1人\n- 专家: 0~4\n", "");
+    check_body("## 评分 总\n- 满分按: c\n\n| 满分 | 甲 | 乙 |\n|---|---|---|\n| 总 | 9 | 8 |\n"
+               "| 子 | 9 | 9 |\n\n### 子\n- 专家: 0~4\n",
+               "SCORE-MAX-SUM");
+    check_body("## 评分 总\n- 满分按: c\n\n| 满分 | 甲 | 乙 |\n|---|---|---|\n| 总 | 9 | 8 |\n\n"
+               "### 子\n- 满分按: t\n\n| 满分 | 丙 | 丁 |\n|---|---|---|\n| 子 | 7 | 7 |\n\n"
+               "#### 丑\n- 满分: 7\n- 专家: 0~7\n",
+               "");
     check_body("## 评分 总\n- 满分: n / 1人\n### 甲\n- 满分: 9\n- 专家: 0~4\n", "");
 }
 
@@ -169,6 +247,17 @@ TEST(check_sums_of_maxima)
 
 TEST(check_weights)
 {
+    check_body(BY_C "| 子 | 60% | n / 1人 |\n| 丑 | 40% | 50% |\n\n" TWO, "");
+    check_body(
+        "## 评分 总\n- 汇总: 加权\n- 满分: 10\n### 子\n- 权重: 0.5\n- 适用: b\n- 专家: 0~10\n"
+        "### 丑\n- 权重: 0.4\n- 专家: 0~10\n",
+        "");
+    check_body("## 评分 总\n- 汇总: 加权\n### 子\n- 权重: 0.5\n- 适用: b\n- 专家: 0~10\n"
+               "### 丑\n- 权重: 0.4\n- 专家: 0~10\n",
+               "");
+    check_body("## 评分 总\n- 汇总: 加权\n- 满分: 10\n### 子\n- 权重: 0.5\n- 式: x / 1元\n"
+               "### 丑\n- 权重: 0.4\n- 专家: 0~10\n",
+               "");
     check_body(BY_C "| 子 | 60% | 50% |\n| 丑 | 40% | 50% |\n\n" TWO, "");
     check_body(BY_C "| 子 | 60% | 50% |\n| 丑 | 40% | 40% |\n\n" TWO, "WEIGHT-SUM");
     check_body(BY_C "| 子 | 60 | 50 |\n| 丑 | 40 | 40 |\n\n" TWO, "");
@@ -214,6 +303,10 @@ TEST(check_marks_that_are_out_of_reach)
                "PASS-UNREACHABLE");
     check_body("## 评分 总\n- 满分: 10\n- 通过: b 或 总 > 10\n- 专家: 0~10\n", "");
     check_body("## 评分 总\n- 满分: 10\n- 通过: b\n- 专家: 0~10\n", "");
+    check_body("## 评分 总\n- 满分: 10\n- 通过: 11 < 总\n- 专家: 0~10\n", "PASS-UNREACHABLE");
+    check_body("## 评分 总\n- 满分: 10\n- 通过: 总 = 11\n- 专家: 0~10\n", "");
+    check_body("## 评分 总\n- 满分: 10\n- 通过: 总 >= n / 1人\n- 专家: 0~10\n", "");
+    check_body("## 评分 总\n- 通过: 总 >= 5 且 非 b\n- 式: x / 1元\n", "");
     check_body("## 评分 总\n- 通过: 总 >= 1\n### 子\n- 满分: 5\n- 最低: 6\n- 专家: 0~5\n",
                "MINIMUM-ABOVE-MAX");
     check_body(

@@ -164,6 +164,53 @@ TEST(read_reports_each_mistake)
     check_codes(S("# t\n## a\rb\n"), "DOC-CHAR");
 }
 
+TEST(read_finds_what_nobody_sees)
+{
+    static const char *const seen[] = {"\t",           "é",  "\xC2\xA0",    "　", "、",
+                                       "\xE2\x80\xA6", "𠮷", "\xE2\x81\xB0"};
+    static const char *const unseen[] = {"\x01",
+                                         "\x1F",
+                                         "\x7F",
+                                         "\xC2\x85",
+                                         "\xC2\xAD",
+                                         "\xE2\x80\x8B",
+                                         "\xE2\x80\x8F",
+                                         "\xE2\x80\xA8",
+                                         "\xE2\x80\xAE",
+                                         "\xE2\x81\xA0",
+                                         "\xE2\x81\xAF",
+                                         "\xEF\xBB\xBF",
+                                         "\xF3\xA0\x80\x81",
+                                         "\r"};
+    struct arena *a = arena_open();
+    for (size_t i = 0; i < ARRAY_N(seen); i++)
+        check_codes(arena_fmt(a, "# t\n- a: x%sx\n", seen[i]), "");
+    for (size_t i = 0; i < ARRAY_N(unseen); i++)
+        check_codes(arena_fmt(a, "# t\n- a: x%sx%s\n- b: %s\n", unseen[i], unseen[i], unseen[i]),
+                    i + 1 < ARRAY_N(unseen) ? "DOC-CHAR DOC-CHAR" : "DOC-CHAR");
+    arena_close(a);
+}
+
+TEST(read_fences_and_markup_of_notes)
+{
+    check_codes(S("# t\n## Notes x\n~~~ a`b\n```\n~~~~\n### y\n## notes\n## 说明　z\n闲话\n"), "");
+    check_codes(S("# t\n## 说明\n``` a`b\n闲话\n``\n====\n"), "NOTES-MARKUP");
+    check_codes(S("# t\n## 说明\n```\n~~~\n``` x\n``\n"), "NOTES-FENCE");
+    check_codes(S("# t\n## 说明\n </p>\n<?x\n<A\n<\n<9\n#x\n #\n####### x\n"),
+                "NOTES-MARKUP NOTES-MARKUP NOTES-MARKUP NOTES-MARKUP");
+    check_codes(S("# t\n## 说明\n\t~~~\n    # 码\n甲\n-- \n"), "NOTES-MARKUP NOTES-MARKUP");
+    check_codes(S("# t\n## 说明书\n闲话\n"), "LINE-STRAY");
+    check_codes(S("# t\n## 说明\n#### 深\n闲话\n"), "");
+}
+
+TEST(read_odd_tables)
+{
+    check_codes(S("# t\n| a | b | c | d | e | f | g | h | i |\n"), "TABLE-RULE");
+    check_codes(S("# t\n|a|b| \t\n|-:|:-:|\n|---|--\n|--|:---:x|\n"), "");
+    check_codes(S("# t\n|\n| \t\n"), "LINE-STRAY");
+    check_codes(S("# t\n\t- a: b\n"), "LINE-INDENT");
+}
+
 TEST(read_goes_on_after_mistakes)
 {
     struct fixture f =
