@@ -19,12 +19,12 @@ struct shown {
     bool cut;
 };
 
-/* As many decimals as show four digits, but no fewer than four; cut towards zero. */
-static struct shown cut_short(Dec d)
+/* As many decimals as show four digits, but no fewer than four. */
+static struct shown cut_short(Dec d, enum rounding how)
 {
     Wide less = 0;
     for (int to = CUT_DECIMALS; to < d.scale; to++)
-        if (wide_rescale(&less, d.m, d.scale, to, ROUND_DOWN) && less != 0 &&
+        if (wide_rescale(&less, d.m, d.scale, to, how) && less != 0 &&
             (to == CUT_DECIMALS || less >= 1000 || less <= -1000)) {
             Dec short_one = dec_trim((Dec){less, to});
             return (struct shown){short_one.m, short_one.scale, true};
@@ -32,7 +32,15 @@ static struct shown cut_short(Dec d)
     return (struct shown){d.m, d.scale, true};
 }
 
-/* m * 10^-scale of base units in units of num/den. */
+static bool is_decimal(int64_t num)
+{
+    while (num % 10 == 0)
+        num /= 10;
+    return num == 1;
+}
+
+/* m * 10^-scale of base units in units of num/den. A unit that is no power of ten (8 亩 are
+ * 5333.3333 ㎡) gives the nearest figure. */
 static struct shown in_unit(Wide m, int scale, int64_t num, int64_t den)
 {
     Wide up = m, back = m, wide = m;
@@ -47,7 +55,7 @@ static struct shown in_unit(Wide m, int scale, int64_t num, int64_t den)
     Dec d = dec_trim((Dec){wide, at});
     if (exact && d.scale <= EXACT_DECIMALS)
         return (struct shown){d.m, d.scale, false};
-    return cut_short(d);
+    return cut_short(d, is_decimal(num) ? ROUND_DOWN : ROUND_HALF_UP);
 }
 
 static bool is_money(Dim d)

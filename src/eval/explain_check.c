@@ -72,7 +72,12 @@ static bool is_logic(const struct expr *e)
 static void add_part(struct explain *x, struct why *w, const struct expr *e, int depth)
 {
     struct why_check c = {.truth = truth_of(why_value(x, e)), .depth = depth, .field = -1};
-    c.text = is_op(e, OP_OR) ? str_of(EX(x, "以下任一：", "any of:")) : why_source(x, e);
+    c.text = why_source(x, e);
+    if (is_op(e, OP_OR))
+        c.text = str_of(EX(x, "以下任一：", "any of:"));
+    if (is_op(e, OP_NOT) && is_logic(e->arg[0]))
+        c.text = is_op(e->arg[0], OP_OR) ? str_of(EX(x, "以下都不是：", "none of:"))
+                                         : str_of(EX(x, "以下不同时成立：", "not all of:"));
     if (e->kind == EXPR_FIELD && x->rules->field[e->ref].ftype == FIELD_JUDGED) {
         const struct field *f = &x->rules->field[e->ref];
         c.text = f->meaning.n > 0 ? f->meaning : f->name;

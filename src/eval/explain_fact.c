@@ -166,16 +166,17 @@ Str why_fact_text(const struct explain *x, const struct why_fact *f)
         [FACT_GIVEN] = {"", ""},
         [FACT_MISSING] = {"", ""},
         [FACT_PERSON] = {"待人判断", "a person has to decide"},
-        [FACT_ZERO] = {"缺数，按规则记 ", "missing, counted as "},
-        [FACT_MEAN] = {"缺数，按组均值记 ", "missing, the group's mean: "},
-        [FACT_MEDIAN] = {"缺数，按组中位数记 ", "missing, the group's median: "},
-        [FACT_CARRIED] = {"缺数，沿用最近一期 ", "missing, the latest known: "}};
+        [FACT_ZERO] = {"（缺数，按规则记零）", " (missing, counted as zero)"},
+        [FACT_MEAN] = {"（缺数，按组均值）", " (missing, the mean of its group)"},
+        [FACT_MEDIAN] = {"（缺数，按组中位数）", " (missing, the median of its group)"},
+        [FACT_CARRIED] = {"（缺数，沿用最近一期）", " (missing, the latest known)"}};
     const struct field *field = &x->rules->field[f->fact.field];
+    Str after = str_of(note[f->state][x->lang]);
     if (f->state == FACT_PERSON)
-        return str_of(note[f->state][x->lang]);
+        return after;
     if (f->state == FACT_MISSING && cell_is_open(f->value))
         return str_of(EX(x, "缺数", "missing"));
     Str value = field->type.kind == TYPE_TRUTH ? why_yes(x, f->value)
                                                : why_cell(x, field->type, field->unit, f->value);
-    return arena_fmt(x->arena, "%s%.*s", note[f->state][x->lang], EX_ARG(value));
+    return arena_fmt(x->arena, "%.*s%.*s", EX_ARG(value), EX_ARG(after));
 }

@@ -93,6 +93,8 @@ static Str table_inputs(const struct explain *x, const struct table *t)
                         ? why_print(x, e)
                         : why_cell(x, e->type, input_unit(x, t, i), why_value(x, e));
         Str name = t->md != NULL ? t->md->head.cell[t->column[i]].s : why_source(x, e);
+        if (e->kind == EXPR_POP && e->op == OP_BOARD)
+            name = str_of(EX(x, "名次占比", "share of the ranks"));
         buf_fmt(&b, "%s%.*s", i > 0 ? EX(x, "，", ", ") : "", EX_ARG(why_equals(x, name, value)));
     }
     return buf_str(&b);
@@ -160,6 +162,12 @@ void why_table(struct explain *x, struct why *w, const struct expr *e, const cha
 static const char *pts(const struct explain *x)
 {
     return EX(x, " 分", " points");
+}
+
+/* The value of a part of a score: points, whatever units stand in its expression. */
+static Str points_of(const struct explain *x, const struct expr *e)
+{
+    return why_cell(x, e->type, NULL, why_value(x, e));
 }
 
 /* The count of units in gain * steps; NULL if the tree is another. */
@@ -263,7 +271,7 @@ static void say_ratio(struct explain *x, struct why *w, const struct expr *core)
             EX_ARG(why_equals(x, why_source(x, it->measure), is)),
             target ? EX(x, "目标", "target") : EX(x, "标准", "standard"), EX_ARG(wanted),
             EX_ARG(why_cell(x, share->type, percent, why_value(x, share))),
-            EX_ARG(why_print(x, it->max)), EX_ARG(why_print(x, core)));
+            EX_ARG(why_print(x, it->max)), EX_ARG(points_of(x, core)));
 }
 
 /* One sentence a row that brings something, or whose count is not known. */
@@ -302,7 +310,7 @@ static void say_leaf(struct explain *x, struct why *w, const struct expr *core)
     case FORM_AVERAGE: say_average(x, w, core); return;
     case FORM_INDEX:
         why_say(x, w, EX(x, "%.*s，定基指数 %.*s", "%.*s, index %.*s"),
-                EX_ARG(why_is(x, w->it->measure)), EX_ARG(why_print(x, core)));
+                EX_ARG(why_is(x, w->it->measure)), EX_ARG(points_of(x, core)));
         return;
     case FORM_EXPERT: return; /* say_review */
     case FORM_NONE:
@@ -311,9 +319,10 @@ static void say_leaf(struct explain *x, struct why *w, const struct expr *core)
     case FORM_FORMULA: break;
     }
     if (core->kind == EXPR_CONST)
-        why_say(x, w, EX(x, "定为 %.*s 分", "set at %.*s points"), EX_ARG(why_print(x, core)));
+        why_say(x, w, EX(x, "定为 %.*s 分", "set at %.*s points"), EX_ARG(points_of(x, core)));
     else
-        why_say(x, w, "%.*s%s", EX_ARG(why_is(x, core)), pts(x));
+        why_say(x, w, "%.*s%s", EX_ARG(why_equals(x, why_source(x, core), points_of(x, core))),
+                cell_is_open(why_value(x, core)) ? "" : pts(x));
 }
 
 /* ---- groups ---- */
@@ -330,8 +339,9 @@ static void weigh(struct explain *x, struct why *part, const struct item *parent
         part->weight = wt;
         part->weight_type = it->weight->type;
     }
-    bool sums = parent->agg == OP_AGG_SUM || it->bonus || it->deduction;
-    if (sums) {
+    if (parent->present_e6 > 0)
+        return; /* parts without a figure are left out, and the others scaled up */
+    if (parent->agg == OP_AGG_SUM || it->bonus || it->deduction) {
         part->has_points = !cell_is_open(part->value);
         part->points = it->deduction ? (Cell){-part->value.hi, -part->value.lo} : part->value;
         return;
@@ -371,19 +381,25 @@ static Cell total_weight(struct explain *x, const struct item *it)
     return (Cell){sum, sum};
 }
 
-/* "20 + 50 + 18", "0.6 × 80 + 0.4 × 70" */
+/* "20 + 50 + 18", "0.6 × 80 + 0.4 × 70"; for means and the like "75（权重 2）、4". */
 static Str sum_text(struct explain *x, const struct why *w)
 {
     struct buf b;
+    bool sums = w->it->agg == OP_AGG_SUM || w->it->agg == OP_AGG_WEIGHTED;
     buf_init(&b, x->arena, TEXT_MAX);
     for (size_t i = 0; i < w->part_n; i++) {
         const struct why *p = w->part[i];
-        if (i > 0 || p->it->deduction)
-            buf_add(&b, p->it->deduction ? (i > 0 ? S(" − ") : S("−")) : S(" + "));
-        if (p->has_weight)
-            buf_fmt(&b, "%.*s × ",
-                    EX_ARG(why_cell(x, p->weight_type, why_unit(x, p->it->weight), p->weight)));
+        const struct unit *u = p->has_weight ? why_unit(x, p->it->weight) : NULL;
+        Str weight = p->has_weight ? why_cell(x, p->weight_type, u, p->weight) : S("");
+        if (p->it->deduction)
+            buf_add(&b, i > 0 ? S(" − ") : S("−"));
+        else if (i > 0)
+            buf_add(&b, str_of(sums || p->it->bonus ? " + " : EX(x, "、", ", ")));
+        if (sums && p->has_weight)
+            buf_fmt(&b, "%.*s × ", EX_ARG(weight));
         buf_add(&b, why_cell(x, p->it->type, NULL, p->value));
+        if (!sums && p->has_weight)
+            buf_fmt(&b, EX(x, "（权重 %.*s）", " (weight %.*s)"), EX_ARG(weight));
     }
     return buf_str(&b);
 }
@@ -411,7 +427,7 @@ static void say_group(struct explain *x, struct why *w, const struct expr *core)
         if (names[i].op == it->agg)
             word = names[i].word[x->lang];
     why_say(x, w, EX(x, "%s：%.*s", "%s: %.*s"), word,
-            EX_ARG(why_equals(x, sum_text(x, w), why_print(x, core))));
+            EX_ARG(why_equals(x, sum_text(x, w), points_of(x, core))));
     if (it->present_e6 > 0)
         why_say(
             x, w,
@@ -427,7 +443,7 @@ static void explain_parts(struct explain *x, struct why *w)
         struct why *part = why_item(x, w->it->child[i]);
         if (part == NULL)
             continue;
-        if (w->it->agg != OP_NONE && w->it->present_e6 == 0)
+        if (w->it->agg != OP_NONE)
             weigh(x, part, w->it, &total, WEIGHT_SCALE);
         if (w->it->agg == OP_CHOICE) {
             Str chosen = why_print(x, w->it->choice);
@@ -443,7 +459,7 @@ static void explain_parts(struct explain *x, struct why *w)
 static void say_review(struct explain *x, struct why *w, struct layers l)
 {
     Cell raw = why_value(x, l.core), given = why_value(x, l.reviewed);
-    Str range = why_print(x, l.core);
+    Str range = points_of(x, l.core);
     if (w->it->review >= 0 && raw.lo != raw.hi) {
         const struct field *f = &x->rules->field[w->it->review];
         const struct column *c = dataset_find(x->res->data, (uint32_t)w->it->review, COL_NO_PERIOD);
@@ -470,7 +486,7 @@ static void say_limits(struct explain *x, struct why *w, struct layers l)
     if (it->cap != NULL && !cell_is_open(before) &&
         wide_cmp(before.hi, l.reviewed->type.scale, capped.hi, l.capped->type.scale) > 0)
         why_say(x, w, EX(x, "封顶 %.*s 分：%.*s → %.*s", "cap %.*s: %.*s → %.*s"),
-                EX_ARG(why_print(x, it->cap)), EX_ARG(from), EX_ARG(why_print(x, l.capped)));
+                EX_ARG(why_print(x, it->cap)), EX_ARG(from), EX_ARG(points_of(x, l.capped)));
     if (it->max == NULL || cell_is_open(capped) || l.clamped == l.capped)
         return;
     Cell held = why_value(x, l.clamped);
@@ -479,11 +495,11 @@ static void say_limits(struct explain *x, struct why *w, struct layers l)
         why_say(x, w,
                 EX(x, "超过满分，按 %.*s 分计（原 %.*s）",
                    "above the maximum, counted as %.*s (was %.*s)"),
-                EX_ARG(why_print(x, l.clamped)), EX_ARG(why_cell(x, l.capped->type, NULL, capped)));
+                EX_ARG(points_of(x, l.clamped)), EX_ARG(why_cell(x, l.capped->type, NULL, capped)));
     else if (wide_cmp(capped.lo, s, held.lo, t) < 0)
         why_say(x, w,
                 EX(x, "低于 0，按 %.*s 分计（原 %.*s）", "below 0, counted as %.*s (was %.*s)"),
-                EX_ARG(why_print(x, l.clamped)), EX_ARG(why_cell(x, l.capped->type, NULL, capped)));
+                EX_ARG(points_of(x, l.clamped)), EX_ARG(why_cell(x, l.capped->type, NULL, capped)));
 }
 
 static void say_switches(struct explain *x, struct why *w)

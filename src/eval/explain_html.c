@@ -23,6 +23,8 @@ static const char style[] =
     ".geci-explain .met{color:#1a7f37}.geci-explain .unmet{color:#cf222e}\n"
     ".geci-explain .unknown,.geci-explain .manual{color:#9a6700}\n"
     ".geci-explain .where,.geci-explain .na{color:#57606a;font-size:.9em}\n"
+    ".geci-explain .d1{margin-left:1em}.geci-explain .d2{margin-left:2em}"
+    ".geci-explain .d3{margin-left:3em}\n"
     "</style>\n";
 
 static void esc(struct buf *b, Str s)
@@ -79,7 +81,7 @@ static void write_checks(struct buf *b, const struct explain *x, const struct wh
     for (size_t i = 0; i < w->check_n; i++) {
         const struct why_check *c = &w->check[i];
         Str word = why_cell(x, (Type){.kind = TYPE_TRUTH}, NULL, cell_truth(c->truth));
-        buf_fmt(b, "<li style=\"margin-left:%dem\">", c->depth);
+        buf_fmt(b, "<li class=\"d%d\">", c->depth);
         element(b, "span", truth_class(c->truth), word);
         buf_char(b, ' ');
         esc(b, c->text);

@@ -212,6 +212,22 @@ static bool find_lever(const struct explain *x, const struct expr *e, uint32_t *
     return true;
 }
 
+/* Growth over two years: this year's figure must reach last year's times 1 + need. */
+static bool grows_from(const struct explain *x, const struct expr *e, const struct expr **lever,
+                       Wide *need, int scale)
+{
+    Cell last;
+    Wide one;
+    if (e->kind != EXPR_SPAN || e->op != OP_GROWTH || e->span_n != 2 ||
+        e->period == PERIOD_QUARTER || !trace_value(x->trace, e->arg[0], -1, 0, &last) ||
+        !cell_is_definite(TYPE_NUM, last) || last.lo <= 0 ||
+        !wide_rescale(&one, 1, 0, scale, ROUND_DOWN))
+        return false;
+    *lever = e->arg[0];
+    int at = (*lever)->type.scale;
+    return wide_mul(need, last.lo, at, one + *need, scale, at, ROUND_CEIL);
+}
+
 /* People, pieces and firms come whole. */
 static bool is_counted(Dim d)
 {
@@ -236,7 +252,8 @@ static bool find_change(struct explain *x, const struct step *s, struct change *
         if (!cell_is_definite(TYPE_NUM, by) || by.lo <= 0 ||
             !wide_mul(&need, need, scale, by.lo, b->type.scale, out->lever->type.scale, ROUND_CEIL))
             return false;
-    } else if (!wide_rescale(&need, need, scale, e->type.scale, ROUND_CEIL)) {
+    } else if (!grows_from(x, e, &out->lever, &need, scale) &&
+               !wide_rescale(&need, need, scale, e->type.scale, ROUND_CEIL)) {
         return false;
     }
     Cell is = why_value(x, out->lever);

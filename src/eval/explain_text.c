@@ -100,24 +100,33 @@ static bool is_said(const struct explain *x, const struct why *w, const struct f
     return f->ftype == FIELD_JUDGED; /* the mark before its condition */
 }
 
-/* A run of facts of one field: "销售收入@2023~2025 3000万元、4000万元、5000万元", or where years are
+static void write_period(struct buf *b, const struct field *f, int period)
+{
+    if (f->period == PERIOD_YEAR)
+        buf_fmt(b, "@%d", period);
+    if (f->period == PERIOD_QUARTER)
+        buf_fmt(b, "@%dQ%d", period / 4, period % 4 + 1);
+}
+
+/* A run of facts of one field: "销售收入@2023~2025 3000万元、4000万元、5000万元"
+"", or where years are
  * left out "销售收入@2023 3000万元、@2025 5000万元". */
 static size_t write_run(const struct explain *x, struct buf *b, const struct why *w, size_t from)
 {
     const struct field *field = &x->rules->field[w->fact[from].fact.field];
     size_t to = from + 1;
-    bool yearly = field->period == PERIOD_YEAR, whole = true;
+    bool whole = field->period == PERIOD_YEAR;
     for (; to < w->fact_n && w->fact[to].fact.field == w->fact[from].fact.field; to++)
         whole &= w->fact[to].fact.period == w->fact[to - 1].fact.period + 1;
     buf_fmt(b, "%s%.*s", b->n > 0 ? EX(x, "；", "; ") : "", EX_ARG(field->name));
     for (size_t i = from; i < to; i++) {
         if (i > from)
             buf_add(b, str_of(EX(x, "、", ", ")));
-        if (yearly && (i == from || !whole))
-            buf_fmt(b, "@%d", w->fact[i].fact.period);
-        if (yearly && i == from && whole && to > from + 1)
+        if (i == from || !whole)
+            write_period(b, field, w->fact[i].fact.period);
+        if (i == from && whole && to > from + 1)
             buf_fmt(b, "~%d", w->fact[to - 1].fact.period);
-        if (i == from || (yearly && !whole))
+        if (i == from || !whole)
             buf_char(b, ' ');
         buf_add(b, why_fact_text(x, &w->fact[i]));
     }

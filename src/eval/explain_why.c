@@ -42,12 +42,39 @@ Cell why_value(const struct explain *x, const struct expr *e)
     return trace_value(x->trace, e, 0, 0, &c) ? c : cell_unknown(e->type.kind);
 }
 
+/* Brackets that were opened and not closed within the text. */
+static int open_brackets(Str s)
+{
+    int n = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        Str rest = str_sub(s, i, s.n);
+        n += s.p[i] == '(' || str_starts(rest, S("（"));
+        n -= s.p[i] == ')' || str_starts(rest, S("）"));
+    }
+    return n;
+}
+
+/* A tree's span may begin behind the 如果 and end before the last bracket: both are taken in. */
 Str why_source(const struct explain *x, const struct expr *e)
 {
-    if (e->kind == EXPR_OP && e->op == OP_IF && e->span.end < e->arg[2]->span.end)
-        return arena_fmt(x->arena, "%s%.*s", EX(x, "如果 ", "if "),
-                         EX_ARG(str_sub(x->rules->text, e->arg[0]->span.beg, e->arg[2]->span.end)));
-    return str_trim(str_sub(x->rules->text, e->span.beg, e->span.end));
+    static const char *const ifs[] = {"如果", "if", "If", "IF"};
+    Str text = x->rules->text;
+    size_t beg = e->span.beg, end = e->span.end;
+    if (e->kind == EXPR_OP && e->op == OP_IF && end < e->arg[2]->span.end) {
+        Str before = str_trim(str_sub(text, 0, e->arg[0]->span.beg));
+        beg = e->arg[0]->span.beg;
+        end = e->arg[2]->span.end;
+        for (size_t i = 0; i < ARRAY_N(ifs); i++)
+            if (str_ends(before, str_of(ifs[i])))
+                beg = before.n - str_of(ifs[i]).n;
+    }
+    for (int n = open_brackets(str_sub(text, beg, end)); n > 0 && end < text.n; n--) {
+        Str rest = str_sub(text, end, text.n);
+        if (rest.p[0] != ')' && !str_starts(rest, S("）")))
+            break;
+        end += rest.p[0] == ')' ? 1 : 3;
+    }
+    return str_trim(str_sub(text, beg, end));
 }
 
 /* Products and quotients have the unit of an operand only if it is a real one: money times a share
@@ -230,7 +257,7 @@ static void explain_gate(struct explain *x, struct why *w)
         why_checks(x, w, e, 0);
     if (t == TRUTH_UNMET && it->unmet_text.n > 0)
         why_say(x, w, "%.*s", EX_ARG(why_fill(x, it->unmet_text)));
-    why_facts(x, w, it->expr);
+    why_facts(x, w, t == TRUTH_NA && it->applies != NULL ? it->applies : it->expr);
 }
 
 /* The 依据 as the expression has it: the attribute itself is a reading of its own and not computed.
