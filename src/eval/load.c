@@ -181,7 +181,7 @@ static void pass_on(struct load *l, struct head *h, const struct diag *d, uint32
 static void read_cell(struct load *l, struct head *h, const CsvCell *from, uint32_t row)
 {
     Cell cell;
-    enum status st = rule_read_cell(&cell, l->rules, &h->as, from->text, from->span,
+    enum status st = rule_read_cell(&cell, l->rules, &h->as, (Text){from->text, from->span},
                                     l->data->labels, &l->cell_ds);
     if (l->cell_ds.n > 0) {
         for (size_t i = 0; i < l->cell_ds.n; i++)
@@ -295,6 +295,7 @@ static enum status load_all(struct load *l, int *period, Str text, const struct 
     return l->st;
 }
 
+/* srccheck:params as eval/load.h has them: two results, what to read and how. */
 enum status load_csv(struct arena *keep, struct dataset **out, int *period, const struct rules *r,
                      Str text, const struct load_opts *o, struct diags *ds)
 {
@@ -306,6 +307,7 @@ enum status load_csv(struct arena *keep, struct dataset **out, int *period, cons
     return st;
 }
 
+/* srccheck:params those of load_set, and its scratch. */
 static enum status set_cell(struct arena *tmp, struct dataset *d, const struct rules *r,
                             uint32_t row, int period, Str assignment, struct diags *ds)
 {
@@ -320,7 +322,8 @@ static enum status set_cell(struct arena *tmp, struct dataset *d, const struct r
     if (h.field < 0)
         return diag_add(ds, DIAG_DATA_FIELD, h.span, name, NO_ARG, NO_ARG);
     Cell cell;
-    TRY(rule_read_cell(&cell, r, &h.as, value, (Span){(uint32_t)at + 1, all.end}, d->labels, ds));
+    Text text = {value, {(uint32_t)at + 1, all.end}};
+    TRY(rule_read_cell(&cell, r, &h.as, text, d->labels, ds));
     struct column *c = dataset_column(d, (uint32_t)h.field, head_key(&h, period));
     if (value.n == 0)
         column_clear(c, row);

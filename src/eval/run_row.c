@@ -6,8 +6,8 @@
 #include "eval/run_int.h"
 #include "eval/trace.h"
 
-void row_run_open(struct arena *a, struct row_run *r, const struct plan *p,
-                  const struct dataset *d, uint32_t row)
+void row_run_open(struct arena *a, struct row_run *r, const struct plan *p, const struct dataset *d,
+                  uint32_t row)
 {
     ASSERT(p->magic == PLAN_MAGIC && row < d->row_n);
     *r = (struct row_run){.plan = p, .data = d, .row = row};
@@ -62,6 +62,7 @@ static enum status frozen_pop(struct row_run *r, const struct result *base, uint
     return st == OK ? OK : run_pop_fault(p, r->data, n, st, bad_row, ds);
 }
 
+/* srccheck:params as eval/eval.h has them: which row of what, before and after. */
 enum status eval_frozen(struct arena *keep, Cell **cell, const struct plan *p,
                         const struct result *base, const struct dataset *changed, uint32_t row,
                         struct diags *ds)
@@ -138,9 +139,7 @@ bool trace_table(const struct trace *t, const struct expr *table_expr, int year_
     for (uint32_t i = 0; i < table_expr->table->row_n; i++) {
         uint32_t n = found->row[i];
         bool known = n != NODE_NONE && t->run.has[n] && !cell_is_bad(t->run.value[n]);
-        hit[i] = known              ? truth_of(t->run.value[n])
-                 : n == NODE_NONE ? TRUTH_NA
-                                    : TRUTH_UNKNOWN;
+        hit[i] = known ? truth_of(t->run.value[n]) : n == NODE_NONE ? TRUTH_NA : TRUTH_UNKNOWN;
     }
     return true;
 }

@@ -79,7 +79,7 @@ static bool read_given(struct builder *b, const struct field *f, Str text, Span 
         *out = (Cell){code, code};
         return true;
     }
-    return rule_read_cell(out, b->r, f, text, span, NULL, b->diags) == OK;
+    return rule_read_cell(out, b->r, f, (Text){text, span}, NULL, b->diags) == OK;
 }
 
 static void add_given(struct builder *b, struct cell_list *list, const struct test_column *c,

@@ -13,10 +13,11 @@
 #include "base/day.h"
 #include "base/hash.h"
 #include "rule/expr.h"
+#include "rule/read.h"
 
 struct arena;
 struct diags;
-struct doc; /* rule/read.h */
+struct labels; /* col/dataset.h */
 
 enum rule_status { STATUS_NONE, STATUS_OFFICIAL, STATUS_SECONDARY, STATUS_EXAMPLE };
 
@@ -216,12 +217,10 @@ int32_t rule_find_item(const struct rules *r, Str name);
 /* Code of a label, or -1. */
 int32_t rule_find_label(const struct rules *r, Str text);
 
-/* Reads one data cell as the field's type: "59.9万元", "是", "2024-01-31", "高". A blank cell gives
- * unknown (manual for 人工) and OK. Reports DATA-* over `at`. New texts of a text field get codes
- * from `labels`. */
-struct labels;
-/* The number may be written with spaces, thousands commas and full-width digits. */
+/* Reads one data cell as the field's type: "59.9万元", "是", "2024-01-31", "高"; a number may have
+ * blanks, thousands commas and full-width digits. A blank cell gives unknown (manual for 人工) and
+ * OK. Reports DATA-* over the cell. New texts of a text field get codes from `labels`. */
 NODISCARD enum status rule_read_cell(Cell *out, const struct rules *r, const struct field *f,
-                                     Str text, Span at, struct labels *labels, struct diags *ds);
+                                     Text cell, struct labels *labels, struct diags *ds);
 
 #endif

@@ -180,11 +180,12 @@ static void blank(Cell *out, const struct field *f)
     }
 }
 
-enum status rule_read_cell(Cell *out, const struct rules *r, const struct field *f, Str text,
-                           Span at, struct labels *labels, struct diags *ds)
+enum status rule_read_cell(Cell *out, const struct rules *r, const struct field *f, Text cell,
+                           struct labels *labels, struct diags *ds)
 {
     char upper[USCC_LEN];
-    text = str_trim(text);
+    Str text = str_trim(cell.s);
+    Span at = cell.span;
     blank(out, f);
     if (text.n == 0)
         return OK;
