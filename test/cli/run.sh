@@ -1,0 +1,192 @@
+#!/bin/sh
+# The program as its users meet it: exit codes, messages in both languages, files, JSON.
+# Usage: run.sh GECI ROOT. The last line is `N passed, N failed, N skipped`.
+set -u
+geci=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+root=$2
+work=$(mktemp -d)
+trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
+cd "$work" || exit 1
+unset LC_ALL LC_MESSAGES LANG NO_COLOR COLUMNS
+passed=0 failed=0 skipped=0
+
+tsme=$root/packs/national/科技型中小企业评价.md
+hnte=$root/packs/national/高新技术企业认定.md
+data=$root/packs/sample/enterprises.csv
+firm=91320582MA1MNRTF5K
+
+verdict() { # name, good?
+  if [ "$2" = yes ]; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    printf 'FAILED: %s\n' "$1"
+    sed 's/^/    /' out err | head -n 20
+  fi
+}
+
+# Runs geci; the exit code must be $1, and the rest of the test looks at out and err.
+run() { # code, words...
+  want=$1
+  shift
+  "$geci" "$@" >out 2>err </dev/null
+  got=$?
+  [ $got -eq "$want" ] && verdict "$*" yes || verdict "$* (exit $got, not $want)" no
+}
+says() { # text in standard output
+  grep -qF -- "$1" out && verdict "$1" yes || verdict "out lacks: $1" no
+}
+complains() { # text in standard error
+  grep -qF -- "$1" err && verdict "$1" yes || verdict "err lacks: $1" no
+}
+silent() { # nothing on either
+  [ ! -s out ] && [ ! -s err ] && verdict silent yes || verdict 'not silent' no
+}
+json() { # is standard output JSON?
+  if command -v python3 >/dev/null 2>&1; then
+    python3 -m json.tool out >/dev/null 2>>err && verdict json yes || verdict 'no JSON' no
+  else
+    skipped=$((skipped + 1))
+  fi
+}
+same() { # two files
+  cmp -s "$1" "$2" && verdict "$1 = $2" yes || verdict "$1 differs from $2" no
+}
+
+# ---- usage: 64 ----
+run 64; says '用法：geci 命令'
+run 64 scroe; complains '是不是 score'
+run 64 --lang en scroe; complains 'did you mean score?'
+run 64 score; complains '还缺：规则文档'
+run 64 score "$tsme"; complains '--data'
+run 64 score "$tsme" --dat x; complains '是不是 --data'
+run 64 score "$tsme" -d "$data" --format xml; complains 'csv|json|table'
+run 64 score "$tsme" -d "$data" --period 25x; complains '年份'
+run 64 score "$tsme" -d "$data" --as-of 2026-02-30; complains '日期'
+run 64 score "$tsme" -d "$data" --threads 0; complains '--threads'
+run 64 whatif "$tsme" -d "$data" --id $firm; complains '--set'
+run 64 explain "$tsme" -d "$data"; complains '--id'
+run 64 sample --n 0; complains '--n'
+run 64 docs poems; complains 'diagnostics|man'
+run 64 docs completion tcsh; complains 'bash、zsh'
+run 64 help wat
+
+# ---- help ----
+run 0 help; says 'whatif'
+run 0 --help; says 'whatif'
+run 0 score --help; says '--as-of'
+run 0 help explain --lang en; says 'usage: geci explain DOC'
+run 0 version; says 'geci 0.'
+run 0 --version; says 'geci 0.'
+run 0 version --json; json
+LANG=en_GB.UTF-8; export LANG
+run 0 help; says 'usage: geci VERB'
+LANG=zh_CN.UTF-8
+run 0 help; says '用法'
+unset LANG
+
+# ---- no such file, no such subject: 66; not allowed: 77; cannot write: 74 ----
+run 66 check nowhere.md; complains '读不了“nowhere.md”：没有这个文件'
+run 66 --lang en check nowhere.md; complains 'cannot read “nowhere.md”'
+run 66 score "$tsme" -d nowhere.csv; complains 'nowhere.csv'
+run 66 explain "$tsme" -d "$data" --id 91320582MA1MNRTF5X -q; complains "是不是 $firm"
+run 66 explain "$tsme" -d "$data" --id 江苏 -q; complains '请写全称'
+run 66 explain "$tsme" -d "$data" --id $firm --item 评价 -q; complains '是不是 评价得分'
+mkdir empty
+run 66 check empty; complains '没有规则文档'
+run 66 score "$tsme" -d "$data" -q -o no/such/out.csv; complains '先建好'
+if [ "$(id -u)" -ne 0 ]; then
+  cp "$tsme" secret.md && chmod 000 secret.md
+  run 77 check secret.md; complains '没有权限'
+else
+  skipped=$((skipped + 1)) # root may read everything
+fi
+if [ -w /dev/full ]; then
+  run 74 score "$tsme" -d "$data" -q -o /dev/full
+  "$geci" help >/dev/full 2>err; [ $? -eq 74 ] && verdict 'full output' yes || verdict 'full output' no
+fi
+
+# ---- documents: check, fmt, test ----
+run 0 check "$tsme"; says '可以用'
+run 0 check "$tsme" -q; silent
+sed 's/| \[5%, 6%) | 40 |/| (5%, 6%) | 40 |/' "$tsme" >gap.md
+run 65 check gap.md; says 'BAND-GAP'; says 'gap.md:'; says '^~'
+run 65 check gap.md --lang en; says 'the bands have a gap'
+run 65 check gap.md --json; json; says '"code": "BAND-GAP"'
+run 65 score gap.md -d "$data" -q; complains '先改好再算'
+sed 's/| 边界5.99% | 100人 | 9人 /| 边界5.99% | 100人 | 30人 /' "$tsme" >wrong.md
+run 65 test wrong.md; says '不符：边界5.99%，科技人员 应为 0，实为 20'; says '命中第 1 行 >= 30%'
+says 'wrong.md:'
+[ "$(tail -n 1 out)" = '30 passed, 1 failed, 0 skipped' ] && verdict total yes || verdict total no
+run 65 test wrong.md --json; json; says '"expected": "0"'
+run 0 test "$tsme"
+[ "$(tail -n 1 out)" = '31 passed, 0 failed, 0 skipped' ] && verdict total yes || verdict total no
+printf '# 甲\n- 状态: 示例\n## 参数 乙\n- 值: 1\n' >none.md
+run 0 test none.md
+[ "$(tail -n 1 out)" = '0 passed, 0 failed, 1 skipped' ] && verdict total yes || verdict total no
+printf '# 甲\n-  状态:示例\n## 参数 乙\n- 值: 1\n' >loose.md
+run 65 fmt --check loose.md; says loose.md
+run 0 fmt --stdout loose.md; cp out tidy.md; says '- 状态: 示例'
+run 0 fmt loose.md; same loose.md tidy.md
+run 0 fmt --check loose.md; silent
+printf '乱写\n' >stray.md; cp stray.md stray.bak
+run 65 fmt stray.md; same stray.md stray.bak
+
+# ---- scores ----
+run 0 score "$tsme" -d "$data" --as-of 2026-06-01 -q -o a.csv --threads 1
+run 0 score "$tsme" -d "$data" --as-of 2026-06-01 -q -o b.csv --threads 7
+same a.csv b.csv
+[ "$(wc -l <a.csv)" -eq 201 ] && verdict rows yes || verdict rows no
+head -n 1 a.csv >out; says '规则状态'; says '缺数'; says '评价得分'
+grep $firm a.csv >out; says ',官方,'; says ',52,'
+grep -q ',80~100,' a.csv && verdict interval yes || verdict interval no
+"$geci" score "$tsme" -d - --as-of 2026-06-01 -q <"$data" >c.csv 2>err; same a.csv c.csv
+run 0 score "$tsme" -d "$data" -q --json; json; says '"format":"geci-score-1"'; says '"status":"official"'
+run 0 score "$tsme" -d "$data" -q --format table; says '【官方】科技型中小企业评价'; says '评价期 2025'
+run 0 score "$tsme" -d "$data" -q --all; says '科技人员'
+run 0 score "$root/packs/zhangjiagang/科技型企业.md" -d "$data" -q; says ',示例,'
+run 0 --lang en score "$tsme" -d "$data" -q; says ',official,'
+run 0 score "$tsme" -d "$data" --as-of 2016-01-01; complains '还没有生效'
+printf '编号,职工总数\n1,三个\n2,20\n' >bad.csv
+run 65 score "$tsme" -d bad.csv; complains 'DATA-NUMBER'; complains '--lenient'
+run 0 score "$tsme" -d bad.csv --lenient -q; says '1,'
+printf '编号,职工总数\n1,\377\377\n' >bytes.csv
+run 65 score "$tsme" -d bytes.csv; complains 'ENC-BAD'
+printf '编号,职工总数\n' >nobody.csv
+run 0 score "$tsme" -d nobody.csv -q
+
+# ---- one subject ----
+run 0 explain "$tsme" -d "$data" --as-of 2026-06-01 --id $firm -q
+says '【官方】'; says '评价得分：52 / 100'; says '再进一步'; says '研发费用再增 76.5984万元'
+run 0 explain "$tsme" -d "$data" --id 苏州沙源医疗 -q --item 科技人员; says '命中第 4 行 [15%, 20%)'
+run 0 explain "$tsme" -d "$data" --id $firm -q --json; json; says '"format": "geci-explain-1"'
+run 0 explain "$tsme" -d "$data" --id $firm -q --format html; says '<section class="geci-explain"'
+run 0 explain "$tsme" -d "$data" --id $firm -q --lang en; says '[official]'; says 'row 4 matches'
+run 0 explain "$tsme" -d "$data" --id $firm -q -o why.txt; [ -s why.txt ] && verdict file yes || verdict file no
+run 0 whatif "$tsme" -d "$data" --id $firm -q --set 研发费用=315万元; says '评价得分：52 → 62'
+run 0 whatif "$tsme" -d "$data" --id $firm -q --set 研发费用=236.48; says '没有一项会变'
+run 0 whatif "$tsme" -d "$data" --id $firm -q --json --set 科技人员数=50 --set 职工总数=100; json
+run 65 whatif "$tsme" -d "$data" --id $firm -q --set 研发费用; complains '--set'
+run 65 whatif "$tsme" -d "$data" --id $firm -q --set 研发=3; complains 'DATA-FIELD'
+run 0 whatif "$hnte" -d "$data" --id $firm -q --set 科技成果转化数@2023=9 --rerank
+
+# ---- two sets of rules ----
+sed 's/| >= 30% | 20 |/| >= 25% | 20 |/; s/| \[25%, 30%) | 16 |/| [22%, 25%) | 16 |/
+  s/| \[20%, 25%) | 12 |/| [20%, 22%) | 12 |/' "$tsme" >new.md
+run 0 compare "$tsme" new.md -d "$data" --as-of 2026-06-01 -q; says '96 → 100'; says '共 200 个主体：29 个有变化'
+run 0 compare "$tsme" "$tsme" -d "$data" -q; says '没有一个主体'; says '升 0、降 0'
+run 0 compare "$tsme" new.md -d "$data" -q --json; json; says '"format": "geci-compare-1"'
+
+# ---- the rest ----
+run 0 sample --n 3 --seed 9; [ "$(wc -l <out)" -eq 4 ] && verdict rows yes || verdict rows no
+run 0 sample; same out "$data"
+(cd / && "$geci" demo >"$work/out" 2>"$work/err" </dev/null); says '演示'; says '【官方】'
+run 0 demo --lang en; says 'demo'
+run 0 doctor; says '一切正常'
+run 0 doctor --json; json
+run 0 docs man; says '.TH GECI 1'
+run 0 docs completion bash; sh -c 'command -v bash >/dev/null && bash -n out' && verdict bash yes || verdict bash no
+NO_COLOR=1 "$geci" demo >out 2>err; grep -q "$(printf '\033')" out && verdict colour no || verdict colour yes
+
+printf '%d passed, %d failed, %d skipped\n' $passed $failed $skipped
+[ $failed -eq 0 ]
