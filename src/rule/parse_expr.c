@@ -55,7 +55,7 @@ static Span upto(const struct parser *p, Span beg, const struct expr *last)
 
 static struct expr *too_deep(struct parser *p)
 {
-    if (!p->failed)
+    if (!p->failed && !p->lx.failed)
         (void)diag_add(p->diags, DIAG_EXPR_DEPTH, p->lx.tok.span, NO_ARG, NO_ARG, NO_ARG);
     p->failed = true;
     return NULL;
