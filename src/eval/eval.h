@@ -56,7 +56,8 @@ NODISCARD enum status eval_ref(struct arena *keep, struct result **out, const st
                                struct diags *ds);
 
 /* What-if, population frozen: only `row` is evaluated again with the facts of `changed`
- * (which has the same rows); population statistics stay those of `base`. *cell gets item_n Cells. */
+ * (which has the same rows); population statistics stay those of `base`. *cell gets item_n
+ * Cells. */
 NODISCARD enum status eval_frozen(struct arena *keep, Cell **cell, const struct plan *p,
                                   const struct result *base, const struct dataset *changed,
                                   uint32_t row, struct diags *ds);

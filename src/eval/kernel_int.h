@@ -1,8 +1,8 @@
 /* kernel_int.h - row kernels: one function on Cells, one loop around it.
  *
  * KERNEL_1(x) and KERNEL_2(x) make `kernel_x` from a static function `cell_x(k, a)` or
- * `cell_x(k, a, b)` that never sees a bad cell: a bad argument is the result. Kernels that look at an argument only
- * sometimes (if, decision rows) write their own loop.
+ * `cell_x(k, a, b)` that never sees a bad cell: a bad argument is the result. Kernels that look
+ * at an argument only sometimes (if, decision rows) write their own loop.
  */
 #ifndef GECI_EVAL_KERNEL_INT_H
 #define GECI_EVAL_KERNEL_INT_H
@@ -10,8 +10,8 @@
 #include "eval/cell_int.h"
 #include "eval/plan_int.h"
 
-#define KERNEL(name)                                                                   \
-    void name(const struct node *k, const struct labels *labels, Cell *out,   \
+#define KERNEL(name)                                                        \
+    void name(const struct node *k, const struct labels *labels, Cell *out, \
               const struct operand *in, uint32_t n)
 
 #define NODE(id, kernel, arg_n) KERNEL(kernel);
@@ -23,24 +23,24 @@ static inline Cell operand_at(const struct operand *o, uint32_t row)
     return o->at[(size_t)row * o->step];
 }
 
-#define KERNEL_1(fn)                                        \
-    KERNEL(kernel_##fn)                                     \
-    {                                                       \
-        (void)labels;                                       \
-        for (uint32_t row = 0; row < n; row++) {            \
-            Cell a = operand_at(&in[0], row);               \
-            out[row] = cell_is_bad(a) ? a : cell_##fn(k, a);\
-        }                                                   \
+#define KERNEL_1(fn)                                         \
+    KERNEL(kernel_##fn)                                      \
+    {                                                        \
+        (void)labels;                                        \
+        for (uint32_t row = 0; row < n; row++) {             \
+            Cell a = operand_at(&in[0], row);                \
+            out[row] = cell_is_bad(a) ? a : cell_##fn(k, a); \
+        }                                                    \
     }
 
-#define KERNEL_2(fn)                                                                   \
-    KERNEL(kernel_##fn)                                                                \
-    {                                                                                  \
-        (void)labels;                                                                  \
-        for (uint32_t row = 0; row < n; row++) {                                       \
-            Cell a = operand_at(&in[0], row), b = operand_at(&in[1], row);             \
-            out[row] = cell_is_bad(a) ? a : cell_is_bad(b) ? b : cell_##fn(k, a, b);\
-        }                                                                              \
+#define KERNEL_2(fn)                                                                 \
+    KERNEL(kernel_##fn)                                                              \
+    {                                                                                \
+        (void)labels;                                                                \
+        for (uint32_t row = 0; row < n; row++) {                                     \
+            Cell a = operand_at(&in[0], row), b = operand_at(&in[1], row);           \
+            out[row] = cell_is_bad(a) ? a : cell_is_bad(b) ? b : cell_##fn(k, a, b); \
+        }                                                                            \
     }
 
 /* One end of a result; false: overflow. */

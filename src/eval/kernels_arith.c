@@ -3,9 +3,8 @@
  * Both ends are computed at the static scale and rounded the same way, which is monotone, so the
  * result encloses every rounded value. "No bound" is WIDE_INF; base/decimal.h never sees it.
  */
-#include "eval/kernel_int.h"
-
 #include "base/decimal.h"
+#include "eval/kernel_int.h"
 
 static bool is_inf(Wide v)
 {

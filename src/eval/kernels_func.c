@@ -4,10 +4,9 @@
  * function are the function of the ends. Where the function is not defined on a part of the
  * argument the result is unknown; where it is too large it is an overflow.
  */
-#include "eval/kernel_int.h"
-
 #include "base/day.h"
 #include "base/decimal.h"
+#include "eval/kernel_int.h"
 
 enum { INNER_SCALE_MAX = 18 };
 
@@ -70,8 +69,7 @@ static Cell cell_pow(const struct node *k, Cell a, Cell b)
         return CELL_UNKNOWN;
     bool zero = a.lo == 0 && a.hi == 0, point = a.lo == a.hi && b.lo == b.hi;
     if (!point)
-        return a.lo < 0 || (a.lo == 0 && b.lo <= 0) ? CELL_UNKNOWN
-                                                    : cell_corners(k, end_pow, a, b);
+        return a.lo < 0 || (a.lo == 0 && b.lo <= 0) ? CELL_UNKNOWN : cell_corners(k, end_pow, a, b);
     bool whole = b.lo % one(k->scale_of[1]) == 0;
     bool defined = a.lo > 0 || (zero && b.lo >= 0) || (a.lo < 0 && whole);
     return defined ? cell_corners(k, end_pow, a, b) : CELL_UNKNOWN;

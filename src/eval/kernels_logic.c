@@ -3,11 +3,10 @@
  * and, or: the strongest truth wins, so UNMET decides an `and` (MET an `or`) even beside a bad
  * cell. A comparison of intervals is met or unmet only if it is so for every pair of their values.
  */
-#include "eval/kernel_int.h"
-
 #include "base/decimal.h"
 #include "base/str.h"
 #include "col/dataset.h"
+#include "eval/kernel_int.h"
 
 KERNEL(kernel_none)
 {
@@ -36,16 +35,16 @@ KERNEL(kernel_and)
 {
     (void)k, (void)labels;
     for (uint32_t row = 0; row < n; row++)
-        out[row] = strongest(operand_at(&in[0], row), operand_at(&in[1], row), TRUTH_UNMET,
-                             TRUTH_MET);
+        out[row] =
+            strongest(operand_at(&in[0], row), operand_at(&in[1], row), TRUTH_UNMET, TRUTH_MET);
 }
 
 KERNEL(kernel_or)
 {
     (void)k, (void)labels;
     for (uint32_t row = 0; row < n; row++)
-        out[row] = strongest(operand_at(&in[0], row), operand_at(&in[1], row), TRUTH_MET,
-                             TRUTH_UNMET);
+        out[row] =
+            strongest(operand_at(&in[0], row), operand_at(&in[1], row), TRUTH_MET, TRUTH_UNMET);
 }
 
 static Cell cell_not(const struct node *k, Cell a)
@@ -55,7 +54,7 @@ static Cell cell_not(const struct node *k, Cell a)
            : a.lo == TRUTH_UNMET ? cell_truth(TRUTH_MET)
                                  : a;
 }
-KERNEL_1(not)
+KERNEL_1(not )
 
 static int compare(const struct node *k, Wide a, Wide b)
 {
@@ -191,8 +190,8 @@ KERNEL(kernel_if)
 {
     (void)labels;
     for (uint32_t row = 0; row < n; row++)
-        out[row] = choose(k, operand_at(&in[0], row), operand_at(&in[1], row),
-                          operand_at(&in[2], row));
+        out[row] =
+            choose(k, operand_at(&in[0], row), operand_at(&in[1], row), operand_at(&in[2], row));
 }
 
 static Cell decide(const struct node *k, Cell truth, Cell result, Cell below)
@@ -214,8 +213,8 @@ KERNEL(kernel_row)
 {
     (void)labels;
     for (uint32_t row = 0; row < n; row++)
-        out[row] = decide(k, operand_at(&in[0], row), operand_at(&in[1], row),
-                          operand_at(&in[2], row));
+        out[row] =
+            decide(k, operand_at(&in[0], row), operand_at(&in[1], row), operand_at(&in[2], row));
 }
 
 KERNEL(kernel_row_end)

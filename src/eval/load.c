@@ -296,6 +296,7 @@ static enum status load_all(struct load *l, int *period, Str text, const struct 
 }
 
 /* srccheck:params as eval/load.h has them: two results, what to read and how. */
+/* srccheck:params the caller wants the data and the year found in it. */
 enum status load_csv(struct arena *keep, struct dataset **out, int *period, const struct rules *r,
                      Str text, const struct load_opts *o, struct diags *ds)
 {
@@ -308,28 +309,19 @@ enum status load_csv(struct arena *keep, struct dataset **out, int *period, cons
 }
 
 /* srccheck:params those of load_set, and its scratch. */
-static enum status set_cell(struct arena *tmp, struct dataset *d, const struct rules *r,
-                            uint32_t row, int period, Str assignment, struct diags *ds)
+/* Takes `field[@period]=value` apart. */
+static enum status read_target(struct arena *tmp, struct head *h, CsvCell *value,
+                               const struct rules *r, Str assignment, struct diags *ds)
 {
     size_t at = str_find(assignment, S("="));
     Span all = {0, (uint32_t)assignment.n};
     if (at == assignment.n)
         return diag_add(ds, DIAG_DATA_ASSIGN, all, assignment, NO_ARG, NO_ARG);
-    struct head h;
     Str name = str_trim(str_sub(assignment, 0, at));
-    Str value = str_trim(str_sub(assignment, at + 1, assignment.n));
-    TRY(head_read(tmp, &h, r, name, (Span){0, (uint32_t)at}, ds));
-    if (h.field < 0)
-        return diag_add(ds, DIAG_DATA_FIELD, h.span, name, NO_ARG, NO_ARG);
-    Cell cell;
-    Text text = {value, {(uint32_t)at + 1, all.end}};
-    TRY(rule_read_cell(&cell, r, &h.as, text, d->labels, ds));
-    struct column *c = dataset_column(d, (uint32_t)h.field, head_key(&h, period));
-    if (value.n == 0)
-        column_clear(c, row);
-    else
-        column_set(c, row, cell.lo);
-    return OK;
+    value->text = str_trim(str_sub(assignment, at + 1, assignment.n));
+    value->span = (Span){(uint32_t)at + 1, all.end};
+    TRY(head_read(tmp, h, r, name, (Span){0, (uint32_t)at}, ds));
+    return h->field >= 0 ? OK : diag_add(ds, DIAG_DATA_FIELD, h->span, name, NO_ARG, NO_ARG);
 }
 
 enum status load_set(struct dataset *d, const struct rules *r, uint32_t row, int period,
@@ -337,7 +329,19 @@ enum status load_set(struct dataset *d, const struct rules *r, uint32_t row, int
 {
     ASSERT(row < d->row_n);
     struct arena *tmp = arena_open();
-    enum status st = set_cell(tmp, d, r, row, period, assignment, ds);
+    struct head h;
+    CsvCell value;
+    Cell cell;
+    enum status st = read_target(tmp, &h, &value, r, assignment, ds);
+    if (st == OK)
+        st = rule_read_cell(&cell, r, &h.as, value.text, value.span, d->labels, ds);
+    if (st == OK) {
+        struct column *c = dataset_column(d, (uint32_t)h.field, head_key(&h, period));
+        if (value.text.n == 0)
+            column_clear(c, row);
+        else
+            column_set(c, row, cell.lo);
+    }
     arena_close(tmp);
     return st;
 }

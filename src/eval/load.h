@@ -1,11 +1,13 @@
 /* load.h - a CSV of facts into the columns of a rule document.
  *
  * The header names fields: `研发费用`, `研发费用@2023`, `营业收入@2024Q3`, `研发费用(万元)` (a unit
- * for the whole column). Columns that are no field are kept out and reported once (DATA-EXTRA, a note). A
- * field without a column is all missing (DATA-ABSENT, a warning). The bare name of a yearly field
- * means the year of evaluation. First column, or the document's 身份: the id, unique and not empty.
- * Bad cells are reported one by one with row and column and become missing; the load fails
- * (ERR_INPUT) but still gives the dataset, so the caller may go on with what is good.
+ * for the whole column). Columns that are no field are left out and reported once (DATA-EXTRA, a
+ * note). A field without a column is all missing (DATA-ABSENT, a warning). The bare name of a
+ * yearly field means the year of evaluation, of a quarterly one its last quarter. First column, or
+ * the document's 身份: the id, unique and not empty. Bad cells are reported one by one, each
+ * followed by a DATA-CELL note of its line, id and column, and become missing; the load fails
+ * (ERR_INPUT) but still gives the dataset, so the caller may go on with what is good. Warnings are
+ * repeated three times a column, then counted (DATA-MORE).
  */
 #ifndef GECI_EVAL_LOAD_H
 #define GECI_EVAL_LOAD_H

@@ -9,8 +9,8 @@ struct diags;
 
 /* 研发费用(万元)@2023 */
 struct head {
-    Str text;  /* as written */
-    Str name;  /* folded, without unit and period */
+    Str text; /* as written */
+    Str name; /* folded, without unit and period */
     Span span;
     int32_t field; /* -1: no field */
     bool has_year;

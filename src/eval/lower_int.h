@@ -30,7 +30,7 @@ struct lower {
     uint32_t *slot; /* hash-consing: node + 1 */
     size_t slot_n;
     int depth;
-    Str name;                /* of the item being lowered, for messages */
+    Str name; /* of the item being lowered, for messages */
 };
 
 /* Nodes. A node with constant arguments is folded into a constant. */

@@ -5,7 +5,7 @@
 
 NODE(CONST, kernel_none, 0) /* `value` for every row */
 NODE(FIELD, kernel_none, 0) /* column (ref, period); `value` where it is missing */
-NODE(POP, kernel_none, -1)  /* population step pop[ref] over the first arguments, keys behind them */
+NODE(POP, kernel_none, -1) /* population step pop[ref] over the first arguments, keys behind them */
 
 /* numbers and days; `scale` is the result's, scale_of[] the arguments' */
 NODE(RESCALE, kernel_rescale, 1) /* to `scale`, rounded `how` */

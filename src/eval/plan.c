@@ -24,10 +24,10 @@ static void lower_pairs(struct lower *l, const struct pair *pair, uint32_t n)
 
 static void lower_parts(struct lower *l, const struct item *it)
 {
-    const struct expr *part[] = {it->applies, it->max,    it->weight, it->minimum, it->veto,
-                                 it->cap,     it->measure, it->each,  it->gain,    it->threshold,
-                                 it->base,    it->target, it->excess, it->average, it->choice,
-                                 it->by,      it->when,   it->amount};
+    const struct expr *part[] = {it->applies, it->max,     it->weight, it->minimum, it->veto,
+                                 it->cap,     it->measure, it->each,   it->gain,    it->threshold,
+                                 it->base,    it->target,  it->excess, it->average, it->choice,
+                                 it->by,      it->when,    it->amount};
     l->name = it->name;
     for (size_t i = 0; i < ARRAY_N(part); i++)
         lower_part(l, part[i]);

@@ -13,9 +13,9 @@ enum { TERM_SCALE_MAX = 24, MEAN_SCALE_MAX = 18, MILLION = 1000000 };
 struct agg {
     const struct expr *e;
     uint32_t n;
-    uint32_t *x, *w;  /* children and weights; neutral where a child is absent */
-    uint32_t *w_all;  /* weights as written */
-    uint32_t *there;  /* 有效: is the child present? else NULL */
+    uint32_t *x, *w; /* children and weights; neutral where a child is absent */
+    uint32_t *w_all; /* weights as written */
+    uint32_t *there; /* 有效: is the child present? else NULL */
 };
 
 static struct node like_number(enum node_op op, int scale)

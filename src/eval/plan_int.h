@@ -67,7 +67,7 @@ struct pop_step {
     uint32_t quota_e6;
     Cell lo, hi;
     Wide arg[3];
-    uint32_t x_n;    /* first arguments of the node: columns; the rest: keys */
+    uint32_t x_n;       /* first arguments of the node: columns; the rest: keys */
     const Wide *weight; /* COPELAND: x_n of them, at one scale */
 };
 

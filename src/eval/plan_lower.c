@@ -76,9 +76,9 @@ static uint32_t carried_field(struct lower *l, uint32_t ref, Shift at)
     uint32_t n = f->period == PERIOD_NONE ? 1 : f->blank_n;
     if (n > PLAN_SPAN_MAX)
         return lower_too_large(l);
-    uint32_t out = node_const(l, kind, f->type.scale,
-                              f->ftype == FIELD_JUDGED ? cell_truth(TRUTH_MANUAL)
-                                                       : cell_unknown(kind));
+    uint32_t out =
+        node_const(l, kind, f->type.scale,
+                   f->ftype == FIELD_JUDGED ? cell_truth(TRUTH_MANUAL) : cell_unknown(kind));
     for (uint32_t back = n; back-- > 0;) {
         Shift then = at;
         *(f->period == PERIOD_QUARTER ? &then.quarter : &then.year) -= (int)back;
@@ -248,8 +248,8 @@ static uint32_t lower_mean(struct lower *l, const struct expr *e, Shift at)
 static uint32_t lower_goalpost(struct lower *l, const struct expr *e, Shift at)
 {
     uint32_t x = arg(l, e, 0, at), lo = arg(l, e, 1, at), hi = arg(l, e, 2, at);
-    uint32_t share = divide(l, node_even(l, NODE_SUB, x, lo), node_even(l, NODE_SUB, hi, lo),
-                            e->type.scale);
+    uint32_t share =
+        divide(l, node_even(l, NODE_SUB, x, lo), node_even(l, NODE_SUB, hi, lo), e->type.scale);
     return clamp(l, share, node_number(l, 0), node_number(l, 1));
 }
 
@@ -460,9 +460,9 @@ static uint32_t lower_starts(struct lower *l, const struct expr *e, Shift at)
 }
 
 static const lower_fn lower_kind[] = {
-    [EXPR_CONST] = lower_const, [EXPR_NAME] = lower_name, [EXPR_FIELD] = lower_field,
+    [EXPR_CONST] = lower_const, [EXPR_NAME] = lower_name,   [EXPR_FIELD] = lower_field,
     [EXPR_ITEM] = lower_item,   [EXPR_AS_OF] = lower_as_of, [EXPR_YEAR] = lower_year,
-    [EXPR_TABLE] = lower_table, [EXPR_AT] = lower_at,     [EXPR_SPAN] = lower_span,
+    [EXPR_TABLE] = lower_table, [EXPR_AT] = lower_at,       [EXPR_SPAN] = lower_span,
     [EXPR_POP] = lower_pop,     [EXPR_OP] = NULL, /* by lower_op */
 };
 
@@ -534,8 +534,7 @@ static struct lowered *lowered_slot(const struct plan *p, const struct expr *e, 
     size_t slot = (h >> 32) & (p->lowered_slots - 1);
     for (;; slot = (slot + 1) & (p->lowered_slots - 1)) {
         struct lowered *s = &p->lowered[slot];
-        if (s->expr == NULL ||
-            (s->expr == e && s->year == at.year && s->quarter == at.quarter))
+        if (s->expr == NULL || (s->expr == e && s->year == at.year && s->quarter == at.quarter))
             return s;
     }
 }

@@ -13,10 +13,11 @@ enum { SHARE_SCALE = 12, POP_ARG_N = 3 };
 
 static bool step_same(const struct pop_step *a, const struct pop_step *b)
 {
-    return a->op == b->op && a->to == b->to && a->method == b->method && a->min_group == b->min_group &&
-           a->ascending == b->ascending && a->has_lo == b->has_lo && a->has_hi == b->has_hi &&
-           a->quota_e6 == b->quota_e6 && cell_same(a->lo, b->lo) && cell_same(a->hi, b->hi) &&
-           memcmp(a->arg, b->arg, sizeof a->arg) == 0 && a->x_n == b->x_n &&
+    return a->op == b->op && a->to == b->to && a->method == b->method &&
+           a->min_group == b->min_group && a->ascending == b->ascending && a->has_lo == b->has_lo &&
+           a->has_hi == b->has_hi && a->quota_e6 == b->quota_e6 && cell_same(a->lo, b->lo) &&
+           cell_same(a->hi, b->hi) && memcmp(a->arg, b->arg, sizeof a->arg) == 0 &&
+           a->x_n == b->x_n &&
            (a->weight == b->weight ||
             (a->weight != NULL && b->weight != NULL &&
              memcmp(a->weight, b->weight, a->x_n * sizeof *a->weight) == 0));
@@ -53,8 +54,7 @@ static uint32_t pop_node(struct lower *l, struct pop_step s, const uint32_t *x,
     memcpy(arg, x, s.x_n * sizeof *x);
     for (uint32_t i = 0; i < by_n; i++)
         arg[s.x_n + i] = lower_expr(l, pop->by[i], at);
-    struct node like = {
-        .op = NODE_POP, .kind = TYPE_NUM, .scale = s.to, .ref = step_intern(l, s)};
+    struct node like = {.op = NODE_POP, .kind = TYPE_NUM, .scale = s.to, .ref = step_intern(l, s)};
     return node_add(l, like, arg, s.x_n + by_n);
 }
 

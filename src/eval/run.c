@@ -13,8 +13,8 @@
 #include "eval/run_int.h"
 
 struct strand {
-    Cell *reg;            /* plan->reg_n registers of chunk_rows Cells */
-    struct operand *at;   /* where each node stands in the chunk at hand */
+    Cell *reg;          /* plan->reg_n registers of chunk_rows Cells */
+    struct operand *at; /* where each node stands in the chunk at hand */
     struct operand *in;
     bool saw_bad;
 };
@@ -72,8 +72,7 @@ static void run_step(struct run *r, struct strand *s, uint32_t step, uint32_t be
         s->at[id] = (struct operand){&k->value, 0};
         return;
     }
-    Cell *out = k->kept ? r->kept[id] + beg
-                        : s->reg + (size_t)r->phase->reg[step] * r->chunk_rows;
+    Cell *out = k->kept ? r->kept[id] + beg : s->reg + (size_t)r->phase->reg[step] * r->chunk_rows;
     s->at[id] = (struct operand){out, 1};
     if (k->op == NODE_FIELD) {
         load_field(k, r->field[id], out, beg, n);
@@ -141,8 +140,7 @@ static enum status report_faults(const struct run *r, struct diags *ds)
     return st;
 }
 
-static enum status run_phase(struct arena *tmp, struct run *r, struct workers *w,
-                             struct diags *ds)
+static enum status run_phase(struct arena *tmp, struct run *r, struct workers *w, struct diags *ds)
 {
     run_jobs(w, run_strand, r, r->strand_n);
     for (uint32_t i = 0; i < r->strand_n; i++)
@@ -153,8 +151,8 @@ static enum status run_phase(struct arena *tmp, struct run *r, struct workers *w
     enum status st = OK;
     for (uint32_t i = 0; i < r->phase->pop_n; i++)
         if (r->pop[i].st != OK && st == OK)
-            st = run_pop_fault(r->plan, r->data, r->phase->pop[i], r->pop[i].st,
-                               r->pop[i].bad_row, ds);
+            st = run_pop_fault(r->plan, r->data, r->phase->pop[i], r->pop[i].st, r->pop[i].bad_row,
+                               ds);
     return st;
 }
 

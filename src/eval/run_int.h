@@ -14,8 +14,8 @@ NODISCARD enum status run_pop(const struct plan *p, uint32_t n, Cell *out, const
 enum status run_fault(const struct plan *p, const struct dataset *d, uint32_t n, uint32_t row,
                       Cell value, struct diags *ds);
 /* Says why a population step failed: of what run_pop returned. */
-enum status run_pop_fault(const struct plan *p, const struct dataset *d, uint32_t n,
-                          enum status st, uint32_t bad_row, struct diags *ds);
+enum status run_pop_fault(const struct plan *p, const struct dataset *d, uint32_t n, enum status st,
+                          uint32_t bad_row, struct diags *ds);
 
 /* One row, every node: value[n] for all nodes whose arguments have one; has[n] says which. */
 struct row_run {
@@ -26,8 +26,8 @@ struct row_run {
     bool *has;
     struct operand *in; /* plan->arg_max of them */
 };
-void row_run_open(struct arena *a, struct row_run *r, const struct plan *p,
-                  const struct dataset *d, uint32_t row);
+void row_run_open(struct arena *a, struct row_run *r, const struct plan *p, const struct dataset *d,
+                  uint32_t row);
 /* Computes node n (no population step) from its arguments. */
 void row_run_node(struct row_run *r, uint32_t n);
 

@@ -86,15 +86,10 @@ enum status run_pop(const struct plan *p, uint32_t n, Cell *out, const Cell *con
     const struct node *k = &p->node[n];
     const struct pop_step *s = &p->pop[k->ref];
     struct arena *tmp = arena_open();
-    struct grouping g = {
-        .plan = p, .step = k, .key = arg + s->x_n, .key_n = k->arg_n - s->x_n};
+    struct grouping g = {.plan = p, .step = k, .key = arg + s->x_n, .key_n = k->arg_n - s->x_n};
     make_groups(tmp, &g, row_n);
-    struct copeland_in duel = {.x = arg,
-                               .weight = s->weight,
-                               .k = s->x_n,
-                               .row_n = row_n,
-                               .group = g.group,
-                               .to = s->to};
+    struct copeland_in duel = {
+        .x = arg, .weight = s->weight, .k = s->x_n, .row_n = row_n, .group = g.group, .to = s->to};
     struct pop_in in = {.x = arg[0],
                         .row_n = row_n,
                         .group = g.group,
@@ -124,8 +119,8 @@ enum status run_fault(const struct plan *p, const struct dataset *d, uint32_t n,
     return diag_add(ds, code, (Span){0, 0}, d->id[row], it->name, NO_ARG);
 }
 
-enum status run_pop_fault(const struct plan *p, const struct dataset *d, uint32_t n,
-                          enum status st, uint32_t bad_row, struct diags *ds)
+enum status run_pop_fault(const struct plan *p, const struct dataset *d, uint32_t n, enum status st,
+                          uint32_t bad_row, struct diags *ds)
 {
     if (st != ERR_LIMIT)
         return run_fault(p, d, n, bad_row, CELL_OVERFLOW, ds);

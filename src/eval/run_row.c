@@ -63,6 +63,7 @@ static enum status frozen_pop(struct row_run *r, const struct result *base, uint
 }
 
 /* srccheck:params as eval/eval.h has them: which row of what, before and after. */
+/* srccheck:params a run and a change to it, each with what it needs. */
 enum status eval_frozen(struct arena *keep, Cell **cell, const struct plan *p,
                         const struct result *base, const struct dataset *changed, uint32_t row,
                         struct diags *ds)

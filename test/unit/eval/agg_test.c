@@ -3,7 +3,8 @@
 
 #include "eval_help.h"
 
-static const char children[] = "\n\n### k1\n- 式: x\n\n### k2\n- 权重: 2\n- 式: y\n\n### k3\n- 式: z\n";
+static const char children[] =
+    "\n\n### k1\n- 式: x\n\n### k2\n- 权重: 2\n- 式: y\n\n### k3\n- 式: z\n";
 static const char noted[] = "## 评分 w\n- 汇总: %s\n%s%s";
 
 static void check_agg(int line, const char *how, const char *attributes, const char *given,
@@ -32,17 +33,22 @@ TEST(eval_aggregates_children)
 TEST(eval_aggregates_intervals)
 {
     CHECK_AGG("合计", "x=3; y=4", "?");
-    CHECK_BODY("## 评分 w\n- 汇总: 算术平均\n\n### k1\n- 式: r\n\n### k2\n- 权重: 3\n- 式: x\n", "x=8",
-               "6~8.5");
+    CHECK_BODY("## 评分 w\n- 汇总: 算术平均\n\n### k1\n- 式: r\n\n### k2\n- 权重: 3\n- 式: x\n",
+               "x=8", "6~8.5");
     CHECK_BODY("## 评分 w\n- 汇总: 取大\n\n### k1\n- 式: r\n\n### k2\n- 式: x\n", "x=8", "8~10");
-    CHECK_BODY("## 评分 w\n- 汇总: 几何平均\n\n### k1\n- 式: r\n\n### k2\n- 式: x\n", "x=10", "0~10");
+    CHECK_BODY("## 评分 w\n- 汇总: 几何平均\n\n### k1\n- 式: r\n\n### k2\n- 式: x\n", "x=10",
+               "0~10");
     CHECK_BODY("## 评分 w\n- 汇总: 几何平均\n\n### k1\n- 式: n + 4\n\n### k2\n- 式: x\n", "x=9",
                "6~inf");
-    CHECK_BODY("## 评分 w\n- 汇总: 调和平均\n\n### k1\n- 式: r\n\n### k2\n- 式: x\n", "x=10", "0~10");
-    CHECK_BODY("## 评分 w\n- 汇总: 调和平均\n\n### k1\n- 式: n + 4\n\n### k2\n- 式: x\n", "x=4", "4~8");
-    CHECK_BODY("## 评分 w\n- 汇总: 调和平均\n\n### k1\n- 式: n + 4\n\n### k2\n- 式: n + 4\n", "", "4~inf");
+    CHECK_BODY("## 评分 w\n- 汇总: 调和平均\n\n### k1\n- 式: r\n\n### k2\n- 式: x\n", "x=10",
+               "0~10");
+    CHECK_BODY("## 评分 w\n- 汇总: 调和平均\n\n### k1\n- 式: n + 4\n\n### k2\n- 式: x\n", "x=4",
+               "4~8");
+    CHECK_BODY("## 评分 w\n- 汇总: 调和平均\n\n### k1\n- 式: n + 4\n\n### k2\n- 式: n + 4\n", "",
+               "4~inf");
     CHECK_BODY("## 评分 w\n- 汇总: 调和平均\n\n### k1\n- 式: n\n\n### k2\n- 式: n\n", "", "0~inf");
-    CHECK_BODY("## 评分 w\n- 汇总: 调和平均\n\n### k1\n- 式: r + 1\n\n### k2\n- 式: r + 1\n", "", "1~11");
+    CHECK_BODY("## 评分 w\n- 汇总: 调和平均\n\n### k1\n- 式: r + 1\n\n### k2\n- 式: r + 1\n", "",
+               "1~11");
 }
 
 TEST(eval_means_of_zero_are_zero_and_of_the_negative_unknown)
@@ -72,7 +78,8 @@ TEST(eval_leaves_out_absent_children_when_enough_are_present)
 
 TEST(eval_leaves_out_children_that_do_not_apply)
 {
-    const char *body = "## 评分 w\n- 汇总: 算术平均\n\n### k1\n- 适用: a\n- 式: x\n\n### k2\n- 式: y\n";
+    const char *body =
+        "## 评分 w\n- 汇总: 算术平均\n\n### k1\n- 适用: a\n- 式: x\n\n### k2\n- 式: y\n";
     CHECK_BODY(body, "a=是; x=2; y=4", "3");
     CHECK_BODY(body, "a=否; x=2; y=4", "4");
     CHECK_BODY(body, "a=否; y=4", "4");

@@ -1,20 +1,23 @@
 /* load_test.c - CSV files, assignments and examples as columns; what is reported about them. */
-#include "eval/load.h"
-
 #include <stdio.h>
 
 #include "base/buf.h"
 #include "base/csv.h"
+#include "eval/load.h"
 #include "eval_help.h"
 
 static const char rules_text[] =
     "# 例\n- 版本: 1\n- 生效: 2024-06-30\n- 状态: 示例\n%s\n## 字段\n\n"
     "| 名称 | 类型 | 单位 | 期间 | 选项 | 范围 |\n|---|---|---|---|---|---|\n"
-    "| 研发费用 | 数 | 万元 | 年 | | |\n| 营业收入 | 数 | 元 | 季 | | |\n| 职工数 | 数 | 人 | | | [0人, 1000人] |\n"
-    "| 等级 | 选项 | | | 高; 低 | |\n| 成立日期 | 日期 | | | | |\n| 地址(注册) | 文本 | | | | |\n| 诚信 | 人工 | | | | |\n\n"
-    "## 指标 w\n- 式: 研发费用 / 职工数\n\n## 条件 g\n- 须: 等级 = \"高\" 且 诚信 且 成立日期 < 评价日 且 营业收入 > 0 "
+    "| 研发费用 | 数 | 万元 | 年 | | |\n| 营业收入 | 数 | 元 | 季 | | |\n"
+    "| 职工数 | 数 | 人 | | | [0人, 1000人] |\n"
+    "| 等级 | 选项 | | | 高; 低 | |\n| 成立日期 | 日期 | | | | |\n"
+    "| 地址(注册) | 文本 | | | | |\n| 诚信 | 人工 | | | | |\n\n"
+    "## 指标 w\n- 式: 研发费用 / 职工数\n\n## 条件 g\n"
+    "- 须: 等级 = \"高\" 且 诚信 且 成立日期 < 评价日 且 营业收入 > 0 "
     "且 开头(「地址(注册)」, \"张\")\n\n"
-    "## 测试\n\n| 说明 | 研发费用 | 营业收入@2022Q1 | 职工数 | 等级 | 诚信 | w |\n|---|---|---|---|---|---|---|\n"
+    "## 测试\n\n| 说明 | 研发费用 | 营业收入@2022Q1 | 职工数 | 等级 | 诚信 | w |\n"
+    "|---|---|---|---|---|---|---|\n"
     "| 甲例 | 10; -; 30 | 5 | 3人 | 高 | 是 | 未知 |\n| | 20 | | | | | 未知 |\n";
 
 struct loading {
@@ -86,8 +89,9 @@ static Str value(const struct loading *l, const char *field, int period, uint32_
 
 TEST(load_reads_columns_by_name_and_period)
 {
-    struct loading l = load_plain("编号,研发费用@2022,研发费用@2023,营业收入@2023Q4,职工数,等级,成立日期,地址(注册),诚信\n"
-                                  "A1,10,20,300,5,高,2020-01-31,张家港,是\nA2,1亿元,,-5,,低,,,\n");
+    struct loading l = load_plain(
+        "编号,研发费用@2022,研发费用@2023,营业收入@2023Q4,职工数,等级,成立日期,地址(注册),诚信\n"
+        "A1,10,20,300,5,高,2020-01-31,张家港,是\nA2,1亿元,,-5,,低,,,\n");
     CHECK_INT(l.st, OK);
     CHECK_INT(l.period, 2023);
     CHECK_INT(l.d->row_n, 2);
@@ -107,7 +111,8 @@ TEST(load_reads_columns_by_name_and_period)
 
 TEST(load_folds_names_and_takes_units_of_columns)
 {
-    struct loading l = load_plain("编号,研发费用（元）＠２０２３,营业收入@2023Q1（亿元）,职工数\nA,100,2,1\n");
+    struct loading l =
+        load_plain("编号,研发费用（元）＠２０２３,营业收入@2023Q1（亿元）,职工数\nA,100,2,1\n");
     CHECK_INT(l.st, OK);
     CHECK_STR(value(&l, "研发费用", 2023, 0), "100");
     CHECK_STR(value(&l, "营业收入", 2023 * 4, 0), "200000000");
@@ -139,8 +144,8 @@ TEST(load_finds_the_year)
 TEST(load_reports_headers_that_do_not_suit)
 {
     static const char *const bad_period[] = {
-        "研发费用@2023Q1", "营业收入@2023", "职工数@2023",   "研发费用@23",   "研发费用@202X", "营业收入@2023Q5",
-        "营业收入@2023X1", "研发费用@1899", "营业收入@2023Q0", "研发费用@",
+        "研发费用@2023Q1", "营业收入@2023",   "职工数@2023",   "研发费用@23",     "研发费用@202X",
+        "营业收入@2023Q5", "营业收入@2023X1", "研发费用@1899", "营业收入@2023Q0", "研发费用@",
     };
     char csv[200];
     for (size_t i = 0; i < ARRAY_N(bad_period); i++) {
@@ -160,7 +165,8 @@ TEST(load_reports_headers_that_do_not_suit)
 
 TEST(load_lists_columns_that_are_no_field_and_fields_without_column)
 {
-    struct loading l = load_plain("编号,联系人,研发费用,电话@2023@2024,人(数)(家),\nA,张三,3,12,9,\n");
+    struct loading l =
+        load_plain("编号,联系人,研发费用,电话@2023@2024,人(数)(家),\nA,张三,3,12,9,\n");
     CHECK_INT(l.st, OK);
     CHECK_INT(count(&l, DIAG_DATA_EXTRA), 1);
     CHECK_INT(count(&l, DIAG_DATA_ABSENT), 1);
@@ -210,7 +216,8 @@ TEST(load_wants_ids_that_are_there_and_differ)
 TEST(load_takes_id_and_name_from_the_columns_the_document_names)
 {
     struct load_opts o = {.period = 2023};
-    struct loading l = load_text("- 身份: 代码\n- 名称: 企业\n", "企业,职工数,代码\n甲公司,4,A1\n", o);
+    struct loading l =
+        load_text("- 身份: 代码\n- 名称: 企业\n", "企业,职工数,代码\n甲公司,4,A1\n", o);
     CHECK_INT(l.st, OK);
     CHECK_STR(l.d->id[0], "A1");
     CHECK_STR(l.d->name[0], "甲公司");
@@ -224,7 +231,8 @@ TEST(load_takes_id_and_name_from_the_columns_the_document_names)
 
 TEST(load_says_where_each_bad_cell_is)
 {
-    struct loading l = load_plain("编号,职工数,等级,成立日期,诚信\nA,很多,高,,\nB,5000,最高,2020-13-01,也许\nC,7,低,,是\n");
+    struct loading l = load_plain(
+        "编号,职工数,等级,成立日期,诚信\nA,很多,高,,\nB,5000,最高,2020-13-01,也许\nC,7,低,,是\n");
     CHECK_INT(l.st, ERR_INPUT);
     CHECK_INT(count(&l, DIAG_DATA_NUMBER), 1);
     CHECK_INT(count(&l, DIAG_DATA_RANGE), 1);
@@ -247,7 +255,8 @@ TEST(load_says_where_each_bad_cell_is)
 
 TEST(load_counts_repeated_warnings)
 {
-    struct loading l = load_plain("编号,研发费用(元)\nA,0.001\nB,0.001\nC,0.001\nD,0.001\nE,0.001\n");
+    struct loading l =
+        load_plain("编号,研发费用(元)\nA,0.001\nB,0.001\nC,0.001\nD,0.001\nE,0.001\n");
     CHECK_INT(l.st, OK);
     CHECK_INT(count(&l, DIAG_DATA_PRECISION), 3);
     CHECK_INT(count(&l, DIAG_DATA_MORE), 1);

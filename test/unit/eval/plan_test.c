@@ -16,7 +16,8 @@ static size_t count_nodes(const struct plan *p, enum node_op op)
 
 TEST(plan_shares_common_subexpressions)
 {
-    struct scored s = score_body("## 指标 m\n- 式: (x + y) / z\n\n## 指标 k\n- 式: (x + y) × (x + y)\n", "");
+    struct scored s =
+        score_body("## 指标 m\n- 式: (x + y) / z\n\n## 指标 k\n- 式: (x + y) × (x + y)\n", "");
     CHECK_INT(count_nodes(s.p, NODE_ADD), 1);
     CHECK_INT(count_nodes(s.p, NODE_FIELD), 3);
     unscore(&s);
@@ -24,7 +25,8 @@ TEST(plan_shares_common_subexpressions)
 
 TEST(plan_folds_constants_and_drops_dead_branches)
 {
-    struct scored s = score_body("## 参数 甲\n- 值: 3\n\n## 指标 m\n- 式: 如果 甲 > 2 则 x × (甲 + 1) 否则 y\n", "x=2");
+    struct scored s = score_body(
+        "## 参数 甲\n- 值: 3\n\n## 指标 m\n- 式: 如果 甲 > 2 则 x × (甲 + 1) 否则 y\n", "x=2");
     CHECK_INT(count_nodes(s.p, NODE_IF), 0);
     CHECK_INT(count_nodes(s.p, NODE_ADD), 0);
     CHECK_INT(count_nodes(s.p, NODE_FIELD), 1);
@@ -35,7 +37,8 @@ TEST(plan_folds_constants_and_drops_dead_branches)
 
 TEST(plan_runs_row_nodes_as_late_as_their_users)
 {
-    struct scored s = score_body("## 指标 m\n- 式: 名次(x) + 开方(y) + 名次(名次(x) + z)\n", "x=1; y=4; z=1");
+    struct scored s =
+        score_body("## 指标 m\n- 式: 名次(x) + 开方(y) + 名次(名次(x) + z)\n", "x=1; y=4; z=1");
     CHECK_INT(s.p->phase_n, 3);
     CHECK_STR(shown(&s, "m", 0), "4");
     for (size_t i = 0; i < s.p->node_n; i++)
@@ -133,10 +136,12 @@ TEST(plan_wants_constants_where_a_population_step_needs_them)
 
 TEST(plan_population_steps_take_bounds_and_shares)
 {
-    const char *doc = "# 例\n- 版本: 1\n- 状态: 示例\n- 生效: 2024-01-01\n\n## 字段\n\n| 名称 | 类型 | 小数 |\n|---|---|---|\n"
+    const char *doc = "# 例\n- 版本: 1\n- 状态: 示例\n- 生效: 2024-01-01\n\n## 字段\n\n"
+                      "| 名称 | 类型 | 小数 |\n|---|---|---|\n"
                       "| x | 数 | 0 |\n\n## 指标 m\n- 式: 极差标准化(x, 下限 0.5, 上限 4.5)\n\n"
                       "## 指标 k\n- 式: 极差标准化(x)\n\n## 指标 q\n- 式: 组分位数(x, 50%)\n\n"
-                      "## 指标 sk\n- 式: 偏度处理(x, 2, 3.5, 5)\n\n## 指标 again\n- 式: 极差标准化(x, 下限 0.5, 上限 4.5)\n\n"
+                      "## 指标 sk\n- 式: 偏度处理(x, 2, 3.5, 5)\n\n## 指标 again\n"
+                      "- 式: 极差标准化(x, 下限 0.5, 上限 4.5)\n\n"
                       "## 测试\n\n| x | m |\n|---|---|\n| 1 | 0.125 |\n| 2 | |\n| 5 | |\n";
     struct scored s = score_doc(doc);
     CHECK_STR(shown(&s, "m", 0), "0.125");
@@ -161,10 +166,12 @@ TEST(plan_names_unknown_things_in_broken_documents)
 /* Traces */
 
 static const char traced[] =
-    "## 指标 m\n- 式: 名次(x) + u\n\n## 指标 w\n- 命中: 首行\n\n| m + 上年(u) | a | w |\n|---|---|---|\n"
+    "## 指标 m\n- 式: 名次(x) + u\n\n## 指标 w\n- 命中: 首行\n\n| m + 上年(u) | a | w |\n"
+    "|---|---|---|\n"
     "| >= 100 | - | 1 |\n| >= 5 | 是 | 2 |\n| - | 是 | 3 |\n| - | - | 4 |\n\n"
     "## 评分 sc\n- 满分: 10\n- 计量: x\n- 每: 3\n- 得: 如果 a 则 2 否则 1\n\n"
-    "## 参数 pa\n\n| 生效 | 失效 | pa |\n|---|---|---|\n| 2015-01-01 | 2020-12-31 | 1 |\n| 2021-01-01 | | 2 |\n";
+    "## 参数 pa\n\n| 生效 | 失效 | pa |\n|---|---|---|\n| 2015-01-01 | 2020-12-31 | 1 |\n"
+    "| 2021-01-01 | | 2 |\n";
 
 TEST(trace_gives_every_value_of_a_row)
 {
@@ -217,9 +224,10 @@ TEST(trace_tells_how_each_row_of_a_table_stands)
 
 TEST(trace_leaves_out_what_overflowed_unused)
 {
-    struct scored s = score_body("## 指标 w\n- 式: 如果 x > 100 则 100 否则 指数函数(x)\n\n## 指标 k\n- 命中: 首行\n\n"
-                                 "| x | k |\n|---|---|\n| > 100 | 1 |\n| > 指数函数(x) | 2 |\n| - | 3 |\n",
-                                 "x=1000");
+    struct scored s = score_body(
+        "## 指标 w\n- 式: 如果 x > 100 则 100 否则 指数函数(x)\n\n## 指标 k\n- 命中: 首行\n\n"
+        "| x | k |\n|---|---|\n| > 100 | 1 |\n| > 指数函数(x) | 2 |\n| - | 3 |\n",
+        "x=1000");
     struct trace *t = NULL;
     enum truth hit[3];
     Cell c;

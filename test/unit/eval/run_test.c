@@ -7,7 +7,8 @@
 static const char model[] =
     "# 例\n- 版本: 1\n- 生效: 2024-06-30\n- 状态: 示例\n\n## 字段\n\n"
     "| 名称 | 类型 | 期间 | 缺数 | 选项 |\n|---|---|---|---|---|\n| 收入 | 数 | 年 | | |\n"
-    "| 研发 | 数 | 年 | 组中位数 同 区镇 | |\n| 区镇 | 选项 | | | 东; 西; 南 |\n| 专精 | 是否 | | | |\n\n"
+    "| 研发 | 数 | 年 | 组中位数 同 区镇 | |\n| 区镇 | 选项 | | | 东; 西; 南 |\n"
+    "| 专精 | 是否 | | | |\n\n"
     "## 指标 强度\n- 式: 研发 / 收入\n\n"
     "## 指标 强度分\n- 式: 百分位(强度, 同 区镇) × 100\n\n"
     "## 指标 增长分\n- 式: 极差标准化(增长率(收入)) × 100\n\n"
@@ -17,8 +18,10 @@ static const char model[] =
     "## 指标 折算\n- 式: 如果 专精 则 总分 + 标准分值 否则 总分 + 强度\n\n"
     "## 格次 格次\n- 依据: 总分\n- 排名: 同 区镇\n\n| 总分 | 格次 |\n|---|---|\n| >= 60 | 甲 |\n"
     "| [30, 60) | 乙 |\n| < 30 | 丙 |\n\n## 测试\n\n"
-    "| 收入 | 研发 | 区镇 | 专精 | 强度 |\n|---|---|---|---|---|\n| 90; 100 | 5 | 东 | 是 | 0.05 |\n"
-    "| 80; 100 | 7 | 东 | 否 | 0.07 |\n| 120; 100 | 3 | 东 | | 0.03 |\n| 100; 100 | | 西 | 是 | 0.065 |\n"
+    "| 收入 | 研发 | 区镇 | 专精 | 强度 |\n|---|---|---|---|---|\n"
+    "| 90; 100 | 5 | 东 | 是 | 0.05 |\n"
+    "| 80; 100 | 7 | 东 | 否 | 0.07 |\n| 120; 100 | 3 | 东 | | 0.03 |\n"
+    "| 100; 100 | | 西 | 是 | 0.065 |\n"
     "| 50; 60 | 9 | 西 | 否 | 0.15 |\n| 70; 60 | 4 | 西 | 是 | 0.066666666667 |\n"
     "| ; 60 | 5 | | 是 | 未知 |\n| 10; 0 | 5 | 南 | 是 | 未知 |\n";
 
@@ -108,7 +111,8 @@ TEST(eval_of_nobody_is_empty)
 
 TEST(eval_overflow_names_subject_and_item)
 {
-    struct scored s = score_body("## 指标 幂\n- 式: 指数函数(x)\n\n## 指标 w\n- 式: 幂 + 1\n", "x=1000");
+    struct scored s =
+        score_body("## 指标 幂\n- 式: 指数函数(x)\n\n## 指标 w\n- 式: 幂 + 1\n", "x=1000");
     CHECK(s.st == ERR_INPUT && s.res == NULL && said(&s, DIAG_DATA_OVERFLOW));
     CHECK_STR(s.ds.at[s.ds.n - 1].arg[0], "1");
     CHECK_STR(s.ds.at[s.ds.n - 1].arg[1], "幂");
@@ -128,8 +132,9 @@ TEST(eval_what_is_not_used_cannot_overflow)
     CHECK_NUM("补值(x, 指数函数(1000))", "x=1", "1");
     CHECK_TRUTH("x > 100 或 指数函数(x) > 5", "x=1000", "met");
     CHECK_TRUTH("指数函数(x) > 5 且 x < 100", "x=1000", "unmet");
-    CHECK_BODY("## 指标 w\n- 命中: 首行\n\n| x | w |\n|---|---|\n| > 100 | 1 |\n| - | 指数函数(x) |\n",
-               "x=1000", "1");
+    CHECK_BODY(
+        "## 指标 w\n- 命中: 首行\n\n| x | w |\n|---|---|\n| > 100 | 1 |\n| - | 指数函数(x) |\n",
+        "x=1000", "1");
 }
 
 static bool overflows(const char *kind, const char *formula, const char *given)
@@ -146,12 +151,18 @@ TEST(eval_overflow_passes_through_what_uses_it)
 {
     static const char num[] = "## 指标 w\n- 式: ", truth[] = "## 条件 w\n- 须: ";
     static const char *const nums[] = {
-        "指数函数(x) + 1",         "1 + 指数函数(x)",
-        "-指数函数(x)",            "如果 指数函数(x) > 1 则 1 否则 2",
-        "如果 a 则 指数函数(x) 否则 2", "如果 a 则 2 否则 指数函数(x)",
-        "计数(指数函数(x) > 1)",     "补值(y, 指数函数(x))",
-        "沿用(指数函数(x), 近2年)",   "补值(指数函数(x), 1)",
-        "四舍五入(指数函数(x) × y, 2)", "指数函数(r + x)",
+        "指数函数(x) + 1",
+        "1 + 指数函数(x)",
+        "-指数函数(x)",
+        "如果 指数函数(x) > 1 则 1 否则 2",
+        "如果 a 则 指数函数(x) 否则 2",
+        "如果 a 则 2 否则 指数函数(x)",
+        "计数(指数函数(x) > 1)",
+        "补值(y, 指数函数(x))",
+        "沿用(指数函数(x), 近2年)",
+        "补值(指数函数(x), 1)",
+        "四舍五入(指数函数(x) × y, 2)",
+        "指数函数(r + x)",
         "10000000000000000000 × 10000000000000000000 × x",
         "绝对值(10000000000000000000 × x) × 10000000000000000000",
         "(x + r) ^ 15 × 1000000",
@@ -167,10 +178,11 @@ TEST(eval_overflow_passes_through_what_uses_it)
                     "| > 100 | 是 | 指数函数(x) |\n| - | - | 1 |", "x=1000"));
     CHECK(overflows("## 指标 w\n- 命中: 首行\n\n| 指数函数(x) | w |\n|---|---|\n",
                     "| > 100 | 3 |\n| - | 1 |", "x=1000"));
-    CHECK(overflows("## 评分 w\n- 汇总: 几何平均\n\n### k1\n- 式: 指数函数(x)\n\n### k2\n", "- 式: 2", "x=1000"));
-    CHECK(overflows("## 评分 w\n- 汇总: 调和平均\n\n### k1\n- 式: 指数函数(x)\n\n### k2\n", "- 式: 2", "x=1000"));
-    CHECK(overflows(num, "复合增长率(u, 近3年)",
-                    "u=1000000000000000000000; u@2021=0.0001"));
+    CHECK(overflows("## 评分 w\n- 汇总: 几何平均\n\n### k1\n- 式: 指数函数(x)\n\n### k2\n",
+                    "- 式: 2", "x=1000"));
+    CHECK(overflows("## 评分 w\n- 汇总: 调和平均\n\n### k1\n- 式: 指数函数(x)\n\n### k2\n",
+                    "- 式: 2", "x=1000"));
+    CHECK(overflows(num, "复合增长率(u, 近3年)", "u=1000000000000000000000; u@2021=0.0001"));
 }
 
 /* What-if: one row evaluated again among the population of the base. */
@@ -216,7 +228,8 @@ TEST(eval_frozen_reports_what_a_run_would)
 
 TEST(eval_copeland_takes_only_so_many)
 {
-    const char *body = "## 评分 w\n- 汇总: 科普兰\n\n### k1\n- 式: x\n\n### k2\n- 权重: 2\n- 式: y\n";
+    const char *body =
+        "## 评分 w\n- 汇总: 科普兰\n\n### k1\n- 式: x\n\n### k2\n- 权重: 2\n- 式: y\n";
     struct scored s = score_body(body, "x=1; y=2");
     CHECK_STR(shown(&s, "w", 0), "0");
     s.d = dataset_open(s.arena, 20001);

@@ -47,8 +47,8 @@ TEST(eval_folds_quarters)
 {
     CHECK_NUM("合计(q, 近4季)", "q@2023Q4=4; q@2023Q3=3; q@2023Q2=2; q@2023Q1=1", "10");
     CHECK_NUM("合计(q, 近2季)", "q@2023Q4=4; q@2023Q3=3", "7");
-    CHECK_NUM("合计(q, 自 d, 近5季)", "q@2023Q4=4; q@2023Q3=3; q@2023Q2=2; q@2023Q1=1; d=2023-11-01",
-              "10");
+    CHECK_NUM("合计(q, 自 d, 近5季)",
+              "q@2023Q4=4; q@2023Q3=3; q@2023Q2=2; q@2023Q1=1; d=2023-11-01", "10");
 }
 
 TEST(eval_leaves_out_years_before_since)
@@ -101,9 +101,9 @@ TEST(eval_carries_the_latest_known)
     CHECK_NUM("沿用(u, 近3年)", "u@2020=1", "?");
 }
 
-#define POLICY(blank, range)                                                                   \
-    "## 字段\n\n| 名称 | 类型 | 期间 | 缺数 | 范围 |\n|---|---|---|---|---|\n| k | 数 | 年 | " blank " | " range \
-    " |\n\n## 指标 w\n- 式: k\n"
+#define POLICY(blank, range)                                                               \
+    "## 字段\n\n| 名称 | 类型 | 期间 | 缺数 | 范围 |\n|---|---|---|---|---|\n" \
+    "| k | 数 | 年 | " blank " | " range " |\n\n## 指标 w\n- 式: k\n"
 
 TEST(eval_fills_blanks_by_the_policy_of_the_field)
 {
@@ -123,9 +123,11 @@ TEST(eval_fills_blanks_from_the_group)
 {
     const char *doc =
         "# 例\n- 版本: 1\n- 状态: 示例\n- 生效: 2024-01-01\n\n## 字段\n\n"
-        "| 名称 | 类型 | 缺数 | 选项 |\n|---|---|---|---|\n| g | 选项 | | 甲; 乙 |\n| k | 数 | 组均值 同 g | |\n"
+        "| 名称 | 类型 | 缺数 | 选项 |\n|---|---|---|---|\n| g | 选项 | | 甲; 乙 |\n"
+        "| k | 数 | 组均值 同 g | |\n"
         "| m | 数 | 组中位数 | |\n\n## 指标 kk\n- 式: k\n\n## 指标 mm\n- 式: m\n\n## 测试\n\n"
-        "| g | k | m | kk | mm |\n|---|---|---|---|---|\n| 甲 | 1 | 1 | 1 | 1 |\n| 甲 | 2 | 2 | 2 | 2 |\n"
+        "| g | k | m | kk | mm |\n|---|---|---|---|---|\n| 甲 | 1 | 1 | 1 | 1 |\n"
+        "| 甲 | 2 | 2 | 2 | 2 |\n"
         "| 甲 | | 9 | 1.5 | 9 |\n| 乙 | 8 | | 8 | 2 |\n| 乙 | | | 8 | 2 |\n";
     struct scored s = score_doc(doc);
     CHECK_STR(shown(&s, "kk", 2), "1.5");

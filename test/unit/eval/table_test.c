@@ -1,7 +1,7 @@
 /* table_test.c - decision tables, segments, choices and grades. */
 #include "eval_help.h"
 
-#define BANDS                                                                             \
+#define BANDS                                                                                 \
     "## 指标 w\n\n| x | w |\n|---|---|\n| >= 6 | 50 |\n| [5, 6) | 40 |\n| [2, 5) | 7~8 |\n" \
     "| < 2 | 0 |"
 
@@ -41,7 +41,8 @@ TEST(eval_table_first_row_wins_and_ends_the_walk)
 
 TEST(eval_table_without_a_row_is_unknown)
 {
-    const char *body = "## 指标 w\n- 命中: 首行\n\n| x | w |\n|---|---|\n| 1; 2 | 10 |\n| = 4 | 20 |";
+    const char *body =
+        "## 指标 w\n- 命中: 首行\n\n| x | w |\n|---|---|\n| 1; 2 | 10 |\n| = 4 | 20 |";
     CHECK_BODY(body, "x=2", "10");
     CHECK_BODY(body, "x=4", "20");
     CHECK_BODY(body, "x=3", "?");
@@ -50,8 +51,9 @@ TEST(eval_table_without_a_row_is_unknown)
 
 TEST(eval_table_tests_texts_by_label_and_prefix)
 {
-    const char *body = "## 指标 w\n- 命中: 首行\n\n| s | c | w |\n|---|---|---|\n| 31*; 32* | 高; 中 | 1 |\n"
-                       "| 31* | - | 2 |\n| - | 低 | 3 |\n| - | - | 4 |";
+    const char *body =
+        "## 指标 w\n- 命中: 首行\n\n| s | c | w |\n|---|---|---|\n| 31*; 32* | 高; 中 | 1 |\n"
+        "| 31* | - | 2 |\n| - | 低 | 3 |\n| - | - | 4 |";
     CHECK_BODY(body, "s=3205; c=中", "1");
     CHECK_BODY(body, "s=3101; c=低", "2");
     CHECK_BODY(body, "s=3205; c=低", "3");
@@ -60,8 +62,9 @@ TEST(eval_table_tests_texts_by_label_and_prefix)
     CHECK_BODY(body, "s=3101", "1~2");
 }
 
-#define SEGMENT                                                                               \
-    "## 分组 w\n- 命中: 首行\n\n| x | a | w |\n|---|---|---|\n| > 10 | - | 甲 |\n| > 5 | - | 乙 |\n" \
+#define SEGMENT                                                                           \
+    "## 分组 w\n- 命中: 首行\n\n| x | a | w |\n|---|---|---|\n| > 10 | - | 甲 |\n" \
+    "| > 5 | - | 乙 |\n"                                                                 \
     "| - | 是 | 丙 |\n| - | - | 甲 |"
 
 TEST(eval_table_of_texts_gives_the_rows_between)
@@ -76,9 +79,10 @@ TEST(eval_table_of_texts_gives_the_rows_between)
 
 TEST(eval_if_of_texts_is_a_table_of_two_rows)
 {
-    const char *body = "## 分组 g\n- 命中: 首行\n\n| x | g |\n|---|---|\n| > 5 | 甲 |\n| - | 乙 |\n\n"
-                       "## 分组 h\n- 命中: 首行\n\n| y | h |\n|---|---|\n| > 5 | 甲 |\n| - | 丙 |\n\n"
-                       "## 指标 w\n- 式: 如果 a 则 g 否则 h\n";
+    const char *body =
+        "## 分组 g\n- 命中: 首行\n\n| x | g |\n|---|---|\n| > 5 | 甲 |\n| - | 乙 |\n\n"
+        "## 分组 h\n- 命中: 首行\n\n| y | h |\n|---|---|\n| > 5 | 甲 |\n| - | 丙 |\n\n"
+        "## 指标 w\n- 式: 如果 a 则 g 否则 h\n";
     CHECK_BODY(body, "x=6; y=1; a=是", "甲");
     CHECK_BODY(body, "x=6; y=1; a=否", "丙");
     CHECK_BODY(body, "x=6; y=1", "丙|甲");
@@ -100,8 +104,9 @@ TEST(eval_table_of_truths_agrees_or_is_unknown)
 
 TEST(eval_table_drops_rows_not_in_force)
 {
-    const char *body = "## 参数 w\n\n| 生效 | 失效 | w |\n|---|---|---|\n| 2015-01-01 | 2024-06-30 | 2000 |\n"
-                       "| 2024-07-01 | | 1500 |\n";
+    const char *body =
+        "## 参数 w\n\n| 生效 | 失效 | w |\n|---|---|---|\n| 2015-01-01 | 2024-06-30 | 2000 |\n"
+        "| 2024-07-01 | | 1500 |\n";
     struct scored s = score_body(body, "");
     CHECK_STR(shown(&s, "w", 0), "2000");
     s.o.as_of += 1;
