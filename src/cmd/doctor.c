@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/layout.h"
 #include "base/str.h"
+#include "check/check.h"
 #include "cmd/cli.h"
 #include "cmd/embed.h"
 #include "field/uscc.h"
@@ -30,6 +31,7 @@ struct doctor {
 static void tell(struct doctor *d, const char *zh, const char *en, bool good, Str text)
 {
     ASSERT(d->n < FINDINGS_MAX);
+    text = arena_copy(d->c->arena, text);
     d->at[d->n++] = (struct finding){.name = {zh, en}, .good = good, .matters = true, .text = text};
 }
 
@@ -64,7 +66,7 @@ static void check_rules(struct doctor *d)
         struct rules *r = NULL;
         struct diags ds;
         diags_init(&ds, d->c->arena);
-        enum status st = rule_load(d->c->arena, &r, str_of(files[i]), embed_file(files[i]), &ds);
+        enum status st = check_load(d->c->arena, &r, str_of(files[i]), embed_file(files[i]), &ds);
         tell(d, "内置规则", "built-in rules", st == OK, r->name);
     }
 }
