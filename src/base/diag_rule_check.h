@@ -1,4 +1,4 @@
-/* diag_rule_check.h - diagnostics of the static checks (rule/check.h). */
+/* diag_rule_check.h - diagnostics of the static checks (check/check.h). */
 
 /* Decision tables */
 DIAG(BAND_OVERLAP, "BAND-OVERLAP", SEV_ERROR, "两行重叠: {0} 同时落在两行里",

@@ -11,8 +11,8 @@
 #include "base/str.h"
 #include "cmd/report.h"
 #include "col/dataset.h"
-#include "eval/explain.h"
-#include "eval/item.h"
+#include "explain/explain.h"
+#include "explain/item.h"
 #include "grade/pop.h"
 #include "os/term.h"
 

@@ -8,8 +8,8 @@
 #include "cmd/report.h"
 #include "cmd/single.h"
 #include "col/dataset.h"
-#include "eval/explain.h"
-#include "eval/item.h"
+#include "explain/explain.h"
+#include "explain/item.h"
 
 enum { ROWS_FIRST = 9, ROWS_SECOND = 6, STEPS_SHOWN = 3, YEAR = 2025 };
 

@@ -1,6 +1,7 @@
 #include "cmd/docset.h"
 
 #include "base/arena.h"
+#include "check/check.h"
 #include "cmd/job.h"
 #include "os/file.h"
 
@@ -46,7 +47,7 @@ int docset_read(struct cli *c, Str path, struct document *out)
     enum status st = file_read(c->arena, &out->text, path, DOC_BYTES_MAX, &err);
     if (st != OK)
         return cli_fail_file(c, st, path, err, false);
-    out->status = rule_load(c->arena, &out->rules, path, out->text, &out->diags);
+    out->status = check_load(c->arena, &out->rules, path, out->text, &out->diags);
     diags_sort(&out->diags);
     return 0;
 }

@@ -4,10 +4,11 @@
 #include "base/csv.h"
 #include "base/layout.h"
 #include "base/str.h"
+#include "check/check.h"
 #include "col/dataset.h"
-#include "eval/explain.h"
-#include "eval/item.h"
 #include "eval/load.h"
+#include "explain/explain.h"
+#include "explain/item.h"
 #include "os/clock.h"
 #include "os/file.h"
 #include "os/workers.h"
@@ -21,7 +22,7 @@ int job_doc_text(struct cli *c, struct job *j, Str path, Str text)
     struct diags ds;
     diags_init(&ds, c->arena);
     j->doc_path = path;
-    enum status st = rule_load(c->arena, &j->rules, path, text, &ds);
+    enum status st = check_load(c->arena, &j->rules, path, text, &ds);
     if (st == OK)
         return 0;
     cli_diags(c, &ds, path, text);

@@ -6,8 +6,8 @@
 #include "base/str.h"
 #include "cmd/order.h"
 #include "col/dataset.h"
-#include "eval/explain.h"
-#include "eval/item.h"
+#include "explain/explain.h"
+#include "explain/item.h"
 #include "os/term.h"
 
 enum { NAME_COLUMNS = 34, CELL_COLUMNS = 24, PART_OF_VERDICT = 4 };

@@ -4,7 +4,7 @@
 
 #include "base/base.h"
 #include "cmd/job.h"
-#include "eval/missing.h"
+#include "explain/missing.h"
 
 struct report {
     struct cli *cli;

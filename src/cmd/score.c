@@ -5,7 +5,7 @@
 #include "base/str.h"
 #include "cmd/report.h"
 #include "col/dataset.h"
-#include "eval/item.h"
+#include "explain/item.h"
 #include "os/term.h"
 
 enum { FLUSH_BYTES = 1 << 20, FLUSH_ROWS = 1024 };

@@ -9,10 +9,11 @@
 #include "base/diag.h"
 #include "base/hash.h"
 #include "base/str.h"
+#include "check/check.h"
 #include "col/dataset.h"
 #include "eval/eval.h"
-#include "eval/explain.h"
 #include "eval/load.h"
+#include "explain/explain.h"
 #include "rule/model.h"
 
 struct geci_rules {
@@ -78,7 +79,7 @@ enum geci_status geci_rules_load(struct geci_rules **out, const char *name, cons
     struct diags ds;
     diags_init(&ds, a);
     Str copy = arena_copy(a, (Str){text, text_n}), file = arena_copy(a, str_of(name));
-    enum status st = rule_load(a, &r->rules, file, copy, &ds);
+    enum status st = check_load(a, &r->rules, file, copy, &ds);
     r->usable = st == OK;
     r->messages = rendered(a, &ds, file, copy, r->lang);
     sha256_hex(r->hash, r->rules->hash);

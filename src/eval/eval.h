@@ -2,7 +2,6 @@
  *
  *     rules + as_of + period -> plan (typed DAG) -> phases of row kernels over chunks of 2,048 rows
  *                                                   with population steps between the phases
- *     rules + dataset        -> eval_ref (tree walk, a row at a time): the oracle of the tests
  *
  * A result holds one Cell a row for every item of the rules. Results do not depend on the number of
  * threads, the chunk size or the order of the rows (but for the order of its own rows).
@@ -49,9 +48,6 @@ struct result {
 NODISCARD enum status plan_build(struct arena *keep, struct plan **out, const struct rules *r,
                                  Day as_of, int period, struct diags *ds);
 NODISCARD enum status eval_run(struct arena *keep, struct result **out, const struct plan *p,
-                               const struct dataset *d, const struct eval_opts *o,
-                               struct diags *ds);
-NODISCARD enum status eval_ref(struct arena *keep, struct result **out, const struct rules *r,
                                const struct dataset *d, const struct eval_opts *o,
                                struct diags *ds);
 

@@ -7,7 +7,7 @@
 #ifndef GECI_EVAL_KERNEL_INT_H
 #define GECI_EVAL_KERNEL_INT_H
 
-#include "eval/cell_int.h"
+#include "eval/cell.h"
 #include "eval/plan_int.h"
 
 #define KERNEL(name)                                                        \

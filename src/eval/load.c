@@ -308,9 +308,8 @@ enum status load_csv(struct arena *keep, struct dataset **out, int *period, cons
     return st;
 }
 
-/* srccheck:params those of load_set, and its scratch. */
 /* Takes `field[@period]=value` apart. */
-static enum status read_target(struct arena *tmp, struct head *h, CsvCell *value,
+static enum status read_target(struct arena *tmp, struct head *h, Text *value,
                                const struct rules *r, Str assignment, struct diags *ds)
 {
     size_t at = str_find(assignment, S("="));
@@ -318,7 +317,7 @@ static enum status read_target(struct arena *tmp, struct head *h, CsvCell *value
     if (at == assignment.n)
         return diag_add(ds, DIAG_DATA_ASSIGN, all, assignment, NO_ARG, NO_ARG);
     Str name = str_trim(str_sub(assignment, 0, at));
-    value->text = str_trim(str_sub(assignment, at + 1, assignment.n));
+    value->s = str_trim(str_sub(assignment, at + 1, assignment.n));
     value->span = (Span){(uint32_t)at + 1, all.end};
     TRY(head_read(tmp, h, r, name, (Span){0, (uint32_t)at}, ds));
     return h->field >= 0 ? OK : diag_add(ds, DIAG_DATA_FIELD, h->span, name, NO_ARG, NO_ARG);
@@ -330,14 +329,14 @@ enum status load_set(struct dataset *d, const struct rules *r, uint32_t row, int
     ASSERT(row < d->row_n);
     struct arena *tmp = arena_open();
     struct head h;
-    CsvCell value;
+    Text value;
     Cell cell;
     enum status st = read_target(tmp, &h, &value, r, assignment, ds);
     if (st == OK)
-        st = rule_read_cell(&cell, r, &h.as, value.text, value.span, d->labels, ds);
+        st = rule_read_cell(&cell, r, &h.as, value, d->labels, ds);
     if (st == OK) {
         struct column *c = dataset_column(d, (uint32_t)h.field, head_key(&h, period));
-        if (value.text.n == 0)
+        if (value.s.n == 0)
             column_clear(c, row);
         else
             column_set(c, row, cell.lo);

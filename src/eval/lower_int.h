@@ -12,7 +12,7 @@
 #define GECI_EVAL_LOWER_INT_H
 
 #include "base/decimal.h"
-#include "eval/cell_int.h"
+#include "eval/cell.h"
 #include "eval/plan_int.h"
 
 struct diags;

@@ -9,7 +9,7 @@
  * off to the latest phase that serves its users, so that few are kept.
  *
  * An error of a row (overflow, a figure outside its interval) is a value too, a *bad* cell
- * (cell_int.h): it passes through what uses it and is reported where an item or a population step
+ * (cell.h): it passes through what uses it and is reported where an item or a population step
  * meets it. So a branch not taken never fails, in any order of evaluation.
  */
 #ifndef GECI_EVAL_PLAN_INT_H

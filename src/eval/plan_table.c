@@ -3,7 +3,7 @@
  *     value(i) = MET -> result(i);  UNMET -> value(i + 1);  open -> hull of both
  *
  * Behind the last row there is nothing, which is not the same as unknown: a row that may hold is
- * not widened by the chance that no row holds (tables are complete, which rule/check.h proves).
+ * not widened by the chance that no row holds (tables are complete, which check/check.h proves).
  * Going upwards needs one register for the value of all rows below, however long the table is.
  */
 #include "base/arena.h"

@@ -7,7 +7,7 @@
 #include "base/diag.h"
 #include "base/str.h"
 #include "col/dataset.h"
-#include "eval/cell_int.h"
+#include "eval/cell.h"
 #include "eval/run_int.h"
 #include "grade/pop.h"
 

@@ -2,7 +2,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "col/dataset.h"
-#include "eval/cell_int.h"
+#include "eval/cell.h"
 #include "eval/run_int.h"
 #include "eval/trace.h"
 

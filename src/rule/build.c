@@ -1,6 +1,5 @@
 /* build.c - a document compiled: its head, the declaration of names, then each section in turn. */
 #include "rule/build_int.h"
-#include "rule/check.h"
 
 static const enum word head_keys[] = {W_VERSION,   W_FROM, W_UNTIL, W_SUBJECT, W_REGION,
                                       W_PROCEDURE, W_ID,   W_NAME,  W_DECIMALS};
@@ -243,10 +242,5 @@ NODISCARD enum status rule_load(struct arena *keep, struct rules **out, Str file
     for (uint32_t i = 1; i < b.doc->section_n; i++)
         if (b.kind_of[i] == W_TESTS)
             build_examples(&b, &b.doc->section[i]);
-    if (ds->error_n == before) {
-        check_tables(keep, r, ds);
-        check_scores(keep, r, ds);
-        check_sources(keep, r, ds);
-    }
     return read == OK && ds->error_n == before ? OK : ERR_INPUT;
 }

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/str.h"
+#include "check/check.h"
 #include "rule/model.h"
 #include "rule/read.h"
 
@@ -51,7 +52,7 @@ static size_t load(struct arena *a, Str text)
     struct buf out;
     diags_init(&ds, a);
     buf_init(&out, a, BUF_MAX);
-    enum status st = rule_load(a, &r, S("fuzz.md"), text, &ds);
+    enum status st = check_load(a, &r, S("fuzz.md"), text, &ds);
     ASSERT((st == OK) == (ds.error_n == 0) && (st == OK || st == ERR_INPUT));
     for (uint32_t i = 0; i < r->doc->section_n; i++)
         check_section(&r->doc->section[i], text);

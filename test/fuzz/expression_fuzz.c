@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/str.h"
+#include "check/check.h"
 #include "rule/model.h"
 #include "rule/parse.h"
 
@@ -52,7 +53,7 @@ static void compile(struct arena *a, Str text)
     struct diags ds;
     diags_init(&ds, a);
     struct rules *r;
-    enum status st = rule_load(a, &r, S("f"), buf_str(&doc), &ds);
+    enum status st = check_load(a, &r, S("f"), buf_str(&doc), &ds);
     ASSERT(r != NULL && (st == OK) == (ds.error_n == 0));
     for (size_t i = 0; i < ds.n; i++)
         ASSERT(ds.at[i].span.end <= doc.n);

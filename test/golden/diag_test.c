@@ -15,6 +15,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/str.h"
+#include "check/check.h"
 #include "rule/model.h"
 #include "t.h"
 
@@ -56,7 +57,7 @@ static Str rendered(struct arena *a, enum diag_code code, Str file, Str text)
     struct buf out;
     diags_init(&ds, a);
     buf_init(&out, a, BUF_MAX);
-    enum status st = rule_load(a, &r, file, text, &ds);
+    enum status st = check_load(a, &r, file, text, &ds);
     CHECK(st == (ds.error_n > 0 ? ERR_INPUT : OK));
     diags_sort(&ds);
     for (size_t i = 0; i < ds.n; i++) {

@@ -9,9 +9,10 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/str.h"
+#include "check/check.h"
 #include "col/dataset.h"
-#include "eval/explain.h"
 #include "eval/load.h"
+#include "explain/explain.h"
 #include "t.h"
 
 struct told {
@@ -41,7 +42,7 @@ static bool evaluate(struct told *t, const char *name)
     Str file = arena_fmt(t->arena, "%s.md", name);
     diags_init(&ds, t->arena);
     CHECK(day_of(&o.as_of, 2026, 1, 1));
-    CHECK_INT(rule_load(t->arena, &r, file, source_text(t->arena, name, ".md"), &ds), OK);
+    CHECK_INT(check_load(t->arena, &r, file, source_text(t->arena, name, ".md"), &ds), OK);
     CHECK_INT(load_csv(t->arena, &d, &o.period, r, source_text(t->arena, name, ".csv"), &l, &ds),
               OK);
     enum status st = plan_build(t->arena, &t->plan, r, o.as_of, o.period, &ds);

@@ -108,7 +108,7 @@ static void make_facts(struct town *t)
     for (int row = 0; row < ROWS; row++) {
         t->group[row] = pick(t, 3);
         for (int i = 0; i < GOODS; i++)
-            t->fact[row][i] = pick(t, 8) == 0 ? MISSING : pick(t, 4) * 10 + pick(t, 50);
+            t->fact[row][i] = pick(t, 8) == 0 ? MISSING : pick(t, 81);
     }
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "check/check.h"
 #include "eval/load.h"
 #include "prop/run.h"
 #include "t.h"
@@ -35,7 +36,7 @@ static void check_document(const char *path)
     char *text = t_read(path, &n);
     struct run w = {.keep = arena_open()};
     diags_init(&w.ds, w.keep);
-    bool loads = rule_load(w.keep, &w.r, S("pack.md"), (Str){text, n}, &w.ds) == OK;
+    bool loads = check_load(w.keep, &w.r, S("pack.md"), (Str){text, n}, &w.ds) == OK;
     for (uint32_t t = 0; loads && t < w.r->example_table_n; t++)
         check_table(&w, path, t);
     documents += loads;

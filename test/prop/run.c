@@ -5,14 +5,16 @@
 #include "base/buf.h"
 #include "base/decimal.h"
 #include "base/str.h"
+#include "check/check.h"
 #include "eval/load.h"
+#include "ref/ref.h"
 
 bool run_open(struct run *w, Str doc, Str csv, Day as_of, int period)
 {
     *w = (struct run){.keep = arena_open(), .o = {.as_of = as_of, .period = period}};
     diags_init(&w->ds, w->keep);
     struct load_opts lo = {.period = period, .as_of_year = period + 1};
-    return rule_load(w->keep, &w->r, S("doc.md"), doc, &w->ds) == OK &&
+    return check_load(w->keep, &w->r, S("doc.md"), doc, &w->ds) == OK &&
            load_csv(w->keep, &w->d, &w->o.period, w->r, csv, &lo, &w->ds) == OK &&
            plan_build(w->keep, &w->plan, w->r, as_of, w->o.period, &w->ds) == OK;
 }

@@ -108,7 +108,8 @@ static void infix(struct maker *m, const char *op, int a, int b, int depth)
 
 static void span_tail(struct maker *m)
 {
-    buf_fmt(&m->b, ", 近%d%s", 1 + pick(m, 4), chance(m, 80) ? "年" : "季");
+    buf_fmt(&m->b, ", 近%d", 1 + pick(m, 4));
+    say(m, chance(m, 80) ? "年" : "季");
     if (!m->plain && chance(m, 30)) {
         say(m, ", 自 ");
         sample_day(m);
@@ -151,10 +152,11 @@ static void pop_same(struct maker *m, int dim, int depth)
     int k = pick(m, 11);
     buf_fmt(&m->b, "%s(", k < 8 ? plain[k] : k == 8 ? "缩尾" : k == 9 ? "偏度处理" : "组分位数");
     sample_num(m, dim, depth);
+    int a = pick(m, 40), b = pick(m, 41), c = pick(m, 5);
     if (k == 8)
-        buf_fmt(&m->b, ", %d%%, %d%%", pick(m, 40), 60 + pick(m, 41));
+        buf_fmt(&m->b, ", %d%%, %d%%", a, 60 + b);
     else if (k == 9)
-        buf_fmt(&m->b, ", %d, %d.5, %d", pick(m, 3), pick(m, 4), 1 + pick(m, 5));
+        buf_fmt(&m->b, ", %d, %d.5, %d", a % 3, b % 4, 1 + c);
     else if (k == 10)
         buf_fmt(&m->b, ", %d%%", pick(m, 101));
     peers(m);
@@ -294,21 +296,20 @@ void sample_num(struct maker *m, int dim, int depth)
         return;
     }
     depth--;
-    int k = pick(m, dim == DIM_NONE ? 24 : 17);
-    switch (k) {
+    switch (pick(m, dim == DIM_NONE ? 26 : 19)) {
     case 0:
     case 1: infix(m, "+", dim, dim, depth); break;
     case 2: infix(m, "-", dim, dim, depth); break;
     case 3: infix(m, "*", dim, DIM_NONE, depth); break;
     case 4: infix(m, "/", dim, DIM_NONE, depth); break;
-    case 5: call(m, chance(m, 50) ? "取大" : "取小", 1 + pick(m, 3), dim, depth); break;
+    case 5: call(m, "取大", 1 + pick(m, 3), dim, depth); break;
     case 6: call(m, chance(m, 50) ? "封顶" : "保底", 2, dim, depth); break;
     case 7: call(m, "限幅", 3, dim, depth); break;
     case 8: rounded(m, dim, depth); break;
     case 9: call(m, "绝对值", 1, dim, depth); break;
     case 10: num_if(m, dim, depth); break;
     case 11: call(m, m->plain ? "取大" : "补值", 2, dim, depth); break;
-    case 12: call(m, chance(m, 50) ? "合计" : "平均", 1 + pick(m, 3), dim, depth); break;
+    case 12: call(m, "平均", 1 + pick(m, 3), dim, depth); break;
     case 13:
         say(m, "(");
         sample_constant(m, dim, 0, 9);
@@ -317,8 +318,10 @@ void sample_num(struct maker *m, int dim, int depth)
         say(m, ")");
         break;
     case 14: spanned(m, dim, depth); break;
-    case 15:
-    case 16:
+    case 15: call(m, "取小", 1 + pick(m, 3), dim, depth); break;
+    case 16: call(m, "合计", 1 + pick(m, 3), dim, depth); break;
+    case 17:
+    case 18:
         if (m->plain)
             leaf(m, dim);
         else if (dim == DIM_NONE && chance(m, 50))
@@ -467,5 +470,5 @@ void sample_day(struct maker *m)
     else if (chance(m, 30))
         say(m, "评价日");
     else
-        buf_fmt(&m->b, "20%02d-0%d-1%d", 10 + pick(m, 16), 1 + pick(m, 9), pick(m, 10));
+        buf_fmt(&m->b, "20%02d-06-15", 10 + pick(m, 16));
 }

@@ -41,7 +41,8 @@ struct maker {
     bool plain; /* SAMPLE_PLAIN */
 };
 
-static inline int pick(struct maker *m, int n) /* 0 .. n - 1 */
+/* 0 .. n - 1. One to an argument list at most: C does not say which argument comes first. */
+static inline int pick(struct maker *m, int n)
 {
     return gen_int(&m->g, 0, n - 1);
 }

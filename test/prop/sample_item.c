@@ -138,8 +138,9 @@ static void make_indicator(struct maker *m)
     heading(m, "指标", it.name);
     if (!m->plain && chance(m, 20))
         say(m, "- 缺数: 零\n");
+    bool down = chance(m, 50);
     if (chance(m, 30))
-        buf_fmt(&m->b, "- 精度: %d %s\n", pick(m, 5), chance(m, 50) ? "四舍五入" : "向下");
+        buf_fmt(&m->b, "- 精度: %d %s\n", pick(m, 5), down ? "向下" : "四舍五入");
     if (chance(m, 75)) {
         attr_num(m, "式", it.dim, 3);
     } else {

@@ -1,5 +1,6 @@
 #include "base/csv.h"
 #include "base/hash.h"
+#include "check/check.h"
 #include "cmd/embed.h"
 #include "cmd/sample_firm.h"
 #include "cmd_help.h"
@@ -137,7 +138,7 @@ TEST(sample_columns_serve_the_documents)
         struct rules *rules = NULL;
         struct diags ds;
         diags_init(&ds, r.arena);
-        CHECK_INT(rule_load(r.arena, &rules, str_of(docs[k]), (Str){text, n}, &ds), OK);
+        CHECK_INT(check_load(r.arena, &rules, str_of(docs[k]), (Str){text, n}, &ds), OK);
         for (uint32_t i = 0; i < rules->field_n; i++) {
             const struct field *f = &rules->field[i];
             bool growth =

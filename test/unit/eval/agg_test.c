@@ -1,7 +1,7 @@
 /* agg_test.c - 汇总: sums, means and extremes of children, with weights and absent children. */
 #include <stdio.h>
 
-#include "eval_help.h"
+#include "help/eval_help.h"
 
 static const char children[] =
     "\n\n### k1\n- 式: x\n\n### k2\n- 权重: 2\n- 式: y\n\n### k3\n- 式: z\n";

@@ -1,5 +1,5 @@
 /* formula_test.c - what each operator and function gives, for figures, intervals and unknowns. */
-#include "eval_help.h"
+#include "help/eval_help.h"
 
 TEST(eval_adds_and_scales)
 {

@@ -4,7 +4,7 @@
 #include "base/buf.h"
 #include "base/csv.h"
 #include "eval/load.h"
-#include "eval_help.h"
+#include "help/eval_help.h"
 
 static const char rules_text[] =
     "# 例\n- 版本: 1\n- 生效: 2024-06-30\n- 状态: 示例\n%s\n## 字段\n\n"

@@ -4,7 +4,7 @@
 #include "base/buf.h"
 #include "eval/plan_int.h"
 #include "eval/trace.h"
-#include "eval_help.h"
+#include "help/eval_help.h"
 
 static size_t count_nodes(const struct plan *p, enum node_op op)
 {

@@ -1,5 +1,5 @@
 /* span_test.c - periods: fields at a shift, functions over years and quarters, blank policies. */
-#include "eval_help.h"
+#include "help/eval_help.h"
 
 TEST(eval_reads_fields_at_their_period)
 {

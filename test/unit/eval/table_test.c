@@ -1,5 +1,5 @@
 /* table_test.c - decision tables, segments, choices and grades. */
-#include "eval_help.h"
+#include "help/eval_help.h"
 
 #define BANDS                                                                                 \
     "## 指标 w\n\n| x | w |\n|---|---|\n| >= 6 | 50 |\n| [5, 6) | 40 |\n| [2, 5) | 7~8 |\n" \

@@ -1,5 +1,5 @@
 /* What each piece of expression means, as a tree; and what is refused, once and by name. */
-#include "rule_help.h"
+#include "help/rule_help.h"
 #include "t.h"
 
 static struct arena *arena;

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "col/dataset.h"
-#include "rule_help.h"
+#include "help/rule_help.h"
 #include "t.h"
 
 /* Loads `## 指标 甲 - 式: text`; the caller unloads. */

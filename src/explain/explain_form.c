@@ -1,0 +1,568 @@
+/* explain_form.c - how a score got its points: the form in words with its figures, then what was
+ * put around it (review, cap, maximum, veto, rounding), as rule/build_score.c wraps it:
+ *
+ *     round(applies ? (veto ? 0 : clamp(min(reviewed(core), cap), 0, max)) : 0)
+ */
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/decimal.h"
+#include "base/str.h"
+#include "col/dataset.h"
+#include "eval/cell.h"
+#include "explain/explain_int.h"
+#include "rule/read.h"
+
+enum { TEXT_MAX = 1 << 16 };
+
+/* ---- taking the wrapping off ---- */
+
+static bool is_op(const struct expr *e, enum op op)
+{
+    return e->kind == EXPR_OP && e->op == op;
+}
+
+struct layers {
+    const struct expr *rounded, *clamped, *capped, *reviewed, *core;
+};
+
+static struct layers layers_of(const struct item *it)
+{
+    const struct expr *e = it->expr;
+    struct layers l = {.rounded = e};
+    if (is_op(e, OP_ROUND))
+        e = e->arg[0];
+    if (it->applies != NULL && is_op(e, OP_IF) && e->arg[0] == it->applies)
+        e = e->arg[1];
+    if (it->veto != NULL && is_op(e, OP_IF) && e->arg[0] == it->veto)
+        e = e->arg[2];
+    l.clamped = e;
+    if (it->max != NULL && is_op(e, OP_IF) && is_op(e->arg[0], OP_MISSING))
+        e = e->arg[2];
+    if (it->max != NULL && is_op(e, OP_CLAMP))
+        e = e->arg[0];
+    l.capped = e;
+    if (it->cap != NULL && is_op(e, OP_MIN))
+        e = e->arg[0];
+    l.reviewed = e;
+    if (it->review >= 0 && is_op(e, OP_REVIEWED))
+        e = e->arg[0];
+    l.core = e;
+    return l;
+}
+
+const struct expr *why_core(const struct item *it)
+{
+    return layers_of(it).core;
+}
+
+/* ---- decision tables ---- */
+
+static Str row_tests(const struct explain *x, const struct table *t, uint32_t row)
+{
+    struct buf b;
+    buf_init(&b, x->arena, TEXT_MAX);
+    for (uint32_t i = 0; i < t->input_n; i++) {
+        Span at = t->row[row].cell[i].span;
+        Str cell = t->md != NULL ? t->md->row[t->row[row].md_row].cell[t->column[i]].s
+                                 : str_sub(x->rules->text, at.beg, at.end);
+        buf_fmt(&b, "%s%.*s", i > 0 ? " | " : "", EX_ARG(cell));
+    }
+    return buf_str(&b);
+}
+
+/* A unit that the tests of a column are written in, when the input has none of its own. */
+static const struct unit *input_unit(const struct explain *x, const struct table *t, uint32_t in)
+{
+    const struct unit *u = why_unit(x, t->input[in]);
+    for (uint32_t i = 0; u == NULL && i < t->row_n; i++)
+        for (uint32_t k = 0; u == NULL && k < t->row[i].cell[in].test_n; k++) {
+            const struct test *test = &t->row[i].cell[in].test[k];
+            const struct expr *end = test->lo != NULL ? test->lo : test->hi;
+            u = end != NULL ? why_unit(x, end) : NULL;
+        }
+    return u;
+}
+
+static Str table_inputs(const struct explain *x, const struct table *t)
+{
+    struct buf b;
+    buf_init(&b, x->arena, TEXT_MAX);
+    for (uint32_t i = 0; i < t->input_n; i++) {
+        const struct expr *e = t->input[i];
+        Str value = e->kind == EXPR_FIELD
+                        ? why_print(x, e)
+                        : why_cell(x, e->type, input_unit(x, t, i), why_value(x, e));
+        Str name = t->md != NULL ? t->md->head.cell[t->column[i]].s : why_source(x, e);
+        if (e->kind == EXPR_POP && e->op == OP_BOARD)
+            name = str_of(EX(x, "名次占比", "share of the ranks"));
+        buf_fmt(&b, "%s%.*s", i > 0 ? EX(x, "，", ", ") : "", EX_ARG(why_equals(x, name, value)));
+    }
+    return buf_str(&b);
+}
+
+/* The rows that hold or may, up to the first that surely does. */
+static void find_rows(struct explain *x, struct why *w, const struct expr *e)
+{
+    const struct table *t = e->table;
+    enum truth *hit = ARENA_ARRAY(x->arena, enum truth, t->row_n + 1);
+    if (!trace_table(x->trace, e, 0, 0, hit))
+        return;
+    for (uint32_t i = 0; i < t->row_n; i++) {
+        if (hit[i] == TRUTH_UNMET || hit[i] == TRUTH_NA)
+            continue;
+        struct why_row *r = &VEC_PUSH(x->arena, w->row, w->row_n, w->row_cap);
+        *r = (struct why_row){.number = (int)(t->md != NULL ? t->row[i].md_row : i) + 1};
+        r->tests = row_tests(x, t, i);
+        r->result = why_print(x, t->row[i].result);
+        if (hit[i] == TRUTH_MET)
+            return;
+    }
+}
+
+/* "可能落在第 2、3 行", "各行都可能" */
+static void add_rows(const struct explain *x, struct buf *b, const struct why *w, size_t first,
+                     uint32_t row_n)
+{
+    if (w->row_n - first == row_n) {
+        buf_add(b, str_of(EX(x, "各行都可能", "any row may match")));
+        return;
+    }
+    buf_add(b, str_of(EX(x, "可能落在第 ", "may be in row ")));
+    for (size_t i = first; i < w->row_n; i++)
+        buf_fmt(b, "%s%d", i > first ? EX(x, "、", ", ") : "", w->row[i].number);
+    buf_add(b, str_of(EX(x, " 行", "")));
+}
+
+void why_table(struct explain *x, struct why *w, const struct expr *e, const char *points)
+{
+    struct buf b;
+    buf_init(&b, x->arena, TEXT_MAX);
+    size_t first = w->row_n;
+    find_rows(x, w, e);
+    size_t n = w->row_n - first;
+    Str in = table_inputs(x, e->table);
+    buf_fmt(&b, "%.*s%s", EX_ARG(in), in.n > 0 ? EX(x, "，", ", ") : "");
+    Str value = why_cell(x, e->type, why_unit(x, e), why_value(x, e));
+    if (n == 0) {
+        buf_add(&b, str_of(EX(x, "没有一行相符", "no row matches")));
+    } else if (n == 1) {
+        const struct why_row *r = &w->row[first];
+        buf_fmt(&b, EX(x, "命中第 %d 行", "row %d matches"), r->number);
+        if (r->tests.n > 0)
+            buf_fmt(&b, EX(x, " %.*s", ": %.*s"), EX_ARG(r->tests));
+    } else {
+        add_rows(x, &b, w, first, e->table->row_n);
+    }
+    bool unknown = cell_is_open(why_value(x, e));
+    why_say(x, w, "%.*s → %.*s%s", EX_ARG(buf_str(&b)), EX_ARG(value), unknown ? "" : points);
+}
+
+/* ---- leaves ---- */
+
+static const char *pts(const struct explain *x)
+{
+    return EX(x, " 分", " points");
+}
+
+/* The value of a part of a score: points, whatever units stand in its expression. */
+static Str points_of(const struct explain *x, const struct expr *e)
+{
+    return why_cell(x, e->type, NULL, why_value(x, e));
+}
+
+/* The count of units in gain * steps; NULL if the tree is another. */
+static const struct expr *steps_in(const struct expr *points)
+{
+    if (is_op(points, OP_IF))
+        points = points->arg[1];
+    if (is_op(points, OP_ADD))
+        points = points->arg[1];
+    return is_op(points, OP_MUL) ? points->arg[1] : NULL;
+}
+
+/* "→ 3 份 × 1 = 3 分" */
+static Str step_text(struct explain *x, const struct item *it, const struct expr *core)
+{
+    const struct expr *steps = steps_in(core);
+    if (steps == NULL)
+        return S("");
+    if (cell_is_open(why_value(x, core)))
+        return str_of(EX(x, "待定", "not settled"));
+    Str n = why_print(x, steps), gain = why_print(x, it->gain);
+    Type t = core->type;
+    Cell s = why_value(x, steps), g = why_value(x, it->gain), product = CELL_UNKNOWN;
+    bool fits = !cell_is_open(s) && !cell_is_open(g) &&
+                wide_mul(&product.lo, s.lo, steps->type.scale, g.lo, it->gain->type.scale, t.scale,
+                         ROUND_HALF_UP) &&
+                wide_mul(&product.hi, s.hi, steps->type.scale, g.hi, it->gain->type.scale, t.scale,
+                         ROUND_HALF_UP);
+    Str points = why_cell(x, t, NULL, fits ? product : CELL_UNKNOWN);
+    return arena_fmt(x->arena, EX(x, "%.*s 份 × %.*s = %.*s 分", "%.*s × %.*s = %.*s points"),
+                     EX_ARG(n), EX_ARG(gain), EX_ARG(points));
+}
+
+static const char *fraction_word(const struct explain *x, const struct expr *core)
+{
+    const struct expr *steps = steps_in(core);
+    if (steps == NULL || is_op(steps, OP_STEPS))
+        return EX(x, "每满", "for each full");
+    return is_op(steps, OP_DIV) ? EX(x, "按比例，每", "pro rata, for each")
+                                : EX(x, "不足一份算一份，每", "for each begun");
+}
+
+static void say_per_unit(struct explain *x, struct why *w, const struct expr *core)
+{
+    const struct item *it = w->it;
+    Str m = why_is(x, it->measure), each = why_print(x, it->each), gain = why_print(x, it->gain);
+    why_say(x, w, EX(x, "%.*s，%s %.*s 得 %.*s 分 → %.*s", "%.*s, %s %.*s %.*s points → %.*s"),
+            EX_ARG(m), fraction_word(x, core), EX_ARG(each), EX_ARG(gain),
+            EX_ARG(step_text(x, it, core)));
+}
+
+static void say_step(struct explain *x, struct why *w, const struct expr *core)
+{
+    const struct item *it = w->it;
+    Str m = why_is(x, it->measure), t = why_print(x, it->threshold);
+    enum truth over = is_op(core, OP_IF) ? truth_of(why_value(x, core->arg[0])) : TRUTH_UNKNOWN;
+    if (over == TRUTH_UNMET) {
+        why_say(x, w, EX(x, "%.*s，不到门槛 %.*s → 0 分", "%.*s, below the threshold %.*s → 0"),
+                EX_ARG(m), EX_ARG(t));
+        return;
+    }
+    Str base = why_print(x, it->base), each = why_print(x, it->each), gain = why_print(x, it->gain);
+    why_say(x, w, EX(x, "%.*s，门槛 %.*s，起步 %.*s 分", "%.*s, threshold %.*s, base %.*s points"),
+            EX_ARG(m), EX_ARG(t), EX_ARG(base));
+    if (over == TRUTH_MET)
+        why_say(x, w,
+                EX(x, "超出部分%s %.*s 得 %.*s 分 → %.*s",
+                   "beyond it %s %.*s %.*s points → "
+                   "%.*s"),
+                fraction_word(x, core), EX_ARG(each), EX_ARG(gain), EX_ARG(step_text(x, it, core)));
+}
+
+static void say_average(struct explain *x, struct why *w, const struct expr *core)
+{
+    const struct item *it = w->it;
+    const struct unit *u = why_unit(x, it->measure);
+    Str average = why_cell(x, it->average->type, u, why_value(x, it->average));
+    why_say(x, w,
+            EX(x, "%.*s，均值 %.*s；等于均值得 %.*s 分", "%.*s, average %.*s; %.*s points at it"),
+            EX_ARG(why_is(x, it->measure)), EX_ARG(average), EX_ARG(why_print(x, it->base)));
+    why_say(x, w,
+            EX(x, "相对均值%s %.*s 加减 %.*s 分 → %.*s",
+               "%s %.*s off it %.*s points "
+               "→ %.*s"),
+            fraction_word(x, core), EX_ARG(why_print(x, it->each)), EX_ARG(why_print(x, it->gain)),
+            EX_ARG(step_text(x, it, core)));
+}
+
+static void say_ratio(struct explain *x, struct why *w, const struct expr *core)
+{
+    const struct item *it = w->it;
+    bool target = it->form == FORM_TARGET;
+    const struct unit *u = why_unit(x, it->measure), *percent = unit_find(S("%"));
+    u = u != NULL ? u : why_unit(x, it->target);
+    const struct expr *share = is_op(core, OP_MUL) ? core->arg[1] : core;
+    Str is = why_cell(x, it->measure->type, u, why_value(x, it->measure));
+    Str wanted = why_cell(x, it->target->type, u, why_value(x, it->target));
+    why_say(x, w,
+            EX(x, "%.*s，%s %.*s，完成 %.*s × 满分 %.*s → %.*s 分",
+               "%.*s, %s %.*s, %.*s of %.*s → %.*s points"),
+            EX_ARG(why_equals(x, why_source(x, it->measure), is)),
+            target ? EX(x, "目标", "target") : EX(x, "标准", "standard"), EX_ARG(wanted),
+            EX_ARG(why_cell(x, share->type, percent, why_value(x, share))),
+            EX_ARG(why_print(x, it->max)), EX_ARG(points_of(x, core)));
+}
+
+/* One sentence a row that brings something, or whose count is not known. */
+static void say_pairs(struct explain *x, struct why *w)
+{
+    for (uint32_t i = 0; i < w->it->pair_n; i++) {
+        const struct pair *p = &w->it->pair[i];
+        Cell a = why_value(x, p->a);
+        bool flag = w->it->form == FORM_FLAGS;
+        if (flag ? truth_of(a) == TRUTH_UNMET : a.lo == 0 && a.hi == 0)
+            continue;
+        why_say(x, w,
+                flag ? EX(x, "%.*s：%.*s，得 %.*s 分", "%.*s: %.*s, %.*s points")
+                     : EX(x, "%.*s：%.*s × %.*s 分", "%.*s: %.*s × %.*s points"),
+                EX_ARG(p->label), EX_ARG(why_print(x, p->a)), EX_ARG(why_print(x, p->b)));
+    }
+    if (w->how_n == 0)
+        why_say(x, w, "%s", EX(x, "没有一项计分", "nothing counts here"));
+}
+
+static void say_leaf(struct explain *x, struct why *w, const struct expr *core)
+{
+    if (w->it->form == FORM_FORMULA && why_taken(x, core)->kind != EXPR_CONST)
+        core = why_taken(x, core);
+    if (core->kind == EXPR_TABLE) {
+        why_table(x, w, core, pts(x));
+        return;
+    }
+    switch (w->it->form) {
+    case FORM_STEP: say_step(x, w, core); return;
+    case FORM_PER_UNIT: say_per_unit(x, w, core); return;
+    case FORM_CATEGORY:
+    case FORM_FLAGS: say_pairs(x, w); return;
+    case FORM_TARGET:
+    case FORM_STANDARD: say_ratio(x, w, core); return;
+    case FORM_AVERAGE: say_average(x, w, core); return;
+    case FORM_INDEX:
+        why_say(x, w, EX(x, "%.*s，定基指数 %.*s", "%.*s, index %.*s"),
+                EX_ARG(why_is(x, w->it->measure)), EX_ARG(points_of(x, core)));
+        return;
+    case FORM_EXPERT: return; /* say_review */
+    case FORM_NONE:
+    case FORM_GROUP:
+    case FORM_BAND:
+    case FORM_FORMULA: break;
+    }
+    if (core->kind == EXPR_CONST)
+        why_say(x, w, EX(x, "定为 %.*s 分", "set at %.*s points"), EX_ARG(points_of(x, core)));
+    else
+        why_say(x, w, "%.*s%s", EX_ARG(why_equals(x, why_source(x, core), points_of(x, core))),
+                cell_is_open(why_value(x, core)) ? "" : pts(x));
+}
+
+/* ---- groups ---- */
+
+static void weigh(struct explain *x, struct why *part, const struct item *parent, const Cell *total,
+                  uint8_t total_scale)
+{
+    const struct item *it = part->it;
+    Type t = it->type;
+    Cell one = {1, 1}, wt = it->weight == NULL ? one : why_value(x, it->weight);
+    int ws = it->weight == NULL ? 0 : it->weight->type.scale;
+    if (it->weight != NULL && parent->agg != OP_AGG_SUM) {
+        part->has_weight = true;
+        part->weight = wt;
+        part->weight_type = it->weight->type;
+    }
+    if (parent->present_e6 > 0)
+        return; /* parts without a figure are left out, and the others scaled up */
+    if (parent->agg == OP_AGG_SUM || it->bonus || it->deduction) {
+        part->has_points = !cell_is_open(part->value);
+        part->points = it->deduction ? (Cell){-part->value.hi, -part->value.lo} : part->value;
+        return;
+    }
+    if ((parent->agg != OP_AGG_WEIGHTED && parent->agg != OP_AGG_ARITH) ||
+        cell_is_open(part->value) || wt.lo != wt.hi || wt.lo < 0)
+        return;
+    Cell p;
+    part->has_points =
+        wide_mul(&p.lo, part->value.lo, t.scale, wt.lo, ws, t.scale, ROUND_HALF_UP) &&
+        wide_mul(&p.hi, part->value.hi, t.scale, wt.lo, ws, t.scale, ROUND_HALF_UP);
+    if (part->has_points && parent->agg == OP_AGG_ARITH)
+        part->has_points =
+            total->lo > 0 &&
+            wide_div(&p.lo, p.lo, t.scale, total->lo, total_scale, t.scale, ROUND_HALF_UP) &&
+            wide_div(&p.hi, p.hi, t.scale, total->lo, total_scale, t.scale, ROUND_HALF_UP);
+    if (part->has_points)
+        part->points = p;
+}
+
+enum { WEIGHT_SCALE = 12 };
+
+static Cell total_weight(struct explain *x, const struct item *it)
+{
+    Wide sum = 0;
+    for (uint32_t i = 0; i < it->child_n; i++) {
+        const struct item *c = &x->rules->item[it->child[i]];
+        if (c->bonus || c->deduction)
+            continue;
+        Cell w = c->weight == NULL ? (Cell){1, 1} : why_value(x, c->weight);
+        Wide m;
+        if (w.lo != w.hi || !wide_rescale(&m, w.lo, c->weight == NULL ? 0 : c->weight->type.scale,
+                                          WEIGHT_SCALE, ROUND_HALF_UP))
+            return (Cell){0, 0};
+        sum += m;
+    }
+    return (Cell){sum, sum};
+}
+
+/* "20 + 50 + 18", "0.6 × 80 + 0.4 × 70"; for means and the like "75（权重 2）、4". */
+static Str sum_text(struct explain *x, const struct why *w)
+{
+    struct buf b;
+    bool sums = w->it->agg == OP_AGG_SUM || w->it->agg == OP_AGG_WEIGHTED;
+    buf_init(&b, x->arena, TEXT_MAX);
+    for (size_t i = 0; i < w->part_n; i++) {
+        const struct why *p = w->part[i];
+        const struct unit *u = p->has_weight ? why_unit(x, p->it->weight) : NULL;
+        Str weight = p->has_weight ? why_cell(x, p->weight_type, u, p->weight) : S("");
+        if (p->it->deduction)
+            buf_add(&b, i > 0 ? S(" − ") : S("−"));
+        else if (i > 0)
+            buf_add(&b, str_of(sums || p->it->bonus ? " + " : EX(x, "、", ", ")));
+        if (sums && p->has_weight)
+            buf_fmt(&b, "%.*s × ", EX_ARG(weight));
+        buf_add(&b, why_cell(x, p->it->type, NULL, p->value));
+        if (!sums && p->has_weight)
+            buf_fmt(&b, EX(x, "（权重 %.*s）", " (weight %.*s)"), EX_ARG(weight));
+    }
+    return buf_str(&b);
+}
+
+static void say_group(struct explain *x, struct why *w, const struct expr *core)
+{
+    static const struct {
+        enum op op;
+        const char *word[2];
+    } names[] = {{OP_AGG_SUM, {"合计", "sum"}},
+                 {OP_AGG_WEIGHTED, {"加权合计", "weighted sum"}},
+                 {OP_AGG_ARITH, {"加权平均", "weighted mean"}},
+                 {OP_AGG_GEO, {"几何平均", "geometric mean"}},
+                 {OP_AGG_HARM, {"调和平均", "harmonic mean"}},
+                 {OP_AGG_MAX, {"取大", "largest of"}},
+                 {OP_AGG_MIN, {"取小", "smallest of"}},
+                 {OP_AGG_COPELAND, {"科普兰", "Copeland"}}};
+    const struct item *it = w->it;
+    if (it->agg == OP_CHOICE) {
+        why_say(x, w, EX(x, "择一：%.*s", "choice: %.*s"), EX_ARG(why_is(x, it->choice)));
+        return;
+    }
+    const char *word = "";
+    for (size_t i = 0; i < ARRAY_N(names); i++)
+        if (names[i].op == it->agg)
+            word = names[i].word[x->lang];
+    why_say(x, w, EX(x, "%s：%.*s", "%s: %.*s"), word,
+            EX_ARG(why_equals(x, sum_text(x, w), points_of(x, core))));
+    if (it->present_e6 > 0)
+        why_say(
+            x, w,
+            EX(x, "只汇总有数的下级，至少要有 %.*s", "only parts with data; at least %.*s of them"),
+            EX_ARG(why_cell(x, (Type){.kind = TYPE_NUM, .scale = 6}, unit_find(S("%")),
+                            cell_point(it->present_e6))));
+}
+
+static void explain_parts(struct explain *x, struct why *w)
+{
+    Cell total = total_weight(x, w->it);
+    for (uint32_t i = 0; i < w->it->child_n; i++) {
+        struct why *part = why_item(x, w->it->child[i]);
+        if (part == NULL)
+            continue;
+        if (w->it->agg != OP_NONE)
+            weigh(x, part, w->it, &total, WEIGHT_SCALE);
+        if (w->it->agg == OP_CHOICE) {
+            Str chosen = why_print(x, w->it->choice);
+            Cell c = why_value(x, w->it->choice);
+            part->aside = !cell_is_open(c) && !str_eq(chosen, part->it->name);
+        }
+        VEC_PUSH(x->arena, w->part, w->part_n, w->part_cap) = part;
+    }
+}
+
+/* ---- what is put around ---- */
+
+static void say_review(struct explain *x, struct why *w, struct layers l)
+{
+    Cell raw = why_value(x, l.core), given = why_value(x, l.reviewed);
+    Str range = points_of(x, l.core);
+    if (w->it->review >= 0 && raw.lo != raw.hi) {
+        const struct field *f = &x->rules->field[w->it->review];
+        const struct column *c = dataset_find(x->res->data, (uint32_t)w->it->review, COL_NO_PERIOD);
+        if (c != NULL && column_has(c, x->row))
+            why_say(x, w,
+                    EX(x, "专家在 %.*s 间评定 %.*s 分（%.*s）", "judged within %.*s: %.*s (%.*s)"),
+                    EX_ARG(range), EX_ARG(why_cell(x, l.reviewed->type, NULL, given)),
+                    EX_ARG(f->name));
+        else
+            why_say(x, w, EX(x, "待专家在 %.*s 间评定（%.*s）", "to be judged within %.*s (%.*s)"),
+                    EX_ARG(range), EX_ARG(f->name));
+        return;
+    }
+    bool judged = w->it->form == FORM_EXPERT || (w->missing_n == 0 && w->row_n == 1);
+    if (judged && raw.lo != raw.hi && !cell_is_open(raw))
+        why_say(x, w, EX(x, "待专家在 %.*s 间评定", "to be judged within %.*s"), EX_ARG(range));
+}
+
+static void say_limits(struct explain *x, struct why *w, struct layers l)
+{
+    const struct item *it = w->it;
+    Cell before = why_value(x, l.reviewed), capped = why_value(x, l.capped);
+    Str from = why_cell(x, l.reviewed->type, NULL, before);
+    if (it->cap != NULL && !cell_is_open(before) &&
+        wide_cmp(before.hi, l.reviewed->type.scale, capped.hi, l.capped->type.scale) > 0)
+        why_say(x, w, EX(x, "封顶 %.*s 分：%.*s → %.*s", "cap %.*s: %.*s → %.*s"),
+                EX_ARG(why_print(x, it->cap)), EX_ARG(from), EX_ARG(points_of(x, l.capped)));
+    if (it->max == NULL || cell_is_open(capped) || l.clamped == l.capped)
+        return;
+    Cell held = why_value(x, l.clamped);
+    int s = l.capped->type.scale, t = l.clamped->type.scale;
+    if (wide_cmp(capped.hi, s, held.hi, t) > 0)
+        why_say(x, w,
+                EX(x, "超过满分，按 %.*s 分计（原 %.*s）",
+                   "above the maximum, counted as %.*s (was %.*s)"),
+                EX_ARG(points_of(x, l.clamped)), EX_ARG(why_cell(x, l.capped->type, NULL, capped)));
+    else if (wide_cmp(capped.lo, s, held.lo, t) < 0)
+        why_say(x, w,
+                EX(x, "低于 0，按 %.*s 分计（原 %.*s）", "below 0, counted as %.*s (was %.*s)"),
+                EX_ARG(points_of(x, l.clamped)), EX_ARG(why_cell(x, l.capped->type, NULL, capped)));
+}
+
+static void say_switches(struct explain *x, struct why *w)
+{
+    const struct item *it = w->it;
+    enum truth veto = it->veto == NULL ? TRUTH_UNMET : truth_of(why_value(x, it->veto));
+    if (veto == TRUTH_MET)
+        why_say(x, w, EX(x, "一票否决（%.*s）→ 0 分", "vetoed (%.*s) → 0"),
+                EX_ARG(why_source(x, it->veto)));
+    else if (veto != TRUTH_UNMET && veto != TRUTH_NA)
+        why_say(x, w, EX(x, "是否一票否决未定：%.*s", "veto not settled: %.*s"),
+                EX_ARG(why_source(x, it->veto)));
+    enum truth applies = it->applies == NULL ? TRUTH_MET : truth_of(why_value(x, it->applies));
+    if (applies == TRUTH_UNMET)
+        why_say(x, w, EX(x, "不适用，不参加汇总（%.*s）", "does not apply (%.*s)"),
+                EX_ARG(why_source(x, it->applies)));
+    else if (applies != TRUTH_MET && applies != TRUTH_NA)
+        why_say(x, w, EX(x, "是否适用未定：%.*s", "applies? not settled: %.*s"),
+                EX_ARG(why_source(x, it->applies)));
+}
+
+static void say_rounding(struct explain *x, struct why *w, struct layers l)
+{
+    static const char *const how[][2] = {[ROUND_HALF_UP] = {"四舍五入", "half up"},
+                                         [ROUND_HALF_EVEN] = {"四舍六入五成双", "half to even"},
+                                         [ROUND_DOWN] = {"舍去尾数", "towards zero"},
+                                         [ROUND_UP] = {"进一", "away from zero"},
+                                         [ROUND_FLOOR] = {"向下取整", "down"},
+                                         [ROUND_CEIL] = {"向上取整", "up"}};
+    if (l.rounded == l.clamped || !is_op(l.rounded, OP_ROUND))
+        return;
+    Cell before = why_value(x, l.rounded->arg[0]), after = w->value;
+    int s = l.rounded->arg[0]->type.scale, t = w->it->type.scale;
+    if (cell_is_open(before) || cell_is_open(after) ||
+        (wide_cmp(before.lo, s, after.lo, t) == 0 && wide_cmp(before.hi, s, after.hi, t) == 0))
+        return;
+    why_say(x, w, EX(x, "保留 %d 位小数（%s）", "to %d decimals (%s)"), w->it->digits,
+            how[w->it->how][x->lang]);
+}
+
+void why_form(struct explain *x, struct why *w)
+{
+    const struct item *it = w->it;
+    struct layers l = layers_of(it);
+    if (it->max != NULL) {
+        w->has_max = true;
+        w->max = why_value(x, it->max);
+        w->max_type = it->max->type;
+    }
+    say_switches(x, w);
+    if (it->child_n > 0) {
+        explain_parts(x, w);
+        if (it->agg == OP_NONE)
+            say_leaf(x, w, l.core);
+        else
+            say_group(x, w, l.core);
+    } else {
+        say_leaf(x, w, l.core);
+    }
+    say_review(x, w, l);
+    say_limits(x, w, l);
+    say_rounding(x, w, l);
+    why_facts(x, w, it->expr);
+    if (it->pass >= 0)
+        w->pass = why_item(x, (uint32_t)it->pass);
+}
