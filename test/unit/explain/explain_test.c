@@ -150,7 +150,7 @@ static void check_sum(const struct explain *x, const struct why *w)
     Cell core = all ? why_value(x, why_core(w->it)) : CELL_UNKNOWN;
     if (!all || core.lo == -WIDE_INF || core.hi == WIDE_INF)
         return;
-    Wide want_lo, want_hi, slack = (Wide)w->part_n;
+    Wide want_lo = 0, want_hi = 0, slack = (Wide)w->part_n;
     int from = why_core(w->it)->type.scale, to = w->it->type.scale;
     CHECK(wide_rescale(&want_lo, core.lo, from, to, ROUND_HALF_UP) &&
           wide_rescale(&want_hi, core.hi, from, to, ROUND_HALF_UP));
