@@ -18,6 +18,8 @@ static void add_fact(struct maker *m, struct buf *b, const struct made_field *fd
             buf_fmt(b, "%d", x);
         else
             buf_fmt(b, "%s%d.%d", fd->nonnegative || x % 5 ? "" : "-", x / 4, pick(m, 10));
+        if (fd->dim != DIM_HEADS && x % 6 == 1)
+            buf_add(b, S("3719")); /* decimals that have to be rounded */
         break;
     case KIND_TRUTH: buf_add(b, x % 2 ? S("是") : S("否")); break;
     case KIND_TEXT: buf_fmt(b, "%s", sample_texts[x % TEXT_N]); break;

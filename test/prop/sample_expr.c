@@ -369,8 +369,10 @@ static void about_text(struct maker *m, int depth)
         name(m, any_field(m, KIND_TEXT, 0)->name);
     else
         sample_text(m, depth);
-    buf_fmt(&m->b, chance(m, 60) ? " = \"%s\")" : " 在 (\"%s\"; \"高\"))",
-            sample_texts[pick(m, TEXT_N)]);
+    bool one = chance(m, 60);
+    say(m, one ? " = \"" : " 在 (\"高\"; \"");
+    say(m, sample_texts[pick(m, TEXT_N)]);
+    say(m, one ? "\")" : "\"))");
 }
 
 static void truth_leaf(struct maker *m)
