@@ -25,10 +25,22 @@ static void check_said(const struct loaded *l, const char *body, const char *wan
     CHECK_STR(buf_str(&got), want);
 }
 
+/* load_body, and what check_load does behind it. */
+static struct loaded load_checked(const char *body)
+{
+    struct loaded l = load_body(body);
+    if (l.st != OK)
+        return l;
+    check_tables(l.arena, l.r, &l.ds);
+    check_scores(l.arena, l.r, &l.ds);
+    check_sources(l.arena, l.r, &l.ds);
+    return l;
+}
+
 /* Loading `body` says exactly `want`, besides the usual. */
 static void check_body(const char *body, const char *want)
 {
-    struct loaded l = load_body(body);
+    struct loaded l = load_checked(body);
     check_said(&l, body, want);
     unload(&l);
 }
@@ -164,7 +176,7 @@ TEST(check_many_rows_inputs_and_tables)
                 "## 参数 甲%d\n\n| n | 甲%d |\n|---|---|\n| - | 1 |\n| < 5人 | 2 |\n| < 6人 | 2 |\n"
                 "| < 7人 | 2 |\n| < 8人 | 2 |\n| < 9人 | 2 |\n| < 9人 | 3 |\n\n",
                 i, i);
-    struct loaded l = load_body(arena_copy(a, buf_str(&body)).p);
+    struct loaded l = load_checked(arena_copy(a, buf_str(&body)).p);
     size_t overlap_n = 0;
     for (size_t i = 0; i < l.ds.n; i++)
         overlap_n += l.ds.at[i].code == DIAG_BAND_OVERLAP;
@@ -359,7 +371,7 @@ TEST(check_sources_of_what_states_a_rule)
 
 static uint32_t unused_n(const char *body)
 {
-    struct loaded l = load_body(body);
+    struct loaded l = load_checked(body);
     uint32_t n = 0;
     for (size_t i = 0; i < l.ds.n; i++)
         n += l.ds.at[i].code == DIAG_UNUSED_NAME;
