@@ -143,8 +143,8 @@ static void check_sum(const struct explain *x, const struct why *w)
     bool all = w->part_n > 0;
     for (size_t i = 0; i < w->part_n; i++) {
         all &= w->part[i]->has_points && w->part[i]->it->type.scale == w->it->type.scale;
-        lo += w->part[i]->points.lo;
-        hi += w->part[i]->points.hi;
+        lo += all ? w->part[i]->points.lo : 0;
+        hi += all ? w->part[i]->points.hi : 0;
         check_sum(x, w->part[i]);
     }
     Cell core = all ? why_value(x, why_core(w->it)) : CELL_UNKNOWN;
