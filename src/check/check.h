@@ -1,6 +1,7 @@
 /* check.h - static checks of a compiled document, beyond what reading, naming and typing report.
  *
- * Each check is a function of the model alone; each code it reports is documented in base/diag_rule.h.
+ * Each check is a function of the model alone; each code it reports is documented in
+ * base/diag_rule_check.h and provoked by a case in test/golden/diag.
  */
 #ifndef GECI_CHECK_CHECK_H
 #define GECI_CHECK_CHECK_H
