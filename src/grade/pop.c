@@ -2,7 +2,7 @@
  *
  * One pass over the groups: statistics of the group once, then every row of it. A row is placed at
  * each end of its interval as if that were its value; the statistics stay those of the definite
- * rows. Positions (percentile, Borda) count the row itself, definite or not, exactly once.
+ * rows. A percentile counts the row itself, definite or not, exactly once.
  */
 #include "grade/pop.h"
 
