@@ -1,7 +1,6 @@
 #include "help/rule_help.h"
 
 #include "base/decimal.h"
-#include "check/check.h"
 
 static const char head[] = "# 样例\n- 状态: 示例\n- 生效: 2026-01-01\n\n## 字段\n"
                            "| 名称 | 类型 | 单位 | 期间 | 选项 |\n|---|---|---|---|---|\n"
@@ -17,7 +16,7 @@ struct loaded load_body(const char *body)
     buf_init(&text, l.arena, BUF_MAX);
     buf_add(&text, str_of(head));
     buf_add(&text, str_of(body));
-    l.st = check_load(l.arena, &l.r, S("test.md"), buf_str(&text), &l.ds);
+    l.st = rule_load(l.arena, &l.r, S("test.md"), buf_str(&text), &l.ds);
     return l;
 }
 
