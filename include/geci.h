@@ -55,8 +55,8 @@ size_t geci_item_n(const struct geci_rules *r);
 const char *geci_item_name(const struct geci_rules *r, size_t item);
 
 /* Scores a CSV of facts (UTF-8 or GB18030; header: field names, `field@2023` for another year) as
- * of a day ("2026-11-22") for a year (0: the latest year in the header, else the year before). Rules
- * with errors cannot score. Bad cells fail the whole call; each has its message. */
+ * of a day ("2026-11-22") for a year (0: the latest year in the header, else the year before).
+ * Rules with errors cannot score. Bad cells fail the whole call; each has its message. */
 enum geci_status geci_score_csv(struct geci_scores **out, const struct geci_rules *r,
                                 const char *csv, size_t csv_n, const char *as_of, int year);
 void geci_scores_close(struct geci_scores *s);

@@ -6,7 +6,7 @@
  *   number    no double or float outside match/
  *   macro     no conditional compilation outside base/ and os/, but for header guards
  *   size      function <= 70 lines and 6 parameters, file <= 800 lines, line <= 100 columns (CJK
- *             counts two), engine <= 14,000 lines, src/ and include/ <= 40,000
+ *             counts two), engine (base..eval) <= 18,000 lines, src/ and include/ <= 40,000
  *             (`srccheck:params` and a reason in the comment above allow a function more of them)
  *   space     no tab, no trailing blank
  *   comment   only the slash-star kind
@@ -26,7 +26,7 @@ enum {
     PARAM_MAX = 6,
     FILE_MAX = 800,
     COL_MAX = 100,
-    ENGINE_MAX = 14000,
+    ENGINE_MAX = 18000,
     ALL_MAX = 40000,
     LAYER_CAP = 64,
     TEXT_CAP = 4096,
@@ -314,6 +314,16 @@ static void check_line(struct file *f, char *text)
 
 /* ---- files ---- */
 
+/* What a number passes through: base to eval. Checks, explanations and search stand beside it. */
+static bool in_engine(const struct file *f)
+{
+    static const char *const beside[] = {"text", "check", "explain", "embed", "match"};
+    for (size_t i = 0; i < sizeof beside / sizeof beside[0]; i++)
+        if (home_is(f, beside[i]))
+            return false;
+    return f->home->pure;
+}
+
 static void check_file(const char *path, FILE *in)
 {
     static struct file f;
@@ -332,7 +342,7 @@ static void check_file(const char *path, FILE *in)
         fault(&f, "size", "file is longer than 800 lines");
     if (f.product)
         all_lines += f.line;
-    if (f.home != NULL && f.home->pure && !home_is(&f, "text") && !home_is(&f, "match"))
+    if (f.home != NULL && in_engine(&f))
         engine_lines += f.line;
 }
 
@@ -340,7 +350,7 @@ static void check_budget(void)
 {
     struct file house = {.path = "src"};
     if (engine_lines > ENGINE_MAX)
-        fault(&house, "size", "the engine is longer than 14,000 lines");
+        fault(&house, "size", "the engine is longer than 18,000 lines");
     if (all_lines > ALL_MAX)
         fault(&house, "size", "the product is longer than 40,000 lines");
     printf("srccheck: engine %d of %d lines, product %d of %d, %d fault(s)\n", engine_lines,

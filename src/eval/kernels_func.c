@@ -99,7 +99,7 @@ static Cell cell_cagr(const struct node *k, Cell a, Cell b)
             return q;
     }
     Wide by = one(k->scale);
-    return wide_sub(&q.lo, q.lo, by) && wide_sub(&q.hi, q.hi, by) ? q : CELL_OVERFLOW;
+    return wide_sub(&q.lo, q.lo, by) && ALWAYS(wide_sub(&q.hi, q.hi, by)) ? q : CELL_OVERFLOW;
 }
 KERNEL_2(cagr)
 

@@ -47,14 +47,14 @@ KERNEL(kernel_or)
             strongest(operand_at(&in[0], row), operand_at(&in[1], row), TRUTH_MET, TRUTH_UNMET);
 }
 
-static Cell cell_not(const struct node *k, Cell a)
+static Cell cell_invert(const struct node *k, Cell a)
 {
     (void)k;
     return a.lo == TRUTH_MET     ? cell_truth(TRUTH_UNMET)
            : a.lo == TRUTH_UNMET ? cell_truth(TRUTH_MET)
                                  : a;
 }
-KERNEL_1(not )
+KERNEL_1(invert)
 
 static int compare(const struct node *k, Wide a, Wide b)
 {

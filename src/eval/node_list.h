@@ -33,7 +33,7 @@ NODE(YEAR_OF, kernel_year_of, 1)
 /* truth */
 NODE(AND, kernel_and, 2)
 NODE(OR, kernel_or, 2)
-NODE(NOT, kernel_not, 1)
+NODE(NOT, kernel_invert, 1)
 NODE(EQ_NUM, kernel_eq_num, 2) /* numbers and days; any scales, as with LT LE */
 NODE(EQ_TEXT, kernel_eq_text, 2)
 NODE(EQ_TRUTH, kernel_eq_truth, 2)

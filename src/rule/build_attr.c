@@ -1,4 +1,4 @@
-/* build_attr.c - attributes of a section: finding them, checking their keys, reading their values. */
+/* build_attr.c - attributes of a section: finding them, checking keys, reading values. */
 #include "rule/build_int.h"
 
 const struct attribute *attr_of(const struct section *s, enum word key)

@@ -1,8 +1,8 @@
 /* word_list.h - every keyword with its twin: WORD(class, id, zh, en).
  *
  * One table for the parser, the formatter, the manual's tables and messages. A word may have
- * several spellings: repeat the id. Lookup is by class, so the same word can mean different things as an
- * attribute key and as a value. No include guard: included with WORD defined. */
+ * several spellings: repeat the id. Lookup is by class, so the same word can mean different things
+ * as an attribute key and as a value. No include guard: included with WORD defined. */
 
 /* kinds of section */
 WORD(KIND, FIELDS, "字段", "Fields")

@@ -1,5 +1,6 @@
-/* Explanations word for word: each subject of test/golden/explain/NAME.csv under NAME.md, as text in
- * Chinese with its next steps, then the first subject in English, JSON and HTML. NAME.expect is what
+/* Explanations word for word: each subject of test/golden/explain/NAME.csv under NAME.md, as text
+ * in Chinese with its next steps, then the first subject in English, JSON and HTML. NAME.expect is
+ * what
  * comes out; GECI_ACCEPT=1 (`make accept`) writes it anew.
  */
 #include <stdio.h>

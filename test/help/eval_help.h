@@ -3,7 +3,8 @@
  *     CHECK_NUM("x / y", "x=1; y=3", "0.333333333333")
  *
  * The fields: x y z (numbers), n (0 or more), r ([0, 10]), u v (yearly), q (quarterly), a b (yes
- * or no), j (judged), c (高 中 低), s (text), d (day); as of 2024-06-30, period 2023. One row, whose
+ * or no), j (judged), c (高 中 低), s (text), d (day); as of 2024-06-30, period 2023. One row,
+ * whose
  * values are assignments like those of --set. Shown: 1.5, 1~2, -inf~3, ? (unknown), met, unmet,
  * unknown, manual, na, and texts as they are, 中|高 for the rows between.
  */
