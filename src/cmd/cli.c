@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "os/clock.h"
 #include "os/file.h"
 #include "os/out.h"
@@ -87,13 +88,15 @@ __attribute__((format(printf, 3, 0))) static void complain(struct cli *c, const 
 {
     char text[MESSAGE_MAX];
     int n = vsnprintf(text, sizeof text, fmt, ap);
-    size_t len = n < 0 ? 0 : (size_t)n < sizeof text ? (size_t)n : sizeof text - 1;
-    while (len > 0 && len == sizeof text - 1 && ((unsigned char)text[len - 1] & 0xC0) == 0x80)
-        len--;
+    Str said = {text, n < 0 ? 0 : (size_t)n};
+    if (said.n >= sizeof text) {
+        said.n = sizeof text - 1;
+        said.n = utf8_bad_at(said);
+    }
     if (c->file == NULL)
         cli_flush(c); /* what was said before comes before */
     Str line = arena_fmt(c->arena, "geci: %s%s%s%.*s\n", c->colour_err ? "\033[1m" : "", what,
-                         c->colour_err ? "\033[0m" : "", (int)len, text);
+                         c->colour_err ? "\033[0m" : "", STR_ARG(said));
     (void)out_stderr(line); /* nowhere left to complain */
 }
 

@@ -243,34 +243,55 @@ static void print_totals(struct compare *k)
 
 /* ---- output ---- */
 
+static bool is_named(const struct compare *k)
+{
+    const struct dataset *d = k->old.job.data;
+    return d->name != NULL && k->row_n > 0 && d->name[0].n > 0;
+}
+
+static bool is_graded(const struct compare *k)
+{
+    return k->old.grade >= 0 || k->new.grade >= 0;
+}
+
+static void open_table(const struct compare *k, struct grid *g)
+{
+    struct cli *c = k->c;
+    const char *who = is_named(k) ? ZE(c, "名称", "name") : ZE(c, "编号", "id");
+    grid_open(g, c->arena);
+    grid_column(g, S(""), false, 0);
+    grid_column(g, str_of(who), false, NAME_COLUMNS);
+    grid_column(g, str_of(ZE(c, "得分", "score")), true, 0);
+    grid_column(g, str_of(ZE(c, "名次", "rank")), true, 0);
+    if (is_graded(k))
+        grid_column(g, str_of(ZE(c, "格次", "grade")), false, 0);
+    grid_column(g, str_of(ZE(c, "其他", "others")), false, GATES_COLUMNS);
+}
+
+static void add_row(const struct compare *k, struct grid *g, const struct change *ch, uint32_t row)
+{
+    static const char *const mark[] = {"▼", " ", "▲", "？"};
+    const struct dataset *d = k->old.job.data;
+    grid_cell(g, str_of(mark[ch->direction + 1]));
+    grid_cell(g, is_named(k) ? d->name[row] : d->id[row]);
+    grid_cell(g, ch->score);
+    grid_cell(g, ch->rank);
+    if (is_graded(k))
+        grid_cell(g, ch->grade);
+    grid_cell(g, ch->other);
+}
+
 static void print_table(struct compare *k)
 {
     struct cli *c = k->c;
     struct grid g;
-    bool named = k->old.job.data->name != NULL && k->row_n > 0 && k->old.job.data->name[0].n > 0;
-    grid_open(&g, c->arena);
-    grid_column(&g, S(""), false, 0);
-    grid_column(&g, str_of(named ? ZE(c, "名称", "name") : ZE(c, "编号", "id")), false,
-                NAME_COLUMNS);
-    grid_column(&g, str_of(ZE(c, "得分", "score")), true, 0);
-    grid_column(&g, str_of(ZE(c, "名次", "rank")), true, 0);
-    if (k->old.grade >= 0 || k->new.grade >= 0)
-        grid_column(&g, str_of(ZE(c, "格次", "grade")), false, 0);
-    grid_column(&g, str_of(ZE(c, "其他", "others")), false, GATES_COLUMNS);
-    static const char *const mark[] = {"▼", " ", "▲", "？"};
+    open_table(k, &g);
     uint32_t *row = report_order(&k->new.report);
     for (uint32_t i = 0; i < k->row_n; i++) { /* both data sets are one file: the same rows */
         struct change ch = change_of(k, row[i]);
         count(k, &ch);
-        if (!ch.any && !c->args.given[OPT_ALL])
-            continue;
-        grid_cell(&g, str_of(mark[ch.direction + 1]));
-        grid_cell(&g, named ? k->old.job.data->name[row[i]] : k->old.job.data->id[row[i]]);
-        grid_cell(&g, ch.score);
-        grid_cell(&g, ch.rank);
-        if (k->old.grade >= 0 || k->new.grade >= 0)
-            grid_cell(&g, ch.grade);
-        grid_cell(&g, ch.other);
+        if (ch.any || c->args.given[OPT_ALL])
+            add_row(k, &g, &ch, row[i]);
     }
     buf_fmt(&c->out, ZE(c, "旧：%.*s\n新：%.*s\n\n", "old: %.*s\nnew: %.*s\n\n"),
             STR_ARG(job_title(c, &k->old.job)), STR_ARG(job_title(c, &k->new.job)));

@@ -4,51 +4,53 @@
 #include "cmd/cli.h"
 #include "cmd/help.h"
 
-static int bad_arguments(struct cli *c, const struct args_error *e)
+/* A word that is none of ours, and what may have been meant. */
+static int unknown_word(struct cli *c, const struct args_error *e, const char *what)
 {
-    const char *option = e->option == NULL ? "" : e->option->name;
-    switch (e->fault) {
-    case ARGS_BAD_VERB:
-        return e->near.n > 0
-                   ? cli_usage(c,
-                               ZE(c, "没有“%.*s”这个命令，是不是 %.*s？",
-                                  "there is no command “%.*s”; did you mean %.*s?"),
-                               STR_ARG(e->word), STR_ARG(e->near))
-                   : cli_usage(c, ZE(c, "没有“%.*s”这个命令。", "there is no command “%.*s”."),
-                               STR_ARG(e->word));
-    case ARGS_BAD_OPTION:
-        return e->near.n > 0
-                   ? cli_usage(c,
-                               ZE(c, "没有“%.*s”这个选项，是不是 %.*s？",
-                                  "there is no option “%.*s”; did you mean %.*s?"),
-                               STR_ARG(e->word), STR_ARG(e->near))
-                   : cli_usage(c, ZE(c, "没有“%.*s”这个选项。", "there is no option “%.*s”."),
-                               STR_ARG(e->word));
+    if (e->near.n == 0)
+        return cli_usage(c, ZE(c, "没有“%.*s”这个%s。", "there is no “%.*s” among the %s."),
+                         STR_ARG(e->word), what);
+    return cli_usage(c,
+                     ZE(c, "没有“%.*s”这个%s，是不是 %.*s？",
+                        "there is no “%.*s” among the %s; did you mean %.*s?"),
+                     STR_ARG(e->word), what, STR_ARG(e->near));
+}
+
+static int bad_option(struct cli *c, const struct args_error *e, const struct option *o)
+{
+    switch ((int)e->fault) {
     case ARGS_NO_VALUE:
         return cli_usage(c, ZE(c, "--%s 后面要写一个值（%s）。", "--%s needs a value (%s)."),
-                         option, e->option->value[c->lang]);
+                         o->name, o->value[c->lang]);
     case ARGS_EXTRA_VALUE:
         return cli_usage(c, ZE(c, "--%s 不带值，去掉等号和后面的字。", "--%s takes no value."),
-                         option);
+                         o->name);
     case ARGS_BAD_CHOICE:
         return cli_usage(c,
                          ZE(c, "--%s 只能是 %s，不能是“%.*s”。",
                             "--%s is one of %s, not "
                             "“%.*s”."),
-                         option, e->option->choices, STR_ARG(e->word));
-    case ARGS_TWICE:
-        return cli_usage(c, ZE(c, "--%s 只能写一次。", "--%s may be given only once."), option);
+                         o->name, o->choices, STR_ARG(e->word));
+    default:
+        return cli_usage(c, ZE(c, "--%s 只能写一次。", "--%s may be given only once."), o->name);
+    }
+}
+
+static int bad_arguments(struct cli *c, const struct args_error *e)
+{
+    if (e->option != NULL)
+        return bad_option(c, e, e->option);
+    switch ((int)e->fault) {
+    case ARGS_BAD_VERB: return unknown_word(c, e, ZE(c, "命令", "verbs"));
+    case ARGS_BAD_OPTION: return unknown_word(c, e, ZE(c, "选项", "options"));
     case ARGS_TOO_FEW:
         return cli_usage(c, ZE(c, "%s 还缺：%s。", "%s needs %s."), c->args.verb->name,
                          c->args.verb->operands[c->lang]);
     case ARGS_TOO_MANY:
         return cli_usage(c, ZE(c, "%s 多了一个“%.*s”。", "%s: “%.*s” is one too many."),
                          c->args.verb->name, STR_ARG(e->word));
-    case ARGS_OK:
-    case ARGS_NO_VERB: break;
+    default: help_overview(c); return EXIT_USAGE;
     }
-    help_overview(c);
-    return EXIT_USAGE;
 }
 
 static int run(struct cli *c, char *const *argv)

@@ -258,8 +258,9 @@ static void make_results(const struct firm_source *s, uint32_t row, struct firm 
     struct draw d = draw_of(s, row);
     int last = FIRM_YEARS - 1;
     int64_t spent = f->rnd[last] / WAN;
-    int64_t room = clamp(spent / 120, 0, 40);
-    f->ip1 = draw_chance(d, W_IP1, 350000) ? 0 : draw_range(d, W_IP1 + W_STEP, 0, room);
+    f->ip1 = draw_chance(d, W_IP1, 350000)
+                 ? 0
+                 : draw_range(d, W_IP1 + W_STEP, 0, clamp(spent / 120, 0, 40));
     f->ip2 = draw_chance(d, W_IP2, 80000)
                  ? 0
                  : draw_range(d, W_IP2 + W_STEP, 0, clamp(spent / 25, 3, 90));
@@ -270,10 +271,22 @@ static void make_results(const struct firm_source *s, uint32_t row, struct firm 
         left -= f->grants[y];
         f->transfers[y] = draw_range(d, W_TRANSFER + k, busy, clamp(2 + spent / 60, 2, 10));
     }
-    f->advance = (int)draw_range(d, W_ADVANCE, 0, 99);
-    f->advance = f->advance < 35 ? 0 : f->advance < 72 ? 1 : f->advance < 92 ? 2 : 3;
-    f->support = (int)draw_range(d, W_SUPPORT, 0, 99);
-    f->support = f->support < 40 ? 0 : f->support < 78 ? 1 : f->support < 94 ? 2 : 3;
+}
+
+/* 0 best .. 3; `cut` are the shares, in hundredths, of the first, the first two, the first three. */
+static int quality(struct draw d, uint32_t what, const int64_t cut[3])
+{
+    int64_t at = draw_range(d, what, 0, 99);
+    return at < cut[0] ? 0 : at < cut[1] ? 1 : at < cut[2] ? 2 : 3;
+}
+
+static void make_qualities(const struct firm_source *s, uint32_t row, struct firm *f)
+{
+    struct draw d = draw_of(s, row);
+    int last = FIRM_YEARS - 1;
+    int64_t spent = f->rnd[last] / WAN;
+    f->advance = quality(d, W_ADVANCE, (const int64_t[]){35, 72, 92});
+    f->support = quality(d, W_SUPPORT, (const int64_t[]){40, 78, 94});
     f->own_work = draw_chance(d, W_OWN, 920000);
     f->standards_part = draw_chance(d, W_PART, 180000);
     f->standards_lead = f->standards_part && draw_chance(d, W_LEAD, 150000);
@@ -334,5 +347,6 @@ void firm_make(const struct firm_source *s, uint32_t row, struct firm *out)
     make_balance(s, row, out);
     make_people(s, row, out);
     make_results(s, row, out);
+    make_qualities(s, row, out);
     make_reviews(s, row, out);
 }

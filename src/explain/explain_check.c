@@ -47,6 +47,7 @@ static Str sides(const struct explain *x, const struct expr *e, int32_t *field)
         only = is_side(e->arg[i]) ? e->arg[i] : only;
     }
     if (n == 1) {
+        ASSERT(only != NULL);
         *field = only->kind == EXPR_FIELD ? (int32_t)only->ref : -1;
         return side_value(x, only, unit);
     }

@@ -72,7 +72,7 @@ static void walk_item(struct walk k, uint32_t item)
         return;
     struct why *w = k.w, *use = why_item(k.x, item);
     if (use != NULL)
-        VEC_PUSH(k.x->arena, w->use, w->use_n, w->use_cap) = use;
+        why_append(&w->use, use);
 }
 
 /* Only results of rows that hold or may hold count. */

@@ -381,26 +381,29 @@ static Cell total_weight(struct explain *x, const struct item *it)
     return (Cell){sum, sum};
 }
 
+/* One part of a sum or of a list of what is averaged. */
+static void add_part(struct explain *x, struct buf *b, const struct why *p, bool sums)
+{
+    const struct unit *u = p->has_weight ? why_unit(x, p->it->weight) : NULL;
+    Str weight = p->has_weight ? why_cell(x, p->weight_type, u, p->weight) : S("");
+    if (p->it->deduction)
+        buf_add(b, b->n > 0 ? S(" − ") : S("−"));
+    else if (b->n > 0)
+        buf_add(b, str_of(sums || p->it->bonus ? " + " : EX(x, "、", ", ")));
+    if (sums && p->has_weight)
+        buf_fmt(b, "%.*s × ", EX_ARG(weight));
+    buf_add(b, why_cell(x, p->it->type, NULL, p->value));
+    if (!sums && p->has_weight)
+        buf_fmt(b, EX(x, "（权重 %.*s）", " (weight %.*s)"), EX_ARG(weight));
+}
+
 /* "20 + 50 + 18", "0.6 × 80 + 0.4 × 70"; for means and the like "75（权重 2）、4". */
 static Str sum_text(struct explain *x, const struct why *w)
 {
     struct buf b;
-    bool sums = w->it->agg == OP_AGG_SUM || w->it->agg == OP_AGG_WEIGHTED;
     buf_init(&b, x->arena, TEXT_MAX);
-    for (size_t i = 0; i < w->part_n; i++) {
-        const struct why *p = w->part[i];
-        const struct unit *u = p->has_weight ? why_unit(x, p->it->weight) : NULL;
-        Str weight = p->has_weight ? why_cell(x, p->weight_type, u, p->weight) : S("");
-        if (p->it->deduction)
-            buf_add(&b, i > 0 ? S(" − ") : S("−"));
-        else if (i > 0)
-            buf_add(&b, str_of(sums || p->it->bonus ? " + " : EX(x, "、", ", ")));
-        if (sums && p->has_weight)
-            buf_fmt(&b, "%.*s × ", EX_ARG(weight));
-        buf_add(&b, why_cell(x, p->it->type, NULL, p->value));
-        if (!sums && p->has_weight)
-            buf_fmt(&b, EX(x, "（权重 %.*s）", " (weight %.*s)"), EX_ARG(weight));
-    }
+    for (const struct why *p = w->part.first; p != NULL; p = p->next)
+        add_part(x, &b, p, w->it->agg == OP_AGG_SUM || w->it->agg == OP_AGG_WEIGHTED);
     return buf_str(&b);
 }
 
@@ -450,7 +453,7 @@ static void explain_parts(struct explain *x, struct why *w)
             Cell c = why_value(x, w->it->choice);
             part->aside = !cell_is_open(c) && !str_eq(chosen, part->it->name);
         }
-        VEC_PUSH(x->arena, w->part, w->part_n, w->part_cap) = part;
+        why_append(&w->part, part);
     }
 }
 

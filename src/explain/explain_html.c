@@ -160,10 +160,10 @@ static void write_node(struct buf *b, const struct explain *x, const struct why 
     write_origin(b, x, w);
     write_node(b, x, w->pass, true);
     write_node(b, x, w->rank, true);
-    for (size_t i = 0; i < w->use_n; i++)
-        write_node(b, x, w->use[i], false);
-    for (size_t i = 0; i < w->part_n; i++)
-        write_node(b, x, w->part[i], true);
+    for (const struct why *u = w->use.first; u != NULL; u = u->next)
+        write_node(b, x, u, false);
+    for (const struct why *p = w->part.first; p != NULL; p = p->next)
+        write_node(b, x, p, true);
     buf_add(b, S("</details>\n"));
 }
 
@@ -187,7 +187,7 @@ void explain_html(struct buf *out, const struct explain *x)
     buf_fmt(out, EX(x, "，评价期 %d，评价日 ", ", period %d, as of "), x->res->opts.period);
     day_print(out, x->res->opts.as_of);
     buf_add(out, S("</p>\n"));
-    for (size_t i = 0; i < x->top_n; i++)
-        write_node(out, x, x->top[i], true);
+    for (const struct why *w = x->top.first; w != NULL; w = w->next)
+        write_node(out, x, w, true);
     buf_add(out, S("</section>\n"));
 }

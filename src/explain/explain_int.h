@@ -46,6 +46,10 @@ struct why_row { /* the row of a decision table that gave the result */
     Str tests, result;
 };
 
+struct why_list {
+    struct why *first, *last;
+};
+
 struct why {
     uint32_t item;
     const struct item *it;
@@ -64,11 +68,10 @@ struct why {
     size_t check_n, check_cap;
     struct why_fact *fact;
     size_t fact_n, fact_cap;
-    struct why **part; /* the children of a score */
-    size_t part_n, part_cap;
-    struct why **use; /* items its expression names, explained where first named */
-    size_t use_n, use_cap;
-    const Fact *missing; /* what it waits for */
+    struct why_list part; /* the children of a score */
+    struct why_list use;  /* items its expression names, explained where first named */
+    struct why *next;     /* in the list it is in */
+    const Fact *missing;  /* what it waits for */
     size_t missing_n;
     struct why *pass, *rank; /* beside a score, a grade */
 };
@@ -82,10 +85,9 @@ struct explain {
     enum lang lang;
     struct trace *trace;
     struct missing *missing;
-    bool *told;       /* items explained already */
-    bool *own;        /* items with a place of their own at the top */
-    struct why **top; /* what was asked for */
-    size_t top_n, top_cap;
+    bool *told;          /* items explained already */
+    bool *own;           /* items with a place of their own at the top */
+    struct why_list top; /* what was asked for */
     int depth;
 };
 
@@ -95,6 +97,7 @@ struct explain {
 
 /* explain_why.c */
 struct why *why_item(struct explain *x, uint32_t item);
+void why_append(struct why_list *l, struct why *w);
 void why_say(struct explain *x, struct why *w, const char *fmt, ...) PRINTF_LIKE(3, 4);
 /* The value of an expression in this row, at the current period; unknown if it was never needed. */
 Cell why_value(const struct explain *x, const struct expr *e);

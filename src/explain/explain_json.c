@@ -189,14 +189,14 @@ static void write_origin(struct json *j, const struct explain *x, const struct w
 static void write_node(struct json *j, const struct explain *x, const struct why *w);
 
 static void write_list(struct json *j, const struct explain *x, const char *key,
-                       struct why *const *list, size_t n)
+                       const struct why *first)
 {
-    if (n == 0 || j->depth + 8 > JSON_DEPTH_MAX)
+    if (first == NULL || j->depth + 8 > JSON_DEPTH_MAX)
         return;
     json_key(j, str_of(key));
     json_arr(j);
-    for (size_t i = 0; i < n; i++)
-        write_node(j, x, list[i]);
+    for (const struct why *w = first; w != NULL; w = w->next)
+        write_node(j, x, w);
     json_arr_end(j);
 }
 
@@ -211,12 +211,10 @@ static void write_node(struct json *j, const struct explain *x, const struct why
     write_made(j, w);
     write_facts(j, x, w);
     write_origin(j, x, w);
-    if (w->pass != NULL)
-        write_list(j, x, "pass", &w->pass, 1);
-    if (w->rank != NULL)
-        write_list(j, x, "rank", &w->rank, 1);
-    write_list(j, x, "uses", w->use, w->use_n);
-    write_list(j, x, "parts", w->part, w->part_n);
+    write_list(j, x, "pass", w->pass);
+    write_list(j, x, "rank", w->rank);
+    write_list(j, x, "uses", w->use.first);
+    write_list(j, x, "parts", w->part.first);
     json_obj_end(j);
 }
 
@@ -251,7 +249,7 @@ void explain_json(struct buf *out, const struct explain *x)
     json_kstr(&j, "id", d->id[x->row]);
     if (d->name != NULL && d->name[x->row].n > 0)
         json_kstr(&j, "name", d->name[x->row]);
-    write_list(&j, x, "items", x->top, x->top_n);
+    write_list(&j, x, "items", x->top.first);
     json_obj_end(&j);
     buf_char(out, '\n');
 }

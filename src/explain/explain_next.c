@@ -305,37 +305,46 @@ static bool try_change(struct explain *x, const struct change *c, Cell **after)
 
 /* ---- in words ---- */
 
+/* "达到 4%", "超过 20%" */
+static void add_goal(struct explain *x, struct buf *b, const struct step *s)
+{
+    static const char *const word[2][2][2] = {{{"降到", "down to"}, {"达到", "reach"}},
+                                              {{"低于", "below"}, {"超过", "above"}}};
+    bool up = s->need > why_value(x, s->input).lo;
+    Wide shown = s->need - (s->strict ? (up ? 1 : -1) : 0);
+    buf_fmt(b, "%s %.*s", word[s->strict][up][x->lang],
+            EX_ARG(why_cell(x, s->input->type, s->unit, cell_point(shown))));
+}
+
+/* "（研发费用再增 76.5984万元）" */
+static void add_change(struct explain *x, struct buf *b, const struct change *c)
+{
+    Wide size = c->delta > 0 ? c->delta : -c->delta;
+    buf_fmt(b, EX(x, "（%.*s再%s %.*s）", " (%.*s %s by %.*s)"), EX_ARG(why_source(x, c->lever)),
+            c->delta > 0 ? EX(x, "增", "up") : EX(x, "减", "down"),
+            EX_ARG(why_cell(x, c->lever->type, why_unit(x, c->lever), cell_point(size))));
+}
+
 static Str step_text(struct explain *x, const struct step *s, const struct change *c,
                      const Cell *after)
 {
     struct buf b;
     buf_init(&b, x->arena, TEXT_MAX);
-    Cell now = why_value(x, s->input);
-    bool up = s->need > now.lo;
-    Wide shown = s->need - (s->strict ? (up ? 1 : -1) : 0);
-    Str is = why_cell(x, s->input->type, s->unit, now);
+    Str is = why_cell(x, s->input->type, s->unit, why_value(x, s->input));
     buf_fmt(&b, EX(x, "%.*s：%.*s，", "%.*s: %.*s, "), EX_ARG(s->it->name),
             EX_ARG(why_equals(x, why_source(x, s->input), is)));
-    buf_fmt(&b, "%s %.*s",
-            s->strict ? (up ? EX(x, "超过", "above") : EX(x, "低于", "below"))
-                      : (up ? EX(x, "达到", "reach") : EX(x, "降到", "down to")),
-            EX_ARG(why_cell(x, s->input->type, s->unit, cell_point(shown))));
-    if (c != NULL && c->lever != s->input) {
-        Wide size = c->delta > 0 ? c->delta : -c->delta;
-        buf_fmt(&b, EX(x, "（%.*s再%s %.*s）", " (%.*s %s by %.*s)"),
-                EX_ARG(why_source(x, c->lever)),
-                c->delta > 0 ? EX(x, "增", "up") : EX(x, "减", "down"),
-                EX_ARG(why_cell(x, c->lever->type, why_unit(x, c->lever), cell_point(size))));
-    }
+    add_goal(x, &b, s);
+    if (c != NULL && c->lever != s->input)
+        add_change(x, &b, c);
     buf_fmt(&b, EX(x, " → +%.*s 分", " → +%.*s points"),
             EX_ARG(why_cell(x, s->it->type, NULL, s->gain)));
-    if (after != NULL) {
-        uint32_t root = (uint32_t)root_of(x->rules, s->item);
-        const struct item *top = &x->rules->item[root];
-        buf_fmt(&b, EX(x, "，%.*s %.*s → %.*s", ", %.*s %.*s → %.*s"), EX_ARG(top->name),
-                EX_ARG(why_cell(x, top->type, NULL, x->res->item[root][x->row])),
-                EX_ARG(why_cell(x, top->type, NULL, *after)));
-    }
+    if (after == NULL)
+        return buf_str(&b);
+    uint32_t root = (uint32_t)root_of(x->rules, s->item);
+    const struct item *top = &x->rules->item[root];
+    buf_fmt(&b, EX(x, "，%.*s %.*s → %.*s", ", %.*s %.*s → %.*s"), EX_ARG(top->name),
+            EX_ARG(why_cell(x, top->type, NULL, x->res->item[root][x->row])),
+            EX_ARG(why_cell(x, top->type, NULL, *after)));
     return buf_str(&b);
 }
 

@@ -233,8 +233,7 @@ static void write_beside(const struct pen *p, const struct why *w, const char *l
 
 static void write_uses(const struct pen *p, const struct why *w)
 {
-    for (size_t i = 0; i < w->use_n; i++) {
-        const struct why *u = w->use[i];
+    for (const struct why *u = w->use.first; u != NULL; u = u->next) {
         Str text = arena_fmt(p->x->arena, "· %s %.*s%.*s", item_kind_name(u->it->kind, p->x->lang),
                              EX_ARG(why_equals(p->x, u->it->name, shown_value(p->x, u))),
                              EX_ARG(place(p->x, u)));
@@ -246,17 +245,16 @@ static void write_uses(const struct pen *p, const struct why *w)
 
 static void write_parts(const struct pen *p, const struct why *w)
 {
-    for (size_t i = 0; i < w->part_n; i++) {
-        const struct why *part = w->part[i];
-        bool last = i + 1 == w->part_n;
+    for (const struct why *part = w->part.first; part != NULL; part = part->next) {
+        bool last = part->next == NULL;
         struct pen head = deeper(p, last ? "└─ " : "├─ ");
         struct pen body = deeper(p, last ? "   " : "│  ");
         Str text = arena_fmt(p->x->arena, "%.*s  %.*s%.*s", EX_ARG(part->it->name),
                              EX_ARG(headline(p->x, part)), EX_ARG(place(p->x, part)));
         write_text(&head, text, 0);
-        struct pen in = part->part_n > 0 ? deeper(&body, "│ ") : deeper(&body, "  ");
+        struct pen in = part->part.first != NULL ? deeper(&body, "│ ") : deeper(&body, "  ");
         struct why leaf = *part;
-        leaf.part_n = 0;
+        leaf.part = (struct why_list){0};
         write_body(&in, &leaf);
         write_parts(&body, part);
     }
@@ -321,6 +319,6 @@ void explain_text(struct buf *out, const struct explain *x)
 {
     struct pen p = {.out = out, .x = x, .prefix = S("")};
     write_heading(out, x);
-    for (size_t i = 0; i < x->top_n; i++)
-        write_top(&p, x->top[i]);
+    for (const struct why *w = x->top.first; w != NULL; w = w->next)
+        write_top(&p, w);
 }

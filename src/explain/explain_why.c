@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/decimal.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "col/dataset.h"
 #include "eval/cell.h"
 #include "explain/explain_int.h"
@@ -26,10 +27,12 @@ void why_say(struct explain *x, struct why *w, const char *fmt, ...)
     va_start(ap, fmt);
     int n = vsnprintf(text, sizeof text, fmt, ap);
     va_end(ap);
-    size_t len = n < 0 ? 0 : (size_t)n < sizeof text ? (size_t)n : sizeof text - 1;
-    while (len == sizeof text - 1 && len > 0 && ((unsigned char)text[len] & 0xC0) == 0x80)
-        len--; /* cut on a character */
-    VEC_PUSH(x->arena, w->how, w->how_n, w->how_cap) = arena_copy(x->arena, (Str){text, len});
+    Str said = {text, n < 0 ? 0 : (size_t)n};
+    if (said.n >= sizeof text) { /* cut on a character */
+        said.n = sizeof text - 1;
+        said.n = utf8_bad_at(said);
+    }
+    VEC_PUSH(x->arena, w->how, w->how_n, w->how_cap) = arena_copy(x->arena, said);
 }
 
 Cell why_value(const struct explain *x, const struct expr *e)
@@ -380,6 +383,15 @@ static void explain_kind(struct explain *x, struct why *w)
     }
 }
 
+void why_append(struct why_list *l, struct why *w)
+{
+    if (l->last == NULL)
+        l->first = w;
+    else
+        l->last->next = w;
+    l->last = w;
+}
+
 struct why *why_item(struct explain *x, uint32_t item)
 {
     if (x->told[item] || x->depth >= WHY_DEPTH_MAX)
@@ -421,7 +433,7 @@ enum status explain_row(struct buf *out, const struct plan *p, const struct resu
             continue;
         struct why *w = why_item(&x, i);
         if (w != NULL)
-            VEC_PUSH(tmp, x.top, x.top_n, x.top_cap) = w;
+            why_append(&x.top, w);
     }
     if (done == OK)
         write[format](out, &x);

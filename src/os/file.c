@@ -139,7 +139,7 @@ struct walk {
     struct arena *keep;
     Str *path;
     size_t n, cap;
-    int *err;
+    int err;
 };
 
 static enum status walk_folder(struct walk *w, Str folder, int depth);
@@ -151,7 +151,7 @@ static enum status walk_entry(struct walk *w, Str folder, Str name, int depth)
                          (int)name.n, name.p);
     struct stat st;
     if (lstat(path.p, &st) != 0)
-        return errno == ENOENT ? OK : fail(w->err); /* gone since it was listed */
+        return errno == ENOENT ? OK : fail(&w->err); /* gone since it was listed */
     if (S_ISDIR(st.st_mode))
         return walk_folder(w, path, depth + 1);
     if (!str_ends(name, S(".md")) || str_eq(name, S("README.md")))
@@ -165,17 +165,17 @@ static enum status walk_folder(struct walk *w, Str folder, int depth)
 {
     if (depth > FOLDER_DEPTH) {
         errno = ELOOP;
-        return fail(w->err);
+        return fail(&w->err);
     }
     DIR *dir = opendir(zpath(w->keep, folder));
     if (dir == NULL)
-        return fail(w->err);
+        return fail(&w->err);
     enum status done = OK;
     while (done == OK) {
         errno = 0;
         const struct dirent *entry = readdir(dir);
         if (entry == NULL) {
-            done = errno == 0 ? OK : fail(w->err);
+            done = errno == 0 ? OK : fail(&w->err);
             break;
         }
         if (entry->d_name[0] != '.')
@@ -192,8 +192,10 @@ static int by_bytes(const void *a, const void *b)
 
 enum status file_list_documents(struct arena *keep, Str **out, size_t *out_n, Str folder, int *err)
 {
-    struct walk w = {.keep = keep, .err = err};
-    TRY(walk_folder(&w, folder, 0));
+    struct walk w = {.keep = keep};
+    enum status done = walk_folder(&w, folder, 0);
+    *err = w.err;
+    TRY(done);
     if (w.n > 1)
         qsort(w.path, w.n, sizeof *w.path, by_bytes);
     *out = w.path;

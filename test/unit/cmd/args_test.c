@@ -2,6 +2,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "cmd/args.h"
+#include "cmd_help.h"
 #include "t.h"
 
 struct parsed {
@@ -14,13 +15,7 @@ struct parsed {
 static struct parsed parse(const char *const *words)
 {
     struct parsed p = {.arena = arena_open()};
-    char *argv[32] = {NULL};
-    static char name[] = "geci";
-    argv[0] = name;
-    size_t n = 1;
-    for (; words[n - 1] != NULL; n++)
-        argv[n] = (char *)(uintptr_t)words[n - 1]; /* only read */
-    p.ok = args_parse(p.arena, &p.args, &p.err, argv);
+    p.ok = args_parse(p.arena, &p.args, &p.err, words_to_argv(p.arena, words));
     return p;
 }
 
@@ -125,24 +120,35 @@ TEST(args_read_whole_numbers)
     CHECK(!args_u64(S("99999999999999999999"), &u));
 }
 
+static void check_texts(const struct verb *v)
+{
+    CHECK(v->run != NULL);
+    CHECK(v->max == 0 || v->operands[0][0] != '\0');
+    for (int l = 0; l < 2; l++) {
+        CHECK(v->summary[l] != NULL && v->summary[l][0] != '\0');
+        CHECK(utf8_width(str_of(v->summary[l])) <= 66);
+        CHECK(v->operands[l] != NULL && v->detail[l] != NULL);
+    }
+}
+
+static void check_options(const struct verb *v)
+{
+    bool help = false;
+    for (size_t k = 0; k < VERB_OPTS_MAX && !help; k++) {
+        const struct option *o = option_info((enum opt)v->opts[k]);
+        CHECK(o->name != NULL && o->text[0] != NULL && o->text[1] != NULL);
+        CHECK((o->value[0] == NULL) == (o->value[1] == NULL));
+        help = v->opts[k] == OPT_HELP;
+    }
+    CHECK(help);
+}
+
 TEST(verbs_are_complete)
 {
     const struct verb *v;
     for (size_t i = 0; (v = verb_at(i)) != NULL; i++) {
-        bool help = false;
-        CHECK(v->run != NULL && v->max != 0 ? v->operands[0][0] != '\0' : true);
-        for (int l = 0; l < 2; l++) {
-            CHECK(v->summary[l] != NULL && v->summary[l][0] != '\0');
-            CHECK(utf8_width(str_of(v->summary[l])) <= 66);
-            CHECK(v->operands[l] != NULL && v->detail[l] != NULL);
-        }
-        for (size_t k = 0; k < VERB_OPTS_MAX && !help; k++) {
-            const struct option *o = option_info((enum opt)v->opts[k]);
-            CHECK(o->name != NULL && o->text[0] != NULL && o->text[1] != NULL);
-            CHECK((o->value[0] == NULL) == (o->value[1] == NULL));
-            help = v->opts[k] == OPT_HELP;
-        }
-        CHECK(help);
+        check_texts(v);
+        check_options(v);
         CHECK(verb_find(str_of(v->name)) == v);
     }
 }

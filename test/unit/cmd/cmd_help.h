@@ -6,6 +6,9 @@
 #include "base/str.h"
 #include "cmd/cli.h"
 
+/* argv of `geci` and these words, NULL at the end. */
+char **words_to_argv(struct arena *a, const char *const *words);
+
 struct ran {
     struct arena *arena;
     struct cli cli;

@@ -139,18 +139,19 @@ TEST(missing_stops_at_what_is_settled)
 /* Parts that bring points add up to the score below its caps, to the last decimal of rounding. */
 static void check_sum(const struct explain *x, const struct why *w)
 {
-    Wide lo = 0, hi = 0;
-    bool all = w->part_n > 0;
-    for (size_t i = 0; i < w->part_n; i++) {
-        all &= w->part[i]->has_points && w->part[i]->it->type.scale == w->it->type.scale;
-        lo += all ? w->part[i]->points.lo : 0;
-        hi += all ? w->part[i]->points.hi : 0;
-        check_sum(x, w->part[i]);
+    Wide lo = 0, hi = 0, slack = 0;
+    bool all = w->part.first != NULL;
+    for (const struct why *p = w->part.first; p != NULL; p = p->next) {
+        all &= p->has_points && p->it->type.scale == w->it->type.scale;
+        lo += all ? p->points.lo : 0;
+        hi += all ? p->points.hi : 0;
+        slack++;
+        check_sum(x, p);
     }
     Cell core = all ? why_value(x, why_core(w->it)) : CELL_UNKNOWN;
     if (!all || core.lo == -WIDE_INF || core.hi == WIDE_INF)
         return;
-    Wide want_lo = 0, want_hi = 0, slack = (Wide)w->part_n;
+    Wide want_lo = 0, want_hi = 0;
     int from = why_core(w->it)->type.scale, to = w->it->type.scale;
     CHECK(wide_rescale(&want_lo, core.lo, from, to, ROUND_HALF_UP) &&
           wide_rescale(&want_hi, core.hi, from, to, ROUND_HALF_UP));
