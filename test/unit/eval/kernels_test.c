@@ -43,7 +43,7 @@ TEST(kernel_passes_bad_cells_on)
         NODE_REVIEWED,
     };
     static const uint32_t arg_n[] = {
-#define NODE(id, fn, n) [NODE_##id] = (n) < 0 ? 2 : (n),
+#define NODE(id, fn, n) [NODE_##id] = (n) < 0 ? 2U : (uint32_t)(n),
 #include "eval/node_list.h"
 #undef NODE
     };
