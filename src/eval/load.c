@@ -11,7 +11,9 @@
 #include "base/diag.h"
 #include "base/str.h"
 #include "col/dataset.h"
+#include "eval/cell.h"
 #include "eval/load_int.h"
+#include "rule/lex.h"
 
 enum { ROWS_MAX = 10000000, WARNED_MAX = 3, LIST_MAX = 2000 };
 
@@ -43,7 +45,7 @@ static Str number(struct load *l, size_t n)
 
 static bool is_named(struct load *l, size_t i, Str field)
 {
-    return field.n > 0 && str_eq(head_fold(l->tmp, l->head[i].text), head_fold(l->tmp, field));
+    return field.n > 0 && str_eq(name_fold(l->tmp, l->head[i].text), name_fold(l->tmp, field));
 }
 
 static void find_id_columns(struct load *l)
@@ -88,7 +90,7 @@ static int year_of_header(const struct load *l, const struct load_opts *o)
     return o->period != INT32_MIN ? o->period : year != INT32_MIN ? year : o->as_of_year - 1;
 }
 
-/* "甲、乙、丙", cut when it grows long. */
+/* "甲、乙、丙", cut behind a name when it grows long. */
 static void list_add(struct buf *b, Str name)
 {
     if (b->n > 0)
@@ -99,11 +101,7 @@ static void list_add(struct buf *b, Str name)
 static Str list_end(struct load *l, const struct buf *b)
 {
     Str s = buf_str(b);
-    if (!b->over)
-        return s;
-    while (s.n > 0 && (s.p[s.n - 1] & 0xC0) == 0x80)
-        s.n--; /* a character cut off */
-    return arena_fmt(l->tmp, "%.*s…", (int)(s.n > 0 ? s.n - 1 : 0), s.p);
+    return b->over ? arena_fmt(l->tmp, "%.*s…", (int)s.n, s.p) : s;
 }
 
 static void report_extra(struct load *l)
@@ -349,17 +347,17 @@ static int example_key(const struct field *f, const struct example_cell *c, int 
 {
     if (f->period == PERIOD_NONE)
         return COL_NO_PERIOD;
-    if (c->has_period && c->period != INT32_MIN)
+    if (c->has_period)
         return c->period;
     return (f->period == PERIOD_YEAR ? period : period * 4 + 3) + c->shift;
 }
 
-/* Not blank: the pre-parsed cell of a missing value is open, or a truth nobody knows. */
-static bool example_is_given(const struct field *f, Cell v)
+static void set_example(struct dataset *d, const struct rules *r, const struct example_cell *c,
+                        uint32_t row, int period)
 {
-    if (f->type.kind == TYPE_TRUTH)
-        return v.lo == TRUTH_MET || v.lo == TRUTH_UNMET;
-    return v.lo == v.hi;
+    const struct field *f = &r->field[c->ref];
+    if (cell_is_definite(f->type.kind, c->value)) /* else nothing was given */
+        column_set(dataset_column(d, c->ref, example_key(f, c, period)), row, c->value.lo);
 }
 
 enum status load_examples(struct arena *keep, struct dataset **out, const struct rules *r,
@@ -377,12 +375,9 @@ enum status load_examples(struct arena *keep, struct dataset **out, const struct
             continue;
         d->id[row] = arena_fmt(keep, "%u", row + 1);
         d->name[row] = e->label;
-        for (uint32_t j = 0; j < e->cell_n; j++) {
-            const struct example_cell *c = &e->cell[j];
-            const struct field *f = &r->field[c->expected ? 0 : c->ref];
-            if (!c->expected && example_is_given(f, c->value))
-                column_set(dataset_column(d, c->ref, example_key(f, c, period)), row, c->value.lo);
-        }
+        for (uint32_t j = 0; j < e->cell_n; j++)
+            if (!e->cell[j].expected)
+                set_example(d, r, &e->cell[j], row, period);
         row++;
     }
     *out = d;

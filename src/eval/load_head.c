@@ -1,36 +1,11 @@
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/diag.h"
 #include "base/str.h"
-#include "base/utf8.h"
 #include "col/dataset.h"
 #include "eval/load_int.h"
+#include "rule/lex.h"
 
 enum { YEAR_DIGITS = 4, YEAR_MIN = 1900 };
-
-Str head_fold(struct arena *a, Str text)
-{
-    struct buf b;
-    buf_init(&b, a, text.n);
-    size_t len = 0;
-    for (size_t at = 0; at < text.n; at += len) {
-        Rune r = utf8_at(text, at, &len), folded = rune_fold(r);
-        if (folded < 0x80 && folded != r)
-            buf_char(&b, (char)folded);
-        else
-            buf_add(&b, str_sub(text, at, at + len));
-    }
-    return str_trim(buf_str(&b));
-}
-
-static int32_t find_field(struct arena *a, const struct rules *r, Str name)
-{
-    int32_t at = rule_find_field(r, name);
-    for (uint32_t i = 0; at < 0 && i < r->field_n; i++)
-        if (str_eq(head_fold(a, r->field[i].name), name))
-            at = (int32_t)i;
-    return at;
-}
 
 /* "2023", "2024Q3" */
 static bool read_period(struct head *h, Str s)
@@ -100,11 +75,11 @@ enum status head_read(struct arena *a, struct head *h, const struct rules *r, St
 {
     Str unit = {NULL, 0}, period = {NULL, 0};
     *h = (struct head){.text = text, .span = span, .column = SIZE_MAX};
-    h->name = head_fold(a, text);
+    h->name = name_fold(a, text);
     Str whole = h->name;
-    h->field = find_field(a, r, h->name);
+    h->field = rule_find_field(r, h->name);
     while (h->field < 0 && cut_suffix(h, &unit, &period))
-        h->field = find_field(a, r, h->name);
+        h->field = rule_find_field(r, h->name);
     if (h->field < 0) {
         h->name = whole;
         return OK;

@@ -21,8 +21,6 @@ struct head {
     size_t warned_n;
 };
 
-/* Full-width forms to ASCII, outer blanks off; what names are compared by. */
-Str head_fold(struct arena *a, Str text);
 /* Takes a column name apart. A name that is no field is no error (field = -1); a period or unit
  * that does not suit the field is reported and makes it none. */
 NODISCARD enum status head_read(struct arena *a, struct head *h, const struct rules *r, Str text,

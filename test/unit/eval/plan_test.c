@@ -153,6 +153,99 @@ TEST(plan_population_steps_take_bounds_and_shares)
     unscore(&s);
 }
 
+TEST(plan_population_steps_differ_in_anything_that_matters)
+{
+    const char *body =
+        "## 指标 t01\n- 式: 百分位(x)\n\n## 指标 t02\n- 式: 百分位(x, 法 最低秩)\n\n"
+        "## 指标 t03\n- 式: 百分位(x, 最小组 3)\n\n## 指标 t04\n- 式: 百分位(x, 次序 升)\n\n"
+        "## 指标 t05\n- 式: 极差标准化(x)\n\n## 指标 t06\n- 式: 极差标准化(x, 下限 1)\n\n"
+        "## 指标 t07\n- 式: 极差标准化(x, 上限 1)\n\n## 指标 t08\n- 式: 极差标准化(x, 下限 2)\n\n"
+        "## 指标 t09\n- 式: 极差标准化(x, 上限 2.5)\n\n## 指标 t10\n- 式: 缩尾(x, 5%, 95%)\n\n"
+        "## 指标 t11\n- 式: 缩尾(x, 10%, 95%)\n\n## 指标 t12\n- 式: 百分位(x, 同 c)\n\n"
+        "## 指标 t13\n- 式: 组计数(x)\n\n## 指标 t14\n- 式: 百分位(x, 同 c)\n\n"
+        "## 评分 t15\n- 汇总: 科普兰\n\n### t16\n- 式: x\n\n### t17\n- 权重: 2\n- 式: y\n\n"
+        "## 评分 t18\n- 汇总: 科普兰\n\n### t19\n- 式: x\n\n### t20\n- 权重: 3\n- 式: y\n\n"
+        "## 评分 t21\n- 汇总: 科普兰\n\n### t22\n- 式: x\n\n### t23\n- 权重: 3\n- 式: y\n\n"
+        "## 评分 t24\n- 汇总: 科普兰\n\n### t25\n- 式: x\n\n"
+        "## 格次 t26\n- 依据: x\n- 方式: 分位\n\n| x | t26 |\n|---|---|\n| (0, 50%] | 甲 |\n| - | 乙 |\n\n"
+        "## 格次 t27\n- 依据: x\n- 方式: 分位\n- 名额取整: 向上\n\n"
+        "| x | t27 |\n|---|---|\n| (0, 50%] | 甲 |\n| - | 乙 |\n";
+    struct scored s = score_body(body, "x=1; y=2");
+    CHECK_INT(s.st, OK);
+    for (size_t i = 0; i < s.p->node_n; i++)
+        for (size_t j = 0; j < i; j++) /* one column of 百分位(x, 同 c), one of t18 and t21 */
+            CHECK(s.p->node[i].op != NODE_POP || s.p->node[j].op != NODE_POP ||
+                  s.p->node[i].ref != s.p->node[j].ref || s.p->node[i].arg_n != s.p->node[j].arg_n);
+    CHECK_STR(shown(&s, "t26", 0), "乙");
+    CHECK_STR(shown(&s, "t27", 0), "甲");
+    unscore(&s);
+}
+
+/* What the reader of documents never makes, but a model may hold. */
+TEST(plan_takes_ranges_with_one_bound)
+{
+    struct scored s = score_body(
+        "## 指标 w\n- 命中: 首行\n\n| x | w |\n|---|---|\n| [2, 3] | 1 |\n| - | 0 |\n", "x=9");
+    const struct expr *e = s.r->item[0].expr;
+    while (e->kind != EXPR_TABLE)
+        e = e->arg[0];
+    struct test *t = &e->table->row[0].cell[0].test[0];
+    CHECK_STR(shown(&s, "w", 0), "0");
+    struct expr *hi = t->hi;
+    t->hi = NULL;
+    rescore(&s);
+    CHECK_STR(shown(&s, "w", 0), "1");
+    t->hi = hi;
+    t->lo = NULL;
+    rescore(&s);
+    CHECK_STR(shown(&s, "w", 0), "0");
+    e->table->row[0].cell[0].test_n = 0;
+    rescore(&s);
+    CHECK_STR(shown(&s, "w", 0), "1");
+    unscore(&s);
+}
+
+TEST(plan_carries_fields_of_any_kind)
+{
+    struct scored s = score_body("## 条件 w\n- 须: j\n\n## 指标 k\n- 式: x + u\n", "x=2; u@2022=1");
+    for (uint32_t i = 0; i < s.r->field_n; i++) {
+        s.r->field[i].blank = BLANK_CARRY;
+        s.r->field[i].blank_n = 3;
+    }
+    rescore(&s);
+    CHECK_STR(shown(&s, "w", 0), "manual");
+    CHECK_STR(shown(&s, "k", 0), "3");
+    s.r->field[rule_find_field(s.r, S("u"))].blank_n = 5000;
+    rescore(&s);
+    CHECK(s.st == ERR_LIMIT && said(&s, DIAG_PLAN_LARGE));
+    unscore(&s);
+}
+
+TEST(plan_counts_years_before_the_first)
+{
+    struct scored s = score_body("## 指标 w\n- 式: 合计(x, 近3年, 自 d)\n", "x=2");
+    s.o.period = -1;
+    rescore(&s);
+    CHECK_STR(shown(&s, "w", 0), "6");
+    unscore(&s);
+}
+
+TEST(plan_spans_of_no_length_are_one_period_or_a_pair)
+{
+    struct scored s = score_body("## 指标 w\n- 式: 合计(u, 近3年)\n\n## 指标 g\n- 式: 增长率(u)\n",
+                                 "u=3; u@2022=2");
+    for (int i = 0; i < 2; i++) {
+        struct expr *e = s.r->item[i].expr;
+        while (e->kind != EXPR_SPAN)
+            e = e->arg[0];
+        e->span_n = 0;
+    }
+    rescore(&s);
+    CHECK_STR(shown(&s, "w", 0), "3");
+    CHECK_STR(shown(&s, "g", 0), "0.5");
+    unscore(&s);
+}
+
 TEST(plan_names_unknown_things_in_broken_documents)
 {
     struct scored s = score_body("## 指标 w\n- 式: x\n", "x=1");
@@ -219,6 +312,24 @@ TEST(trace_tells_how_each_row_of_a_table_stands)
     CHECK_INT(hit[0], TRUTH_NA);
     CHECK_INT(hit[1], TRUTH_MET);
     CHECK(!trace_table(t, table_of(&s, "pa"), -1, 0, hit));
+    unscore(&s);
+}
+
+/* What a constant ruled out is not run over the population, so a trace cannot tell it. */
+TEST(trace_does_not_tell_population_values_nobody_asked_for)
+{
+    struct scored s = score_body("## 指标 w\n- 式: 如果 1 > 2 则 名次(x) + 1 否则 y\n\n"
+                                 "## 评分 k\n- 满分: 10\n- 计量: 名次(x) + 1\n- 每: 1\n- 得: 1\n",
+                                 "x=1; y=2");
+    struct item *k = &s.r->item[item_of(&s, "k")];
+    k->expr = s.r->item[item_of(&s, "w")].expr;
+    k->type = s.r->item[item_of(&s, "w")].type;
+    rescore(&s);
+    struct trace *t = NULL;
+    Cell c;
+    CHECK(trace_open(s.arena, &t, s.p, s.res, 0) == OK);
+    CHECK(!trace_value(t, k->measure, 0, 0, &c));
+    CHECK(trace_value(t, k->gain, 0, 0, &c));
     unscore(&s);
 }
 

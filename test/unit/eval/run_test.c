@@ -126,6 +126,54 @@ TEST(eval_overflow_names_subject_and_item)
     unscore(&s);
 }
 
+/* Two rows, one of them too large for its exponential, or for a sum over everybody. */
+TEST(eval_overflow_in_the_population_names_the_row)
+{
+    const char *text =
+        "## 指标 w\n- 式: 名次(指数函数(x))\n\n## 指标 k\n- 式: 组合计(x × y) + 组合计(x × z)\n";
+    struct scored s = score_body(text, "");
+    s.d = dataset_open(s.arena, 3);
+    for (uint32_t i = 0; i < s.r->label_n; i++)
+        (void)labels_code(s.d->labels, s.r->label[i]); /* codes are 0, 1, .. */
+    s.d->id[0] = S("甲");
+    s.d->id[1] = S("乙");
+    s.d->id[2] = S("丙");
+    CHECK(load_set(s.d, s.r, 0, 2023, S("x=1"), &s.ds) == OK);
+    CHECK(load_set(s.d, s.r, 1, 2023, S("x=1000"), &s.ds) == OK);
+    rescore(&s);
+    CHECK(s.st == ERR_INPUT && s.ds.error_n == 1);
+    CHECK_STR(s.ds.at[s.ds.n - 1].arg[0], "乙");
+    CHECK_STR(s.ds.at[s.ds.n - 1].arg[1], "w");
+    for (uint32_t row = 0; row < 3; row++) {
+        CHECK(load_set(s.d, s.r, row, 2023, S("x=1"), &s.ds) == OK);
+        CHECK(load_set(s.d, s.r, row, 2023, S("y=8e24"), &s.ds) == OK);
+        CHECK(load_set(s.d, s.r, row, 2023, S("z=8e24"), &s.ds) == OK);
+    }
+    s.st = OK;
+    rescore(&s);
+    CHECK(s.st == ERR_INPUT && s.ds.error_n == 2);
+    CHECK_STR(s.ds.at[s.ds.n - 1].arg[1], "k");
+    unscore(&s);
+}
+
+TEST(eval_frozen_reports_a_sum_that_grew_too_large)
+{
+    struct scored s = score_body("## 指标 w\n- 式: 组合计(x)\n", "");
+    s.d = dataset_open(s.arena, 2);
+    for (uint32_t i = 0; i < s.r->label_n; i++)
+        (void)labels_code(s.d->labels, s.r->label[i]); /* codes are 0, 1, .. */
+    CHECK(load_set(s.d, s.r, 0, 2023, S("x=4e24"), &s.ds) == OK);
+    CHECK(load_set(s.d, s.r, 1, 2023, S("x=4e24"), &s.ds) == OK);
+    rescore(&s);
+    CHECK_INT(s.st, OK);
+    struct dataset *changed = dataset_copy(s.arena, s.d);
+    CHECK(load_set(changed, s.r, 0, 2023, S("x=8e24"), &s.ds) == OK);
+    Cell *cell = NULL;
+    CHECK(eval_frozen(s.arena, &cell, s.p, s.res, changed, 0, &s.ds) == ERR_INPUT);
+    CHECK(said(&s, DIAG_DATA_OVERFLOW) && cell == NULL);
+    unscore(&s);
+}
+
 TEST(eval_what_is_not_used_cannot_overflow)
 {
     CHECK_NUM("如果 x > 100 则 100 否则 指数函数(x)", "x=1000", "100");
