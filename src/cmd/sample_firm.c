@@ -273,7 +273,8 @@ static void make_results(const struct firm_source *s, uint32_t row, struct firm 
     }
 }
 
-/* 0 best .. 3; `cut` are the shares, in hundredths, of the first, the first two, the first three. */
+/* 0 best .. 3; `cut` are the shares of the first, the first two, the first three, in hundredths.
+ */
 static int quality(struct draw d, uint32_t what, const int64_t cut[3])
 {
     int64_t at = draw_range(d, what, 0, 99);
