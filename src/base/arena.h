@@ -22,9 +22,9 @@ void *arena_alloc(struct arena *a, size_t n, size_t size, size_t align);
 #define ARENA_NEW(a, T)      ((T *)arena_alloc((a), 1, sizeof(T), _Alignof(T)))
 #define ARENA_ARRAY(a, T, n) ((T *)arena_alloc((a), (n), sizeof(T), _Alignof(T)))
 
-Str arena_copy(struct arena *a, Str s);              /* a private copy, with a NUL behind it */
+Str arena_copy(struct arena *a, Str s); /* a private copy, with a NUL behind it */
 Str arena_fmt(struct arena *a, const char *fmt, ...) PRINTF_LIKE(2, 3);
-size_t arena_used(const struct arena *a);            /* bytes handed out since open or reset */
+size_t arena_used(const struct arena *a); /* bytes handed out since open or reset */
 
 /* Frees everything allocated after the mark was taken. */
 typedef struct ArenaMark {
@@ -36,8 +36,8 @@ void arena_reset(struct arena *a, ArenaMark mark);
 
 /* Growing arrays on an arena: `VEC_PUSH(a, v, v_n, v_cap) = value;` doubles when full. */
 void *arena_grow(struct arena *a, void *old, size_t n, size_t *cap, size_t size, size_t align);
-#define VEC_PUSH(a, v, n, cap)                                                            \
-    (*((v) = (n) < (cap) ? (v)                                                            \
+#define VEC_PUSH(a, v, n, cap)                                                                    \
+    (*((v) = (n) < (cap) ? (v)                                                                    \
                          : arena_grow((a), (v), (n), &(cap), sizeof *(v), _Alignof(max_align_t)), \
        &(v)[(n)++]))
 

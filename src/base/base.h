@@ -41,11 +41,11 @@ enum status {
 };
 
 /* Returns a failed status to the caller. The only macro that hides control flow. */
-#define TRY(expr)                    \
-    do {                             \
+#define TRY(expr)                     \
+    do {                              \
         enum status try_st_ = (expr); \
-        if (try_st_ != OK)           \
-            return try_st_;          \
+        if (try_st_ != OK)            \
+            return try_st_;           \
     } while (0)
 
 /* Stays on in release builds: a stopped server beats a wrong subsidy. */

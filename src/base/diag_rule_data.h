@@ -21,8 +21,8 @@ DIAG(DATA_ROWS, "DATA-ROWS", SEV_ERROR, "数据超过 {0} 行", "the data has mo
 DIAG(DATA_EXTRA, "DATA-EXTRA", SEV_NOTE, "这些列不是字段, 没有读入: {0}",
      "these columns are no fields and were left out: {0}", "", "")
 DIAG(DATA_ABSENT, "DATA-ABSENT", SEV_WARN, "这些字段没有数据列, 一律按缺数: {0}",
-     "these fields have no column and are missing throughout: {0}",
-     "核对列名是否与规则文档一致", "compare the column names with the rule document")
+     "these fields have no column and are missing throughout: {0}", "核对列名是否与规则文档一致",
+     "compare the column names with the rule document")
 DIAG(DATA_COLUMN, "DATA-COLUMN", SEV_ERROR, "列“{0}”与前面的“{1}”是同一字段的同一期",
      "column “{0}” is the same field and period as “{1}” before it", "删去其中一列",
      "delete one of them")
@@ -52,8 +52,8 @@ DIAG(DATA_REVIEW, "DATA-REVIEW", SEV_ERROR, "编号“{0}”的“{1}”: 评审
      "“{1}” of subject “{0}”: the reviewer's figure lies outside its interval",
      "请评审人在规则给出的区间内重新打分", "have the reviewer score again inside the interval")
 DIAG(PLAN_LARGE, "PLAN-LARGE", SEV_ERROR, "“{0}”展开后太大或引用太深",
-     "“{0}” grows too large or too deep when expanded",
-     "缩短跨期函数的期数, 或减少它们的嵌套", "use fewer periods, or nest them less")
+     "“{0}” grows too large or too deep when expanded", "缩短跨期函数的期数, 或减少它们的嵌套",
+     "use fewer periods, or nest them less")
 DIAG(PLAN_CONSTANT, "PLAN-CONSTANT", SEV_ERROR, "“{0}”: 总体函数的这个参数须是常数",
      "“{0}”: this argument of a population function must be a constant",
      "写成数字, 或引用不随主体变化的参数", "write a number, or a param that is the same for all")

@@ -1,11 +1,9 @@
 /* diag_rule_name.h - diagnostics of expressions, names, types and data cells. */
 
 /* Expressions */
-DIAG(EXPR_CHAR, "EXPR-CHAR", SEV_ERROR, "式子里不能有“{0}”",
-     "“{0}” cannot stand in an expression",
+DIAG(EXPR_CHAR, "EXPR-CHAR", SEV_ERROR, "式子里不能有“{0}”", "“{0}” cannot stand in an expression",
      "名字里有符号时写成 「名字」", "write names that hold symbols as 「name」")
-DIAG(EXPR_EXPECT, "EXPR-EXPECT", SEV_ERROR, "这里应是 {0}, 却是“{1}”",
-     "{0} wanted here, not “{1}”",
+DIAG(EXPR_EXPECT, "EXPR-EXPECT", SEV_ERROR, "这里应是 {0}, 却是“{1}”", "{0} wanted here, not “{1}”",
      "对照 docs/language.md 第 4 节的写法", "compare section 4 of docs/language.md")
 DIAG(EXPR_END, "EXPR-END", SEV_ERROR, "式子没写完: 后面应是 {0}",
      "the expression stops short: {0} wanted", "把式子补完整", "complete the expression")
@@ -25,10 +23,9 @@ DIAG(FUNC_UNKNOWN, "FUNC-UNKNOWN", SEV_ERROR, "没有函数“{0}”{1?; 相近�
 DIAG(FUNC_ARGS, "FUNC-ARGS", SEV_ERROR, "{0} 要 {1} 个参数, 写了 {2} 个",
      "{0} takes {1} arguments, {2} given", "按 docs/language.md 第 4 节补齐或删去参数",
      "add or remove arguments as section 4 of docs/language.md says")
-DIAG(
-    FUNC_OPTION, "FUNC-OPTION", SEV_ERROR, "{0} 不能带这些选项", "{0} does not take these options",
-    "同、法、最小组等用于总体函数; 近N年、自 用于跨期函数",
-    "within, method and the like go with population functions; last N, since "
+DIAG(FUNC_OPTION, "FUNC-OPTION", SEV_ERROR, "{0} 不能带这些选项", "{0} does not take these options",
+     "同、法、最小组等用于总体函数; 近N年、自 用于跨期函数",
+     "within, method and the like go with population functions; last N, since "
      "with those over periods")
 DIAG(FUNC_LITERAL, "FUNC-LITERAL", SEV_ERROR, "{0} 的这个参数要直接写成整数",
      "this argument of {0} must be a whole number written out", "例如 四舍五入(x, 2)、往年(x, 1)",
@@ -41,8 +38,7 @@ DIAG(KIND_UNKNOWN, "KIND-UNKNOWN", SEV_ERROR, "标题的种类“{0}”不认识
      "“{0}” is no kind of section{1?; the nearest: }",
      "二级标题写“种类 名称”, 种类是 字段 参数 分组 指标 条件 评分 格次 政策 测试 说明",
      "write “## kind name”: Fields Param Segment Indicator Gate Score Grade Policy Tests Notes")
-DIAG(HEADING_NESTED, "HEADING-NESTED",
-     SEV_ERROR, "“{0}”不能放在这一级: 只有评分的标题可以逐级嵌套",
+DIAG(HEADING_NESTED, "HEADING-NESTED", SEV_ERROR, "“{0}”不能放在这一级: 只有评分的标题可以逐级嵌套",
      "“{0}” cannot stand at this level: only score headings nest", "改成二级标题, 或移到评分下面",
      "make it a heading of level 2, or move it under a score")
 DIAG(CASE_LATER, "CASE-LATER", SEV_ERROR, "事项“{0}”: 这个版本还不能办事项",
@@ -54,8 +50,7 @@ DIAG(KEY_UNKNOWN, "KEY-UNKNOWN", SEV_ERROR, "没有属性“{0}”{1?; 相近的
 DIAG(KEY_PLACE, "KEY-PLACE", SEV_ERROR, "“{0}”不能用在“{1}”这一节",
      "“{0}” does not belong in “{1}”", "各节可用的属性见 docs/language.md 第 5 节",
      "section 5 of docs/language.md lists what belongs where")
-DIAG(KEY_DUPLICATE, "KEY-DUPLICATE", SEV_ERROR, "“{0}”写了两次", "“{0}” is given twice",
-     "留一条",
+DIAG(KEY_DUPLICATE, "KEY-DUPLICATE", SEV_ERROR, "“{0}”写了两次", "“{0}” is given twice", "留一条",
      "keep one")
 DIAG(KEY_MISSING, "KEY-MISSING", SEV_ERROR, "“{0}”缺少“{1}”", "“{0}” lacks “{1}”",
      "补一行 “- {1}: …”", "add a line “- {1}: …”")
@@ -84,14 +79,12 @@ DIAG(REVIEW_FIELD, "REVIEW-FIELD", SEV_ERROR, "评审“{0}”是另一节的名
      "use another name; one that is not declared becomes the reviewer's field")
 
 /* Tables and forms */
-DIAG(TABLE_PLACE, "TABLE-PLACE", SEV_ERROR, "“{0}”这一节不能有表格",
-     "“{0}” cannot hold a table",
+DIAG(TABLE_PLACE, "TABLE-PLACE", SEV_ERROR, "“{0}”这一节不能有表格", "“{0}” cannot hold a table",
      "把表格放到它所属的二级标题下面", "move the table below its own heading")
 DIAG(TABLE_HEAD, "TABLE-HEAD", SEV_ERROR, "最后一列的表头“{0}”应是“{1}”、结果 或 得分",
      "the last column is headed “{0}”; it should be “{1}”, result or points",
      "前面各列是输入的式子, 最后一列是结果", "inputs come first, the result last")
-DIAG(TABLE_EXTRA, "TABLE-EXTRA", SEV_ERROR, "“{0}”只能有一张表格",
-     "“{0}” can hold one table only",
+DIAG(TABLE_EXTRA, "TABLE-EXTRA", SEV_ERROR, "“{0}”只能有一张表格", "“{0}” can hold one table only",
      "拆成两节", "split it in two sections")
 DIAG(TABLE_EMPTY, "TABLE-EMPTY", SEV_ERROR, "“{0}”的表格没有数据行",
      "the table of “{0}” has no rows", "至少写一行", "write at least one row")
@@ -159,8 +152,7 @@ DIAG(DATA_DAY, "DATA-DAY", SEV_ERROR, "“{0}”不是日期", "“{0}” is not
      "write 2026-04-01")
 DIAG(DATA_TRUTH, "DATA-TRUTH", SEV_ERROR, "“{0}”不是 是 或 否", "“{0}” is neither yes nor no",
      "写 是 或 否; 不知道就留空", "write yes or no; leave it blank if unknown")
-DIAG(DATA_PRECISION, "DATA-PRECISION",
-     SEV_WARN, "“{0}”的小数多于“{1}”保留的 {2} 位, 已四舍五入",
+DIAG(DATA_PRECISION, "DATA-PRECISION", SEV_WARN, "“{0}”的小数多于“{1}”保留的 {2} 位, 已四舍五入",
      "“{0}” has more decimals than the {2} of “{1}” and was rounded half-up",
      "需要更多小数时, 在字段表的“小数”列写明",
      "ask for more in the column decimals of the fields table")

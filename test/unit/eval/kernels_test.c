@@ -35,11 +35,11 @@ static bool overflows(struct node k, Cell a, Cell b)
 TEST(kernel_passes_bad_cells_on)
 {
     static const enum node_op op[] = {
-        NODE_RESCALE, NODE_NEG,     NODE_ABS,     NODE_ADD,   NODE_SUB,     NODE_MAX,
-        NODE_MIN,     NODE_MUL,     NODE_DIV,     NODE_SQRT,  NODE_LN,      NODE_LOG10,
-        NODE_EXP,     NODE_POW,     NODE_CAGR,    NODE_GEO,   NODE_HARM,    NODE_RANGE,
-        NODE_YEARS,   NODE_YEAR_OF, NODE_NOT,     NODE_EQ_NUM, NODE_EQ_TEXT, NODE_EQ_TRUTH,
-        NODE_LT,      NODE_LE,      NODE_MISSING, NODE_STARTS, NODE_KEPT,    NODE_TALLY,
+        NODE_RESCALE,  NODE_NEG,     NODE_ABS,     NODE_ADD,    NODE_SUB,     NODE_MAX,
+        NODE_MIN,      NODE_MUL,     NODE_DIV,     NODE_SQRT,   NODE_LN,      NODE_LOG10,
+        NODE_EXP,      NODE_POW,     NODE_CAGR,    NODE_GEO,    NODE_HARM,    NODE_RANGE,
+        NODE_YEARS,    NODE_YEAR_OF, NODE_NOT,     NODE_EQ_NUM, NODE_EQ_TEXT, NODE_EQ_TRUTH,
+        NODE_LT,       NODE_LE,      NODE_MISSING, NODE_STARTS, NODE_KEPT,    NODE_TALLY,
         NODE_REVIEWED,
     };
     static const uint32_t arg_n[] = {

@@ -167,7 +167,8 @@ TEST(plan_population_steps_differ_in_anything_that_matters)
         "## 评分 t18\n- 汇总: 科普兰\n\n### t19\n- 式: x\n\n### t20\n- 权重: 3\n- 式: y\n\n"
         "## 评分 t21\n- 汇总: 科普兰\n\n### t22\n- 式: x\n\n### t23\n- 权重: 3\n- 式: y\n\n"
         "## 评分 t24\n- 汇总: 科普兰\n\n### t25\n- 式: x\n\n"
-        "## 格次 t26\n- 依据: x\n- 方式: 分位\n\n| x | t26 |\n|---|---|\n| (0, 50%] | 甲 |\n| - | 乙 |\n\n"
+        "## 格次 t26\n- 依据: x\n- 方式: 分位\n\n| x | t26 |\n|---|---|\n| (0, 50%] | 甲 |\n"
+        "| - | 乙 |\n\n"
         "## 格次 t27\n- 依据: x\n- 方式: 分位\n- 名额取整: 向上\n\n"
         "| x | t27 |\n|---|---|\n| (0, 50%] | 甲 |\n| - | 乙 |\n";
     struct scored s = score_body(body, "x=1; y=2");
