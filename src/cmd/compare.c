@@ -50,7 +50,7 @@ static void rank_rows(struct cli *c, struct side *s)
         return;
     uint32_t n = s->job.data->row_n;
     s->rank = ARENA_ARRAY(c->arena, Cell, (size_t)n + 1);
-    struct pop_in in = {.x = s->job.res->item[s->score],
+    struct pop_in in = {.x = result_cells(c->arena, s->job.res, s->score),
                         .row_n = n,
                         .group = ARENA_ARRAY(c->arena, uint32_t, (size_t)n + 1),
                         .group_n = 1,
@@ -90,8 +90,8 @@ static Str printed(struct cli *c, const struct side *s, int32_t item, uint32_t r
     const struct item *it = &s->job.rules->item[item];
     struct buf b;
     buf_init(&b, c->arena, 4096);
-    cell_print(&b, s->job.rules, s->job.data, it->type, item_unit(it), s->job.res->item[item][row],
-               c->lang);
+    cell_print(&b, s->job.rules, s->job.data, it->type, item_unit(it),
+               result_cell(s->job.res, item, row), c->lang);
     return buf_str(&b);
 }
 
@@ -140,8 +140,8 @@ static int direction(const struct compare *k, uint32_t row)
 {
     if (k->old.score < 0 || k->new.score < 0)
         return 2;
-    Cell a = k->old.job.res->item[k->old.score][row];
-    Cell b = k->new.job.res->item[k->new.score][k->row_of_new[row]];
+    Cell a = result_cell(k->old.job.res, k->old.score, row);
+    Cell b = result_cell(k->new.job.res, k->new.score, k->row_of_new[row]);
     int sa = k->old.job.rules->item[k->old.score].type.scale;
     int sb = k->new.job.rules->item[k->new.score].type.scale;
     bool open = a.lo == -WIDE_INF || a.hi == WIDE_INF || b.lo == -WIDE_INF || b.hi == WIDE_INF;
@@ -195,7 +195,7 @@ static bool policy_total(const struct side *s, uint32_t item, Cell *sum)
 {
     *sum = (Cell){0, 0};
     for (uint32_t row = 0; row < s->job.data->row_n; row++) {
-        Cell one = s->job.res->item[item][row];
+        Cell one = result_cell(s->job.res, item, row);
         if (one.lo == -WIDE_INF || one.hi == WIDE_INF || !wide_add(&sum->lo, sum->lo, one.lo) ||
             !wide_add(&sum->hi, sum->hi, one.hi))
             return false;

@@ -49,7 +49,7 @@ static void count_verdicts(struct report *r, int32_t verdict)
     size_t n[TRUTH_NA + 1] = {0};
     bool any = false;
     for (uint32_t i = 0; i < res->row_n; i++)
-        n[res->item[verdict][i].lo]++;
+        n[result_cell(res, verdict, i).lo]++;
     buf_fmt(&c->out, ZE(c, "全部 %u 家：%.*s ", "all %u: %.*s "), res->row_n, STR_ARG(it->name));
     for (int t = TRUTH_UNMET; t <= TRUTH_NA; t++) {
         enum truth at = t == TRUTH_UNMET ? TRUTH_MET : t == TRUTH_MET ? TRUTH_UNMET : (enum truth)t;
@@ -68,7 +68,7 @@ static void count_intervals(struct report *r, int32_t score)
     const struct result *res = r->job->res;
     size_t n = 0;
     for (uint32_t i = 0; i < res->row_n; i++)
-        n += res->item[score][i].lo != res->item[score][i].hi;
+        n += result_cell(res, score, i).lo != result_cell(res, score, i).hi;
     buf_fmt(&c->out, ZE(c, "；得分是区间的 %zu 家\n", "; with an interval: %zu\n"), n);
 }
 

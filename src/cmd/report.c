@@ -56,7 +56,8 @@ uint32_t *report_order(const struct report *r)
     int32_t main = report_main(r);
     const struct result *res = r->job->res;
     return main < 0 ? order_rows(r->cli->arena, res->row_n, never_behind, NULL)
-                    : order_rows(r->cli->arena, res->row_n, behind, res->item[main]);
+                    : order_rows(r->cli->arena, res->row_n, behind,
+                                 result_cells(r->cli->arena, res, main));
 }
 
 /* ---- cells ---- */
@@ -134,7 +135,7 @@ static Str printed(struct report *r, uint32_t item, uint32_t row)
     const struct item *it = &r->job->rules->item[item];
     buf_init(&b, r->cli->arena, 4096);
     cell_print(&b, r->job->rules, r->job->data, it->type, item_unit(it),
-               r->job->res->item[item][row], r->cli->lang);
+               result_cell(r->job->res, item, row), r->cli->lang);
     return buf_str(&b);
 }
 
@@ -211,7 +212,7 @@ static bool add_unmet(struct report *r, struct buf *b, uint32_t row, const struc
     const struct rules *rules = r->job->rules;
     int32_t item = operand_item(rules, e);
     if (item >= 0) {
-        if (r->job->res->item[item][row].lo != TRUTH_UNMET)
+        if (result_cell(r->job->res, item, row).lo != TRUTH_UNMET)
             return false;
         buf_fmt(b, "%s%.*s", b->n > 0 ? ZE(r->cli, "、", ", ") : "",
                 STR_ARG(rules->item[item].name));
@@ -237,7 +238,7 @@ static Str blockers(struct report *r, uint32_t row)
     struct buf b;
     int32_t verdict = verdict_of(r->job->rules);
     buf_init(&b, r->cli->arena, 4096);
-    if (r->job->res->item[verdict][row].lo == TRUTH_UNMET)
+    if (result_cell(r->job->res, verdict, row).lo == TRUTH_UNMET)
         (void)add_unmet(r, &b, row, r->job->rules->item[verdict].expr); /* what was found is in b */
     return buf_str(&b);
 }

@@ -64,7 +64,7 @@ static void csv_row(struct report *r, uint32_t row, struct arena *tmp)
     csv_write_cell(b, str_of(item_status(j->rules->status, c->lang)), false, true);
     for (size_t i = 0; i < r->item_n; i++) {
         buf_init(&cell, tmp, 4096);
-        report_cell(r, &cell, r->item[i], j->res->item[r->item[i]][row]);
+        report_cell(r, &cell, r->item[i], result_cell(j->res, r->item[i], row));
         csv_write_cell(b, buf_str(&cell), false, true);
     }
     for (int person = r->has_person; person >= 0; person--) {
@@ -188,7 +188,7 @@ static void json_row(struct report *r, struct json *j, uint32_t row, struct aren
     json_key(j, S("values"));
     json_obj(j);
     for (size_t i = 0; i < r->item_n; i++)
-        json_value(r, j, r->item[i], r->job->res->item[r->item[i]][row], tmp);
+        json_value(r, j, r->item[i], result_cell(r->job->res, r->item[i], row), tmp);
     json_obj_end(j);
     json_missing(r, j, row, tmp);
     json_obj_end(j);

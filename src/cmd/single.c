@@ -126,7 +126,7 @@ int single_change(struct cli *c, const struct job *j, uint32_t row, const Str *s
         struct result *res = NULL;
         st = eval_run(c->arena, &res, j->plan, changed, &j->res->opts, &ds);
         for (uint32_t i = 0; st == OK && i < j->rules->item_n; i++)
-            after[i] = res->item[i][row];
+            after[i] = result_cell(res, i, row);
     } else {
         Cell *cell = NULL;
         st = eval_frozen(c->arena, &cell, j->plan, j->res, changed, row, &ds);
@@ -146,7 +146,7 @@ void single_changes(struct cli *c, const struct job *j, uint32_t row, const stru
     size_t changed_n = 0;
     for (uint32_t i = 0; i < j->rules->item_n; i++) {
         const struct item *it = &j->rules->item[i];
-        Cell old = j->res->item[i][row];
+        Cell old = result_cell(j->res, i, row);
         if (cell_same_as(old, after->item[i]))
             continue;
         changed_n++;
@@ -181,7 +181,7 @@ static void whatif_json(struct cli *c, const struct job *j, uint32_t row,
     json_key(&w, S("changes"));
     json_arr(&w);
     for (uint32_t i = 0; i < j->rules->item_n; i++) {
-        Cell old = j->res->item[i][row];
+        Cell old = result_cell(j->res, i, row);
         if (cell_same_as(old, after->item[i]))
             continue;
         json_obj(&w);

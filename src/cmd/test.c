@@ -87,7 +87,7 @@ static void show_failure(const struct tester *t, const struct example *ex,
 {
     struct cli *c = t->c;
     const struct item *it = &t->doc->rules->item[e->ref];
-    Cell got = t->res->item[e->ref][row], want = e->value;
+    Cell got = result_cell(t->res, e->ref, row), want = e->value;
     struct item as_written = *it;
     as_written.type.scale = it->type.kind == TYPE_NUM ? e->scale : 0;
     Str wanted = printed(t, &as_written, want, true), came = printed(t, it, got, false);
@@ -126,7 +126,7 @@ static void run_rows(struct tester *t, uint32_t table)
         bool good = true;
         for (uint32_t k = 0; k < ex->cell_n; k++) {
             const struct example_cell *e = &ex->cell[k];
-            if (!e->expected || is_expected(t, e, t->res->item[e->ref][row]))
+            if (!e->expected || is_expected(t, e, result_cell(t->res, e->ref, row)))
                 continue;
             good = false;
             show_failure(t, ex, e, row);

@@ -5,13 +5,6 @@
 #include "base/arena.h"
 #include "base/str.h"
 
-enum { WORD_BITS = 64 };
-
-static size_t words_of(uint32_t row_n)
-{
-    return ((size_t)row_n + WORD_BITS - 1) / WORD_BITS;
-}
-
 struct dataset *dataset_open(struct arena *keep, uint32_t row_n)
 {
     struct dataset *d = ARENA_NEW(keep, struct dataset);
@@ -31,6 +24,16 @@ struct column *dataset_find(const struct dataset *d, uint32_t field, int period)
     return NULL;
 }
 
+static uint64_t *all_missing(struct arena *a, uint32_t row_n)
+{
+    uint64_t *bits = ARENA_ARRAY(a, uint64_t, vec_words(row_n));
+    for (uint32_t i = 0; i < row_n / WORD_ROWS; i++)
+        bits[i] = UINT64_MAX;
+    if (row_n % WORD_ROWS != 0)
+        bits[row_n / WORD_ROWS] = ((uint64_t)1 << row_n % WORD_ROWS) - 1;
+    return bits;
+}
+
 struct column *dataset_column(struct dataset *d, uint32_t field, int period)
 {
     struct column *c = dataset_find(d, field, period);
@@ -39,8 +42,11 @@ struct column *dataset_column(struct dataset *d, uint32_t field, int period)
     VEC_PUSH(d->arena, d->column, d->column_n, d->column_cap) = (struct column){
         .field = field,
         .period = period,
-        .value = ARENA_ARRAY(d->arena, Wide, d->row_n),
-        .valid = ARENA_ARRAY(d->arena, uint64_t, words_of(d->row_n)),
+        .type = VEC_I8,
+        .value = ARENA_ARRAY(d->arena, int8_t, d->row_n),
+        .missing = all_missing(d->arena, d->row_n),
+        .row_n = d->row_n,
+        .arena = d->arena,
     };
     return &d->column[d->column_n - 1];
 }
@@ -62,28 +68,70 @@ static void copy(void *to, const void *from, size_t n)
 
 struct dataset *dataset_copy(struct arena *keep, const struct dataset *d)
 {
-    struct dataset *out = dataset_open(keep, d->row_n);
-    copy(out->id, d->id, d->row_n * sizeof *d->id);
-    copy(out->name, d->name, d->row_n * sizeof *d->name);
-    for (uint32_t code = 0; code < labels_n(d->labels); code++)
-        ASSERT(labels_code(out->labels, labels_text(d->labels, code)) == code);
+    struct dataset *out = ARENA_NEW(keep, struct dataset);
+    *out = *d;
+    out->arena = keep;
+    out->labels = labels_copy(keep, d->labels);
+    out->column = ARENA_ARRAY(keep, struct column, d->column_n);
+    out->column_cap = d->column_n;
     for (size_t i = 0; i < d->column_n; i++) {
-        const struct column *from = &d->column[i];
-        struct column *to = dataset_column(out, from->field, from->period);
-        copy(to->value, from->value, d->row_n * sizeof *from->value);
-        copy(to->valid, from->valid, words_of(d->row_n) * sizeof *from->valid);
+        out->column[i] = d->column[i];
+        out->column[i].shared = true;
+        out->column[i].arena = keep;
     }
     return out;
 }
 
+Wide column_value(const struct column *c, uint32_t row)
+{
+    return c->type == VEC_CELL ? ((const Cell *)c->value)[row].lo : vec_int(c->type, c->value, row);
+}
+
+/* Makes the figures the column's own, of type `t`, which is no narrower. */
+static void remake(struct column *c, enum vec_type t)
+{
+    struct vec v = vec_make(c->arena, t, c->row_n, false);
+    if (t == c->type)
+        copy(v.lo, c->value, c->row_n * vec_size(t));
+    for (uint32_t row = 0; t != c->type && row < c->row_n; row++) {
+        Wide x = column_value(c, row);
+        vec_set(&v, row, (Cell){x, x});
+    }
+    c->value = v.lo;
+    c->type = t;
+}
+
+static void make_room(struct column *c, Wide value)
+{
+    c->least = value < c->least ? value : c->least;
+    c->most = value > c->most ? value : c->most;
+    enum vec_type t = vec_type_of(c->least, c->most);
+    if (t > c->type || c->shared)
+        remake(c, t > c->type ? t : c->type);
+    if (!c->shared)
+        return;
+    uint64_t *own = ARENA_ARRAY(c->arena, uint64_t, vec_words(c->row_n));
+    copy(own, c->missing, vec_words(c->row_n) * sizeof *own);
+    c->missing = own;
+    c->shared = false;
+}
+
+static void put(struct column *c, uint32_t row, Wide value)
+{
+    struct vec v = {.type = c->type, .lo = c->value};
+    vec_set(&v, row, (Cell){value, value});
+}
+
 void column_set(struct column *c, uint32_t row, Wide value)
 {
-    c->value[row] = value;
-    c->valid[row / WORD_BITS] |= (uint64_t)1 << row % WORD_BITS;
+    make_room(c, value);
+    put(c, row, value);
+    c->missing[row / WORD_ROWS] &= ~((uint64_t)1 << row % WORD_ROWS);
 }
 
 void column_clear(struct column *c, uint32_t row)
 {
-    c->value[row] = 0;
-    c->valid[row / WORD_BITS] &= ~((uint64_t)1 << row % WORD_BITS);
+    make_room(c, 0);
+    put(c, row, 0);
+    c->missing[row / WORD_ROWS] |= (uint64_t)1 << row % WORD_ROWS;
 }

@@ -18,6 +18,7 @@ struct labels {
     size_t n, cap, hash_cap;
     uint32_t *slot; /* code + 1 */
     size_t slot_n;  /* a power of two */
+    bool shared;    /* everything above belongs to another dictionary: copy before adding */
 };
 
 struct labels *labels_open(struct arena *keep)
@@ -27,6 +28,25 @@ struct labels *labels_open(struct arena *keep)
     l->slot_n = SLOTS_MIN;
     l->slot = ARENA_ARRAY(keep, uint32_t, SLOTS_MIN);
     return l;
+}
+
+struct labels *labels_copy(struct arena *keep, const struct labels *from)
+{
+    struct labels *l = ARENA_NEW(keep, struct labels);
+    *l = *from;
+    l->arena = keep;
+    l->shared = true;
+    return l;
+}
+
+/* Arrays without spare room are copied when they grow, slots at once. */
+static void make_own(struct labels *l)
+{
+    const uint32_t *slot = l->slot;
+    l->slot = ARENA_ARRAY(l->arena, uint32_t, l->slot_n);
+    memcpy(l->slot, slot, l->slot_n * sizeof *slot);
+    l->cap = l->hash_cap = l->n;
+    l->shared = false;
 }
 
 /* The slot that holds `text`, or the empty one where it belongs. */
@@ -60,6 +80,8 @@ uint32_t labels_code(struct labels *l, Str text)
     size_t at = find_slot(l, text, hash);
     if (l->slot[at] != SLOT_EMPTY)
         return l->slot[at] - 1;
+    if (l->shared)
+        make_own(l);
     if ((l->n + 1) * 2 > l->slot_n) {
         grow_slots(l);
         at = find_slot(l, text, hash);

@@ -218,7 +218,7 @@ enum geci_status geci_value(struct geci_scores *s, const char *id, const char *i
     int32_t at;
     if (!find(s, id, item, &row, &at))
         return GECI_GONE;
-    Cell c = s->result->item[at][row];
+    Cell c = result_cell(s->result, at, row);
     Type t = s->of->rules->item[at].type;
     *low = end_text(s, t, c.lo);
     *high = end_text(s, t, c.hi);
@@ -234,7 +234,7 @@ const char *geci_shown(struct geci_scores *s, const char *id, const char *item)
     const struct item *it = &s->of->rules->item[at];
     struct buf b;
     buf_init(&b, s->arena, 4096);
-    cell_print(&b, s->of->rules, s->data, it->type, it->show, s->result->item[at][row],
+    cell_print(&b, s->of->rules, s->data, it->type, it->show, result_cell(s->result, at, row),
                s->of->lang);
     return text_of(s->arena, buf_str(&b));
 }

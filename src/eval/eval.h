@@ -12,6 +12,7 @@
 
 #include "base/base.h"
 #include "base/day.h"
+#include "col/vec.h"
 #include "rule/model.h"
 
 struct arena;
@@ -39,9 +40,17 @@ struct result {
     const struct dataset *data;
     struct eval_opts opts;
     uint32_t row_n;
-    Cell **item;             /* item[i][row], i < rules->item_n */
+    struct vec *item;        /* a column for each item of the rules */
     const struct kept *kept; /* eval_run: columns of population steps, for traces and what-if */
 };
+
+/* Value of an item for a row. */
+static inline Cell result_cell(const struct result *res, int64_t item, int64_t row)
+{
+    return vec_cell(&res->item[item], (size_t)row);
+}
+/* All rows of an item as Cells. */
+Cell *result_cells(struct arena *keep, const struct result *res, int64_t item);
 
 /* Compiles the rules for a day and a year: picks dated rows, shares common subexpressions, orders
  * phases. */

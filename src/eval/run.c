@@ -37,7 +37,7 @@ struct run {
 
 Cell run_load(const struct node *k, const struct column *c, uint32_t row)
 {
-    return c != NULL && column_has(c, row) ? cell_point(c->value[row]) : k->value;
+    return c != NULL && column_has(c, row) ? cell_point(column_value(c, row)) : k->value;
 }
 
 static void load_field(const struct node *k, const struct column *c, Cell *out, uint32_t beg,
@@ -213,11 +213,19 @@ static struct result *result_of(struct arena *keep, const struct run *r, const s
                            .data = r->data,
                            .opts = *o,
                            .row_n = r->data->row_n,
-                           .item = ARENA_ARRAY(keep, Cell *, p->rules->item_n),
+                           .item = ARENA_ARRAY(keep, struct vec, p->rules->item_n),
                            .kept = kept};
     for (uint32_t i = 0; i < p->rules->item_n; i++)
-        res->item[i] = r->kept[p->item[i]];
+        res->item[i] = (struct vec){.type = VEC_CELL, .lo = r->kept[p->item[i]]};
     return res;
+}
+
+Cell *result_cells(struct arena *keep, const struct result *res, int64_t item)
+{
+    Cell *out = ARENA_ARRAY(keep, Cell, res->row_n);
+    for (uint32_t row = 0; row < res->row_n; row++)
+        out[row] = result_cell(res, item, row);
+    return out;
 }
 
 enum status eval_run(struct arena *keep, struct result **out, const struct plan *p,

@@ -291,16 +291,10 @@ static bool try_change(struct explain *x, const struct change *c, Cell **after)
     Wide delta;
     if (!wide_rescale(&delta, c->delta, c->lever->type.scale, f->type.scale, ROUND_CEIL))
         return false;
-    struct dataset changed = *d;
-    changed.column = ARENA_ARRAY(x->arena, struct column, d->column_n);
-    for (size_t i = 0; i < d->column_n; i++)
-        changed.column[i] = d->column[i];
-    struct column *col = &changed.column[old - d->column];
-    col->value = ARENA_ARRAY(x->arena, Wide, d->row_n);
-    for (uint32_t i = 0; i < d->row_n; i++)
-        col->value[i] = old->value[i];
-    col->value[x->row] += delta;
-    return eval_frozen(x->arena, after, x->plan, x->res, &changed, x->row, NULL) == OK;
+    struct dataset *changed = dataset_copy(x->arena, d);
+    struct column *col = &changed->column[old - d->column];
+    column_set(col, x->row, column_value(old, x->row) + delta);
+    return eval_frozen(x->arena, after, x->plan, x->res, changed, x->row, NULL) == OK;
 }
 
 /* ---- in words ---- */
@@ -343,7 +337,7 @@ static Str step_text(struct explain *x, const struct step *s, const struct chang
     uint32_t root = (uint32_t)root_of(x->rules, s->item);
     const struct item *top = &x->rules->item[root];
     buf_fmt(&b, EX(x, "，%.*s %.*s → %.*s", ", %.*s %.*s → %.*s"), EX_ARG(top->name),
-            EX_ARG(why_cell(x, top->type, NULL, x->res->item[root][x->row])),
+            EX_ARG(why_cell(x, top->type, NULL, result_cell(x->res, root, x->row))),
             EX_ARG(why_cell(x, top->type, NULL, *after)));
     return buf_str(&b);
 }
@@ -371,7 +365,7 @@ static bool counts(struct explain *x, uint32_t leaf, const Cell *after)
 static bool is_settled(struct explain *x, uint32_t item)
 {
     const struct item *it = &x->rules->item[item];
-    Cell now = x->res->item[item][x->row];
+    Cell now = result_cell(x->res, item, x->row);
     if (it->applies != NULL && truth_of(why_value(x, it->applies)) != TRUTH_MET)
         return true;
     Cell max = it->max != NULL ? why_value(x, it->max) : CELL_UNKNOWN;
@@ -396,7 +390,8 @@ static bool leaf_step(struct explain *x, uint32_t item, struct next_step *out)
     Cell *after = NULL;
     uint32_t root = (uint32_t)root_of(x->rules, item);
     bool changes = find_change(x, &s, &c), tried = changes && try_change(x, &c, &after);
-    if ((tried && cell_same(after[root], x->res->item[root][x->row])) || !counts(x, item, after))
+    if ((tried && cell_same(after[root], result_cell(x->res, root, x->row))) ||
+        !counts(x, item, after))
         return false;
     *out = (struct next_step){.item = item, .gain_lo = s.gain.lo, .gain_hi = s.gain.hi};
     out->text = step_text(x, &s, changes ? &c : NULL, tried ? &after[root] : NULL);

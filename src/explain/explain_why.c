@@ -39,7 +39,7 @@ Cell why_value(const struct explain *x, const struct expr *e)
 {
     Cell c;
     if (e->kind == EXPR_ITEM)
-        return x->res->item[e->ref][x->row];
+        return result_cell(x->res, e->ref, x->row);
     if (e->kind == EXPR_CONST)
         return e->value;
     return trace_value(x->trace, e, 0, 0, &c) ? c : cell_unknown(e->type.kind);
@@ -190,7 +190,7 @@ static bool named_value(const struct explain *x, Str name, Str *out)
     int32_t i = rule_find_item(x->rules, name);
     if (i >= 0) {
         const struct item *it = &x->rules->item[i];
-        *out = why_cell(x, it->type, item_unit(it), x->res->item[i][x->row]);
+        *out = why_cell(x, it->type, item_unit(it), result_cell(x->res, i, x->row));
         return true;
     }
     i = rule_find_field(x->rules, name);
@@ -201,7 +201,7 @@ static bool named_value(const struct explain *x, Str name, Str *out)
                  : f->period == PERIOD_QUARTER ? x->res->opts.period * 4 + 3
                                                : COL_NO_PERIOD;
     const struct column *c = dataset_find(x->res->data, (uint32_t)i, period);
-    Cell cell = c != NULL && column_has(c, x->row) ? cell_point(c->value[x->row])
+    Cell cell = c != NULL && column_has(c, x->row) ? cell_point(column_value(c, x->row))
                                                    : cell_unknown(f->type.kind);
     *out = why_cell(x, f->type, f->unit, cell);
     return true;
@@ -401,7 +401,7 @@ struct why *why_item(struct explain *x, uint32_t item)
     struct why *w = ARENA_NEW(x->arena, struct why);
     w->item = item;
     w->it = &x->rules->item[item];
-    w->value = x->res->item[item][x->row];
+    w->value = result_cell(x->res, item, x->row);
     note_missing(x, w);
     if (w->it->expr != NULL)
         explain_kind(x, w);

@@ -181,7 +181,7 @@ static bool too_early(const struct missing *m, const struct dataset *d, const st
         return false;
     bool quarterly = m->rules->field[n->fact.field].period == PERIOD_QUARTER;
     int year = quarterly ? n->fact.period / QUARTERS : n->fact.period;
-    return year < day_year((Day)c->value[row]);
+    return year < day_year((Day)column_value(c, row));
 }
 
 static bool is_lacking(const struct missing *m, const struct dataset *d, const struct need *n,
@@ -215,7 +215,7 @@ static void found(struct missing *m, Fact f)
 static void visit(struct missing *m, const struct result *res, uint32_t row, uint32_t item)
 {
     const struct item *it = &m->rules->item[item];
-    if (m->seen[item] || cell_is_definite(it->type.kind, res->item[item][row]))
+    if (m->seen[item] || cell_is_definite(it->type.kind, result_cell(res, item, row)))
         return;
     m->seen[item] = true;
     const struct uses *u = &m->uses[item];

@@ -9,6 +9,7 @@
 #define GECI_RULE_TYPE_H
 
 #include "base/base.h"
+#include "col/cell.h"
 #include "field/unit.h"
 
 enum type_kind { TYPE_NONE, TYPE_NUM, TYPE_TRUTH, TYPE_TEXT, TYPE_DAY };
@@ -24,17 +25,5 @@ typedef struct Type {
  *   or:   MET > UNKNOWN > MANUAL > UNMET          (NA counts as UNMET)
  *   not:  swaps MET and UNMET, keeps the others */
 enum truth { TRUTH_UNMET, TRUTH_MET, TRUTH_UNKNOWN, TRUTH_MANUAL, TRUTH_NA };
-
-/* One value of any type, as an interval.
- *   number, day: lo..hi mantissas at the static scale; lo == hi is definite; -WIDE_INF / WIDE_INF
- *                mean "no bound"; (-WIDE_INF, WIDE_INF) is "unknown"
- *   truth:       lo == hi == enum truth
- *   text:        lo == hi == code; two codes = "one of the rows between" (grades); unknown text is
- *                (-WIDE_INF, WIDE_INF) */
-typedef struct Cell {
-    Wide lo, hi;
-} Cell;
-
-#define CELL_UNKNOWN ((Cell){-WIDE_INF, WIDE_INF})
 
 #endif

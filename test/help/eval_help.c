@@ -136,7 +136,7 @@ Str shown(struct scored *s, const char *item, uint32_t row)
         return S("(no item)");
     if (s->res == NULL)
         return S("(no result)");
-    return show_cell(s, s->r->item[i].type, s->res->item[i][row]);
+    return show_cell(s, s->r->item[i].type, result_cell(s->res, i, row));
 }
 
 bool said(const struct scored *s, enum diag_code code)
@@ -151,8 +151,8 @@ bool same_results(const struct result *a, const struct result *b)
 {
     for (uint32_t i = 0; i < a->rules->item_n; i++)
         for (uint32_t row = 0; row < a->row_n; row++)
-            if (a->item[i][row].lo != b->item[i][row].lo ||
-                a->item[i][row].hi != b->item[i][row].hi)
+            if (result_cell(a, i, row).lo != result_cell(b, i, row).lo ||
+                result_cell(a, i, row).hi != result_cell(b, i, row).hi)
                 return false;
     return true;
 }

@@ -167,7 +167,8 @@ static bool nothing_changed(struct trial *t)
         if (eval_frozen(w->keep, &cell, w->plan, t->base, copy, row, &w->ds) != OK)
             return false;
         for (uint32_t i = 0; i < w->r->item_n; i++)
-            if (cell[i].lo != t->base->item[i][row].lo || cell[i].hi != t->base->item[i][row].hi) {
+            if (cell[i].lo != result_cell(t->base, i, row).lo ||
+                cell[i].hi != result_cell(t->base, i, row).hi) {
                 (void)fprintf(stderr, "%s: %.*s of row %u\n", t->what, (int)w->r->item[i].name.n,
                               w->r->item[i].name.p, row);
                 return false;
@@ -200,7 +201,7 @@ static bool narrows(struct trial *t)
     for (uint32_t i = 0; t->st == OK && st == OK && i < t->w.r->item_n; i++)
         for (uint32_t row = 0; row < t->w.d->row_n && good; row++) {
             const struct item *it = &t->w.r->item[i];
-            good = allowed(it->type, t->base->item[i][row], res->item[i][row]);
+            good = allowed(it->type, result_cell(t->base, i, row), result_cell(res, i, row));
             if (!good)
                 (void)fprintf(stderr, "%s: %.*s of row %u\n", t->what, (int)it->name.n, it->name.p,
                               row);
@@ -227,7 +228,7 @@ static bool within_bounds(struct trial *t)
                 continue;
             Wide top = bound[k]->value.hi * wide_pow10(it->type.scale);
             for (uint32_t row = 0; row < t->w.d->row_n; row++) {
-                Cell c = t->base->item[i][row];
+                Cell c = result_cell(t->base, i, row);
                 bool unknown = c.hi == WIDE_INF && r->item[i].present_e6 > 0;
                 unknown |= it->parent >= 0 && r->item[it->parent].present_e6 > 0;
                 if (!unknown && (c.hi > top || (k == 0 && c.lo < 0)))
@@ -261,7 +262,7 @@ static Wide end_sum(const struct trial *t, const struct item *it, uint32_t row, 
     Wide sum = 0;
     for (uint32_t k = 0; k < it->child_n; k++) {
         const struct item *child = &t->w.r->item[it->child[k]];
-        Cell c = t->base->item[it->child[k]][row];
+        Cell c = result_cell(t->base, it->child[k], row);
         if (child->deduction)
             c = (Cell){-c.hi, -c.lo};
         Wide end = upper ? c.hi : c.lo;
@@ -277,8 +278,8 @@ static bool adds_up(struct trial *t)
     for (uint32_t i = 0; t->st == OK && i < t->w.r->item_n; i++) {
         const struct item *it = &t->w.r->item[i];
         for (uint32_t row = 0; row < t->w.d->row_n && is_plain_sum(t->w.r, it); row++)
-            if (t->base->item[i][row].lo != end_sum(t, it, row, false) ||
-                t->base->item[i][row].hi != end_sum(t, it, row, true))
+            if (result_cell(t->base, i, row).lo != end_sum(t, it, row, false) ||
+                result_cell(t->base, i, row).hi != end_sum(t, it, row, true))
                 return false;
     }
     return true;

@@ -144,7 +144,7 @@ static bool never_falls(struct town *t, const struct run *w, const struct result
                         const struct result *is, uint32_t row)
 {
     for (uint32_t i = 0; i < w->r->item_n; i++) {
-        Cell a = was->item[i][row], b = is->item[i][row];
+        Cell a = result_cell(was, i, row), b = result_cell(is, i, row);
         if (b.lo >= a.lo && b.hi >= a.hi)
             continue;
         (void)fprintf(stderr, "%.*s of T%02u fell\n%.*s\n", (int)w->r->item[i].name.n,

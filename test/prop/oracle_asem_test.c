@@ -38,7 +38,7 @@ static void check_cell(const struct run *w, const struct result *res, const stru
     CHECK(row >= 0);
     if (row < 0)
         return;
-    Cell c = res->item[item][row];
+    Cell c = result_cell(res, item, row);
     if (name_and_text[1].n == 0) {
         CHECK(c.lo == -WIDE_INF && c.hi == WIDE_INF);
         return;

@@ -29,9 +29,11 @@ static void check_country(const struct run *w, const struct result *res, const s
     CHECK(row >= 0 && index >= 0 && tier >= 0 && rank >= 0);
     if (row < 0 || index < 0 || tier < 0 || rank < 0)
         return;
-    check_number(w, res->item[index][row], (uint32_t)index, sheet_cell(&p->sheet, line, p->index));
-    check_number(w, res->item[rank][row], (uint32_t)rank, sheet_cell(&p->sheet, line, p->rank));
-    Cell c = res->item[tier][row];
+    check_number(w, result_cell(res, index, row), (uint32_t)index,
+                 sheet_cell(&p->sheet, line, p->index));
+    check_number(w, result_cell(res, rank, row), (uint32_t)rank,
+                 sheet_cell(&p->sheet, line, p->rank));
+    Cell c = result_cell(res, tier, row);
     CHECK(c.lo == c.hi &&
           str_eq(labels_text(w->d->labels, (uint32_t)c.lo), sheet_cell(&p->sheet, line, p->tier)));
 }
@@ -41,8 +43,8 @@ static void check_unranked(const struct run *w, const struct result *res, Str co
 {
     int64_t row = dataset_row(w->d, country);
     int32_t index = rule_find_item(w->r, S("HDI")), rank = rule_find_item(w->r, S("tier_rank"));
-    CHECK(row >= 0 && res->item[index][row].lo != res->item[index][row].hi);
-    CHECK(row >= 0 && res->item[rank][row].lo == -WIDE_INF);
+    CHECK(row >= 0 && result_cell(res, index, row).lo != result_cell(res, index, row).hi);
+    CHECK(row >= 0 && result_cell(res, rank, row).lo == -WIDE_INF);
 }
 
 TEST(oracle_hdi_is_what_was_published)

@@ -79,9 +79,9 @@ static void show(const char *what, const struct result *a, const struct result *
             a->data->id[at[0]].p);
     for (int i = 0; i < 2; i++) {
         buf_add(&out, i == 0 ? S(" [") : S(" and ["));
-        print_end(&out, res[i], it, res[i]->item[item][at[i]].lo);
+        print_end(&out, res[i], it, result_cell(res[i], item, at[i]).lo);
         buf_add(&out, S(", "));
-        print_end(&out, res[i], it, res[i]->item[item][at[i]].hi);
+        print_end(&out, res[i], it, result_cell(res[i], item, at[i]).hi);
         buf_add(&out, S("]"));
     }
     (void)fprintf(stderr, "%.*s\n", (int)out.n, out.p);
@@ -95,7 +95,7 @@ bool run_same(const char *what, const struct result *a, const struct result *b,
         uint32_t i = a->rules->order[k];
         for (uint32_t row = 0; row < a->row_n; row++) {
             uint32_t at[2] = {row, order == NULL ? row : order[row]};
-            Cell x = a->item[i][at[0]], y = b->item[i][at[1]];
+            Cell x = result_cell(a, i, at[0]), y = result_cell(b, i, at[1]);
             if (same_end(a, b, i, x.lo, y.lo) && same_end(a, b, i, x.hi, y.hi))
                 continue;
             show(what, a, b, i, at);

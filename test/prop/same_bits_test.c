@@ -40,9 +40,9 @@ static void add_result(struct buf *b, const struct result *res)
             const struct item *it = &res->rules->item[i];
             buf_fmt(b, "%.*s %.*s ", (int)res->data->id[row].n, res->data->id[row].p,
                     (int)it->name.n, it->name.p);
-            add_end(b, res, it->type, res->item[i][row].lo);
+            add_end(b, res, it->type, result_cell(res, i, row).lo);
             buf_char(b, ' ');
-            add_end(b, res, it->type, res->item[i][row].hi);
+            add_end(b, res, it->type, result_cell(res, i, row).hi);
             buf_char(b, '\n');
         }
 }

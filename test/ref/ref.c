@@ -346,13 +346,13 @@ enum status eval_ref(struct arena *keep, struct result **out, const struct rules
     struct ref f = {.keep = keep, .r = r, .d = d, .as_of = o->as_of, .period = o->period, .ds = ds};
     struct result *res = ARENA_NEW(keep, struct result);
     *res = (struct result){.rules = r, .data = d, .opts = *o, .row_n = d->row_n};
-    res->item = ARENA_ARRAY(keep, Cell *, r->item_n);
+    res->item = ARENA_ARRAY(keep, struct vec, r->item_n);
     for (uint32_t i = 0; i < r->item_n; i++) {
-        res->item[i] = ARENA_ARRAY(keep, Cell, d->row_n);
+        res->item[i] = vec_make(keep, VEC_CELL, d->row_n, false);
         f.item = i;
         for (uint32_t row = 0; row < d->row_n; row++) {
             struct at at = {row, 0, 0};
-            res->item[i][row] = remember(&f, &r->item[i], r->item[i].expr, at);
+            vec_set(&res->item[i], row, remember(&f, &r->item[i], r->item[i].expr, at));
         }
     }
     *out = res;

@@ -18,7 +18,7 @@ static bool raw(const struct ref *f, uint32_t field, int key, uint32_t row, Wide
     const struct column *c = dataset_find(f->d, field, key);
     if (c == NULL || !column_has(c, row))
         return false;
-    *out = c->value[row];
+    *out = column_value(c, row);
     return true;
 }
 

@@ -61,9 +61,9 @@ TEST(col_columns_are_found_by_field_and_period)
     column_set(dataset_column(d, 7, 2022), 1, 41);
     column_set(dataset_column(d, 7, COL_NO_PERIOD), 1, 40);
     CHECK_INT(d->column_n, 3);
-    CHECK_INT(dataset_find(d, 7, 2023)->value[1], 42);
-    CHECK_INT(dataset_column(d, 7, 2022)->value[1], 41);
-    CHECK_INT(dataset_find(d, 7, COL_NO_PERIOD)->value[1], 40);
+    CHECK_INT((int64_t)column_value(dataset_find(d, 7, 2023), 1), 42);
+    CHECK_INT((int64_t)column_value(dataset_column(d, 7, 2022), 1), 41);
+    CHECK_INT((int64_t)column_value(dataset_find(d, 7, COL_NO_PERIOD), 1), 40);
     CHECK(dataset_find(d, 8, 2023) == NULL);
     CHECK_INT(d->column_n, 3);
     arena_close(a);
@@ -75,7 +75,7 @@ TEST(col_cells_are_missing_until_set_and_again_when_cleared)
     struct arena *a = arena_open();
     struct column *c = dataset_column(dataset_open(a, ROWS), 0, 0);
     for (uint32_t row = 0; row < ROWS; row++)
-        CHECK(!column_has(c, row) && c->value[row] == 0);
+        CHECK(!column_has(c, row) && column_value(c, row) == 0);
     column_set(c, 0, -5);
     column_set(c, 63, 1);
     column_set(c, 64, 2);
@@ -83,7 +83,7 @@ TEST(col_cells_are_missing_until_set_and_again_when_cleared)
     CHECK(column_has(c, 0) && column_has(c, 63) && column_has(c, 64) && column_has(c, ROWS - 1));
     CHECK(!column_has(c, 1) && !column_has(c, 62) && !column_has(c, 65));
     column_clear(c, 64);
-    CHECK(column_has(c, 63) && !column_has(c, 64) && c->value[64] == 0);
+    CHECK(column_has(c, 63) && !column_has(c, 64) && column_value(c, 64) == 0);
     arena_close(a);
 }
 
@@ -113,7 +113,7 @@ TEST(col_a_copy_shares_nothing_that_changes)
     column_set(dataset_column(e, 0, 2023), 0, 6);
     column_set(dataset_column(e, 1, 2023), 1, 7);
     CHECK_INT(labels_code(e->labels, S("低")), 1);
-    CHECK_INT(dataset_find(d, 0, 2023)->value[0], 5);
+    CHECK_INT((int64_t)column_value(dataset_find(d, 0, 2023), 0), 5);
     CHECK(dataset_find(d, 1, 2023) == NULL);
     CHECK_INT(labels_n(d->labels), 1);
     CHECK_INT(labels_find(e->labels, S("高")), 0);

@@ -83,7 +83,7 @@ static Str value(const struct loading *l, const char *field, int period, uint32_
         return S("-");
     struct buf b;
     buf_init(&b, l->arena, 100);
-    dec_print(&b, c->value[row], l->r->field[f].type.scale);
+    dec_print(&b, column_value(c, row), l->r->field[f].type.scale);
     return buf_str(&b);
 }
 
@@ -104,7 +104,7 @@ TEST(load_reads_columns_by_name_and_period)
     CHECK_STR(value(&l, "职工数", COL_NO_PERIOD, 0), "5");
     CHECK_STR(value(&l, "诚信", COL_NO_PERIOD, 1), "-");
     const struct column *place = dataset_find(l.d, 5, COL_NO_PERIOD);
-    CHECK_STR(labels_text(l.d->labels, (uint32_t)place->value[0]), "张家港");
+    CHECK_STR(labels_text(l.d->labels, (uint32_t)column_value(place, 0)), "张家港");
     CHECK_INT(l.ds.error_n, 0);
     close_loading(&l);
 }

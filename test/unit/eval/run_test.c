@@ -81,7 +81,7 @@ TEST(eval_chunks_strands_and_row_order_do_not_show)
     rescore(&s);
     for (uint32_t i = 0; i < s.r->item_n; i++)
         for (uint32_t row = 0; row < ROWS; row++) {
-            Cell a = whole->item[i][row], b = s.res->item[i][ROWS - 1 - row];
+            Cell a = result_cell(whole, i, row), b = result_cell(s.res, i, ROWS - 1 - row);
             if (s.r->item[i].type.kind != TYPE_TEXT)
                 CHECK(a.lo == b.lo && a.hi == b.hi);
         }
@@ -243,7 +243,8 @@ TEST(eval_frozen_without_a_change_is_the_base)
         Cell *cell = NULL;
         CHECK(eval_frozen(s.arena, &cell, s.p, s.res, s.d, row, &s.ds) == OK);
         for (uint32_t i = 0; i < s.r->item_n; i++)
-            CHECK(cell[i].lo == s.res->item[i][row].lo && cell[i].hi == s.res->item[i][row].hi);
+            CHECK(cell[i].lo == result_cell(s.res, i, row).lo &&
+                  cell[i].hi == result_cell(s.res, i, row).hi);
     }
     unscore(&s);
 }

@@ -1,0 +1,80 @@
+#include "col/vec.h"
+
+#include "base/arena.h"
+
+enum vec_type vec_type_of(Wide least, Wide most)
+{
+    for (enum vec_type t = VEC_I8; t < VEC_CELL; t++)
+        if (least > -vec_inf(t) && most < vec_inf(t))
+            return t;
+    return VEC_CELL;
+}
+
+struct vec vec_make(struct arena *keep, enum vec_type t, size_t row_n, bool open)
+{
+    struct vec v = {.type = t, .lo = arena_alloc(keep, row_n, vec_size(t), _Alignof(max_align_t))};
+    if (open && t != VEC_CELL) {
+        v.hi = arena_alloc(keep, row_n, vec_size(t), _Alignof(max_align_t));
+        v.open = ARENA_ARRAY(keep, uint64_t, vec_words(row_n));
+    }
+    return v;
+}
+
+struct vec vec_from(const struct vec *v, size_t row)
+{
+    ASSERT(row % WORD_ROWS == 0);
+    struct vec out = *v;
+    out.lo = (char *)v->lo + row * vec_size(v->type);
+    if (v->hi != NULL)
+        out.hi = (char *)v->hi + row * vec_size(v->type);
+    if (v->open != NULL)
+        out.open = v->open + row / WORD_ROWS;
+    return out;
+}
+
+static Wide widen(int64_t end, enum vec_type t)
+{
+    return end == vec_inf(t) ? WIDE_INF : end == -vec_inf(t) ? -WIDE_INF : end;
+}
+
+Cell vec_cell(const struct vec *v, size_t row)
+{
+    if (v->type == VEC_CELL)
+        return ((const Cell *)v->lo)[row];
+    Wide lo = vec_int(v->type, v->lo, row);
+    if (!vec_is_open(v, row))
+        return (Cell){lo, lo};
+    if (v->blank != NULL)
+        return *v->blank;
+    return (Cell){widen((int64_t)lo, v->type), widen(vec_int(v->type, v->hi, row), v->type)};
+}
+
+static void store(void *at, enum vec_type t, size_t row, Wide end)
+{
+    int64_t x = end == WIDE_INF ? vec_inf(t) : end == -WIDE_INF ? -vec_inf(t) : (int64_t)end;
+    ASSERT(x >= -vec_inf(t) && x <= vec_inf(t));
+    if (t == VEC_I8)
+        ((int8_t *)at)[row] = (int8_t)x;
+    else if (t == VEC_I32)
+        ((int32_t *)at)[row] = (int32_t)x;
+    else
+        ((int64_t *)at)[row] = x;
+}
+
+void vec_set(struct vec *v, size_t row, Cell c)
+{
+    if (v->type == VEC_CELL) {
+        ((Cell *)v->lo)[row] = c;
+        return;
+    }
+    store(v->lo, v->type, row, c.lo);
+    uint64_t bit = (uint64_t)1 << row % WORD_ROWS;
+    if (c.lo == c.hi && c.lo != WIDE_INF) {
+        if (v->open != NULL)
+            v->open[row / WORD_ROWS] &= ~bit;
+        return;
+    }
+    ASSERT(v->open != NULL && v->blank == NULL);
+    store(v->hi, v->type, row, c.hi);
+    v->open[row / WORD_ROWS] |= bit;
+}

@@ -1,0 +1,71 @@
+/* vec.h - a column of Cells, stored as narrowly as its figures allow.
+ *
+ *     open == NULL, or bit clear    the row is one figure: lo[row]
+ *     open bit set, blank == NULL   the row is [lo[row], hi[row]]; +-vec_inf(type) is "no bound"
+ *     open bit set, blank != NULL   the row is *blank (a field without a value); lo[row] is 0
+ *
+ * Columns of VEC_CELL hold whole Cells in `lo`; hi, open and blank are NULL there.
+ * Most rows of most columns are definite, so kernels run over `lo` alone and look at open rows
+ * apart; a column of figures below 2^31 takes 4 bytes a row where a Cell takes 32.
+ */
+#ifndef GECI_COL_VEC_H
+#define GECI_COL_VEC_H
+
+#include "base/base.h"
+#include "col/cell.h"
+
+struct arena;
+
+enum vec_type { VEC_I8, VEC_I32, VEC_I64, VEC_CELL };
+enum { VEC_TYPE_N = VEC_CELL + 1, WORD_ROWS = 64 };
+
+struct vec {
+    enum vec_type type;
+    void *lo, *hi;
+    uint64_t *open;
+    const Cell *blank;
+};
+
+static inline size_t vec_words(size_t row_n)
+{
+    return (row_n + WORD_ROWS - 1) / WORD_ROWS;
+}
+
+static inline size_t vec_size(enum vec_type t)
+{
+    static const uint8_t size[VEC_TYPE_N] = {1, 4, 8, sizeof(Cell)};
+    return size[t];
+}
+
+/* Stands for WIDE_INF in a column of this type; figures are strictly below it in size. */
+static inline int64_t vec_inf(enum vec_type t)
+{
+    static const int64_t inf[VEC_TYPE_N] = {INT8_MAX, INT32_MAX, INT64_MAX, INT64_MAX};
+    return inf[t];
+}
+
+/* The narrowest type for figures in [least, most]. */
+enum vec_type vec_type_of(Wide least, Wide most);
+/* All of it: row_n rows, 0 and definite. With `open`, room for rows that are not. */
+struct vec vec_make(struct arena *keep, enum vec_type t, size_t row_n, bool open);
+/* The rows from `row` on, a multiple of WORD_ROWS. */
+struct vec vec_from(const struct vec *v, size_t row);
+
+static inline bool vec_is_open(const struct vec *v, size_t row)
+{
+    return v->open != NULL && (v->open[row / WORD_ROWS] >> row % WORD_ROWS & 1) != 0;
+}
+
+/* lo[row] of a column that is no VEC_CELL. */
+static inline int64_t vec_int(enum vec_type t, const void *at, size_t row)
+{
+    return t == VEC_I32   ? ((const int32_t *)at)[row]
+           : t == VEC_I64 ? ((const int64_t *)at)[row]
+                          : ((const int8_t *)at)[row];
+}
+
+Cell vec_cell(const struct vec *v, size_t row);
+/* The cell must fit the type; an open one needs a vec made with `open`. */
+void vec_set(struct vec *v, size_t row, Cell c);
+
+#endif
