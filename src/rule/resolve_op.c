@@ -49,9 +49,10 @@ static bool type_product(struct resolver *rs, struct expr *e)
 /* x = 是 is x itself, x = 否 is its opposite: truths have no other comparison. */
 static bool type_truth_compare(struct resolver *rs, struct expr *e)
 {
+    if (!want_kind(rs, e->arg[1], TYPE_TRUTH))
+        return false;
     int k = e->arg[0]->kind == EXPR_CONST ? 0 : 1;
-    if (e->arg[k]->kind != EXPR_CONST || (e->op != OP_EQ && e->op != OP_NE) ||
-        e->arg[1 - k]->type.kind != TYPE_TRUTH) {
+    if (e->arg[k]->kind != EXPR_CONST || (e->op != OP_EQ && e->op != OP_NE)) {
         (void)diag_add(rs->b->diags, DIAG_NEVER_EQUAL, e->span, NO_ARG, NO_ARG, NO_ARG);
         return false;
     }

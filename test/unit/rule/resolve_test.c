@@ -136,6 +136,19 @@ TEST(clashes_are_errors)
                 "!EXPR-DEPTH"));
 }
 
+/* x = 是 is x and x = 否 its opposite; a condition compares with nothing else. */
+TEST(conditions_compare_with_yes_and_no_only)
+{
+    CHECK(is_type("b = 是", "truth 0 "));
+    CHECK(is_type("是 = b", "truth 0 "));
+    CHECK(is_type("b <> 否", "truth 0 "));
+    CHECK(is_type("b = 1", "!TYPE-MISMATCH"));
+    CHECK(is_type("b = \"高\"", "!TYPE-MISMATCH"));
+    CHECK(is_type("是 = t", "!TYPE-MISMATCH"));
+    CHECK(is_type("b > 是", "!NEVER-EQUAL"));
+    CHECK(is_type("b = b", "!NEVER-EQUAL"));
+}
+
 /* A section's item, as an S-expression. */
 static Str item_shown(struct loaded *l, const char *name)
 {
