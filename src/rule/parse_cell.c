@@ -116,7 +116,7 @@ static bool text_cell(struct parser *p, struct test *out, uint32_t *n, Text cell
         }
     if (str_starts(rest, S("=")))
         rest = str_trim(str_sub(rest, 1, rest.n));
-    while (rest.n > 0) {
+    do {
         size_t len, end = label_end(rest, &len);
         Str one = str_trim(str_sub(rest, 0, end));
         rest = str_sub(rest, end + len, rest.n);
@@ -128,7 +128,7 @@ static bool text_cell(struct parser *p, struct test *out, uint32_t *n, Text cell
         if (prefix)
             one = str_sub(one, 0, one.n - 1);
         t->lo = label_node(p->arena, name_fold(p->arena, unquote(one)), cell.span);
-    }
+    } while (rest.n > 0);
     return true;
 }
 

@@ -209,5 +209,6 @@ TEST(cells_are_unary_tests)
     CHECK_INT(cell(">= ", false).test_n, 0);
     CHECK_INT(cell("1 2", false).test_n, 0);
     CHECK_INT(cell("高;; 低", true).test_n, 0);
+    CHECK_INT(cell("高; 低;", true).test_n, 2);
     CHECK_INT(cell("[1 2]", false).test_n, 0);
 }
