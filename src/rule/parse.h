@@ -32,6 +32,8 @@ bool parse_take_word(struct parser *p, enum word w);
 struct expr *parse_call(struct parser *p, Str name, Span at);
 /* 近3年, 近4季, last 3 [years|quarters]: false if the token is something else. */
 bool parse_span(struct parser *p, uint32_t *n, enum period_unit *unit);
+/* Does a number of periods stand as such: no unit, or years? */
+bool parse_is_years(const struct unit *u);
 /* 同 names: the peer groups, up to the next comma, bracket or end. */
 bool parse_within(struct parser *p, struct pop *pop);
 

@@ -58,25 +58,42 @@ static Str near_function(Str name)
     return best;
 }
 
+bool parse_is_years(const struct unit *u)
+{
+    return u == NULL || u == unit_find(S("年")) || u == unit_find(S("years"));
+}
+
+/* Behind `last`, which is a name like any other where no number of periods follows. */
+static bool last_periods(struct parser *p, uint32_t *n, enum period_unit *unit)
+{
+    struct lexer before = p->lx;
+    struct token *t = &p->lx.tok;
+    p->lx.diags = NULL;
+    lex_next(&p->lx);
+    bool is_count = t->kind == TOK_NUM && t->num.scale == 0 && t->num.m >= 1 && t->num.m <= 99;
+    if (!is_count || !parse_is_years(t->unit)) {
+        p->lx = before;
+        return false;
+    }
+    p->lx.diags = before.diags;
+    *n = (uint32_t)t->num.m;
+    bool bare = t->unit == NULL;
+    lex_next(&p->lx);
+    if (bare && t->kind == TOK_NAME && str_starts(t->text, S("quarter"))) {
+        *unit = PERIOD_QUARTER;
+        lex_next(&p->lx);
+    }
+    return true;
+}
+
 bool parse_span(struct parser *p, uint32_t *n, enum period_unit *unit)
 {
     struct token *t = &p->lx.tok;
     *unit = PERIOD_YEAR;
     if (t->kind != TOK_NAME || t->quoted)
         return false;
-    if (t->word == W_X_LAST) {
-        lex_next(&p->lx);
-        if (t->kind != TOK_NUM || t->num.scale != 0 || t->num.m < 1 || t->num.m > 99)
-            return false;
-        *n = (uint32_t)t->num.m;
-        bool bare = t->unit == NULL;
-        lex_next(&p->lx);
-        if (bare && t->kind == TOK_NAME && str_starts(t->text, S("quarter"))) {
-            *unit = PERIOD_QUARTER;
-            lex_next(&p->lx);
-        }
-        return true;
-    }
+    if (t->word == W_X_LAST)
+        return last_periods(p, n, unit);
     Str rest = t->text;
     if (!str_starts(rest, S("近")))
         return false;
@@ -155,7 +172,9 @@ static bool order_option(struct parser *p, struct pop *pop)
 static bool min_group_option(struct parser *p, struct pop *pop)
 {
     struct token *t = &p->lx.tok;
-    if (t->kind != TOK_NUM || t->num.scale != 0 || t->num.m < 1 || t->num.m > 1000000)
+    bool counts =
+        t->kind == TOK_NUM && (t->unit == NULL || (t->unit->num == 1 && t->unit->den == 1));
+    if (!counts || t->num.scale != 0 || t->num.m < 1 || t->num.m > 1000000)
         return parse_fail(p, "整数 whole number") != NULL;
     pop->min_group = (uint32_t)t->num.m;
     lex_next(&p->lx);
@@ -172,7 +191,7 @@ static bool bound_option(struct parser *p, struct expr **out)
 static bool option_ahead(const struct parser *p)
 {
     enum word w = p->lx.tok.kind == TOK_NAME && !p->lx.tok.quoted ? p->lx.tok.word : W_NONE;
-    if (w < W_X_WITHIN || w > W_X_ORDER)
+    if (w < W_X_WITHIN || w > W_X_ORDER || w == W_X_LAST)
         return false;
     struct lexer ahead = p->lx;
     ahead.diags = NULL;
@@ -251,6 +270,18 @@ static bool check_call(struct parser *p, const struct call *c, Str name, Span at
     return !wrong || report(p, DIAG_FUNC_OPTION, at, name, NO_ARG, NO_ARG) != NULL;
 }
 
+/* The second argument, a literal from 0 to `most` (<= 255): years, or decimals without a unit. */
+static bool literal_of(const struct call *c, Wide most, uint8_t *out)
+{
+    const struct expr *e = c->arg[1];
+    bool number = e->kind == EXPR_CONST && e->type.kind == TYPE_NUM && e->type.scale == 0;
+    bool unit = c->op == OP_AGO ? parse_is_years(e->unit) : e->unit == NULL;
+    if (!number || !unit || e->value.lo < 0 || e->value.lo > most)
+        return false;
+    *out = (uint8_t)e->value.lo;
+    return true;
+}
+
 static struct expr *finish_at(struct parser *p, const struct call *c, struct expr *e)
 {
     e->kind = EXPR_AT;
@@ -259,11 +290,10 @@ static struct expr *finish_at(struct parser *p, const struct call *c, struct exp
     e->arg_n = 1;
     if (c->op == OP_PREV)
         return e;
-    Wide n;
-    int scale;
-    if (!expr_const_num(c->arg[1], &n, &scale) || scale != 0 || n < 0 || n > 100)
+    uint8_t n;
+    if (!literal_of(c, 100, &n))
         return report(p, DIAG_FUNC_LITERAL, c->arg[1]->span, str_of(c->info->zh), NO_ARG, NO_ARG);
-    e->at = -(int)n;
+    e->at = -n;
     return e;
 }
 
@@ -279,16 +309,15 @@ static const struct {
 /* All the roundings become OP_ROUND with a literal number of decimals. */
 static struct expr *finish_round(struct parser *p, const struct call *c, struct expr *e)
 {
-    Wide n = 0;
-    int scale = 0;
-    if (c->arg_n == 2 && (!expr_const_num(c->arg[1], &n, &scale) || scale != 0 || n < 0 || n > 18))
+    uint8_t n = 0;
+    if (c->arg_n == 2 && !literal_of(c, 18, &n))
         return report(p, DIAG_FUNC_LITERAL, c->arg[1]->span, str_of(c->info->zh), NO_ARG, NO_ARG);
     for (size_t i = 0; i < ARRAY_N(rounds); i++)
         if (rounds[i].op == c->op)
             e->how = rounds[i].how;
     e->op = OP_ROUND;
     e->arg_n = 1;
-    e->round_to = (uint8_t)n;
+    e->round_to = n;
     return e;
 }
 

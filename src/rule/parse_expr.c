@@ -116,10 +116,11 @@ static struct expr *parse_at(struct parser *p, struct expr *x)
         return e;
     }
     bool back = parse_take(p, '-');
-    if (p->lx.tok.kind != TOK_NUM || p->lx.tok.num.scale != 0 || p->lx.tok.num.m > 9999)
+    const struct token *t = &p->lx.tok;
+    if (t->kind != TOK_NUM || t->num.scale != 0 || t->num.m > 9999 || !parse_is_years(t->unit))
         return parse_fail(p, "年份 year, -1, 上年");
     e->at_abs = !back;
-    e->at = back ? -(int)p->lx.tok.num.m : (int)p->lx.tok.num.m;
+    e->at = back ? -(int)t->num.m : (int)t->num.m;
     lex_next(&p->lx);
     return e;
 }

@@ -129,6 +129,52 @@ TEST(periods_shift)
     CHECK_STR(tree("取大(x, 近3年)"), "!FUNC-OPTION");
 }
 
+/* A month, a share or a thousand firms must not be read as so many years. */
+TEST(numbers_of_periods_are_whole_years_or_quarters)
+{
+    CHECK_STR(tree("x@2018年"), "(@=2018 x)");
+    CHECK_STR(tree("x@-1年"), "(@-1 x)");
+    CHECK_STR(tree("x@-1月"), "!EXPR-EXPECT");
+    CHECK_STR(tree("x@1.5"), "!EXPR-EXPECT");
+    CHECK_STR(tree("往年(x, 2年)"), "(@-2 x)");
+    CHECK_STR(tree("往年(x, 2个月)"), "!FUNC-LITERAL");
+    CHECK_STR(tree("往年(x, 1.5)"), "!FUNC-LITERAL");
+    CHECK_STR(tree("往年(x, -1)"), "!FUNC-LITERAL");
+    CHECK_STR(tree("往年(x, 101)"), "!FUNC-LITERAL");
+    CHECK_STR(tree("四舍五入(x, 2元)"), "!FUNC-LITERAL");
+    CHECK_STR(tree("四舍五入(x, 1970-01-03)"), "!FUNC-LITERAL");
+    CHECK_STR(tree("sum(x, last 99 years)"), "(sum:99y x)");
+    CHECK_STR(tree("sum(x, last 3 months)"), "!EXPR-EXPECT");
+    CHECK_STR(tree("sum(x, last 3%)"), "!EXPR-EXPECT");
+    CHECK_STR(tree("sum(x, last 2.5)"), "!EXPR-EXPECT");
+    CHECK_STR(tree("sum(x, last 0)"), "!EXPR-EXPECT");
+    CHECK_STR(tree("sum(x, last 100)"), "!EXPR-EXPECT");
+    CHECK_STR(tree("sum(x, last 4 quarter)"), "(sum:4q x)");
+    CHECK_STR(tree("sum(x, last 4 y)"), "!UNIT-UNKNOWN");
+    CHECK_STR(tree("合计(x, 近12季)"), "(sum:12q x)");
+    CHECK_STR(tree("合计(x, 近123年)"), "(sum x 近123年)");
+    CHECK_STR(tree("合计(x, 近0年)"), "(sum x 近0年)");
+    CHECK_STR(tree("合计(x, 近年)"), "(sum x 近年)");
+    CHECK_STR(tree("合计(x, 近3)"), "(sum x 近3)");
+    CHECK_STR(tree("合计(x, 近3月)"), "(sum x 近3月)");
+    CHECK_STR(tree("百分位(x, 最小组 5家)"), "(percentile x min 5)");
+    CHECK_STR(tree("百分位(x, 最小组 5万人)"), "!EXPR-EXPECT");
+    CHECK_STR(tree("百分位(x, 最小组 5%)"), "!EXPR-EXPECT");
+    CHECK_STR(tree("百分位(x, 最小组 2.5)"), "!EXPR-EXPECT");
+    CHECK_STR(tree("百分位(x, 最小组 0)"), "!EXPR-EXPECT");
+    CHECK_STR(tree("百分位(x, 最小组 1000001)"), "!EXPR-EXPECT");
+}
+
+/* `last` and 近 are names unless they count periods. */
+TEST(a_field_may_be_called_last)
+{
+    CHECK_STR(tree("max(last, 3)"), "(max last 3)");
+    CHECK_STR(tree("max(last)"), "(max last)");
+    CHECK_STR(tree("max(last - 1, 3)"), "(max (- last 1) 3)");
+    CHECK_STR(tree("max(last # 3)"), "!EXPR-CHAR");
+    CHECK_STR(tree("max(「近3年」, 3)"), "(max 近3年 3)");
+}
+
 TEST(functions_take_their_arguments_and_options)
 {
     CHECK_STR(tree("四舍五入(x, 2)"), "(round:2:0 x)");
