@@ -137,9 +137,10 @@ static bool take_unit(struct lexer *lx)
 {
     size_t len, at = skip_blanks(lx, lx->at);
     Rune r = peek(lx, at, &len);
-    size_t end = r == '%' || r == 0x2030 || r == 0x33A1 ? at + len : run_end(lx, at);
-    if (end == at || (!rune_is_letter(r) && end != at + len))
+    bool sign = r == '%' || r == 0x2030 || r == 0x33A1; /* ‰ ㎡ */
+    if (!sign && !rune_is_letter(r))
         return true;
+    size_t end = sign ? at + len : run_end(lx, at);
     Str word = name_fold(lx->arena, str_sub(lx->source.s, at, end));
     if (word_find(WORD_SYNTAX, word, NULL) != W_NONE || is_quarters(word))
         return true; /* 5 且 .. ; last 4 quarters */

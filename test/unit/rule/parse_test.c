@@ -65,6 +65,9 @@ TEST(literals_carry_units_in_base)
     CHECK_STR(tree("1亩"), "666.666666666667");
     CHECK_STR(tree(".5"), "0.5");
     CHECK_STR(tree("500頭"), "!UNIT-UNKNOWN");
+    CHECK_STR(tree("30㎡"), "30");
+    CHECK_STR(tree("1 2"), "!EXPR-EXPECT");
+    CHECK_STR(tree("1 23"), "!EXPR-EXPECT");
     CHECK_STR(tree("1.2.3"), "!EXPR-EXPECT");
     CHECK_STR(tree("99999999999999999999999999999999999999"), "!NUMBER-BAD");
     CHECK_STR(tree("9999999999999999999999999999999999亿元"), "!EXPR-EXPECT");
