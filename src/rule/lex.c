@@ -29,9 +29,7 @@ static void bad(struct lexer *lx, enum diag_code code, size_t beg, size_t end)
     lx->tok.kind = TOK_BAD;
     lx->tok.span = span_of(lx, beg, end);
     lx->at = lx->source.s.n;
-    if (!lx->failed)
-        (void)diag_add(lx->diags, code, lx->tok.span, str_sub(lx->source.s, beg, end), NO_ARG,
-                       NO_ARG);
+    (void)diag_add(lx->diags, code, lx->tok.span, str_sub(lx->source.s, beg, end), NO_ARG, NO_ARG);
     lx->failed = true;
 }
 
@@ -75,15 +73,6 @@ Str name_fold(struct arena *keep, Str raw)
         buf_add(&b, (Str){bytes, utf8_encode(bytes, r)});
     }
     return arena_copy(keep, str_trim(buf_str(&b)));
-}
-
-bool name_is_plain(Str name)
-{
-    struct lexer lx = {.source = {.s = name}};
-    size_t len;
-    Rune first = peek(&lx, 0, &len);
-    return name.n > 0 && rune_is_letter(first) && run_end(&lx, 0) == name.n &&
-           !word_is_reserved(word_find(WORD_SYNTAX, name, NULL));
 }
 
 /* ASCII digits of the number at `at` (full-width folded) into `b`; stops at anything else. */

@@ -49,7 +49,5 @@ bool lex_word(const struct lexer *lx, enum word w);
 /* A name as rule text spells it: trimmed, full-width letters and digits folded; borrowed if nothing
  * changes. */
 Str name_fold(struct arena *keep, Str raw);
-/* Is it one whole name (so that expressions can say it without 「」)? */
-bool name_is_plain(Str name);
 
 #endif

@@ -198,9 +198,10 @@ bool line_attribute(Str body, Str *key, Str *value)
 Str line_row(Str line)
 {
     size_t n = line.n;
-    while (n > 1 && is_blank(line.p[n - 1]))
+    while (is_blank(line.p[n - 1]))
         n--;
-    bool closed = n > 1 && line.p[n - 1] == '|' && line.p[n - 2] != '\\';
+    ASSERT(n > 1); /* a bar and more: LINE_TABLE */
+    bool closed = line.p[n - 1] == '|' && line.p[n - 2] != '\\';
     return line_part(line, 1, closed ? n - 1 : n);
 }
 

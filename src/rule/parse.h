@@ -6,6 +6,7 @@
 #ifndef GECI_RULE_PARSE_H
 #define GECI_RULE_PARSE_H
 
+#include "base/diag.h"
 #include "rule/expr.h"
 #include "rule/lex.h"
 
@@ -24,6 +25,8 @@ void parse_open(struct parser *p, struct arena *keep, Text source, struct diags 
 struct expr *parse_expr(struct arena *keep, Text source, struct diags *ds);
 /* One expression at the current token, which moves behind it. */
 struct expr *parse_one(struct parser *p);
+/* Reports, unless something of this text was reported before; returns NULL. */
+struct expr *parse_report(struct parser *p, enum diag_code code, Span at, Str a0, Str a1, Str a2);
 /* Reports what was expected at the current token, once; returns NULL. */
 struct expr *parse_fail(struct parser *p, const char *wanted);
 bool parse_take(struct parser *p, char punct);
@@ -40,7 +43,7 @@ bool parse_within(struct parser *p, struct pop *pop);
 /* What one cell of a decision table tests. Text inputs take bare labels, others expressions. */
 bool parse_cell(struct arena *keep, struct cell_test *out, Text cell, bool text_input,
                 struct diags *ds);
-/* `[a, b)` at the current token, both ends optional. */
+/* `[a, b)` at the current token, which is its bracket; both ends optional. */
 bool parse_interval(struct parser *p, struct test *out);
 
 #endif

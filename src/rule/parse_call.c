@@ -149,7 +149,7 @@ static bool method_option(struct parser *p, enum word_class cls, struct pop *pop
 {
     enum word w = p->lx.tok.kind == TOK_NAME ? word_find(cls, p->lx.tok.text, NULL) : W_NONE;
     for (size_t i = 0; i < ARRAY_N(methods); i++)
-        if (methods[i].cls == cls && methods[i].word == w && w != W_NONE) {
+        if (methods[i].cls == cls && methods[i].word == w) {
             pop->method = methods[i].method;
             lex_next(&p->lx);
             return true;
@@ -242,16 +242,9 @@ static bool take_args(struct parser *p, struct call *c)
             return false;
         c->arg[c->arg_n++] = e;
     } while (parse_take(p, ','));
-    return parse_take(p, ')') || parse_fail(p, "，或 ）") != NULL;
-}
-
-/* The first fault of a text is the one to report. */
-static struct expr *report(struct parser *p, enum diag_code code, Span at, Str a0, Str a1, Str a2)
-{
-    if (!p->failed && !p->lx.failed)
-        (void)diag_add(p->diags, code, at, a0, a1, a2);
-    p->failed = true;
-    return NULL;
+    if (!parse_take(p, ')'))
+        return parse_fail(p, "，或 ）") != NULL;
+    return true;
 }
 
 /* Wrong number of arguments, or options the function does not take? */
@@ -262,12 +255,15 @@ static bool check_call(struct parser *p, const struct call *c, Str name, Span at
         Str want = arena_fmt(p->arena, c->info->max_args < 0 ? "≥%d" : "%d", c->info->min_args);
         if (c->info->max_args > c->info->min_args)
             want = arena_fmt(p->arena, "%d~%d", c->info->min_args, c->info->max_args);
-        return report(p, DIAG_FUNC_ARGS, at, name, want, arena_fmt(p->arena, "%d", n)) != NULL;
+        return parse_report(p, DIAG_FUNC_ARGS, at, name, want, arena_fmt(p->arena, "%d", n)) !=
+               NULL;
     }
     bool spans = c->span_n > 0 || c->since != NULL;
     bool wrong = (c->has_pop && c->info->cls != OPC_POP) || (spans && c->info->cls != OPC_SPAN) ||
                  (c->since != NULL && c->span_n == 0) || (c->span_n > 0 && n != 1);
-    return !wrong || report(p, DIAG_FUNC_OPTION, at, name, NO_ARG, NO_ARG) != NULL;
+    if (wrong)
+        return parse_report(p, DIAG_FUNC_OPTION, at, name, NO_ARG, NO_ARG) != NULL;
+    return true;
 }
 
 /* The second argument, a literal from 0 to `most` (<= 255): years, or decimals without a unit. */
@@ -292,7 +288,8 @@ static struct expr *finish_at(struct parser *p, const struct call *c, struct exp
         return e;
     uint8_t n;
     if (!literal_of(c, 100, &n))
-        return report(p, DIAG_FUNC_LITERAL, c->arg[1]->span, str_of(c->info->zh), NO_ARG, NO_ARG);
+        return parse_report(p, DIAG_FUNC_LITERAL, c->arg[1]->span, str_of(c->info->zh), NO_ARG,
+                            NO_ARG);
     e->at = -n;
     return e;
 }
@@ -311,7 +308,8 @@ static struct expr *finish_round(struct parser *p, const struct call *c, struct 
 {
     uint8_t n = 0;
     if (c->arg_n == 2 && !literal_of(c, 18, &n))
-        return report(p, DIAG_FUNC_LITERAL, c->arg[1]->span, str_of(c->info->zh), NO_ARG, NO_ARG);
+        return parse_report(p, DIAG_FUNC_LITERAL, c->arg[1]->span, str_of(c->info->zh), NO_ARG,
+                            NO_ARG);
     for (size_t i = 0; i < ARRAY_N(rounds); i++)
         if (rounds[i].op == c->op)
             e->how = rounds[i].how;
@@ -342,7 +340,7 @@ static struct expr *finish(struct parser *p, const struct call *c, struct expr *
     } else if (c->info->cls == OPC_SPAN &&
                (c->span_n > 0 || (c->op != OP_SUM && c->op != OP_MEAN))) {
         if (c->span_n == 0 && c->op != OP_GROWTH && c->op != OP_CARRY)
-            return report(p, DIAG_FUNC_SPAN, e->span, str_of(c->info->zh), NO_ARG, NO_ARG);
+            return parse_report(p, DIAG_FUNC_SPAN, e->span, str_of(c->info->zh), NO_ARG, NO_ARG);
         e->kind = EXPR_SPAN;
         e->span_n = c->span_n > 0 ? c->span_n : c->op == OP_GROWTH ? 2 : 3;
         e->period = c->span_n > 0 ? c->period : PERIOD_YEAR;
@@ -355,7 +353,7 @@ struct expr *parse_call(struct parser *p, Str name, Span at)
 {
     struct call c = {.op = find_function(name)};
     if (c.op == OP_NONE)
-        return report(p, DIAG_FUNC_UNKNOWN, at, name, near_function(name), NO_ARG);
+        return parse_report(p, DIAG_FUNC_UNKNOWN, at, name, near_function(name), NO_ARG);
     c.info = op_info(c.op);
     lex_next(&p->lx); /* the ( */
     if (!take_args(p, &c) || !check_call(p, &c, name, at))

@@ -12,8 +12,8 @@ bool parse_interval(struct parser *p, struct test *out)
     *out = (struct test){.kind = TEST_RANGE};
     Span at = p->lx.tok.span;
     out->lo_in = lex_is(&p->lx, '[');
-    if (!parse_take(p, '[') && !parse_take(p, '('))
-        return parse_fail(p, "[ 或 （") != NULL;
+    ASSERT(out->lo_in || lex_is(&p->lx, '('));
+    lex_next(&p->lx);
     if (!lex_is(&p->lx, ',') && (out->lo = parse_one(p)) == NULL)
         return false;
     if (!parse_take(p, ','))
@@ -22,7 +22,9 @@ bool parse_interval(struct parser *p, struct test *out)
         return false;
     out->hi_in = lex_is(&p->lx, ']');
     out->span = (Span){at.beg, p->lx.tok.span.end};
-    return parse_take(p, ']') || parse_take(p, ')') || parse_fail(p, "] 或 ）") != NULL;
+    if (!parse_take(p, ']') && !parse_take(p, ')'))
+        return parse_fail(p, "] 或 ）") != NULL;
+    return true;
 }
 
 static bool take_compare(struct parser *p, struct test *t)
@@ -67,7 +69,9 @@ static bool number_cell(struct parser *p, struct test *out, uint32_t *n)
         if (!take_number_test(p, &out[(*n)++]))
             return false;
     } while (parse_take(p, ';'));
-    return p->lx.tok.kind == TOK_END || parse_fail(p, "；或结尾 ; or the end") != NULL;
+    if (p->lx.tok.kind != TOK_END)
+        return parse_fail(p, "；或结尾 ; or the end") != NULL;
+    return true;
 }
 
 static struct expr *label_node(struct arena *keep, Str text, Span span)

@@ -20,15 +20,18 @@ static Str token_text(const struct parser *p)
     return str_sub(p->lx.source.s, s.beg - base, s.end - base);
 }
 
-struct expr *parse_fail(struct parser *p, const char *wanted)
+struct expr *parse_report(struct parser *p, enum diag_code code, Span at, Str a0, Str a1, Str a2)
 {
-    if (!p->failed && !p->lx.failed) {
-        bool end = p->lx.tok.kind == TOK_END;
-        (void)diag_add(p->diags, end ? DIAG_EXPR_END : DIAG_EXPR_EXPECT, p->lx.tok.span,
-                       str_of(wanted), token_text(p), NO_ARG);
-    }
+    if (!p->failed && !p->lx.failed)
+        (void)diag_add(p->diags, code, at, a0, a1, a2);
     p->failed = true;
     return NULL;
+}
+
+struct expr *parse_fail(struct parser *p, const char *wanted)
+{
+    enum diag_code code = p->lx.tok.kind == TOK_END ? DIAG_EXPR_END : DIAG_EXPR_EXPECT;
+    return parse_report(p, code, p->lx.tok.span, str_of(wanted), token_text(p), NO_ARG);
 }
 
 bool parse_take(struct parser *p, char punct)
@@ -47,29 +50,26 @@ bool parse_take_word(struct parser *p, enum word w)
     return true;
 }
 
-static Span upto(const struct parser *p, Span beg, const struct expr *last)
+static Span upto(Span beg, const struct expr *last)
 {
-    (void)p; /* kept beside its siblings: every helper takes the parser */
-    return (Span){beg.beg, last->span.end > beg.beg ? last->span.end : beg.end};
+    return (Span){beg.beg, last->span.end};
 }
 
 static struct expr *too_deep(struct parser *p)
 {
-    if (!p->failed && !p->lx.failed)
-        (void)diag_add(p->diags, DIAG_EXPR_DEPTH, p->lx.tok.span, NO_ARG, NO_ARG, NO_ARG);
-    p->failed = true;
-    return NULL;
+    return parse_report(p, DIAG_EXPR_DEPTH, p->lx.tok.span, NO_ARG, NO_ARG, NO_ARG);
 }
 
-/* Long chains (a + b + c ..) nest to the left: their height is bounded as brackets are. */
+/* NULL if there is no `b`. Long chains (a + b + c ..) nest to the left: their height is bounded as
+ * brackets are. */
 static struct expr *binary(struct parser *p, enum op op, struct expr *a, struct expr *b)
 {
-    if (a == NULL || b == NULL)
+    if (b == NULL)
         return NULL;
     if (a->height >= EXPR_HEIGHT_MAX - 1 || b->height >= EXPR_HEIGHT_MAX - 1)
         return too_deep(p);
     struct expr *e = make_op2(p->arena, op, a, b);
-    e->span = upto(p, a->span, b);
+    e->span = upto(a->span, b);
     return e;
 }
 
@@ -104,8 +104,6 @@ static struct expr *number_node(struct parser *p)
 /* 上年, -1 or 2023 behind an @. */
 static struct expr *parse_at(struct parser *p, struct expr *x)
 {
-    if (x == NULL)
-        return NULL;
     struct expr *e = make_expr(p->arena, EXPR_AT, x->span);
     e->arg = ARENA_ARRAY(p->arena, struct expr *, 1);
     e->arg[0] = x;
@@ -195,7 +193,7 @@ static struct expr *parse_unary(struct parser *p)
         e = parse_unary(p);
         if (e != NULL) {
             e = make_op1(p->arena, OP_NEG, e);
-            e->span = upto(p, at, e->arg[0]);
+            e->span = upto(at, e->arg[0]);
         }
     } else {
         e = parse_postfix(p);
@@ -278,21 +276,17 @@ static struct expr *parse_in(struct parser *p, struct expr *x)
     struct parser save = *p;
     if (!parse_take(p, '('))
         return parse_fail(p, "[ 或 （");
-    struct expr *first = lex_is(&p->lx, ',') ? NULL : parse_sum(p), *e;
-    if (first == NULL || lex_is(&p->lx, ',')) {
-        if (p->failed || p->lx.failed)
-            return NULL;
+    struct expr *e = NULL;
+    if (!lex_is(&p->lx, ',') && (e = parse_sum(p)) == NULL)
+        return NULL;
+    if (e == NULL || lex_is(&p->lx, ',')) {
         *p = save;
         return in_interval(p, x);
     }
-    e = binary(p, OP_EQ, x, first);
-    while (e != NULL && parse_take(p, ';')) {
-        struct expr *next = parse_sum(p);
-        e = next == NULL ? NULL : binary(p, OP_OR, e, binary(p, OP_EQ, x, next));
-    }
-    if (e != NULL && !parse_take(p, ')'))
-        return parse_fail(p, "；或 ）");
-    return e;
+    e = binary(p, OP_EQ, x, e);
+    while (e != NULL && parse_take(p, ';'))
+        e = binary(p, OP_OR, e, binary(p, OP_EQ, x, parse_sum(p)));
+    return parse_take(p, ')') ? e : parse_fail(p, "；或 ）");
 }
 
 static struct expr *parse_compare(struct parser *p)
@@ -321,7 +315,7 @@ static struct expr *parse_not(struct parser *p)
     struct expr *e = lex_word(&p->lx, W_X_IF) ? parse_if(p) : parse_compare(p);
     if (negate && e != NULL) {
         e = make_op1(p->arena, OP_NOT, e);
-        e->span = upto(p, at, e->arg[0]);
+        e->span = upto(at, e->arg[0]);
     }
     return e;
 }

@@ -1,4 +1,6 @@
 /* read_cell.c - one cell of data as its field's type: people's spellings, exact values. */
+#include <stdio.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
@@ -12,8 +14,8 @@
 
 enum { NUMBER_BYTES = 96 };
 
-/* Copies what matters of a number: digits, sign, point, exponent; drops blanks and commas inside.
- * Returns the rest (the unit), or NULL text when the number is too long. */
+/* Copies the digits, sign and point of a number; drops blanks and commas inside. Returns where the
+ * rest starts: the unit, an exponent, or what makes the number too long. */
 static size_t number_part(Str text, char out[static NUMBER_BYTES], size_t *out_n)
 {
     size_t at = 0, len, n = 0;
@@ -80,7 +82,7 @@ static enum status read_number(Cell *out, const struct field *f, Str text, Span 
     const struct unit *u = f->unit;
     if (rest.n > 0) {
         u = unit_find(rest);
-        if (u == NULL && n > 0 && d.m != 0 && unit_find(rest) == NULL && f->unit == NULL)
+        if (u == NULL && f->unit == NULL)
             return diag_add(ds, DIAG_DATA_NUMBER, at, text, NO_ARG, NO_ARG);
         if (u == NULL || !dim_eq(u->dim, f->type.dim))
             return diag_add(ds, DIAG_DATA_UNIT, at, text, rest, unit_words(f));
@@ -91,9 +93,10 @@ static enum status read_number(Cell *out, const struct field *f, Str text, Span 
     if (!in_range(f, v))
         return diag_add(ds, DIAG_DATA_RANGE, at, text, f->name, NO_ARG);
     if (lossy || cut) {
-        char scale[2] = {(char)('0' + f->type.scale / 10), (char)('0' + f->type.scale % 10)};
-        Str s = {f->type.scale < 10 ? scale + 1 : scale, f->type.scale < 10 ? 1 : 2};
-        (void)diag_add(ds, DIAG_DATA_PRECISION, at, text, f->name, s); /* a warning */
+        char scale[4];
+        int scale_n = snprintf(scale, sizeof scale, "%d", f->type.scale);
+        (void)diag_add(ds, DIAG_DATA_PRECISION, at, text, f->name,
+                       (Str){scale, (size_t)scale_n}); /* a warning */
     }
     *out = (Cell){v, v};
     return OK;
@@ -217,14 +220,6 @@ int32_t rule_find_item(const struct rules *r, Str name)
 {
     for (uint32_t i = 0; i < r->item_n; i++)
         if (str_eq(r->item[i].name, name))
-            return (int32_t)i;
-    return -1;
-}
-
-int32_t rule_find_label(const struct rules *r, Str text)
-{
-    for (uint32_t i = 0; i < r->label_n; i++)
-        if (str_eq(r->label[i], text))
             return (int32_t)i;
     return -1;
 }

@@ -93,11 +93,12 @@ static bool resolve_const(struct resolver *rs, struct expr *e)
         e->ref = build_label(rs->b, e->name);
         e->value = (Cell){e->ref, e->ref};
     }
-    if (e->type.kind == TYPE_NUM && e->unit == NULL && e->value.lo == 0 && e->value.hi == 0)
+    if (e->type.kind == TYPE_NUM && e->unit == NULL && e->value.lo == 0)
         e->any_unit = true;
     return true;
 }
 
+/* Cells under a text never say an order: parse_cell takes them for labels. */
 static bool resolve_test(struct resolver *rs, const struct expr *input, struct test *t)
 {
     if (t->kind == TEST_ANY)
@@ -112,7 +113,7 @@ static bool resolve_test(struct resolver *rs, const struct expr *input, struct t
     }
     bool ordered =
         t->kind == TEST_RANGE || (t->kind == TEST_CMP && t->op != OP_EQ && t->op != OP_NE);
-    if (ordered && (input->type.kind == TYPE_TEXT || input->type.kind == TYPE_TRUTH))
+    if (ordered && input->type.kind == TYPE_TRUTH)
         return want_kind(rs, input, TYPE_NUM);
     if (input->type.kind == TYPE_TRUTH && t->lo->kind != EXPR_CONST) {
         (void)diag_add(rs->b->diags, DIAG_NEVER_EQUAL, t->lo->span, NO_ARG, NO_ARG, NO_ARG);
@@ -301,15 +302,12 @@ static bool want_unit(struct resolver *rs, const struct item *it, const struct u
 
 static bool want_item(struct resolver *rs, const struct item *it)
 {
-    static const Dim none;
     switch ((int)it->kind) {
     case ITEM_GATE:
     case ITEM_PASS: return want_kind(rs, it->expr, TYPE_TRUTH);
     case ITEM_SEGMENT:
     case ITEM_GRADE: return want_kind(rs, it->expr, TYPE_TEXT);
-    case ITEM_SCORE:
-        return want_kind(rs, it->expr, TYPE_NUM) &&
-               (dim_eq(it->type.dim, none) || want_plain(rs, it->expr, it->name));
+    case ITEM_SCORE: return want_plain(rs, it->expr, it->name);
     case ITEM_POLICY: {
         Type money = {.kind = TYPE_NUM, .dim = unit_find(S("元"))->dim};
         return unify(rs, &money, it->expr);

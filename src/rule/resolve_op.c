@@ -117,24 +117,19 @@ static bool type_sqrt(struct resolver *rs, struct expr *e)
     return true;
 }
 
-/* Weights are plain numbers; the values are alike. */
-bool want_weights(struct resolver *rs, struct expr *e)
+/* Scores are plain numbers and so are their weights, or they would have failed before. */
+bool want_weights(struct resolver *rs, const struct expr *e)
 {
-    Type t = {0};
-    if (!unify_all(rs, &t, e->arg, e->arg_n, 2) || !want_kind(rs, e->arg[0], TYPE_NUM))
-        return false;
-    for (uint32_t i = 1; i < e->arg_n; i += 2)
-        if (!want_plain(rs, e->arg[i], S("权重 weight")))
+    for (uint32_t i = 0; i < e->arg_n; i++)
+        if (NEVER(!want_plain(rs, e->arg[i], S("权重 weight"))))
             return false;
-    if (e->op != OP_AGG_COPELAND)
-        e->type.dim = t.dim;
     return true;
 }
 
 static bool type_aggregate(struct resolver *rs, struct expr *e)
 {
     uint8_t scale = 0, work = rs->b->r->decimals;
-    if (!want_weights(rs, e))
+    if (NEVER(!want_weights(rs, e)))
         return false;
     for (uint32_t i = 0; i < e->arg_n; i += 2) {
         uint8_t s = e->op == OP_AGG_WEIGHTED ? product_scale(rs, e->arg[i], e->arg[i + 1])
@@ -154,7 +149,7 @@ static bool type_choice(struct resolver *rs, struct expr *e)
     Type t = {0};
     if (!want_kind(rs, e->arg[0], TYPE_TEXT))
         return false;
-    if (!unify_all(rs, &t, e->arg + 2, e->arg_n - 2, 2))
+    if (NEVER(!unify_all(rs, &t, e->arg + 2, e->arg_n - 2, 2))) /* scores all */
         return false;
     e->type = t;
     return true;

@@ -2,7 +2,11 @@
 
 #include "base/str.h"
 
-static const struct word_entry words[] = {
+static const struct {
+    enum word_class cls;
+    enum word id;
+    const char *zh, *en;
+} words[] = {
 #define WORD(cls, id, zh, en) {WORD_##cls, W_##id, zh, en},
 #include "rule/word_list.h"
 #undef WORD
@@ -16,7 +20,7 @@ static char fold_case(char c)
 static bool same_folded(Str a, const char *z)
 {
     Str b = str_of(z);
-    if (a.n != b.n || a.n == 0)
+    if (a.n != b.n || NEVER(a.n == 0)) /* a keyword without a twin */
         return false;
     for (size_t i = 0; i < a.n; i++)
         if (fold_case(a.p[i]) != fold_case(b.p[i]))
@@ -60,13 +64,10 @@ Str word_near(enum word_class cls, Str text)
 
 Str word_text(enum word w, bool english)
 {
-    for (size_t i = 0; i < ARRAY_N(words); i++)
-        if (words[i].id == w)
-            return str_of(english ? words[i].en : words[i].zh);
-    return S("");
-}
-
-const struct word_entry *word_at(size_t i)
-{
-    return i < ARRAY_N(words) ? &words[i] : NULL;
+    size_t i = 0;
+    while (words[i].id != w) {
+        i++;
+        ASSERT(i < ARRAY_N(words));
+    }
+    return str_of(english ? words[i].en : words[i].zh);
 }

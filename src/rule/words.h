@@ -81,12 +81,4 @@ static inline bool word_is_reserved(enum word w)
     return w >= W_X_AND && w <= W_X_ELSE;
 }
 
-/* Every entry, for generated tables: false past the end. */
-struct word_entry {
-    enum word_class cls;
-    enum word id;
-    const char *zh, *en;
-};
-const struct word_entry *word_at(size_t i); /* NULL past the end */
-
 #endif
