@@ -34,3 +34,17 @@ TEST(a_sign_alone_is_no_test)
     CHECK_STR(str_of(table_code("n", ">=")), "EXPR-END");
     CHECK_STR(str_of(table_code("c", "<> 甲")), "");
 }
+
+TEST(cells_are_checked_against_their_input)
+{
+    CHECK_STR(str_of(table_code("b", "是")), "");
+    CHECK_STR(str_of(table_code("b", "<> 否")), "");
+    CHECK_STR(str_of(table_code("b", "> 否")), "TYPE-MISMATCH");
+    CHECK_STR(str_of(table_code("b", "[否, 是]")), "TYPE-MISMATCH");
+    CHECK_STR(str_of(table_code("b", "x > 0元")), "NEVER-EQUAL");
+    CHECK_STR(str_of(table_code("n", "[1人, 没有)")), "NAME-UNKNOWN");
+    CHECK_STR(str_of(table_code("n", "> 5元")), "UNIT-MISMATCH");
+    CHECK_STR(str_of(table_code("n", "5人 以上")), "EXPR-EXPECT");
+    CHECK_STR(str_of(table_code("d", ">= 2020-01-01")), "");
+    CHECK_STR(str_of(table_code("d", "> 5")), "TYPE-MISMATCH");
+}

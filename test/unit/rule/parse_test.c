@@ -1,4 +1,6 @@
 /* What each piece of expression means, as a tree; and what is refused, once and by name. */
+#include <stdio.h>
+
 #include "help/rule_help.h"
 #include "t.h"
 
@@ -51,6 +53,12 @@ TEST(membership_is_an_interval_or_a_list)
     CHECK_STR(tree("x 在 [1; 2]"), "!EXPR-EXPECT");
     CHECK_STR(tree("x 在 [1, 2"), "!EXPR-END");
     CHECK_STR(tree("x 在 (1; 2"), "!EXPR-END");
+    CHECK_STR(tree("x 在 (+)"), "!EXPR-EXPECT");
+    CHECK_STR(tree("x 在 (#)"), "!EXPR-CHAR");
+    CHECK_STR(tree("x 在 (1; )"), "!EXPR-EXPECT");
+    CHECK_STR(tree("x 在 [1, )"), "(>= x 1)");
+    CHECK_STR(tree("x 在 [1, +]"), "!EXPR-EXPECT");
+    CHECK_STR(tree("x 在 [+, 1]"), "!EXPR-EXPECT");
 }
 
 TEST(literals_carry_units_in_base)
@@ -106,6 +114,12 @@ TEST(conditionals_ladder)
     CHECK_STR(tree("如果 a 则 如果 b 则 c 否则 d 否则 e"), "(if a (if b c d) e)");
     CHECK_STR(tree("如果 a 则 b"), "!EXPR-END");
     CHECK_STR(tree("如果 a 否则 b"), "!EXPR-EXPECT");
+    CHECK_STR(tree("如果 则 a 否则 b"), "!EXPR-EXPECT");
+    CHECK_STR(tree("如果 a 则 否则 b"), "!EXPR-EXPECT");
+    CHECK_STR(tree("如果 a 则 b 否则"), "!EXPR-END");
+    CHECK_STR(tree("如果 a 则 b 否则 #"), "!EXPR-CHAR");
+    CHECK_STR(tree("非 如果 a 则 b 否则 c"), "(not (if a b c))");
+    CHECK_STR(tree("非 +"), "!EXPR-EXPECT");
 }
 
 TEST(periods_shift)
@@ -203,6 +217,51 @@ TEST(functions_take_their_arguments_and_options)
     CHECK_STR(tree("取大(x, 同 a)"), "!FUNC-OPTION");
     CHECK_STR(tree("取大(x, 0"), "!EXPR-END");
     CHECK_STR(tree("取大()"), "!FUNC-ARGS");
+    CHECK_STR(tree("取大(a, )"), "!EXPR-EXPECT");
+    CHECK_STR(tree("取大(a b)"), "!EXPR-EXPECT");
+    CHECK_STR(tree("四舍五入(x, 1.5)"), "!FUNC-LITERAL");
+    CHECK_STR(tree("四舍五入(x, -1)"), "!FUNC-LITERAL");
+    CHECK_STR(tree("百分位(x, 法 5)"), "!EXPR-EXPECT");
+    CHECK_STR(tree("名次(x, 次序 5)"), "!EXPR-EXPECT");
+    CHECK_STR(tree("百分位(x, 同 5)"), "!EXPR-EXPECT");
+    CHECK_STR(tree("百分位(x, 同 a; b、c)"), "(percentile x within a,b,c)");
+    CHECK_STR(tree("minmax(x, 下限 -5, 上限 (1 + 2))"), "(minmax x low (neg 5) high (+ 1 2))");
+    CHECK_STR(tree("minmax(x, 下限 -)"), "!EXPR-EXPECT");
+    CHECK_STR(tree("合计(x, 近3年, 自 2020-01-31)"), "(sum:3y x since 2020-01-31)");
+}
+
+/* The first fault is the one to report: here the sign behind the call, not its arguments. */
+TEST(calls_report_one_fault)
+{
+    CHECK_STR(tree("封顶(x) #"), "!EXPR-CHAR");
+    CHECK_STR(tree("没有(x #)"), "!FUNC-UNKNOWN");
+    struct arena *a = arena_open();
+    struct diags ds;
+    diags_init(&ds, a);
+    CHECK(parse_expr(a, (Text){S("四舍五入(x, 1, 2)"), {0, 23}}, &ds) == NULL);
+    CHECK(ds.n == 1 && ds.at[0].code == DIAG_FUNC_ARGS);
+    CHECK_STR(ds.at[0].arg[1], "1~2");
+    CHECK_STR(ds.at[0].arg[2], "3");
+    arena_close(a);
+}
+
+/* `head`, then `n` times `part`, then `tail`. */
+static Str repeated(const char *head, const char *part, int n, const char *tail)
+{
+    static char text[8000];
+    size_t at = (size_t)snprintf(text, sizeof text, "%s", head);
+    for (int i = 0; i < n; i++)
+        at += (size_t)snprintf(text + at, sizeof text - at, "%s", part);
+    (void)snprintf(text + at, sizeof text - at, "%s", tail);
+    return tree(text);
+}
+
+TEST(lists_are_bounded)
+{
+    CHECK_STR(repeated("取大(1", ", 1", 64, ")"), "!EXPR-EXPECT");
+    CHECK(str_starts(repeated("取大(1", ", 1", 63, ")"), S("(max 1 1")));
+    CHECK_STR(repeated("百分位(x, 同", " a", 17, ")"), "!EXPR-EXPECT");
+    CHECK(str_starts(repeated("百分位(x, 同", " a", 16, ")"), S("(percentile x within a,a")));
 }
 
 /* Brackets, signs and long chains are all bounded; the report comes once. */
@@ -221,6 +280,16 @@ TEST(depth_is_bounded)
         CHECK_STR(tree(text), "!EXPR-DEPTH");
     }
     CHECK_STR(tree("((((((((((a))))))))))"), "a");
+}
+
+/* A chain may be as high as trees may; nothing can stand on it, on either side. */
+TEST(height_is_bounded_on_both_sides)
+{
+    CHECK(str_starts(repeated("1", "+1", 399, ""), S("(+ (+ (+ (+ ")));
+    CHECK_STR(repeated("1", "+1", 400, ""), "!EXPR-DEPTH");
+    CHECK_STR(repeated("2 * (1", "+1", 399, ")"), "!EXPR-DEPTH");
+    CHECK_STR(repeated("x 在 (1", "+1", 399, ")"), "!EXPR-DEPTH");
+    CHECK_STR(repeated("2 + (1", "+1", 399, ") # "), "!EXPR-CHAR");
 }
 
 static struct cell_test cell(const char *text, bool is_text)
@@ -260,4 +329,26 @@ TEST(cells_are_unary_tests)
     CHECK_INT(cell("高;; 低", true).test_n, 0);
     CHECK_INT(cell("高; 低;", true).test_n, 2);
     CHECK_INT(cell("[1 2]", false).test_n, 0);
+    CHECK_INT(cell("[1, 2", false).test_n, 0);
+    CHECK_INT(cell("[1, +]", false).test_n, 0);
+    CHECK_INT(cell("<> 甲; 乙", true).test_n, 0);
+    c = cell("-5", false);
+    CHECK(c.test_n == 1 && c.test[0].op == OP_EQ && c.test[0].lo->op == OP_NEG);
+    CHECK_STR(cell("= 高", true).test[0].lo->name, "高");
+    CHECK_STR(cell("“高”", true).test[0].lo->name, "高");
+    CHECK_STR(cell("“高", true).test[0].lo->name, "“高");
+    CHECK_STR(cell("\"31*\"", true).test[0].lo->name, "31*");
+    CHECK_STR(cell("\"", true).test[0].lo->name, "\"");
+}
+
+TEST(a_cell_has_at_most_64_tests)
+{
+    static char text[300];
+    for (int n = 64; n <= 65; n++) {
+        for (int i = 0; i < n; i++)
+            (void)snprintf(text + 2 * i, sizeof text - 2 * (size_t)i, "1;");
+        text[2 * n - 1] = '\0';
+        CHECK_INT(cell(text, false).test_n, n == 64 ? 64 : 0);
+        CHECK_INT(cell(text, true).test_n, n == 64 ? 64 : 0);
+    }
 }

@@ -85,6 +85,16 @@ TEST(read_sections_and_attributes)
     done(&f);
 }
 
+/* A closing run of # is a mark where it stands alone, and part of the name where it does not. */
+TEST(read_titles_that_end_in_a_number_sign)
+{
+    struct fixture f = read_text(S("# t\n## 指标 C#\n## 指标 D ##\n"));
+    CHECK(f.st == OK);
+    CHECK_STR(f.doc->section[1].title.s, "指标 C#");
+    CHECK_STR(f.doc->section[2].title.s, "指标 D");
+    done(&f);
+}
+
 TEST(read_table_cells_and_their_places)
 {
     struct fixture f =
@@ -134,7 +144,7 @@ TEST(read_notes_are_free)
     check_codes(S("# t\n## 说明\n<!-- 藏 -->\n"), "NOTES-MARKUP");
     check_codes(S("# t\n## 说明\n  ## 评分 x\n"), "NOTES-MARKUP");
     check_codes(S("# t\n## 说明\n- 甲\n  ```\n"), "NOTES-MARKUP");
-    check_codes(S("# t\n## 说明\n甲\n\n---\n<5% 的\n"), "");
+    check_codes(S("# t\n## 说明\n甲\n\n---\n<5% 的\n<~5% 的\n"), "");
 }
 
 TEST(read_reports_each_mistake)
@@ -155,6 +165,7 @@ TEST(read_reports_each_mistake)
                 "ATTR-SHAPE ATTR-SHAPE ATTR-SHAPE ATTR-SHAPE ATTR-SHAPE ATTR-SHAPE");
     check_codes(S("# t\n| a |\n| b |\n"), "TABLE-RULE");
     check_codes(S("# t\n| a |\n"), "TABLE-RULE");
+    check_codes(S("# t\n| a |\n|---x|\n"), "TABLE-RULE");
     check_codes(S("# t\n| a | b |\n|---|\n| 1 |\n| 1 | 2 | 3 |\n"),
                 "TABLE-SHAPE TABLE-SHAPE TABLE-SHAPE");
     check_codes(S("# t\n| a |\n|---|\n| 1 |\n| b |\n|---|\n"), "TABLE-JOIN");

@@ -149,6 +149,117 @@ TEST(conditions_compare_with_yes_and_no_only)
     CHECK(is_type("b = b", "!NEVER-EQUAL"));
 }
 
+TEST(parts_of_a_formula_are_checked_wherever_they_stand)
+{
+    CHECK(is_type("没有@-1", "!NAME-UNKNOWN"));
+    CHECK(is_type("合计(没有, 近3年)", "!NAME-UNKNOWN"));
+    CHECK(is_type("合计(x, 近3年, 自 没有)", "!NAME-UNKNOWN"));
+    CHECK(is_type("极差标准化(x, 下限 没有)", "!NAME-UNKNOWN"));
+    CHECK(is_type("极差标准化(x, 上限 没有)", "!NAME-UNKNOWN"));
+    CHECK(is_type("b * x", "!TYPE-MISMATCH"));
+    CHECK(is_type("b ^ 2", "!TYPE-MISMATCH"));
+    CHECK(is_type("p ^ b", "!TYPE-MISMATCH"));
+    CHECK(is_type("开方(b)", "!TYPE-MISMATCH"));
+    CHECK(is_type("d + d", "!TYPE-MISMATCH"));
+    CHECK(is_type("限幅(t, t, t)", "!TYPE-MISMATCH"));
+}
+
+/* 元^4 and its inverse are units still; no unit has an exponent beyond 30. */
+TEST(units_have_bounded_powers)
+{
+    CHECK(is_type("x ^ 4", "num 12 元^4"));
+    CHECK(is_type("x ^ -4 * x ^ 3", "num 12 1/元"));
+    CHECK(is_type("x ^ 5", "!UNIT-BARE"));
+    CHECK(is_type("x ^ -5", "!UNIT-BARE"));
+    CHECK(is_type("x ^ p", "!UNIT-BARE"));
+    CHECK(is_type("(x ^ 4) ^ 4 * (x ^ 4) ^ 3", "num 12 元^28"));
+    CHECK(is_type("(x ^ 4) ^ 4 * (x ^ 4) ^ 4", "!EXPR-DEPTH"));
+    CHECK(is_type("(x ^ -4) ^ 4 * (x ^ -4) ^ 4", "!EXPR-DEPTH"));
+}
+
+/* A bare 0 takes the unit it is put beside, also out of a conditional. */
+TEST(zero_takes_any_unit)
+{
+    CHECK(is_type("x + (如果 b 则 0 否则 0)", "num 2 元"));
+    CHECK(is_type("x + (如果 b 则 0 否则 1)", "!UNIT-MISMATCH"));
+    CHECK(is_type("取大(0, x)", "num 2 元"));
+    CHECK(is_type("取大(0元, n)", "!UNIT-MISMATCH"));
+}
+
+/* The first error of a document, or "". */
+static const char *first_error(const char *body)
+{
+    struct loaded l = load_body(body);
+    const char *code = "";
+    for (size_t i = l.ds.n; i > 0; i--)
+        if (diag_info(l.ds.at[i - 1].code)->sev == SEV_ERROR)
+            code = diag_info(l.ds.at[i - 1].code)->mnemonic;
+    unload(&l);
+    return code;
+}
+
+static bool fails(const char *body, const char *code)
+{
+    bool same = strcmp(first_error(body), code) == 0;
+    if (!same)
+        (void)fprintf(stderr, "%s\n%s, not %s\n", body, first_error(body), code);
+    return same;
+}
+
+TEST(items_are_of_their_kind_and_unit)
+{
+    CHECK(fails("## 指标 甲\n- 式: b\n- 单位: 元\n", "UNIT-MISMATCH"));
+    CHECK(fails("## 指标 甲\n- 式: x\n- 显示: 人\n", "UNIT-MISMATCH"));
+    CHECK(fails("## 指标 甲\n- 式: x\n- 显示: 万元\n", ""));
+    CHECK(fails("## 评分 甲\n- 式: b\n", "TYPE-MISMATCH"));
+    CHECK(fails("## 评分 甲\n- 式: x\n", "UNIT-BARE"));
+    CHECK(fails("## 政策 甲\n- 金额: x\n- 条件: 没有\n", "NAME-UNKNOWN"));
+    CHECK(fails("## 评分 甲\n- 汇总: 加权\n### 乙\n- 权重: 没有\n- 式: 1\n", "NAME-UNKNOWN"));
+    CHECK(fails("## 评分 甲\n- 汇总: 加权\n### 乙\n- 权重: 5元\n- 式: 1\n", "UNIT-BARE"));
+    CHECK(fails("## 评分 甲\n- 汇总: 择一\n- 选择: n\n### 乙\n- 式: 1\n", "TYPE-MISMATCH"));
+    CHECK(fails("## 评分 甲\n- 汇总: 择一\n- 选择: t\n### 乙\n- 式: 1\n", ""));
+    CHECK(fails("## 评分 甲\n- 汇总: 科普兰\n### 乙\n- 权重: 5元\n- 式: p\n", "UNIT-BARE"));
+}
+
+static struct loaded load_whole(const char *text)
+{
+    struct loaded l = {.arena = arena_open()};
+    diags_init(&l.ds, l.arena);
+    l.st = rule_load(l.arena, &l.r, S("t.md"), str_of(text), &l.ds);
+    return l;
+}
+
+/* 小数 is the least that quotients carry; operands with more keep theirs. */
+TEST(decimals_of_the_document_yield_to_those_of_operands)
+{
+    struct loaded l =
+        load_whole("# t\n- 状态: 示例\n- 小数: 3\n\n## 字段\n| 名称 | 小数 |\n|---|---|\n"
+                   "| 细 | 6 |\n| 粗 | 1 |\n\n## 指标 甲\n- 式: 细 / 粗\n\n"
+                   "## 指标 乙\n- 式: 粗 / 细\n\n## 指标 丙\n- 式: 粗 / 粗\n");
+    CHECK_INT(l.ds.error_n, 0);
+    CHECK_INT(l.r->item[0].type.scale, 6);
+    CHECK_INT(l.r->item[1].type.scale, 6);
+    CHECK_INT(l.r->item[2].type.scale, 3);
+    unload(&l);
+}
+
+TEST(english_documents_are_answered_in_english)
+{
+    struct loaded l =
+        load_whole("# t\n- status: example\n- version: 1\n\n## Fields\n| name | type |\n"
+                   "|---|---|\n| size | number |\n| ok | yesno |\n\n"
+                   "## Gate big\n- must: size + ok\n\n## Policy aid\n- when: ok\n");
+    CHECK(l.r->english);
+    for (size_t i = 0; i < l.ds.n; i++) {
+        if (l.ds.at[i].code == DIAG_TYPE_MISMATCH)
+            CHECK_STR(l.ds.at[i].arg[0], "a number");
+        if (l.ds.at[i].code == DIAG_KEY_MISSING)
+            CHECK_STR(l.ds.at[i].arg[1], "amount");
+    }
+    CHECK(said(&l, DIAG_TYPE_MISMATCH) && said(&l, DIAG_KEY_MISSING));
+    unload(&l);
+}
+
 /* A section's item, as an S-expression. */
 static Str item_shown(struct loaded *l, const char *name)
 {
