@@ -266,13 +266,13 @@ static bool check_call(struct parser *p, const struct call *c, Str name, Span at
     return true;
 }
 
-/* The second argument, a literal from 0 to `most` (<= 255): years, or decimals without a unit. */
+/* The second argument, a literal of at most `most` (<= 255): years, or decimals without a unit. */
 static bool literal_of(const struct call *c, Wide most, uint8_t *out)
 {
     const struct expr *e = c->arg[1];
     bool number = e->kind == EXPR_CONST && e->type.kind == TYPE_NUM && e->type.scale == 0;
     bool unit = c->op == OP_AGO ? parse_is_years(e->unit) : e->unit == NULL;
-    if (!number || !unit || e->value.lo < 0 || e->value.lo > most)
+    if (!number || !unit || e->value.lo > most)
         return false;
     *out = (uint8_t)e->value.lo;
     return true;

@@ -113,13 +113,15 @@ static bool resolve_test(struct resolver *rs, const struct expr *input, struct t
     }
     bool ordered =
         t->kind == TEST_RANGE || (t->kind == TEST_CMP && t->op != OP_EQ && t->op != OP_NE);
-    if (ordered && input->type.kind == TYPE_TRUTH)
+    if (input->type.kind != TYPE_TRUTH)
+        return true;
+    if (ordered)
         return want_kind(rs, input, TYPE_NUM);
-    if (input->type.kind == TYPE_TRUTH && t->lo->kind != EXPR_CONST) {
-        (void)diag_add(rs->b->diags, DIAG_NEVER_EQUAL, t->lo->span, NO_ARG, NO_ARG, NO_ARG);
-        return false;
-    }
-    return true;
+    ASSERT(t->lo != NULL); /* only a range may lack it */
+    if (t->lo->kind == EXPR_CONST)
+        return true;
+    (void)diag_add(rs->b->diags, DIAG_NEVER_EQUAL, t->lo->span, NO_ARG, NO_ARG, NO_ARG);
+    return false;
 }
 
 static bool resolve_cell(struct resolver *rs, const struct table *t, uint32_t row, uint32_t in)

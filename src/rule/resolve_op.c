@@ -210,7 +210,7 @@ static bool type_alike(struct resolver *rs, struct expr *e)
     if (e->op == OP_GOALPOST || e->op == OP_ATTAIN || e->op == OP_STEPS)
         e->type.dim = (Dim){{0}};
     if (e->op == OP_GOALPOST || e->op == OP_ATTAIN || e->op == OP_MEAN)
-        e->type.scale = working(rs, e->arg[0], e->arg[1 % e->arg_n]);
+        e->type.scale = working(rs, e->arg[0], e->arg[e->arg_n > 1]);
     if (e->op == OP_STEPS)
         e->type.scale = 0;
     return true;

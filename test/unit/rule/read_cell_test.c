@@ -8,7 +8,8 @@
 #include "t.h"
 
 static const char document[] =
-    "# t\n- 状态: 示例\n\n## 字段\n| 名称 | 类型 | 单位 | 范围 | 小数 | 选项 |\n|---|---|---|---|---|---|\n"
+    "# t\n- 状态: 示例\n\n## 字段\n"
+    "| 名称 | 类型 | 单位 | 范围 | 小数 | 选项 |\n|---|---|---|---|---|---|\n"
     "| 元 | 数 | 元 | | | |\n| 率 | 数 | % | | | |\n| 人 | 数 | 人 | | | |\n| 数 | 数 | | | 2 | |\n"
     "| 亩 | 数 | 亩 | | | |\n| 整 | 数 | 元 | | 0 | |\n"
     "| 代码 | 信用代码 | | | | |\n| 区划 | 区划 | | | | |\n| 行业 | 行业 | | | | |\n"
@@ -69,8 +70,8 @@ TEST(number_cells_in_all_their_spellings)
     unload(&l);
 }
 
-/* What a column cannot hold is rounded with a warning (not a 亩, whose own four decimals survive the
- * square metres); what no column can hold is refused. */
+/* What a column cannot hold is rounded with a warning, but a 亩 is none: its own four decimals
+ * survive the square metres. What no column can hold is refused. */
 TEST(number_cells_are_exact_or_say_so)
 {
     struct loaded l = open_fields();

@@ -46,94 +46,101 @@ static bool is_type(const char *formula, const char *want)
 
 TEST(decimals_follow_the_manual)
 {
-    CHECK(is_type("x", "num 2 元"));
-    CHECK(is_type("n", "num 4 人"));
-    CHECK(is_type("p", "num 12 "));
-    CHECK(is_type("5.10%", "num 3 "));
-    CHECK(is_type("x + y", "num 2 元"));
-    CHECK(is_type("x * 0.125", "num 5 元"));
-    CHECK(is_type("x * p", "num 12 元"));
-    CHECK(is_type("p * p", "num 12 "));
-    CHECK(is_type("x / n", "num 12 元/人"));
-    CHECK(is_type("x / y", "num 12 "));
-    CHECK(is_type("四舍五入(x / y, 4)", "num 4 "));
-    CHECK(is_type("取大(x, 1.125元)", "num 3 元"));
-    CHECK(is_type("平均(x, y)", "num 12 元"));
-    CHECK(is_type("如果 b 则 x 否则 0", "num 2 元"));
-    CHECK(is_type("如果 b 则 0 否则 x", "num 2 元"));
-    CHECK(is_type("补值(x, 0)", "num 2 元"));
-    CHECK(is_type("开方(x * x)", "num 12 元"));
-    CHECK(is_type("p ^ 2", "num 12 "));
-    CHECK(is_type("n ^ 2", "num 12 人^2"));
-    CHECK(is_type("自然对数(x / 1元)", "num 12 "));
-    CHECK(is_type("计数(b, x > 0元)", "num 0 "));
-    CHECK(is_type("年数(d, 评价日)", "num 0 年"));
-    CHECK(is_type("天数(d, 2026-01-01)", "num 0 天"));
-    CHECK(is_type("年份(d)", "num 0 "));
-    CHECK(is_type("评价期", "num 0 "));
-    CHECK(is_type("x@2020", "num 2 元"));
-    CHECK(is_type("合计(x, 近3年)", "num 2 元"));
-    CHECK(is_type("平均(x, 近3年)", "num 12 元"));
-    CHECK(is_type("增长率(x, 近3年)", "num 12 "));
-    CHECK(is_type("复合增长率(x, 近3年)", "num 12 "));
-    CHECK(is_type("沿用(x)", "num 2 元"));
-    CHECK(is_type("百分位(x, 同 c)", "num 12 "));
-    CHECK(is_type("名次(x)", "num 0 "));
-    CHECK(is_type("名次(x, 并列 平均)", "num 1 "));
-    CHECK(is_type("波达分(x)", "num 1 "));
-    CHECK(is_type("组均值(x)", "num 12 元"));
-    CHECK(is_type("组最大(x)", "num 2 元"));
-    CHECK(is_type("组计数(x)", "num 0 "));
-    CHECK(is_type("标准分(x)", "num 12 "));
-    CHECK(is_type("达标率(x, 5万元)", "num 12 "));
-    CHECK(is_type("目标区间(x, 0, 5万元)", "num 12 "));
-    CHECK(is_type("d", "day 0 "));
-    CHECK(is_type("取大(d, 2020-01-01)", "day 0 "));
-    CHECK(is_type("c", "text 0 "));
-    CHECK(is_type("x > 0", "truth 0 "));
-    CHECK(is_type("b = 否", "truth 0 "));
-    CHECK(is_type("开头(t, \"31\")", "truth 0 "));
-    CHECK(is_type("逐年(x > 0, 近2年)", "truth 0 "));
-    CHECK(is_type("缺(x)", "truth 0 "));
-    CHECK(is_type("t = \"高\"", "truth 0 "));
+    static const char *const cases[][2] = {
+        {"x", "num 2 元"},
+        {"n", "num 4 人"},
+        {"p", "num 12 "},
+        {"5.10%", "num 3 "},
+        {"x + y", "num 2 元"},
+        {"x * 0.125", "num 5 元"},
+        {"x * p", "num 12 元"},
+        {"p * p", "num 12 "},
+        {"x / n", "num 12 元/人"},
+        {"x / y", "num 12 "},
+        {"四舍五入(x / y, 4)", "num 4 "},
+        {"取大(x, 1.125元)", "num 3 元"},
+        {"平均(x, y)", "num 12 元"},
+        {"如果 b 则 x 否则 0", "num 2 元"},
+        {"如果 b 则 0 否则 x", "num 2 元"},
+        {"补值(x, 0)", "num 2 元"},
+        {"开方(x * x)", "num 12 元"},
+        {"p ^ 2", "num 12 "},
+        {"n ^ 2", "num 12 人^2"},
+        {"自然对数(x / 1元)", "num 12 "},
+        {"计数(b, x > 0元)", "num 0 "},
+        {"年数(d, 评价日)", "num 0 年"},
+        {"天数(d, 2026-01-01)", "num 0 天"},
+        {"年份(d)", "num 0 "},
+        {"评价期", "num 0 "},
+        {"x@2020", "num 2 元"},
+        {"合计(x, 近3年)", "num 2 元"},
+        {"平均(x, 近3年)", "num 12 元"},
+        {"增长率(x, 近3年)", "num 12 "},
+        {"复合增长率(x, 近3年)", "num 12 "},
+        {"沿用(x)", "num 2 元"},
+        {"百分位(x, 同 c)", "num 12 "},
+        {"名次(x)", "num 0 "},
+        {"名次(x, 并列 平均)", "num 1 "},
+        {"波达分(x)", "num 1 "},
+        {"组均值(x)", "num 12 元"},
+        {"组最大(x)", "num 2 元"},
+        {"组计数(x)", "num 0 "},
+        {"标准分(x)", "num 12 "},
+        {"达标率(x, 5万元)", "num 12 "},
+        {"目标区间(x, 0, 5万元)", "num 12 "},
+        {"d", "day 0 "},
+        {"取大(d, 2020-01-01)", "day 0 "},
+        {"c", "text 0 "},
+        {"x > 0", "truth 0 "},
+        {"b = 否", "truth 0 "},
+        {"开头(t, \"31\")", "truth 0 "},
+        {"逐年(x > 0, 近2年)", "truth 0 "},
+        {"缺(x)", "truth 0 "},
+        {"t = \"高\"", "truth 0 "},
+    };
+    for (size_t i = 0; i < ARRAY_N(cases); i++)
+        CHECK(is_type(cases[i][0], cases[i][1]));
 }
 
 TEST(clashes_are_errors)
 {
-    CHECK(is_type("x + n", "!UNIT-MISMATCH"));
-    CHECK(is_type("x + 1", "!UNIT-MISMATCH"));
-    CHECK(is_type("n <= 500", "!UNIT-MISMATCH"));
-    CHECK(is_type("x + b", "!TYPE-MISMATCH"));
-    CHECK(is_type("b + x", "!TYPE-MISMATCH"));
-    CHECK(is_type("-b", "!TYPE-MISMATCH"));
-    CHECK(is_type("x > t", "!TYPE-MISMATCH"));
-    CHECK(is_type("t > \"高\"", "!TYPE-MISMATCH"));
-    CHECK(is_type("取大(t, t)", "!TYPE-MISMATCH"));
-    CHECK(is_type("取大(b, b)", "!TYPE-MISMATCH"));
-    CHECK(is_type("x 且 b", "!TYPE-MISMATCH"));
-    CHECK(is_type("如果 x 则 1 否则 2", "!TYPE-MISMATCH"));
-    CHECK(is_type("如果 b 则 1 否则 t", "!TYPE-MISMATCH"));
-    CHECK(is_type("年数(x, d)", "!TYPE-MISMATCH"));
-    CHECK(is_type("逐年(x, 近2年)", "!TYPE-MISMATCH"));
-    CHECK(is_type("合计(b, 近2年)", "!TYPE-MISMATCH"));
-    CHECK(is_type("合计(x, 近2年, 自 n)", "!TYPE-MISMATCH"));
-    CHECK(is_type("百分位(t)", "!TYPE-MISMATCH"));
-    CHECK(is_type("极差标准化(x, 下限 0, 上限 5人)", "!UNIT-MISMATCH"));
-    CHECK(is_type("缩尾(x, 5元, 95%)", "!UNIT-BARE"));
-    CHECK(is_type("自然对数(x)", "!UNIT-BARE"));
-    CHECK(is_type("x ^ 0.5", "!UNIT-BARE"));
-    CHECK(is_type("p ^ n", "!UNIT-BARE"));
-    CHECK(is_type("开方(x)", "!UNIT-BARE"));
-    CHECK(is_type("b = (x > 0)", "!NEVER-EQUAL"));
-    CHECK(is_type("开头(t, t)", "!TEXT-CONST"));
-    CHECK(is_type("开头(x, \"3\")", "!TYPE-MISMATCH"));
-    CHECK(is_type("通过(x)", "!PASS-NONE"));
-    CHECK(is_type("没有", "!NAME-UNKNOWN"));
-    CHECK(is_type("甲 + 1", "!CYCLE"));
-    CHECK(is_type("百分位(x, 同 没有)", "!NAME-UNKNOWN"));
-    CHECK(
-        is_type("((x*x*x*x)*(x*x*x*x)*(x*x*x*x)*(x*x*x*x))*((x*x*x*x)*(x*x*x*x)*(x*x*x*x)*(x*x*x))",
-                "!EXPR-DEPTH"));
+    static const char *const cases[][2] = {
+        {"x + n", "!UNIT-MISMATCH"},
+        {"x + 1", "!UNIT-MISMATCH"},
+        {"n <= 500", "!UNIT-MISMATCH"},
+        {"x + b", "!TYPE-MISMATCH"},
+        {"b + x", "!TYPE-MISMATCH"},
+        {"-b", "!TYPE-MISMATCH"},
+        {"x > t", "!TYPE-MISMATCH"},
+        {"t > \"高\"", "!TYPE-MISMATCH"},
+        {"取大(t, t)", "!TYPE-MISMATCH"},
+        {"取大(b, b)", "!TYPE-MISMATCH"},
+        {"x 且 b", "!TYPE-MISMATCH"},
+        {"如果 x 则 1 否则 2", "!TYPE-MISMATCH"},
+        {"如果 b 则 1 否则 t", "!TYPE-MISMATCH"},
+        {"年数(x, d)", "!TYPE-MISMATCH"},
+        {"逐年(x, 近2年)", "!TYPE-MISMATCH"},
+        {"合计(b, 近2年)", "!TYPE-MISMATCH"},
+        {"合计(x, 近2年, 自 n)", "!TYPE-MISMATCH"},
+        {"百分位(t)", "!TYPE-MISMATCH"},
+        {"极差标准化(x, 下限 0, 上限 5人)", "!UNIT-MISMATCH"},
+        {"缩尾(x, 5元, 95%)", "!UNIT-BARE"},
+        {"自然对数(x)", "!UNIT-BARE"},
+        {"x ^ 0.5", "!UNIT-BARE"},
+        {"p ^ n", "!UNIT-BARE"},
+        {"开方(x)", "!UNIT-BARE"},
+        {"b = (x > 0)", "!NEVER-EQUAL"},
+        {"开头(t, t)", "!TEXT-CONST"},
+        {"开头(x, \"3\")", "!TYPE-MISMATCH"},
+        {"通过(x)", "!PASS-NONE"},
+        {"没有", "!NAME-UNKNOWN"},
+        {"甲 + 1", "!CYCLE"},
+        {"百分位(x, 同 没有)", "!NAME-UNKNOWN"},
+        {"((x*x*x*x)*(x*x*x*x)*(x*x*x*x)*(x*x*x*x))*((x*x*x*x)*(x*x*x*x)*(x*x*x*x)*(x*x*x))",
+         "!EXPR-DEPTH"},
+    };
+    for (size_t i = 0; i < ARRAY_N(cases); i++)
+        CHECK(is_type(cases[i][0], cases[i][1]));
 }
 
 /* x = 是 is x and x = 否 its opposite; a condition compares with nothing else. */
@@ -151,17 +158,21 @@ TEST(conditions_compare_with_yes_and_no_only)
 
 TEST(parts_of_a_formula_are_checked_wherever_they_stand)
 {
-    CHECK(is_type("没有@-1", "!NAME-UNKNOWN"));
-    CHECK(is_type("合计(没有, 近3年)", "!NAME-UNKNOWN"));
-    CHECK(is_type("合计(x, 近3年, 自 没有)", "!NAME-UNKNOWN"));
-    CHECK(is_type("极差标准化(x, 下限 没有)", "!NAME-UNKNOWN"));
-    CHECK(is_type("极差标准化(x, 上限 没有)", "!NAME-UNKNOWN"));
-    CHECK(is_type("b * x", "!TYPE-MISMATCH"));
-    CHECK(is_type("b ^ 2", "!TYPE-MISMATCH"));
-    CHECK(is_type("p ^ b", "!TYPE-MISMATCH"));
-    CHECK(is_type("开方(b)", "!TYPE-MISMATCH"));
-    CHECK(is_type("d + d", "!TYPE-MISMATCH"));
-    CHECK(is_type("限幅(t, t, t)", "!TYPE-MISMATCH"));
+    static const char *const cases[][2] = {
+        {"没有@-1", "!NAME-UNKNOWN"},
+        {"合计(没有, 近3年)", "!NAME-UNKNOWN"},
+        {"合计(x, 近3年, 自 没有)", "!NAME-UNKNOWN"},
+        {"极差标准化(x, 下限 没有)", "!NAME-UNKNOWN"},
+        {"极差标准化(x, 上限 没有)", "!NAME-UNKNOWN"},
+        {"b * x", "!TYPE-MISMATCH"},
+        {"b ^ 2", "!TYPE-MISMATCH"},
+        {"p ^ b", "!TYPE-MISMATCH"},
+        {"开方(b)", "!TYPE-MISMATCH"},
+        {"d + d", "!TYPE-MISMATCH"},
+        {"限幅(t, t, t)", "!TYPE-MISMATCH"},
+    };
+    for (size_t i = 0; i < ARRAY_N(cases); i++)
+        CHECK(is_type(cases[i][0], cases[i][1]));
 }
 
 /* 元^4 and its inverse are units still; no unit has an exponent beyond 30. */

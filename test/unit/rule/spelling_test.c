@@ -43,6 +43,14 @@ TEST(strange_signs_are_named)
     CHECK(reads("a + .b", "!NUMBER-BAD"));
 }
 
+/* A unit starts with a letter or is a sign; a second number is neither. */
+TEST(numbers_do_not_follow_numbers)
+{
+    CHECK(reads("30㎡", "30"));
+    CHECK(reads("1 2", "!EXPR-EXPECT"));
+    CHECK(reads("1 23", "!EXPR-EXPECT"));
+}
+
 /* What cannot be held exactly is refused, not cut. */
 TEST(numbers_are_exact_or_refused)
 {
