@@ -6,7 +6,7 @@ export CLANG_FORMAT ?= clang-format-14
 export CLANG_TIDY ?= clang-tidy-14
 export T FUZZ_S
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint fmt fuzz bench cover san docs clean accept build clang
+.PHONY: help setup run test check lint fmt fuzz bench cover san wasm docs clean accept build clang
 
 help: ## 列出这些目标 / list these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -47,6 +47,10 @@ cover: ## 分支覆盖率，引擎须达 95% / branch coverage, 95 % for the eng
 san: ## 在 ASan、UBSan 之下全部测试 / every test under ASan and UBSan
 	@tools/setup.sh all
 	@tools/test.sh san
+
+wasm: ## 编成 WebAssembly：build/wasm/geci.wasm / the engine for browsers
+	@tools/setup.sh wasm
+	@tools/wasm.sh
 
 docs: ## 重写由程序生成的文档 / rewrite the documents that the program makes
 	@tools/setup.sh run

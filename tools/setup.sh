@@ -1,6 +1,7 @@
 #!/bin/sh
-# Installs what is missing on Debian 12. Usage: tools/setup.sh run|test|all
+# Installs what is missing on Debian 12. Usage: tools/setup.sh run|test|wasm|all
 #   run   what builds the program        test   what also builds and runs the tests
+#   wasm  what builds the engine as WebAssembly and tries it
 #   all   what also checks, fuzzes and measures coverage
 # Silent when nothing is missing. Each need is a probe and the package that answers it, so that a
 # tool installed by other means counts as present.
@@ -19,8 +20,16 @@ pkg-config --exists cmocka       | libcmocka-dev
 pkg-config --exists libcmark-gfm | libcmark-gfm-dev
 test -e /usr/include/cmark-gfm-core-extensions.h | libcmark-gfm-extensions-dev"
 
-NEEDS_all="$NEEDS_test
+NEEDS_wasm="$NEEDS_run
 command -v clang-14        | clang-14
+command -v wasm-ld-14      | lld-14
+test -e /usr/include/wasm32-wasi/stdio.h | wasi-libc
+ls /usr/lib/llvm-14/lib/clang/14*/lib/wasi/libclang_rt.builtins-wasm32.a | libclang-rt-14-dev-wasm32
+command -v wasm-opt        | binaryen
+command -v node            | nodejs"
+
+NEEDS_all="$NEEDS_test
+${NEEDS_wasm#"$NEEDS_run"}
 command -v clang-format-14 | clang-format-14
 command -v clang-tidy-14   | clang-tidy-14
 command -v llvm-symbolizer-14 | llvm-14
@@ -42,8 +51,9 @@ missing() {
 case "${1:-all}" in
 run) need=$(missing "$NEEDS_run") ;;
 test) need=$(missing "$NEEDS_test") ;;
+wasm) need=$(missing "$NEEDS_wasm") ;;
 all) need=$(missing "$NEEDS_all") ;;
-*) sed -n '2,4s/^# //p' "$0" >&2; exit 64 ;;
+*) sed -n '2,5s/^# //p' "$0" >&2; exit 64 ;;
 esac
 [ -n "$need" ] || exit 0
 

@@ -6,6 +6,10 @@ cd "$(dirname "$0")/.."
 kind=$1
 tools/build.sh "$kind" || { echo '0 passed, 1 failed, 0 skipped'; exit 1; }
 
+# The engine as WebAssembly is compared with this one, where its compiler is installed.
+tools/wasm.sh --maybe
+[ $? -ne 1 ] || { echo '0 passed, 1 failed, 0 skipped'; exit 1; }
+
 GECI_TALLY=$(mktemp -d)
 export GECI_TALLY
 trap 'rm -rf "$GECI_TALLY"' EXIT

@@ -1,0 +1,79 @@
+#!/bin/sh
+# Builds the engine as WebAssembly: build/wasm/geci.wasm. Usage: tools/wasm.sh [--maybe]
+# With --maybe it is silent, and does nothing, where the compiler for it is not installed (exit 77).
+# Needs clang-14, lld-14, wasi-libc, libclang-rt-14-dev-wasm32 and binaryen of Debian 12.
+set -eu
+cd "$(dirname "$0")/.."
+clang=${CLANG:-clang-14}
+sysroot=/usr/include/wasm32-wasi
+have() {
+  command -v "$clang" && command -v wasm-ld-14 && command -v wasm-opt && command -v ninja &&
+    [ -e $sysroot/stdio.h ] && [ -e "$("$clang" -print-resource-dir)/lib/wasi/libclang_rt.builtins-wasm32.a" ]
+}
+if ! have >/dev/null 2>&1; then
+  [ "${1:-}" = --maybe ] && exit 77
+  echo 'The compiler for WebAssembly is not complete: tools/setup.sh wasm' >&2
+  exit 69
+fi
+
+# The memory of an instance: where it starts (web/engine/geci.js has the same figure) and how far it
+# can be asked to grow. The stack lies below the data, so that one too deep traps and smashes nothing.
+initial=2097152 maximum=4294967296 stack=524288
+# Whole-program -Oz, then wasm-opt: 365 kB where -O2 of each file gave 518.
+target='--target=wasm32-wasi --sysroot=/usr -isystem /usr/include/wasm32-wasi'
+cflags="$target -std=c17 -D_DEFAULT_SOURCE -Oz -flto -mbulk-memory -msign-ext
+  -Wall -Wextra -Werror -Iinclude -Isrc -Ibuild/wasm"
+# (no -O for the link: clang would run a wasm-opt of its own, without the features)
+ldflags="$target -flto -mexec-model=reactor -L/usr/lib/wasm32-wasi -lc-printscan-no-floating-point
+  -Wl,--gc-sections -Wl,--strip-all -Wl,--stack-first -Wl,-z,stack-size=$stack
+  -Wl,--import-memory -Wl,--initial-memory=$initial -Wl,--max-memory=$maximum"
+features='--enable-bulk-memory --enable-sign-ext'
+
+# Every geci_* that the header declares is exported; a name that is nowhere defined fails the link.
+for name in $(grep -oE '\bgeci_[a-z_]+\(' include/geci.h | tr -d '(' | sort -u); do
+  ldflags="$ldflags -Wl,--export=$name"
+done
+
+# The engine's folders and their lists are the build's own.
+sources=src/embed/wasm.c
+for folder in $(sed -n "s/^engine = \[\(.*\)\]/\1/p" meson.build | tr -d "',"); do
+  for file in $(sed '/^wasm_src/,$d' src/$folder/meson.build | grep -oE "'[a-z0-9_]+\.c'" | tr -d "'"); do
+    [ $folder/$file = base/base.c ] || sources="$sources src/$folder/$file"
+  done
+done
+
+mkdir -p build/wasm
+one() { echo $*; } # joins lines
+{
+  echo "builddir = build/wasm"
+  echo "cflags = $(one $cflags)"
+  echo "ldflags = $(one $ldflags)"
+  echo "rule host
+  command = cc -std=c17 -O1 \$in -o \$out
+rule table
+  command = \$in > \$out
+rule cc
+  command = $clang \$cflags -MMD -MF \$out.d -c \$in -o \$out
+  depfile = \$out.d
+rule link
+  command = $clang \$in \$ldflags -o \$out
+rule opt
+  command = wasm-opt -Oz $features --strip-debug --strip-producers \$in -o \$out
+build build/wasm/gen_gb18030: host tools/gen_gb18030.c
+build build/wasm/gb18030_table.h: table build/wasm/gen_gb18030"
+  objects=
+  for file in $sources; do
+    object=build/wasm/$(echo "${file#src/}" | tr / _).o
+    echo "build $object: cc $file || build/wasm/gb18030_table.h"
+    objects="$objects $object"
+  done
+  echo "build build/wasm/linked.wasm: link$objects"
+  echo 'build build/wasm/geci.wasm: opt build/wasm/linked.wasm'
+} >build/wasm/build.ninja.new
+cmp -s build/wasm/build.ninja.new build/wasm/build.ninja ||
+  cp build/wasm/build.ninja.new build/wasm/build.ninja
+[ "${1:-}" = --maybe ] || echo 'build build/wasm'
+ninja -f build/wasm/build.ninja build/wasm/geci.wasm >build/wasm.log 2>&1 || {
+  tail -n 40 build/wasm.log >&2
+  exit 1
+}
