@@ -1,10 +1,11 @@
 # A thin front for meson and ninja. Everything is built under build/, nothing elsewhere.
 #   make test T=uscc     only tests whose name contains uscc
 #   make fuzz FUZZ_S=60  seconds for each target
+#   make bench N=100000  rows, or several: N=10000,100000
 export CLANG ?= clang-14
 export CLANG_FORMAT ?= clang-format-14
 export CLANG_TIDY ?= clang-tidy-14
-export T FUZZ_S
+export T FUZZ_S N PEERS
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check lint fmt fuzz bench cover san wasm docs clean accept build clang
 
@@ -37,7 +38,7 @@ fuzz: ## 模糊测试，每个目标 FUZZ_S 秒 / libFuzzer, FUZZ_S seconds a ta
 	@tools/setup.sh all
 	@tools/fuzz.sh
 
-bench: ## 性能测量 / benchmarks
+bench: ## 与 C、DuckDB 等比快慢；N=行数 / measure beside C, DuckDB and others; N=ROWS
 	@tools/bench.sh
 
 cover: ## 分支覆盖率，引擎须达 95% / branch coverage, 95 % for the engine

@@ -1,8 +1,9 @@
 #!/bin/sh
-# Installs what is missing on Debian 12. Usage: tools/setup.sh run|test|wasm|all
+# Installs what is missing on Debian 12. Usage: tools/setup.sh run|test|wasm|all|bench
 #   run   what builds the program        test   what also builds and runs the tests
 #   wasm  what builds the engine as WebAssembly and tries it
 #   all   what also checks, fuzzes and measures coverage
+#   bench what the tests need, and the programs that are measured beside this one
 # Silent when nothing is missing. Each need is a probe and the package that answers it, so that a
 # tool installed by other means counts as present.
 set -eu
@@ -37,6 +38,15 @@ ls /usr/lib/llvm-14/lib/clang/14*/lib/linux/libclang_rt.fuzzer-*.a | libclang-rt
 command -v cppcheck        | cppcheck
 command -v gcovr           | gcovr"
 
+# The peers run under Debian's own python3, which is where these packages go.
+NEEDS_bench="$NEEDS_test
+test -x /usr/bin/python3                | python3
+/usr/bin/python3 -c 'import numpy, pandas' | python3-numpy python3-pandas
+/usr/bin/python3 -c 'import psycopg2'      | python3-psycopg2
+ls /usr/lib/postgresql/*/bin/initdb     | postgresql-15
+command -v node                         | nodejs
+command -v npm                          | npm"
+
 say() { # Chinese, then English
   printf '==> %s\n    %s\n' "$1" "$2" >&2
 }
@@ -53,7 +63,8 @@ run) need=$(missing "$NEEDS_run") ;;
 test) need=$(missing "$NEEDS_test") ;;
 wasm) need=$(missing "$NEEDS_wasm") ;;
 all) need=$(missing "$NEEDS_all") ;;
-*) sed -n '2,5s/^# //p' "$0" >&2; exit 64 ;;
+bench) need=$(missing "$NEEDS_bench") ;;
+*) sed -n '2,6s/^# //p' "$0" >&2; exit 64 ;;
 esac
 [ -n "$need" ] || exit 0
 

@@ -1,0 +1,251 @@
+/* geci_peer.c - the engine as a contender: the rule documents of this folder, read, planned and
+ * run as the verb `score` does it, without its output.
+ *
+ * The data have short ASCII headers. names.csv says what the documents call those columns; its line
+ * takes the place of the header in memory, so that both can stay what they are.
+ *
+ * A timed run is eval_run on an arena of its own, opened and closed within the time. Reading the
+ * document and planning (below a millisecond) are not timed, loading is timed apart.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/csv.h"
+#include "base/decimal.h"
+#include "base/diag.h"
+#include "base/str.h"
+#include "check/check.h"
+#include "col/dataset.h"
+#include "eval/cell.h"
+#include "eval/eval.h"
+#include "eval/load.h"
+#include "os/file.h"
+#include "os/workers.h"
+#include "peer.h"
+#include "rule/model.h"
+
+enum {
+    FILE_BYTES_MAX = 1 << 24,
+    COLUMN_CAP = 40,
+    TEN_THOUSAND = 4, /* money is kept in yuan, the contract wants ten thousands of them */
+    ROW_BYTES_MAX = 8192
+};
+
+/* One column of the result. */
+struct out_column {
+    uint32_t item;
+    int shift; /* decimals the point is moved to the left */
+};
+
+static struct {
+    struct arena *arena;
+    struct diags diags;
+    struct rules *rules;
+    struct dataset *data;
+    struct plan *plan;
+    struct eval_opts opts;
+    size_t column_n;
+    struct out_column column[COLUMN_CAP];
+} job;
+
+static void must(enum status st, Str file, Str text)
+{
+    if (st == OK)
+        return;
+    struct buf b;
+    buf_init(&b, job.arena, FILE_BYTES_MAX);
+    for (size_t i = 0; i < job.diags.n; i++)
+        if (diag_info(job.diags.at[i].code)->sev == SEV_ERROR)
+            diag_render(&b, &job.diags.at[i], file, text, LANG_EN);
+    (void)fprintf(stderr, "%.*s: status %d\n%.*s", (int)file.n, file.p, (int)st, (int)b.n, b.p);
+    exit(1);
+}
+
+static Str read_text(Str path)
+{
+    Str text;
+    int err = 0;
+    must(file_read(job.arena, &text, path, FILE_BYTES_MAX, &err), path, S(""));
+    return text;
+}
+
+/* DIR/data.csv with the line of names.csv for its header. */
+static Str read_data(const struct peer *p)
+{
+    char header[ROW_BYTES_MAX];
+    Str path = arena_fmt(job.arena, "%s/data.csv", p->data);
+    Str names = read_text(S(BENCH_ROOT "/names.csv"));
+    FILE *f = fopen(path.p, "rb");
+    if (f == NULL || fseek(f, 0, SEEK_END) != 0)
+        peer_die(path.p);
+    size_t n = (size_t)ftell(f);
+    rewind(f);
+    if (fgets(header, sizeof header, f) == NULL)
+        peer_die(path.p);
+    size_t rest = n - strlen(header);
+    char *text = malloc(names.n + rest); /* lives as long as the program */
+    if (text == NULL)
+        peer_die("memory");
+    memcpy(text, names.p, names.n);
+    if (fread(text + names.n, 1, rest, f) != rest || fclose(f) != 0)
+        peer_die(path.p);
+    return (Str){text, names.n + rest};
+}
+
+static void load(const struct peer *p)
+{
+    Str text;
+    struct load_opts o = {.period = INT32_MIN, .as_of_year = day_year(job.rules->from)};
+    must(csv_decode(job.arena, &text, read_data(p), NULL, &job.diags), S("data.csv"), S(""));
+    must(load_csv(job.arena, &job.data, &job.opts.period, job.rules, text, &o, &job.diags),
+         S("data.csv"), text);
+}
+
+static void open_document(const struct peer *p)
+{
+    Str path = S(BENCH_ROOT "/scoring.md");
+    if (p->workload == 'B')
+        path = S(BENCH_ROOT "/policies.md");
+    if (p->doc != NULL)
+        path = str_of(p->doc);
+    Str text = read_text(path);
+    must(check_load(job.arena, &job.rules, path, text, &job.diags), path, text);
+    job.opts.as_of = job.rules->from;
+}
+
+static void run(struct peer *p)
+{
+    (void)p;
+    struct result *result;
+    struct arena *arena = arena_open();
+    must(eval_run(arena, &result, job.plan, job.data, &job.opts, &job.diags), S("run"), S(""));
+    arena_close(arena);
+}
+
+/* ---- the result ---- */
+
+static void add_column(uint32_t item, int shift)
+{
+    if (job.column_n == COLUMN_CAP)
+        must(ERR_LIMIT, S("columns"), S(""));
+    job.column[job.column_n++] = (struct out_column){item, shift};
+}
+
+/* A: the leaves, the groups, the root, then grade and rank. */
+static void find_scores(void)
+{
+    const struct rules *r = job.rules;
+    for (int level = 0; level < 3; level++)
+        for (uint32_t i = 0; i < r->item_n; i++) {
+            const struct item *it = &r->item[i];
+            int its = it->child_n == 0 ? 0 : it->parent >= 0 ? 1 : 2;
+            if (it->kind == ITEM_SCORE && its == level)
+                add_column(i, 0);
+        }
+    for (uint32_t i = 0; i < r->item_n; i++)
+        if (r->item[i].kind == ITEM_GRADE || r->item[i].kind == ITEM_RANK)
+            add_column(i, 0);
+}
+
+/* B: the awards of the groups, who won, the sum (the last indicator). */
+static void find_awards(void)
+{
+    const struct rules *r = job.rules;
+    uint32_t last = 0;
+    for (uint32_t i = 0; i < r->item_n; i++)
+        if (r->item[i].kind == ITEM_INDICATOR)
+            last = i;
+    for (uint32_t i = 0; i < last; i++)
+        if (r->item[i].kind == ITEM_INDICATOR)
+            add_column(i, TEN_THOUSAND);
+    for (uint32_t i = 0; i < r->item_n; i++)
+        if (r->item[i].kind == ITEM_SEGMENT)
+            add_column(i, 0);
+    add_column(last, TEN_THOUSAND);
+}
+
+/* The number of the policy of that name among the policies, 0 if there is none. */
+static int policy_number(Str name)
+{
+    int number = 0;
+    for (uint32_t i = 0; i < job.rules->item_n; i++) {
+        const struct item *it = &job.rules->item[i];
+        number += it->kind == ITEM_POLICY;
+        if (it->kind == ITEM_POLICY && str_eq(it->name, name))
+            return number;
+    }
+    return 0;
+}
+
+static void print_cell(struct buf *b, char workload, struct out_column c, Cell cell)
+{
+    const struct item *it = &job.rules->item[c.item];
+    buf_char(b, ',');
+    if (!cell_is_definite(it->type.kind, cell))
+        must(ERR_INPUT, it->name, S(""));
+    if (it->type.kind == TYPE_NUM) {
+        dec_print(b, cell.lo, it->type.scale + c.shift);
+        return;
+    }
+    Str label = labels_text(job.data->labels, (uint32_t)cell.lo);
+    if (workload == 'A')
+        buf_add(b, label);
+    else
+        buf_fmt(b, "%d", policy_number(label));
+}
+
+static void emit(const struct peer *p)
+{
+    struct result *result;
+    struct arena *arena = arena_open(), *tmp = arena_open();
+    ArenaMark mark = arena_mark(tmp);
+    must(eval_run(arena, &result, job.plan, job.data, &job.opts, &job.diags), S("run"), S(""));
+    FILE *f = peer_open_out(p);
+    for (uint32_t row = 0; row < result->row_n; row++) {
+        struct buf b;
+        arena_reset(tmp, mark);
+        buf_init(&b, tmp, ROW_BYTES_MAX);
+        buf_add(&b, job.data->id[row]);
+        for (size_t i = 0; i < job.column_n; i++)
+            print_cell(&b, p->workload, job.column[i],
+                       result_cell(result, job.column[i].item, row));
+        buf_char(&b, '\n');
+        (void)fwrite(b.p, 1, b.n, f);
+    }
+    if (fclose(f) != 0)
+        peer_die(p->out);
+    arena_close(tmp);
+    arena_close(arena);
+}
+
+int main(int argc, char **argv)
+{
+    struct peer p;
+    peer_args(&p, "geci", argc, argv);
+    job.arena = arena_open();
+    diags_init(&job.diags, job.arena);
+    open_document(&p);
+    double t = peer_now();
+    load(&p);
+    p.load_s = peer_now() - t;
+    p.n = job.data->row_n;
+    struct workers *workers = workers_open(job.arena, (uint32_t)p.threads);
+    job.opts.workers = workers;
+    must(plan_build(job.arena, &job.plan, job.rules, job.opts.as_of, job.opts.period, &job.diags),
+         S("plan"), S(""));
+    if (p.workload == 'A')
+        find_scores();
+    else
+        find_awards();
+    peer_repeat(&p, run);
+    t = peer_now();
+    if (p.out != NULL) {
+        emit(&p);
+        p.emit_s = peer_now() - t;
+    }
+    workers_close(workers);
+    peer_report(&p);
+    return 0;
+}

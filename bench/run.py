@@ -1,0 +1,325 @@
+#!/usr/bin/env python3
+"""Measures the contenders in turn and writes one table. Started by tools/bench.sh (`make bench`).
+
+    run.py --bin FOLDER --work FOLDER [--n 10000,100000] [--only c,geci] [--budget SECONDS]
+
+The folder of --bin has the binaries of bench/meson.build; everything written goes below --work: the
+data of each size, the peers' results, RESULTS.md. Rounds are interleaved, so that a busy spell of
+the machine falls on everybody; a contender that has used its budget of seconds for one size and
+workload sits out the rounds that are left (two processes it always gets: one of them also writes its
+result, which is compared, and does not count). The last line printed is the one that others read.
+"""
+import argparse
+import datetime
+import glob
+import json
+import math
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import threading
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+PYTHON = "/usr/bin/python3" if os.path.exists("/usr/bin/python3") else sys.executable
+LARGE = 1000000
+ROUNDS, TIMEOUT = 3, 900
+
+
+def arguments():
+    a = argparse.ArgumentParser()
+    a.add_argument("--bin", required=True)
+    a.add_argument("--work", required=True)
+    a.add_argument("--n", default="")
+    a.add_argument("--only", default="")
+    a.add_argument("--budget", type=float, default=6)
+    a = a.parse_args()
+    # Without a size: every peer at the usual ones, and at a million those who can stand it.
+    a.chosen = bool(a.n)
+    a.sizes = [int(n) for n in (a.n or "10000,100000,%d" % LARGE).split(",")]
+    return a
+
+
+# ---- contenders ----
+
+class Contender:
+    def __init__(self, command, threads=1, large=False, needs=None):
+        self.command, self.threads, self.large, self.needs = command, threads, large, needs or []
+
+
+def contenders(a):
+    peer = lambda name: [PYTHON, os.path.join(HERE, "peers", name)]
+    imports = lambda what: ("python3 without " + what, [PYTHON, "-c", "import " + what])
+    duckdb = ["node", os.path.join(HERE, "peers", "duckdb.mjs")]
+    module = os.path.join(a.work, "node_modules", "@duckdb", "node-api")
+    duckdb_needs = [("no node", ["node", "--version"]),
+                    ("no @duckdb/node-api under " + a.work, ["test", "-d", module])]
+    postgres = ("no postgresql", ["sh", "-c", "ls /usr/lib/postgresql/*/bin/initdb"])
+    geci = [os.path.join(a.bin, "bench_geci")]
+    return {
+        "c": Contender([os.path.join(a.bin, "bench_ref")], large=True),
+        "geci": Contender(geci, large=True),
+        "geci2": Contender(geci, threads=2, large=True),
+        "numpy": Contender(peer("numpy_peer.py"), large=True, needs=[imports("numpy, pandas")]),
+        "duckdb": Contender(duckdb, large=True, needs=duckdb_needs),
+        "duckdb2": Contender(duckdb, threads=2, needs=duckdb_needs),
+        "sqlite": Contender(peer("sqlite_peer.py"), needs=[imports("sqlite3")]),
+        "pg": Contender(peer("pg_peer.py"), needs=[imports("psycopg2"), postgres]),
+    }
+
+
+def works(command):
+    try:
+        return subprocess.run(command, capture_output=True).returncode == 0
+    except OSError:
+        return False
+
+
+def present(all_of, only):
+    unknown = [name for name in only if name not in all_of]
+    if unknown:
+        sys.exit("bench: no contender %s; there are %s" % (", ".join(unknown), ", ".join(all_of)))
+    kept = {}
+    for name, c in all_of.items():
+        if only and name not in only and name != "c":
+            continue
+        lacking = [why for why, probe in c.needs if not works(probe)]
+        if lacking:
+            print("bench: %s is left out: %s" % (name, lacking[0]))
+        else:
+            kept[name] = c
+    return kept
+
+
+# ---- one process ----
+
+def family(pid):
+    todo, found = [pid], []
+    while todo:
+        p = todo.pop()
+        found.append(p)
+        for path in glob.glob("/proc/%d/task/*/children" % p):
+            try:
+                with open(path) as f:
+                    todo += map(int, f.read().split())
+            except OSError:
+                pass
+    return found
+
+
+def memory_mb(pid):
+    """Memory of a process and its children, what they share counted once."""
+    kb = 0
+    for p in family(pid):
+        try:
+            with open("/proc/%d/smaps_rollup" % p) as f:
+                kb += next(int(line.split()[1]) for line in f if line.startswith("Pss:"))
+        except (OSError, StopIteration):
+            pass
+    return kb / 1024
+
+
+def run(command, env):
+    """The line of JSON that a contender prints, and its peak memory."""
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                               env=env)
+    peak, done = [0.0], threading.Event()
+
+    def watch():
+        start = time.time()
+        while not done.is_set():
+            peak[0] = max(peak[0], memory_mb(process.pid))
+            done.wait(0.02 if time.time() - start < 1 else 0.2)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        out, err = process.communicate(timeout=TIMEOUT)
+    except subprocess.TimeoutExpired:
+        process.terminate()
+        process.communicate()
+        return {"error": "over %d s" % TIMEOUT}
+    finally:
+        done.set()
+        watcher.join()
+    if process.returncode != 0:
+        lines = err.strip().splitlines() or ["exit %d" % process.returncode]
+        return {"error": lines[-1][:120]}
+    return dict(json.loads(out.strip().splitlines()[-1]), mb=peak[0])
+
+
+# ---- all of them ----
+
+class Bench:
+    def __init__(self, a):
+        self.a, self.seen = a, {}
+        self.contenders = present(contenders(a), a.only.split(",") if a.only else [])
+        self.env = dict(os.environ, BENCH_MODULES=a.work, BENCH_PYTHON=PYTHON,
+                        PYTHONDONTWRITEBYTECODE="1")
+
+    def folder(self, n):
+        folder = os.path.join(self.a.work, "data", str(n))
+        if not os.path.exists(os.path.join(folder, "data.csv")):
+            os.makedirs(folder, exist_ok=True)
+            subprocess.run([os.path.join(self.a.bin, "bench_gen"), str(n), folder], check=True)
+        return folder
+
+    def command(self, name, n, w, runs):
+        c = self.contenders[name]
+        return c.command + ["--data", self.folder(n), "--workload", w, "--runs", str(runs),
+                            "--threads", str(c.threads)]
+
+    def reference(self, n, w):
+        path = os.path.join(self.folder(n), "ref.%s.csv" % w)
+        answer = run(self.command("c", n, w, 1) + ["--out", path], self.env)
+        if "error" in answer:
+            sys.exit("bench: the reference fails: " + answer["error"])
+        return path
+
+    def verify(self, name, n, w, out):
+        ref = os.path.join(self.folder(n), "ref.%s.csv" % w)
+        told = subprocess.run([os.path.join(self.a.bin, "bench_compare"), ref, out],
+                              capture_output=True, text=True)
+        os.remove(out)
+        if told.returncode != 0:
+            print("bench: %s %s %d: %s" % (name, w, n, (told.stdout or told.stderr).strip()))
+        return told.returncode == 0
+
+    def round(self, name, n, w, first):
+        """One process: the first one of a contender also writes its result, which is compared."""
+        e = self.seen.setdefault((n, w, name), {"wall_s": [], "cpu_s": [], "load_s": [], "mb": 0.0,
+                                                "spent": 0.0})
+        if "error" in e or e["spent"] > self.a.budget:
+            return
+        out = os.path.join(self.folder(n), "out.%s.csv" % name)
+        start = time.time()
+        command = self.command(name, n, w, 1 if first else self.runs(e))
+        answer = run(command + (["--out", out] if first else []), self.env)
+        e["spent"] += 0 if first else time.time() - start
+        if "error" in answer:
+            e["error"] = answer["error"]
+            print("bench: %s %s %d: %s" % (name, w, n, answer["error"]))
+            return
+        e["wall_s"] += answer["wall_s"]
+        e["cpu_s"] += answer["cpu_s"]
+        e["load_s"].append(answer["load_s"])
+        e["peer"] = answer["peer"]
+        if first:
+            e["agrees"] = self.verify(name, n, w, out)
+        else:
+            e["mb"] = max(e["mb"], answer["mb"])
+        e["mb"] = e["mb"] or answer["mb"]
+
+    def runs(self, e):
+        """More runs for the quick: a sixth of the budget each round, at most 20; 3 if they fit."""
+        longest = max(e["wall_s"] + [1e-6])
+        least = 3 if 3 * longest <= self.a.budget else 1
+        return int(min(20, max(least, self.a.budget / 6 / longest)))
+
+    def measure(self, n):
+        for w in "AB":
+            self.reference(n, w)
+            for r in range(ROUNDS + 1):
+                for name, c in self.contenders.items():
+                    if c.large or self.a.chosen or n < LARGE:
+                        self.round(name, n, w, r == 0)
+
+    # ---- what it says ----
+
+    def cpu(self, n, w, name):
+        e = self.seen.get((n, w, name), {})
+        return statistics.median(e["cpu_s"]) if e.get("cpu_s") else None
+
+    def table(self):
+        yield ("| workload | N | contender | threads | runs | wall median s | min..max s "
+               "| CPU median s | min..max s | us CPU/row | x C | load s | peak MB | agrees |")
+        yield "|---" * 14 + "|"
+        for (n, w, name), e in self.seen.items():
+            threads = self.contenders[name].threads
+            if not e["cpu_s"]:
+                yield "| %s | %d | %s | %d | 0 | %s |%s" % (
+                    w, n, name, threads, e.get("error", ""), " |" * 8)
+                continue
+            cpu = self.cpu(n, w, name)
+            base = self.cpu(n, w, "c")
+            yield ("| %s | %d | %s | %d | %d | %.4g | %.4g..%.4g | %.4g | %.4g..%.4g | %.4g | %.3g "
+                   "| %.3g | %.0f | %s |") % (
+                w, n, e["peer"], threads, len(e["cpu_s"]), statistics.median(e["wall_s"]),
+                min(e["wall_s"]), max(e["wall_s"]), cpu, min(e["cpu_s"]), max(e["cpu_s"]),
+                cpu / n * 1e6, cpu / base, statistics.median(e["load_s"]), e["mb"],
+                "yes" if e.get("agrees") else "NO")
+
+    def threads_line(self, n):
+        parts = []
+        for w in "AB":
+            one, two = (self.seen.get((n, w, name), {}).get("wall_s") for name in ("geci", "geci2"))
+            if one and two:
+                parts.append("%s %.2f" % (w, statistics.median(one) / statistics.median(two)))
+        return "threads: geci with 2 is faster than with 1, by the clock, N=%d: %s" % (
+            n, ", ".join(parts) or "-")
+
+    def exponent(self, w, name):
+        points = [(math.log(n), math.log(self.cpu(n, w, name))) for n in self.a.sizes
+                  if self.cpu(n, w, name)]
+        if len(points) < 2:
+            return None
+        mx, my = (statistics.mean(p[i] for p in points) for i in (0, 1))
+        return (sum((x - mx) * (y - my) for x, y in points) / sum((x - mx) ** 2 for x, _ in points))
+
+    def scaling_lines(self):
+        if len(self.a.sizes) < 2:
+            return
+        for w in "AB":
+            found = [(name, self.exponent(w, name)) for name in self.contenders]
+            yield "scaling: %s CPU grows as N to the power of: %s" % (
+                w, ", ".join("%s %.2f" % x for x in found if x[1] is not None))
+
+    def loading_line(self, n):
+        load = [s for w in "AB" for s in self.seen.get((n, w, "geci"), {}).get("load_s", [])]
+        mb = os.path.getsize(os.path.join(self.folder(n), "data.csv")) / 1e6
+        rate = "%.0f MB/s (%.1f MB in %.3g s)" % (
+            mb / statistics.median(load), mb, statistics.median(load)) if load else "-"
+        return "loading: geci reads CSV, N=%d, at %s" % (n, rate)
+
+    def last_line(self, n):
+        def ratio(w, a, b):
+            x, y = self.cpu(n, w, a), self.cpu(n, w, b)
+            return "%.2f" % (x / y) if x and y else "-"
+        return " | ".join("%s geci/C %s duckdb/geci %s" % (
+            w, ratio(w, "geci", "c"), ratio(w, "duckdb", "geci")) for w in "AB")
+
+
+def machine():
+    with open("/proc/cpuinfo") as f:
+        models = [line.split(":", 1)[1].strip() for line in f if line.startswith("model name")]
+    return "%s, %d processors, %s; load average %.1f at the start" % (
+        (models or [platform.machine()])[0], os.cpu_count(), platform.system(), os.getloadavg()[0])
+
+
+def main():
+    a = arguments()
+    bench = Bench(a)
+    head = ["# Results", "",
+            "Written by `make bench` on %s. %s." % (datetime.date.today(), machine()),
+            "CPU seconds are of all threads; `x C` compares CPU medians with C by hand.", ""]
+    start = time.time()
+    for n in a.sizes:
+        bench.measure(n)
+        print("bench: N=%d done after %.0f s" % (n, time.time() - start), flush=True)
+    top = max(a.sizes)
+    tail = [bench.threads_line(top), *bench.scaling_lines(), bench.loading_line(top),
+            bench.last_line(top)]
+    table = list(bench.table())
+    path = os.path.join(a.work, "RESULTS.md")
+    with open(path, "w") as f:
+        f.write("\n".join(head + table + [""] + ["- " + line for line in tail]) + "\n")
+    print("\n".join(table))
+    print("bench: the same in " + path)
+    print("\n".join(tail))
+    wrong = [k for k, e in bench.seen.items() if "error" in e or not e.get("agrees")]
+    return 1 if wrong else 0
+
+
+sys.exit(main())
