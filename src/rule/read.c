@@ -295,8 +295,10 @@ static void start_table(struct reader *r, const struct line *l)
     s->table = room(r->keep, s->table, s->table_n, &s->table_cap, sizeof *s->table);
     r->table = &s->table[s->table_n++];
     *r->table = (struct md_table){.span = line};
-    if (!take_cells(r, n, line))
-        n = 0;
+    if (!take_cells(r, n, line)) {
+        s->table_n--; /* nothing of it was read; its place takes the lines to skip */
+        return;
+    }
     r->table->head = split_row(r, l, n);
     r->table->column_n = n;
 }
