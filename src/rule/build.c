@@ -157,7 +157,9 @@ static void declare(struct builder *b, uint32_t i)
     enum word kind = heading(b, i, &name);
     b->kind_of[i] = kind;
     bool nested = s->level > 2 && kind != W_SCORE && kind != W_NOTES;
-    if (kind == W_NONE) {
+    if (s->level == 1 || s->title.s.n == 0) {
+        b->kind_of[i] = W_NONE; /* the reader has reported it */
+    } else if (kind == W_NONE) {
         Str first = s->title.s;
         first = str_cut(&first, ' ');
         (void)diag_add(b->diags, DIAG_KIND_UNKNOWN, s->title.span, first,

@@ -33,6 +33,17 @@ bool said(const struct loaded *l, enum diag_code code)
     return false;
 }
 
+Str said_all(const struct loaded *l)
+{
+    struct buf b;
+    buf_init(&b, l->arena, BUF_MAX);
+    for (size_t i = 0; i < l->ds.n; i++) {
+        buf_add(&b, i > 0 ? S(" ") : S(""));
+        buf_add(&b, str_of(diag_info(l->ds.at[i].code)->mnemonic));
+    }
+    return buf_str(&b);
+}
+
 static void show(struct buf *b, const struct expr *e);
 
 static void show_pop(struct buf *b, const struct pop *p)

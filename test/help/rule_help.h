@@ -22,6 +22,8 @@ struct loaded load_body(const char *body);
 void unload(struct loaded *l);
 /* Was this code reported? */
 bool said(const struct loaded *l, enum diag_code code);
+/* Every code reported, in order, joined by blanks. */
+Str said_all(const struct loaded *l);
 /* "(+ x (* 2 y))", numbers in base units, names as written. */
 Str show_expr(struct arena *a, const struct expr *e);
 /* Parses `text` alone and shows it; "!CODE" when it fails. */
