@@ -318,7 +318,10 @@ static enum status read_target(struct arena *tmp, struct head *h, Text *value,
     value->s = str_trim(str_sub(assignment, at + 1, assignment.n));
     value->span = (Span){(uint32_t)at + 1, all.end};
     TRY(head_read(tmp, h, r, name, (Span){0, (uint32_t)at}, ds));
-    return h->field >= 0 ? OK : diag_add(ds, DIAG_DATA_FIELD, h->span, name, NO_ARG, NO_ARG);
+    if (h->field >= 0)
+        return OK;
+    Str bare = str_sub(h->name, 0, str_find(h->name, S("@"))); /* the period is not misspelt */
+    return diag_add(ds, DIAG_DATA_FIELD, h->span, name, rule_near_field(r, bare), NO_ARG);
 }
 
 enum status load_set(struct dataset *d, const struct rules *r, uint32_t row, int period,
@@ -327,7 +330,7 @@ enum status load_set(struct dataset *d, const struct rules *r, uint32_t row, int
     ASSERT(row < d->row_n);
     struct arena *tmp = arena_open();
     struct head h;
-    Text value;
+    Text value = {S(""), {0, 0}};
     Cell cell;
     enum status st = read_target(tmp, &h, &value, r, assignment, ds);
     if (st == OK)

@@ -214,6 +214,8 @@ NODISCARD enum status rule_load(struct arena *keep, struct rules **out, Str file
 /* Index of a field or item by exact name (folded as rule text is), or -1. */
 int32_t rule_find_field(const struct rules *r, Str name);
 int32_t rule_find_item(const struct rules *r, Str name);
+/* The closest name of a field, for "did you mean"; or empty. */
+Str rule_near_field(const struct rules *r, Str name);
 
 /* Reads one data cell as the field's type: "59.9万元", "是", "2024-01-31", "高"; a number may have
  * blanks, thousands commas and full-width digits. A blank cell gives unknown (manual for 人工) and

@@ -12,7 +12,7 @@ struct name_map {
     size_t n, cap; /* cap is a power of two, at most half full */
 };
 
-enum { FIRST_CAP = 256 };
+enum { FIRST_CAP = 256, NEAR_NAMES_MAX = 5000 };
 
 struct name_map *names_open(struct arena *keep)
 {
@@ -73,16 +73,15 @@ uint32_t build_label(struct builder *b, Str text)
     return (uint32_t)n - 1;
 }
 
-Str build_near_name(const struct builder *b, Str name)
+/* The closest of the first `n` names, fields before items; at most half of it wrong. */
+static Str nearest(const struct rules *r, uint32_t n, Str name)
 {
     Str best = S("");
-    size_t best_at = utf8_count(name) / 2 + 1; /* at most half of it wrong */
+    size_t best_at = utf8_count(name) / 2 + 1;
     if (best_at > 3)
         best_at = 3;
-    if (diags_full(b->diags))
-        return best; /* nobody will read it */
-    for (uint32_t i = 0; i < b->r->field_n + b->r->item_n && i < 5000; i++) {
-        Str other = i < b->r->field_n ? b->r->field[i].name : b->r->item[i - b->r->field_n].name;
+    for (uint32_t i = 0; i < n && i < NEAR_NAMES_MAX; i++) {
+        Str other = i < r->field_n ? r->field[i].name : r->item[i - r->field_n].name;
         size_t d = str_distance(name, other, best_at);
         if (d < best_at) {
             best = other;
@@ -90,4 +89,16 @@ Str build_near_name(const struct builder *b, Str name)
         }
     }
     return best;
+}
+
+Str build_near_name(const struct builder *b, Str name)
+{
+    if (diags_full(b->diags))
+        return S(""); /* nobody will read it */
+    return nearest(b->r, b->r->field_n + b->r->item_n, name);
+}
+
+Str rule_near_field(const struct rules *r, Str name)
+{
+    return nearest(r, r->field_n, name);
 }

@@ -331,6 +331,21 @@ TEST(load_sets_single_cells)
     close_loading(&l);
 }
 
+TEST(load_set_suggests_a_field)
+{
+    static const struct {
+        const char *assignment, *near;
+    } cases[] = {{"研发费=3", "研发费用"}, {"研发废用@2021=3", "研发费用"}, {"人均面积=3", ""}};
+    struct loading l = load_plain("编号,职工数\nA,1\n");
+    for (size_t i = 0; i < ARRAY_N(cases); i++) {
+        CHECK(load_set(l.d, l.r, 0, 2023, str_of(cases[i].assignment), &l.ds) == ERR_INPUT);
+        const struct diag *d = &l.ds.at[l.ds.n - 1];
+        CHECK(d->code == DIAG_DATA_FIELD);
+        CHECK_STR(d->arg[1], cases[i].near);
+    }
+    close_loading(&l);
+}
+
 TEST(load_makes_examples_a_population)
 {
     struct loading l = open_rules("");
