@@ -10,22 +10,38 @@ struct test_column {
     int period;
 };
 
-/* name, name@2023 or name@2024Q3 */
-static bool split_period(Str *name, int *key)
+/* Cuts `@2023` off a name. False: there is none. */
+static bool split_period(Str *name, Str *period)
 {
     size_t at = str_find(*name, S("@"));
     if (at == name->n)
         return false;
-    Str tail = str_sub(*name, at + 1, name->n);
+    *period = str_trim(str_sub(*name, at + 1, name->n));
     *name = str_trim(str_sub(*name, 0, at));
-    int year = 0;
-    size_t i = 0;
-    for (; i < tail.n && i < 4 && tail.p[i] >= '0' && tail.p[i] <= '9'; i++)
-        year = year * 10 + (tail.p[i] - '0');
-    *key = year;
-    if (i + 2 == tail.n && tail.p[i] == 'Q' && tail.p[i + 1] >= '1' && tail.p[i + 1] <= '4')
-        *key = year * 4 + (tail.p[i + 1] - '1');
     return true;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* The column of a yearly field (2023) or a quarterly one (2024Q3). */
+static bool read_key(Str period, enum period_unit unit, int *key)
+{
+    size_t digit_n = 0;
+    int year = 0;
+    while (digit_n < 4 && digit_n < period.n && is_digit(period.p[digit_n]))
+        year = year * 10 + (period.p[digit_n++] - '0');
+    if (digit_n != 4 || year < 1900 || unit == PERIOD_NONE)
+        return false;
+    *key = year;
+    Str quarter = str_sub(period, digit_n, period.n);
+    if (unit == PERIOD_YEAR || quarter.n != 2)
+        return unit == PERIOD_YEAR && quarter.n == 0;
+    *key = year * 4 + (quarter.p[1] - '1');
+    return (quarter.p[0] == 'Q' || quarter.p[0] == 'q') && quarter.p[1] >= '1' &&
+           quarter.p[1] <= '4';
 }
 
 /* `人工 名字`: what a person decided about a gate that needs one; the bare name is the gate. */
@@ -40,26 +56,33 @@ static bool strip_judged(Str *name)
     return false;
 }
 
+static void read_given_column(struct builder *b, Text head, int32_t field, Str period,
+                              struct test_column *out)
+{
+    out->kind = COLUMN_GIVEN;
+    out->ref = (uint32_t)field;
+    if (out->has_period && !read_key(period, b->r->field[field].period, &out->period)) {
+        out->kind = COLUMN_BAD;
+        (void)diag_add(b->diags, DIAG_DATA_PERIOD, head.span, head.s, period, NO_ARG);
+    }
+}
+
 static void read_column(struct builder *b, Text head, struct test_column *out)
 {
     *out = (struct test_column){.kind = COLUMN_BAD};
-    Str name = name_fold(b->keep, cell_text(b->keep, head.s));
+    Str name = name_fold(b->keep, cell_text(b->keep, head.s)), period = S("");
     if (word_find(WORD_HEAD, name, NULL) == W_HEAD_LABEL) {
         out->kind = COLUMN_LABEL;
         return;
     }
-    out->has_period = split_period(&name, &out->period);
+    out->has_period = split_period(&name, &period);
     bool judged = strip_judged(&name);
     int32_t field = rule_find_field(b->r, name), item = judged ? -1 : rule_find_item(b->r, name);
-    if (field >= 0 && !(item >= 0 && b->r->field[field].implied)) {
-        out->kind = COLUMN_GIVEN;
-        out->ref = (uint32_t)field;
+    if (field >= 0 && (item < 0 || out->has_period)) {
+        read_given_column(b, head, field, period, out);
     } else if (item >= 0 && !out->has_period) {
         out->kind = COLUMN_EXPECTED;
         out->ref = (uint32_t)item;
-    } else if (field >= 0) {
-        out->kind = COLUMN_GIVEN;
-        out->ref = (uint32_t)field;
     } else {
         (void)diag_add(b->diags, DIAG_TEST_COLUMN, head.span, name, build_near_name(b, name),
                        NO_ARG);
