@@ -37,8 +37,8 @@ DIAG(DATA_ASSIGN, "DATA-ASSIGN", SEV_ERROR, "“{0}”应写成 字段=值 或 �
      "“{0}” should be field=value or field@period=value", "例如 研发费用=320万元",
      "for example 研发费用=320万元")
 DIAG(DATA_FIELD, "DATA-FIELD", SEV_ERROR, "没有字段“{0}”{1?; 相近的有: }",
-     "there is no field “{0}”{1?; the nearest: }",
-     "字段名见规则文档“字段”一节", "the fields section of the rule document lists the names")
+     "there is no field “{0}”{1?; the nearest: }", "字段名见规则文档“字段”一节",
+     "the fields section of the rule document lists the names")
 DIAG(DATA_CELL, "DATA-CELL", SEV_NOTE, "上面说的是第 {0} 行, 编号“{1}”, 列“{2}”",
      "the above is line {0}, id “{1}”, column “{2}”", "", "")
 DIAG(DATA_MORE, "DATA-MORE", SEV_NOTE, "列“{0}”另有 {1} 格有同样的提示",

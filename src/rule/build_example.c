@@ -146,6 +146,13 @@ static bool expect_truth(Str text, Cell *out)
     return true;
 }
 
+/* A constant of the item's own type: a day is no number. */
+static bool const_of_kind(const struct expr *e, enum type_kind kind, Wide *m, int *scale)
+{
+    const struct expr *c = e->kind == EXPR_OP && e->arg_n > 0 ? e->arg[0] : e;
+    return expr_const_num(e, m, scale) && c->type.kind == kind;
+}
+
 /* 88, 61~78, 4.9%, -3, 2万元, 未知, or a date */
 static bool expect_number(struct builder *b, Text cell, const struct item *it,
                           struct example_cell *ec)
@@ -164,11 +171,11 @@ static bool expect_number(struct builder *b, Text cell, const struct item *it,
     }
     Wide m[2];
     int scale[2];
-    if (!expr_const_num(lo, &m[0], &scale[0]) || !expr_const_num(hi, &m[1], &scale[1]))
+    enum type_kind kind = it->type.kind;
+    if (!const_of_kind(lo, kind, &m[0], &scale[0]) || !const_of_kind(hi, kind, &m[1], &scale[1]))
         return false;
     const struct expr *c = hi->kind == EXPR_OP ? hi->arg[0] : hi;
-    if (c->type.kind == TYPE_NUM && m[1] != 0 && c->unit != NULL &&
-        !dim_eq(c->type.dim, it->type.dim)) {
+    if (kind == TYPE_NUM && m[1] != 0 && c->unit != NULL && !dim_eq(c->type.dim, it->type.dim)) {
         (void)diag_add(b->diags, DIAG_UNIT_MISMATCH, cell.span, it->name, str_of(c->unit->zh),
                        NO_ARG);
         return true;

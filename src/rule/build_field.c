@@ -118,25 +118,29 @@ static void read_blank(struct builder *b, const struct columns *c, const struct 
         (void)parse_fail(&p, "同 分组, 近N年");
 }
 
-static bool bound(struct builder *b, const struct expr *e, const struct field *f, Wide *out)
+/* A constant in the field's unit; a bare number is in the field's own. */
+static bool read_bound(const struct expr *e, const struct field *f, Wide *out)
 {
     Wide m;
     int scale;
-    if (e == NULL)
+    const struct expr *c = e->kind == EXPR_OP && e->arg_n > 0 ? e->arg[0] : e;
+    if (!expr_const_num(e, &m, &scale) || c->type.kind != f->type.kind)
         return false;
-    if (!expr_const_num(e, &m, &scale)) {
-        (void)diag_add(b->diags, DIAG_RANGE_BAD, e->span, f->name, NO_ARG, NO_ARG);
-        return false;
-    }
-    const struct expr *c = e->kind == EXPR_OP ? e->arg[0] : e;
-    if (c->unit == NULL && f->unit != NULL) /* a bare number is in the field's own unit */
+    if (c->unit == NULL && f->unit != NULL)
         return wide_muldiv(out, m, (Wide)f->unit->num * wide_pow10(f->type.scale),
                            (Wide)f->unit->den * wide_pow10(scale), ROUND_HALF_UP);
-    if (m != 0 && !dim_eq(c->type.dim, f->type.dim)) {
-        (void)diag_add(b->diags, DIAG_RANGE_BAD, e->span, f->name, NO_ARG, NO_ARG);
+    return (m == 0 || dim_eq(c->type.dim, f->type.dim)) &&
+           wide_rescale(out, m, scale, f->type.scale, ROUND_HALF_UP);
+}
+
+static bool bound(struct builder *b, const struct expr *e, const struct field *f, Wide *out)
+{
+    if (e == NULL) /* [0, ) */
         return false;
-    }
-    return wide_rescale(out, m, scale, f->type.scale, ROUND_HALF_UP);
+    bool ok = read_bound(e, f, out);
+    if (!ok)
+        (void)diag_add(b->diags, DIAG_RANGE_BAD, e->span, f->name, NO_ARG, NO_ARG);
+    return ok;
 }
 
 /* People, things, firms and areas are not negative unless the document says so. */
@@ -150,6 +154,12 @@ static bool is_count(const struct field *f)
         if (f->type.kind == TYPE_NUM && exp == 1 && f->type.dim.exp[counted[i]] == 1)
             return true;
     return false;
+}
+
+/* A range holds the bounds that it names. */
+static bool has_own_ends(const struct test *t)
+{
+    return (t->lo == NULL || t->lo_in) && (t->hi == NULL || t->hi_in);
 }
 
 static void read_range(struct builder *b, const struct columns *c, const struct md_row *row,
@@ -169,7 +179,7 @@ static void read_range(struct builder *b, const struct columns *c, const struct 
     bool range = one->kind == TEST_RANGE;
     bool low = range || (one->kind == TEST_CMP && one->op == OP_GE);
     bool high = range || (one->kind == TEST_CMP && one->op == OP_LE);
-    if (t.test_n != 1 || (!low && !high) ||
+    if (t.test_n != 1 || (!low && !high) || (range && !has_own_ends(one)) ||
         (f->type.kind != TYPE_NUM && f->type.kind != TYPE_DAY)) {
         cell_error(b, cell, "范围 range", "[0, 500人]  >= 0  <= 100%");
         return;
@@ -193,7 +203,7 @@ static void read_options(struct builder *b, const struct columns *c, const struc
         return;
     f->option = ARENA_ARRAY(b->keep, uint32_t, t.test_n);
     for (uint32_t i = 0; i < t.test_n; i++) {
-        if (t.test[i].kind != TEST_CMP) {
+        if (t.test[i].kind != TEST_CMP || t.test[i].op != OP_EQ) {
             cell_error(b, cell, "选项 options", "高; 较高; 一般");
             return;
         }

@@ -48,7 +48,8 @@ TEST(headings_part_kind_and_name_at_blanks)
 
 TEST(head_of_the_document)
 {
-    struct loaded l = load_whole("# t\n- 生效: 2026-01-01\n- 失效:\n- 小数: 6\n- 办法: 甲〔2026〕1号\n");
+    struct loaded l =
+        load_whole("# t\n- 生效: 2026-01-01\n- 失效:\n- 小数: 6\n- 办法: 甲〔2026〕1号\n");
     CHECK(l.st == OK);
     CHECK(l.r->has_from && !l.r->has_until);
     CHECK_INT(l.r->decimals, 6);

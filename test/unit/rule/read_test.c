@@ -295,8 +295,8 @@ TEST(read_drops_a_table_whose_head_is_too_wide)
 {
     struct arena *a = arena_open();
     Str wide = repeat(a, S("# t\n## 评分 甲\n"), S("|a"), 50001);
-    struct fixture f = read_text(
-        arena_fmt(a, "%.*s\n|---|\n| 1 |\n\n| b |\n|---|\n| 2 |\n", (int)wide.n, wide.p));
+    struct fixture f =
+        read_text(arena_fmt(a, "%.*s\n|---|\n| 1 |\n\n| b |\n|---|\n| 2 |\n", (int)wide.n, wide.p));
     CHECK_STR(codes(&f), "TABLE-CELLS");
     CHECK_INT(f.doc->section[1].table_n, 1);
     CHECK_STR(f.doc->section[1].table[0].head.cell[0].s, "b");
