@@ -144,9 +144,9 @@ static void share_input(struct builder *b, const struct section *s, struct item 
 {
     struct table *t = it->expr->table;
     struct expr *by = attr_expr(b, s, W_BASIS);
-    if (by == NULL || t->input_n != 1)
+    if (attr_of(s, W_BASIS) == NULL || t->input_n != 1)
         missing(b, s, W_BASIS);
-    else
+    else if (by != NULL)
         t->input[0] = pop_of(b, OP_BOARD, by, rank_scope(b, s));
 }
 
@@ -177,7 +177,8 @@ static void build_grade(struct builder *b, const struct section *s, struct item 
         return;
     }
     if (it->by == NULL) {
-        missing(b, s, W_BASIS);
+        if (attr_of(s, W_BASIS) == NULL)
+            missing(b, s, W_BASIS);
         return;
     }
     struct item *rank = md == NULL ? it : &b->r->item[it->rank];
@@ -195,14 +196,15 @@ static void build_grade(struct builder *b, const struct section *s, struct item 
 static void read_instalments(struct builder *b, const struct attribute *a, struct item *it)
 {
     struct pair found[32];
+    uint32_t n = 0;
     struct parser p;
     parse_open(&p, b->keep, a->value, b->diags);
     do {
-        if (it->instalment_n == ARRAY_N(found)) {
+        if (n == ARRAY_N(found)) {
             (void)parse_fail(&p, "最多 32 期 at most 32 instalments");
             return;
         }
-        struct pair *one = &found[it->instalment_n++];
+        struct pair *one = &found[n++];
         *one = (struct pair){.label = S(""), .span = p.lx.tok.span};
         if (p.lx.tok.kind == TOK_NAME) {
             one->label = p.lx.tok.text;
@@ -214,8 +216,9 @@ static void read_instalments(struct builder *b, const struct attribute *a, struc
     } while (parse_take(&p, ';'));
     if (p.lx.tok.kind != TOK_END)
         (void)parse_fail(&p, "；");
-    it->instalment = ARENA_ARRAY(b->keep, struct pair, it->instalment_n);
-    for (uint32_t i = 0; i < it->instalment_n; i++)
+    it->instalment_n = n;
+    it->instalment = ARENA_ARRAY(b->keep, struct pair, n);
+    for (uint32_t i = 0; i < n; i++)
         it->instalment[i] = found[i];
 }
 
