@@ -190,6 +190,17 @@ void build_score(struct builder *b, uint32_t section)
         it->expr = attr_expr(b, s, W_FORMULA);
 }
 
+/* A child that always takes part in a minimum, and so may stand for one that does not apply. */
+static struct expr *always_there(struct builder *b, const struct item *it)
+{
+    for (uint32_t i = 0; i < it->child_n; i++) {
+        const struct item *c = &b->r->item[it->child[i]];
+        if (c->applies == NULL && !c->bonus && !c->deduction)
+            return make_item(b->keep, it->child[i], c->span);
+    }
+    return NULL;
+}
+
 static struct expr *child_value(struct builder *b, const struct item *it, uint32_t child)
 {
     struct item *c = &b->r->item[child];
@@ -197,8 +208,9 @@ static struct expr *child_value(struct builder *b, const struct item *it, uint32
     if (c->applies == NULL || it->agg == OP_AGG_SUM || it->agg == OP_AGG_WEIGHTED ||
         it->agg == OP_AGG_ARITH || it->agg == OP_AGG_MAX)
         return x;
-    struct expr *neutral =
-        it->agg == OP_AGG_MIN && c->max != NULL ? c->max : make_int(b->keep, 1, c->span);
+    struct expr *neutral = it->agg == OP_AGG_MIN ? always_there(b, it) : NULL;
+    if (neutral == NULL)
+        neutral = it->agg == OP_AGG_MIN && c->max != NULL ? c->max : make_int(b->keep, 1, c->span);
     return make_op3(b->keep, OP_IF, c->applies, x, neutral);
 }
 
@@ -235,8 +247,7 @@ static struct expr *choice_of(struct builder *b, const struct item *it)
 /* The weights of a child that come from a table by segment, or NULL. */
 static const struct table *segment_weights(const struct item *c)
 {
-    bool by_table = c->weight != NULL && c->weight->kind == EXPR_TABLE;
-    return by_table && c->weight->table->md == NULL ? c->weight->table : NULL;
+    return c->weight != NULL && c->weight->kind == EXPR_TABLE ? c->weight->table : NULL;
 }
 
 /* Ordinary children with their weights; `segment` >= 0 takes that column of weights by segment. */
