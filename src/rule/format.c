@@ -48,8 +48,8 @@ static void write_heading(struct writer *w, const struct line *l)
 static void write_attribute(struct writer *w, const struct line *l)
 {
     Str key, value;
-    if (!line_attribute(l->body, &key, &value))
-        return; /* the reader refused it before */
+    if (NEVER(!line_attribute(l->body, &key, &value))) /* the reader refused it before */
+        return;
     buf_add(w->out, S("- "));
     buf_add(w->out, key);
     buf_add(w->out, value.n > 0 ? S(": ") : S(":"));

@@ -113,7 +113,7 @@ bool expr_const_num(const struct expr *e, Wide *m, int *scale)
     bool neg = e->kind == EXPR_OP && e->op == OP_NEG;
     const struct expr *c = neg ? e->arg[0] : e;
     if (c->kind != EXPR_CONST || (c->type.kind != TYPE_NUM && c->type.kind != TYPE_DAY) ||
-        c->value.lo != c->value.hi)
+        NEVER(c->value.lo != c->value.hi)) /* an interval is written as OP_RANGE */
         return false;
     *m = neg ? -c->value.lo : c->value.lo;
     *scale = c->type.scale;

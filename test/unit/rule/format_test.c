@@ -46,6 +46,7 @@ TEST(format_leaves_notes_alone)
 TEST(format_keeps_titles_that_end_in_hashes)
 {
     check_format(S("# C# ##\n## a # #\n## # #\n"), "# C#\n\n## a # #\n\n## # #\n");
+    check_format(S("# a\t# #\n"), "# a\t# #\n");
 }
 
 TEST(format_refuses_what_it_cannot_read)

@@ -173,12 +173,20 @@ TEST(read_reports_each_mistake)
     check_codes(S("# t\n\xB0\xA1\n"), "DOC-ENC");
     check_codes(S("# t\xE2\x80\x8B\n"), "DOC-CHAR");
     check_codes(S("# t\n## a\rb\n"), "DOC-CHAR");
+    check_codes(S("# t\n- a: b\r"), "DOC-CHAR");
 }
 
 TEST(read_finds_what_nobody_sees)
 {
-    static const char *const seen[] = {"\t",           "é",  "\xC2\xA0",    "　", "、",
-                                       "\xE2\x80\xA6", "𠮷", "\xE2\x81\xB0"};
+    static const char *const seen[] = {"\t",
+                                       "é",
+                                       "\xC2\xA0",
+                                       "　",
+                                       "、",
+                                       "\xE2\x80\xA6",
+                                       "𠮷",
+                                       "\xE2\x81\xB0",
+                                       "\xF3\xB0\x80\x80"};
     static const char *const unseen[] = {"\x01",
                                          "\x1F",
                                          "\x7F",
