@@ -329,9 +329,9 @@ enum status load_set(struct dataset *d, const struct rules *r, uint32_t row, int
 {
     ASSERT(row < d->row_n);
     struct arena *tmp = arena_open();
-    struct head h;
+    struct head h = {.field = -1};
     Text value = {S(""), {0, 0}};
-    Cell cell;
+    Cell cell = CELL_UNKNOWN;
     enum status st = read_target(tmp, &h, &value, r, assignment, ds);
     if (st == OK)
         st = rule_read_cell(&cell, r, &h.as, value, d->labels, ds);

@@ -253,7 +253,7 @@ static const struct table *segment_weights(const struct item *c)
 /* Ordinary children with their weights; `segment` >= 0 takes that column of weights by segment. */
 static struct expr *aggregate_at(struct builder *b, const struct item *it, int segment)
 {
-    struct expr **arg = ARENA_ARRAY(b->keep, struct expr *, 2 * it->child_n);
+    struct expr **arg = ARENA_ARRAY(b->keep, struct expr *, (size_t)2 * it->child_n);
     uint32_t n = 0;
     for (uint32_t i = 0; i < it->child_n; i++) {
         struct item c = b->r->item[it->child[i]];
