@@ -2,8 +2,8 @@
  *
  * Each block knows how much was handed out before it, so arena_used() needs no walk. A reset keeps
  * the largest block it drops as a spare: an arena that is reset for every chunk of rows stops
- * calling malloc after the first. Memory is zeroed when handed out, not when obtained, because a
- * block lives through many resets.
+ * calling malloc after the first. Memory handed out again is zeroed then; what was never handed out
+ * is zero as the system gave it, which costs nothing for large arrays.
  */
 #include "base/arena.h"
 
@@ -23,17 +23,20 @@ struct block {
     size_t id;          /* 1 for the oldest */
     size_t before;      /* handed out from older blocks */
     size_t at, cap;
+    size_t used;        /* most ever handed out: what lies behind is still zero */
     max_align_t data[]; /* of cap bytes */
 };
 
 struct arena {
     struct block *top; /* newest */
     struct block *spare;
+    struct arena *child, *next; /* newest child; the one before it */
+    ArenaMark born;             /* where the parent stood */
 };
 
 static void *obtain(size_t n)
 {
-    void *p = malloc(n);
+    void *p = calloc(1, n);
     if (NEVER(p == NULL))
         base_panic(__FILE__, __LINE__, "out of memory");
     return p;
@@ -41,8 +44,15 @@ static void *obtain(size_t n)
 
 struct arena *arena_open(void)
 {
-    struct arena *a = obtain(sizeof *a);
-    *a = (struct arena){NULL, NULL};
+    return obtain(sizeof(struct arena));
+}
+
+struct arena *arena_child(struct arena *parent)
+{
+    struct arena *a = arena_open();
+    a->born = arena_mark(parent);
+    a->next = parent->child;
+    parent->child = a;
     return a;
 }
 
@@ -97,8 +107,12 @@ void *arena_alloc(struct arena *a, size_t n, size_t size, size_t align)
         b = add_block(a, bytes + slack);
         at = aligned_at(b, align);
     }
+    char *p = (char *)b->data + at;
+    if (at < b->used)
+        memset(p, 0, bytes < b->used - at ? bytes : b->used - at);
     b->at = at + bytes;
-    return memset((char *)b->data + at, 0, bytes);
+    b->used = b->at > b->used ? b->at : b->used;
+    return p;
 }
 
 Str arena_copy(struct arena *a, Str s)
@@ -134,8 +148,18 @@ ArenaMark arena_mark(const struct arena *a)
     return a->top == NULL ? (ArenaMark){0, 0} : (ArenaMark){a->top->id, a->top->at};
 }
 
+static bool is_after(ArenaMark a, ArenaMark b)
+{
+    return a.id != b.id ? a.id > b.id : a.at >= b.at;
+}
+
 void arena_reset(struct arena *a, ArenaMark mark)
 {
+    while (a->child != NULL && is_after(a->child->born, mark)) {
+        struct arena *child = a->child;
+        a->child = child->next;
+        arena_close(child);
+    }
     while (a->top != NULL && a->top->id > mark.id) {
         struct block *b = a->top;
         a->top = b->next;
@@ -162,8 +186,7 @@ void *arena_grow(struct arena *a, void *old, size_t n, size_t *cap, size_t size,
     bool is_last = *cap > 0 && (char *)old + *cap * size == (char *)b->data + b->at;
     size_t more = bytes - *cap * size;
     if (is_last && more <= b->cap - b->at) {
-        memset((char *)b->data + b->at, 0, more); /* grows where it stands */
-        b->at += more;
+        (void)arena_alloc(a, more, 1, 1); /* grows where it stands */
         *cap = want;
         return old;
     }

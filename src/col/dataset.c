@@ -135,3 +135,11 @@ void column_clear(struct column *c, uint32_t row)
     put(c, row, 0);
     c->missing[row / WORD_ROWS] |= (uint64_t)1 << row % WORD_ROWS;
 }
+
+bool column_has_gaps(const struct column *c)
+{
+    uint64_t any = 0;
+    for (size_t i = 0; i < vec_words(c->row_n); i++)
+        any |= c->missing[i];
+    return any != 0;
+}

@@ -61,6 +61,7 @@ static inline bool column_has(const struct column *c, uint32_t row)
 {
     return (c->missing[row / WORD_ROWS] >> row % WORD_ROWS & 1) == 0;
 }
+bool column_has_gaps(const struct column *c); /* O(row_n / 64) */
 /* The figure, 0 where it is missing. */
 Wide column_value(const struct column *c, uint32_t row);
 void column_set(struct column *c, uint32_t row, Wide value);

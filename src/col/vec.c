@@ -1,5 +1,7 @@
 #include "col/vec.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 
 enum vec_type vec_type_of(Wide least, Wide most)
@@ -39,13 +41,14 @@ static Wide widen(int64_t end, enum vec_type t)
 
 Cell vec_cell(const struct vec *v, size_t row)
 {
+    bool open = vec_is_open(v, row);
+    if (open && v->blank != NULL)
+        return *v->blank;
     if (v->type == VEC_CELL)
         return ((const Cell *)v->lo)[row];
     Wide lo = vec_int(v->type, v->lo, row);
-    if (!vec_is_open(v, row))
+    if (!open)
         return (Cell){lo, lo};
-    if (v->blank != NULL)
-        return *v->blank;
     return (Cell){widen((int64_t)lo, v->type), widen(vec_int(v->type, v->hi, row), v->type)};
 }
 
@@ -65,16 +68,58 @@ void vec_set(struct vec *v, size_t row, Cell c)
 {
     if (v->type == VEC_CELL) {
         ((Cell *)v->lo)[row] = c;
-        return;
-    }
-    store(v->lo, v->type, row, c.lo);
-    uint64_t bit = (uint64_t)1 << row % WORD_ROWS;
-    if (c.lo == c.hi && c.lo != WIDE_INF) {
+    } else if (c.lo == c.hi) {
+        store(v->lo, v->type, row, c.lo);
         if (v->open != NULL)
-            v->open[row / WORD_ROWS] &= ~bit;
+            v->open[row / WORD_ROWS] &= ~((uint64_t)1 << row % WORD_ROWS);
+    } else {
+        vec_set_open(v, row, c);
+    }
+}
+
+void vec_set_open(struct vec *v, size_t row, Cell c)
+{
+    if (v->type == VEC_CELL) {
+        ((Cell *)v->lo)[row] = c;
         return;
     }
     ASSERT(v->open != NULL && v->blank == NULL);
+    store(v->lo, v->type, row, c.lo);
     store(v->hi, v->type, row, c.hi);
-    v->open[row / WORD_ROWS] |= bit;
+    v->open[row / WORD_ROWS] |= (uint64_t)1 << row % WORD_ROWS;
+}
+
+struct vec vec_of_cell(struct arena *keep, Cell c, size_t row_n)
+{
+    bool figure = c.lo == c.hi;
+    enum vec_type t = figure ? vec_type_of(c.lo, c.lo) : VEC_CELL;
+    struct vec v = vec_make(keep, t, row_n, false);
+    for (size_t row = 0; row < row_n && !(figure && c.lo == 0); row++)
+        vec_set(&v, row, c);
+    return v;
+}
+
+static bool fits(enum vec_type t, Wide end)
+{
+    return end == WIDE_INF || end == -WIDE_INF || t == VEC_CELL || vec_type_of(end, end) <= t;
+}
+
+struct vec vec_with(struct arena *keep, const struct vec *v, size_t row_n, size_t row, Cell c)
+{
+    bool narrow = v->blank == NULL && fits(v->type, c.lo) && fits(v->type, c.hi);
+    enum vec_type t = narrow ? v->type : VEC_CELL;
+    struct vec out = vec_make(keep, t, row_n, v->open != NULL || c.lo != c.hi);
+    bool plain = t == v->type && row_n > 0;
+    if (plain) {
+        memcpy(out.lo, v->lo, row_n * vec_size(t));
+        if (v->open != NULL) {
+            memcpy(out.hi, v->hi, row_n * vec_size(t));
+            memcpy(out.open, v->open, vec_words(row_n) * sizeof *v->open);
+        }
+    }
+    for (size_t i = 0; !plain && i < row_n; i++)
+        if (i != row)
+            vec_set(&out, i, vec_cell(v, i));
+    vec_set(&out, row, c);
+    return out;
 }

@@ -4,7 +4,7 @@
  *     open bit set, blank == NULL   the row is [lo[row], hi[row]]; +-vec_inf(type) is "no bound"
  *     open bit set, blank != NULL   the row is *blank (a field without a value); lo[row] is 0
  *
- * Columns of VEC_CELL hold whole Cells in `lo`; hi, open and blank are NULL there.
+ * Columns of VEC_CELL hold whole Cells in `lo`; hi is NULL there, and open bits only mark blanks.
  * Most rows of most columns are definite, so kernels run over `lo` alone and look at open rows
  * apart; a column of figures below 2^31 takes 4 bytes a row where a Cell takes 32.
  */
@@ -48,6 +48,10 @@ static inline int64_t vec_inf(enum vec_type t)
 enum vec_type vec_type_of(Wide least, Wide most);
 /* All of it: row_n rows, 0 and definite. With `open`, room for rows that are not. */
 struct vec vec_make(struct arena *keep, enum vec_type t, size_t row_n, bool open);
+/* The same cell in every row. */
+struct vec vec_of_cell(struct arena *keep, Cell c, size_t row_n);
+/* A copy with another cell in `row`, of a type that holds it. */
+struct vec vec_with(struct arena *keep, const struct vec *v, size_t row_n, size_t row, Cell c);
 /* The rows from `row` on, a multiple of WORD_ROWS. */
 struct vec vec_from(const struct vec *v, size_t row);
 
@@ -65,7 +69,9 @@ static inline int64_t vec_int(enum vec_type t, const void *at, size_t row)
 }
 
 Cell vec_cell(const struct vec *v, size_t row);
-/* The cell must fit the type; an open one needs a vec made with `open`. */
+/* The cell must fit the type; an open one needs a vec made with `open`. vec_set takes equal ends for
+ * a figure; vec_set_open is for those that are none (the truths UNKNOWN and MANUAL). */
 void vec_set(struct vec *v, size_t row, Cell c);
+void vec_set_open(struct vec *v, size_t row, Cell c);
 
 #endif

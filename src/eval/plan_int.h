@@ -3,10 +3,11 @@
  *     phase 0: row kernels, chunk by chunk | population steps | phase 1: row kernels | ...
  *
  * Nodes are numbered so that arguments come first, and no two are alike (hash-consing), so a common
- * subexpression is computed once. Every number has a static scale. Values are Cells; a node whose
- * value is wanted behind its phase (items, arguments of population steps, arguments of later
- * phases) is *kept* as a full column, all others live in registers of one chunk. Each node is put
- * off to the latest phase that serves its users, so that few are kept.
+ * subexpression is computed once. Every number has a static scale. Values are Cells in meaning; a
+ * run stores them as narrowly as its data allow (code.h). A node whose value is wanted behind its
+ * phase (items, arguments of population steps, arguments of later phases) is *kept* as a full
+ * column, all others live in registers of one chunk. Each node is put off to the latest phase that
+ * serves its users, so that few are kept.
  *
  * An error of a row (overflow, a figure outside its interval) is a value too, a *bad* cell
  * (cell.h): it passes through what uses it and is reported where an item or a population step
@@ -16,6 +17,7 @@
 #define GECI_EVAL_PLAN_INT_H
 
 #include "base/base.h"
+#include "col/vec.h"
 #include "eval/eval.h"
 
 struct labels;
@@ -72,9 +74,6 @@ struct pop_step {
 };
 
 struct phase {
-    uint32_t *step; /* nodes in order */
-    uint32_t *reg;  /* register of each, NODE_NONE if kept */
-    uint32_t step_n;
     uint32_t *pop; /* population steps run behind it */
     uint32_t pop_n;
 };
@@ -107,18 +106,18 @@ struct plan {
     struct lowered_table *table;
     size_t table_n, table_cap;
     struct phase *phase;
-    uint32_t phase_n, reg_n, arg_max;
+    uint32_t phase_n, arg_max;
 };
 
 enum { PLAN_MAGIC = 0x706c616e, PLAN_NODES_MAX = 4000000, PLAN_SPAN_MAX = 1000 };
 
-/* Full columns that a run keeps, by node; NULL where none. Behind struct result.kept. */
+/* Full columns that a run keeps, by node; lo == NULL where none. Behind struct result.kept. */
 struct kept {
     const struct plan *plan;
-    Cell **column;
+    struct vec *column;
 };
 
-/* Puts live nodes in phases and gives them registers. */
+/* Puts live nodes in phases. */
 void plan_phase(struct arena *keep, struct plan *p);
 /* Node of an expression at a shift, NODE_NONE if it was never lowered. */
 uint32_t plan_find(const struct plan *p, const struct expr *e, int year, int quarter);

@@ -2,14 +2,42 @@
 #ifndef GECI_EVAL_RUN_INT_H
 #define GECI_EVAL_RUN_INT_H
 
+#include "eval/code.h"
 #include "eval/plan_int.h"
 
 struct column;
 
-/* Runs population step `n` over its argument columns (arg[i][row]) into out[row_n]. ERR_INPUT:
+/* One thread's registers and scratch for the code of one phase. */
+struct strand {
+    const struct plan *plan;
+    const struct dataset *data;
+    const struct code *code;
+    const struct fact *fact;
+    const struct vec *kept; /* by node */
+    struct vec *own;        /* by slot: the memory it may write */
+    struct vec *at;         /* by slot: what stands there for the chunk at hand */
+    uint64_t *mask;         /* rows for the kernel */
+    uint32_t *row;          /* the same as a list */
+    Cell **cells;           /* code->src_max scratch columns */
+    Cell *result[2];
+    struct operand *in;
+    int8_t *met;
+    bool saw_bad;
+};
+void strand_open(struct arena *tmp, struct strand *s, uint32_t chunk_rows);
+/* Runs all instructions on rows [beg, beg + n). */
+void strand_run(struct strand *s, uint32_t beg, uint32_t n);
+
+/* Population steps of one run share what does not depend on the step: who is in which group. */
+struct peerings;
+struct peerings *peerings_open(struct arena *keep, const struct plan *p, uint32_t row_n);
+/* Runs population step `n` over kept columns; *out gets row_n rows, made on `keep`. ERR_INPUT:
  * overflow at *bad_row. */
-NODISCARD enum status run_pop(const struct plan *p, uint32_t n, Cell *out, const Cell *const *arg,
-                              uint32_t row_n, uint32_t *bad_row);
+NODISCARD enum status run_pop(struct arena *keep, struct vec *out, struct peerings *g, uint32_t n,
+                              const struct vec *kept, uint32_t *bad_row);
+/* Makes the groups of step `n`, so that steps may then run side by side. */
+void run_pop_prepare(struct peerings *g, uint32_t n, const struct vec *kept);
+
 /* Says why a run failed at `row`: `value` is a bad cell of node n. Always ERR_INPUT. */
 enum status run_fault(const struct plan *p, const struct dataset *d, uint32_t n, uint32_t row,
                       Cell value, struct diags *ds);

@@ -1,8 +1,10 @@
 /* run_pop.c - one population step: peer groups from key columns, then grade/pop.h.
  *
  * Groups are numbered by first sight of their keys; the numbers go no further than pop_apply, whose
- * results do not depend on them. Cost: one pass with a hash table, then the step's own.
+ * results do not depend on them. Steps with the same keys share the groups.
  */
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/str.h"
@@ -11,37 +13,57 @@
 #include "eval/run_int.h"
 #include "grade/pop.h"
 
-enum { SLOTS_MIN = 64 };
+enum { SLOTS_MIN = 64, DENSE_MAX = 1 << 20 };
 
-struct grouping {
-    const struct plan *plan;
-    const struct node *step;
-    const Cell *const *key; /* key_n columns */
+/* Who is whose peer, by the keys of one or more steps. */
+struct peering {
+    const uint32_t *key; /* key_n nodes */
     uint32_t key_n;
-    uint32_t *slot; /* first row of a group + 1 */
-    size_t slot_n;
-    uint32_t *group; /* the result */
+    uint32_t *group; /* by row; UINT32_MAX: a key is not known */
     uint32_t group_n;
 };
 
-static enum type_kind key_kind(const struct grouping *g, uint32_t i)
+struct peerings {
+    struct arena *keep;
+    const struct plan *plan;
+    uint32_t row_n;
+    struct peering *at;
+    size_t n, cap;
+};
+
+struct peerings *peerings_open(struct arena *keep, const struct plan *p, uint32_t row_n)
 {
-    uint32_t at = g->step->arg + g->step->arg_n - g->key_n + i;
-    return g->plan->node[g->plan->arg[at]].kind;
+    struct peerings *g = ARENA_NEW(keep, struct peerings);
+    *g = (struct peerings){.keep = keep, .plan = p, .row_n = row_n};
+    return g;
+}
+
+/* Keys of any type, by a hash table of rows. */
+struct grouping {
+    const struct plan *plan;
+    const struct peering *of;
+    const struct vec *kept;
+    uint32_t *slot; /* first row of a group + 1 */
+    size_t slot_n;
+};
+
+static Cell key_at(const struct grouping *g, uint32_t i, uint32_t row)
+{
+    return vec_cell(&g->kept[g->of->key[i]], row);
 }
 
 static bool keys_known(const struct grouping *g, uint32_t row)
 {
-    for (uint32_t i = 0; i < g->key_n; i++)
-        if (!cell_is_definite(key_kind(g, i), g->key[i][row]))
+    for (uint32_t i = 0; i < g->of->key_n; i++)
+        if (!cell_is_definite(g->plan->node[g->of->key[i]].kind, key_at(g, i, row)))
             return false;
     return true;
 }
 
 static bool keys_same(const struct grouping *g, uint32_t a, uint32_t b)
 {
-    for (uint32_t i = 0; i < g->key_n; i++)
-        if (g->key[i][a].lo != g->key[i][b].lo)
+    for (uint32_t i = 0; i < g->of->key_n; i++)
+        if (key_at(g, i, a).lo != key_at(g, i, b).lo)
             return false;
     return true;
 }
@@ -49,8 +71,8 @@ static bool keys_same(const struct grouping *g, uint32_t a, uint32_t b)
 static size_t keys_slot(const struct grouping *g, uint32_t row)
 {
     uint64_t h = 0;
-    for (uint32_t i = 0; i < g->key_n; i++) {
-        h = (h ^ (uint64_t)g->key[i][row].lo) * 0x9E3779B97F4A7C15u;
+    for (uint32_t i = 0; i < g->of->key_n; i++) {
+        h = (h ^ (uint64_t)key_at(g, i, row).lo) * 0x9E3779B97F4A7C15u;
         h ^= h >> 32;
     }
     size_t at = h & (g->slot_n - 1);
@@ -59,41 +81,162 @@ static size_t keys_slot(const struct grouping *g, uint32_t row)
     return at;
 }
 
-static void make_groups(struct arena *tmp, struct grouping *g, uint32_t row_n)
+static void group_by_hash(struct peering *p, const struct plan *plan, const struct vec *kept,
+                          uint32_t row_n)
 {
-    g->group = ARENA_ARRAY(tmp, uint32_t, row_n);
-    g->slot_n = SLOTS_MIN;
-    while (g->slot_n < (size_t)row_n * 2)
-        g->slot_n *= 2;
-    g->slot = ARENA_ARRAY(tmp, uint32_t, g->slot_n);
+    struct arena *tmp = arena_open();
+    struct grouping g = {.plan = plan, .of = p, .kept = kept, .slot_n = SLOTS_MIN};
+    while (g.slot_n < (size_t)row_n * 2)
+        g.slot_n *= 2;
+    g.slot = ARENA_ARRAY(tmp, uint32_t, g.slot_n);
     for (uint32_t row = 0; row < row_n; row++) {
-        g->group[row] = UINT32_MAX;
-        if (!keys_known(g, row))
+        p->group[row] = UINT32_MAX;
+        if (!keys_known(&g, row))
             continue;
-        uint32_t *slot = &g->slot[keys_slot(g, row)];
+        uint32_t *slot = &g.slot[keys_slot(&g, row)];
         if (*slot == 0) {
             *slot = row + 1;
-            g->group[row] = g->group_n++;
+            p->group[row] = p->group_n++;
         } else {
-            g->group[row] = g->group[*slot - 1];
+            p->group[row] = p->group[*slot - 1];
         }
     }
+    arena_close(tmp);
 }
 
-enum status run_pop(const struct plan *p, uint32_t n, Cell *out, const Cell *const *arg,
-                    uint32_t row_n, uint32_t *bad_row)
+/* The least and the greatest definite value of a key; false: none, or not narrow. */
+static bool key_range(const struct vec *v, uint32_t row_n, int64_t *lo, int64_t *hi)
+{
+    *lo = INT64_MAX;
+    *hi = INT64_MIN;
+    for (uint32_t row = 0; row < row_n && v->type != VEC_CELL; row++) {
+        if (vec_is_open(v, row))
+            continue;
+        int64_t x = vec_int(v->type, v->lo, row);
+        *lo = x < *lo ? x : *lo;
+        *hi = x > *hi ? x : *hi;
+    }
+    return *lo <= *hi;
+}
+
+/* Keys that are few small integers (codes of labels, years, size classes): each combination is a
+ * number, and the numbers that occur are counted through. */
+static bool group_by_number(struct peering *p, const struct plan *plan, const struct vec *kept,
+                            uint32_t row_n)
+{
+    uint64_t all = 1;
+    for (uint32_t i = 0; i < p->key_n; i++) {
+        const struct vec *v = &kept[p->key[i]];
+        int64_t lo, hi;
+        if (plan->node[p->key[i]].kind == TYPE_TRUTH || !key_range(v, row_n, &lo, &hi))
+            return false;
+        uint64_t span = (uint64_t)hi - (uint64_t)lo + 1;
+        if (span == 0 || span > DENSE_MAX || all * span > DENSE_MAX)
+            return false;
+        for (uint32_t row = 0; row < row_n; row++) {
+            uint64_t x = (uint64_t)vec_int(v->type, v->lo, row) - (uint64_t)lo;
+            bool out = vec_is_open(v, row) || p->group[row] == UINT32_MAX;
+            p->group[row] = out ? UINT32_MAX : (uint32_t)(p->group[row] + all * x);
+        }
+        all *= span;
+    }
+    struct arena *tmp = arena_open();
+    uint32_t *number = ARENA_ARRAY(tmp, uint32_t, all);
+    for (uint32_t row = 0; row < row_n; row++) {
+        if (p->group[row] == UINT32_MAX)
+            continue;
+        uint32_t *at = &number[p->group[row]];
+        *at = *at != 0 ? *at : ++p->group_n;
+        p->group[row] = *at - 1;
+    }
+    arena_close(tmp);
+    return true;
+}
+
+static struct peering *find_peering(const struct peerings *g, uint32_t n)
+{
+    const struct node *k = &g->plan->node[n];
+    uint32_t x_n = g->plan->pop[k->ref].x_n;
+    for (size_t i = 0; i < g->n; i++)
+        if (g->at[i].key_n == k->arg_n - x_n &&
+            (g->at[i].key_n == 0 || memcmp(g->at[i].key, &g->plan->arg[k->arg + x_n],
+                                           g->at[i].key_n * sizeof(uint32_t)) == 0))
+            return &g->at[i];
+    return NULL;
+}
+
+void run_pop_prepare(struct peerings *g, uint32_t n, const struct vec *kept)
+{
+    if (find_peering(g, n) != NULL)
+        return;
+    const struct node *k = &g->plan->node[n];
+    uint32_t x_n = g->plan->pop[k->ref].x_n;
+    struct peering p = {.key = &g->plan->arg[k->arg + x_n], .key_n = k->arg_n - x_n};
+    p.group = ARENA_ARRAY(g->keep, uint32_t, g->row_n);
+    if (!group_by_number(&p, g->plan, kept, g->row_n)) {
+        p.group_n = 0;
+        group_by_hash(&p, g->plan, kept, g->row_n);
+    }
+    VEC_PUSH(g->keep, g->at, g->n, g->cap) = p;
+}
+
+/* Cells as narrowly as they fit. */
+static struct vec narrowed(struct arena *keep, const Cell *cell, uint32_t row_n)
+{
+    Wide lo = 0, hi = 0;
+    bool open = false;
+    for (uint32_t row = 0; row < row_n; row++) {
+        const Wide end[2] = {cell[row].lo, cell[row].hi};
+        open |= end[0] != end[1];
+        for (int i = 0; i < 2; i++) {
+            if (end[i] == WIDE_INF || end[i] == -WIDE_INF)
+                continue;
+            lo = end[i] < lo ? end[i] : lo;
+            hi = end[i] > hi ? end[i] : hi;
+        }
+    }
+    enum vec_type t = vec_type_of(lo, hi);
+    struct vec v = vec_make(keep, t < VEC_I32 ? VEC_I32 : t, row_n, open);
+    for (uint32_t row = 0; row < row_n; row++)
+        vec_set(&v, row, cell[row]);
+    return v;
+}
+
+static const Cell **columns_of(struct arena *tmp, const struct plan *p, uint32_t n,
+                               const struct vec *kept, uint32_t row_n)
 {
     const struct node *k = &p->node[n];
+    uint32_t x_n = p->pop[k->ref].x_n;
+    const Cell **x = ARENA_ARRAY(tmp, const Cell *, x_n);
+    for (uint32_t i = 0; i < x_n; i++) {
+        const struct vec *v = &kept[p->arg[k->arg + i]];
+        Cell *cell = ARENA_ARRAY(tmp, Cell, row_n);
+        for (uint32_t row = 0; row < row_n; row++)
+            cell[row] = vec_cell(v, row);
+        x[i] = cell;
+    }
+    return x;
+}
+
+enum status run_pop(struct arena *keep, struct vec *out, struct peerings *g, uint32_t n,
+                    const struct vec *kept, uint32_t *bad_row)
+{
+    const struct plan *p = g->plan;
+    const struct node *k = &p->node[n];
     const struct pop_step *s = &p->pop[k->ref];
+    const struct peering *peers = find_peering(g, n);
     struct arena *tmp = arena_open();
-    struct grouping g = {.plan = p, .step = k, .key = arg + s->x_n, .key_n = k->arg_n - s->x_n};
-    make_groups(tmp, &g, row_n);
-    struct copeland_in duel = {
-        .x = arg, .weight = s->weight, .k = s->x_n, .row_n = row_n, .group = g.group, .to = s->to};
-    struct pop_in in = {.x = arg[0],
-                        .row_n = row_n,
-                        .group = g.group,
-                        .group_n = g.group_n,
+    const Cell **x = columns_of(tmp, p, n, kept, g->row_n);
+    struct copeland_in duel = {.x = x,
+                               .weight = s->weight,
+                               .k = s->x_n,
+                               .row_n = g->row_n,
+                               .group = peers->group,
+                               .to = s->to};
+    struct pop_in in = {.x = x[0],
+                        .row_n = g->row_n,
+                        .group = peers->group,
+                        .group_n = peers->group_n,
                         .scale = k->scale_of[0],
                         .to = s->to,
                         .op = s->op,
@@ -105,8 +248,11 @@ enum status run_pop(const struct plan *p, uint32_t n, Cell *out, const Cell *con
                         .hi = s->has_hi ? &s->hi : NULL,
                         .arg = {s->arg[0], s->arg[1], s->arg[2]}};
     *bad_row = 0;
-    enum status st = s->op == OP_AGG_COPELAND ? pop_copeland(tmp, out, &duel)
-                                              : pop_apply(tmp, out, &in, bad_row);
+    Cell *cell = ARENA_ARRAY(tmp, Cell, g->row_n);
+    enum status st = s->op == OP_AGG_COPELAND ? pop_copeland(tmp, cell, &duel)
+                                              : pop_apply(tmp, cell, &in, bad_row);
+    if (st == OK)
+        *out = narrowed(keep, cell, g->row_n);
     arena_close(tmp);
     return st;
 }

@@ -45,18 +45,16 @@ static enum status frozen_pop(struct row_run *r, const struct result *base, uint
     const struct node *k = &p->node[n];
     uint32_t row_n = base->row_n, bad_row = 0;
     struct arena *tmp = arena_open();
-    const Cell **col = ARENA_ARRAY(tmp, const Cell *, k->arg_n);
+    struct vec *kept = ARENA_ARRAY(tmp, struct vec, p->node_n), out;
     for (uint32_t i = 0; i < k->arg_n; i++) {
         uint32_t a = p->arg[k->arg + i];
-        Cell *changed = ARENA_ARRAY(tmp, Cell, row_n);
-        for (uint32_t row = 0; row < row_n; row++)
-            changed[row] = base->kept->column[a][row];
-        changed[r->row] = r->value[a];
-        col[i] = changed;
+        kept[a] = vec_with(tmp, &base->kept->column[a], row_n, r->row, r->value[a]);
     }
-    Cell *out = ARENA_ARRAY(tmp, Cell, row_n);
-    enum status st = run_pop(p, n, out, col, row_n, &bad_row);
-    r->value[n] = out[r->row];
+    struct peerings *g = peerings_open(tmp, p, row_n);
+    run_pop_prepare(g, n, kept);
+    enum status st = run_pop(tmp, &out, g, n, kept, &bad_row);
+    if (st == OK)
+        r->value[n] = vec_cell(&out, r->row);
     r->has[n] = true;
     arena_close(tmp);
     return st == OK ? OK : run_pop_fault(p, r->data, n, st, bad_row, ds);
@@ -108,7 +106,7 @@ enum status trace_open(struct arena *keep, struct trace **out, const struct plan
         if (k->op != NODE_POP) {
             row_run_node(&t->run, n);
         } else if (k->live) {
-            t->run.value[n] = res->kept->column[n][row];
+            t->run.value[n] = vec_cell(&res->kept->column[n], row);
             t->run.has[n] = true;
         }
     }

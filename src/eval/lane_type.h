@@ -1,0 +1,123 @@
+/* lane_type.h - the lanes of one type. Included once for each, with TYPE (intN_t), UTYPE (uintN_t)
+ * and NAME(x) (x with the type's suffix) defined. No include guard. */
+
+#define LOOP(name, expr)                                                               \
+    LANE_LOOP static void NAME(name)(void *restrict out, const void *restrict pa,      \
+                                     const void *restrict pb, const void *restrict pc, \
+                                     const int64_t *k, uint32_t n)                     \
+    {                                                                                  \
+        TYPE *restrict o = out;                                                        \
+        const TYPE *restrict a = pa, *restrict b = pb, *restrict c = pc;               \
+        const TYPE k0 = (TYPE)k[0];                                                    \
+        (void)a, (void)b, (void)c, (void)k0;                                           \
+        for (uint32_t i = 0; i < n; i++)                                               \
+            o[i] = (TYPE)(expr);                                                       \
+    }
+
+LOOP(add, (UTYPE)a[i] + (UTYPE)b[i])
+LOOP(add_k, (UTYPE)a[i] + (UTYPE)k0)
+LOOP(sub, (UTYPE)a[i] - (UTYPE)b[i])
+LOOP(k_sub, (UTYPE)k0 - (UTYPE)a[i])
+LOOP(mul, (UTYPE)a[i] * (UTYPE)b[i])
+LOOP(mul_k, (UTYPE)a[i] * (UTYPE)k0)
+LOOP(max, a[i] > b[i] ? a[i] : b[i])
+LOOP(max_k, a[i] > k0 ? a[i] : k0)
+LOOP(min, a[i] < b[i] ? a[i] : b[i])
+LOOP(min_k, a[i] < k0 ? a[i] : k0)
+LOOP(neg, (UTYPE)0 - (UTYPE)a[i])
+LOOP(abs, a[i] < 0 ? (UTYPE)0 - (UTYPE)a[i] : (UTYPE)a[i])
+LOOP(copy, a[i])
+LOOP(fill, k0)
+#undef LOOP
+
+/* truth <- figures */
+#define LOOP(name, expr)                                                               \
+    LANE_LOOP static void NAME(name)(void *restrict out, const void *restrict pa,      \
+                                     const void *restrict pb, const void *restrict pc, \
+                                     const int64_t *k, uint32_t n)                     \
+    {                                                                                  \
+        int8_t *restrict o = out;                                                      \
+        const TYPE *restrict a = pa, *restrict b = pb;                                 \
+        const TYPE k0 = (TYPE)k[0];                                                    \
+        (void)a, (void)b, (void)pc, (void)k0;                                          \
+        for (uint32_t i = 0; i < n; i++)                                               \
+            o[i] = (expr);                                                             \
+    }
+
+LOOP(lt, a[i] < b[i])
+LOOP(le, a[i] <= b[i])
+LOOP(eq, a[i] == b[i])
+LOOP(le_k, a[i] <= k0)
+LOOP(ge_k, a[i] >= k0)
+LOOP(eq_k, a[i] == k0)
+#undef LOOP
+
+/* figures <- truth, figures */
+#define LOOP(name, expr)                                                               \
+    LANE_LOOP static void NAME(name)(void *restrict out, const void *restrict pa,      \
+                                     const void *restrict pb, const void *restrict pc, \
+                                     const int64_t *k, uint32_t n)                     \
+    {                                                                                  \
+        TYPE *restrict o = out;                                                        \
+        const int8_t *restrict a = pa;                                                 \
+        const TYPE *restrict b = pb, *restrict c = pc;                                 \
+        const TYPE k0 = (TYPE)k[0];                                                    \
+        (void)b, (void)c, (void)k0;                                                    \
+        for (uint32_t i = 0; i < n; i++)                                               \
+            o[i] = (TYPE)(expr);                                                       \
+    }
+
+LOOP(tally, a[i] == TRUTH_MET)
+/* by masks: a conditional store would not become vector code in every type */
+#define MET          ((UTYPE)((UTYPE)0 - (UTYPE)(a[i] == TRUTH_MET)))
+#define EITHER(x, y) (((UTYPE)(x)&MET) | ((UTYPE)(y) & (UTYPE)~MET))
+LOOP(into, EITHER(b[i], o[i]))
+LOOP(into_k, EITHER(k0, o[i]))
+LOOP(pick, EITHER(b[i], c[i]))
+LOOP(pick_k, EITHER(k0, c[i]))
+#undef MET
+#undef EITHER
+#undef LOOP
+
+#define LOOP(name, FROM)                                                               \
+    LANE_LOOP static void NAME(name)(void *restrict out, const void *restrict pa,      \
+                                     const void *restrict pb, const void *restrict pc, \
+                                     const int64_t *k, uint32_t n)                     \
+    {                                                                                  \
+        TYPE *restrict o = out;                                                        \
+        const FROM *restrict a = pa;                                                   \
+        (void)pb, (void)pc, (void)k;                                                   \
+        for (uint32_t i = 0; i < n; i++)                                               \
+            o[i] = (TYPE)a[i];                                                         \
+    }
+
+LOOP(from_i8, int8_t)
+LOOP(from_i32, int32_t)
+LOOP(from_i64, int64_t)
+#undef LOOP
+
+/* Steps: each threshold passed adds the difference of two values, in unsigned arithmetic. Blocks
+ * stay in registers or the nearest cache while the thresholds go by. */
+#define STEPS(name, OUT, UOUT)                                                               \
+    LANE_LOOP static void NAME(name)(void *restrict out, const void *restrict x,             \
+                                     const struct steps *s, uint32_t n)                      \
+    {                                                                                        \
+        for (uint32_t beg = 0; beg < n; beg += STEPS_BLOCK) {                                \
+            UOUT *restrict o = (UOUT *)out + beg;                                            \
+            const TYPE *restrict a = (const TYPE *)x + beg;                                  \
+            uint32_t m = n - beg < STEPS_BLOCK ? n - beg : STEPS_BLOCK;                      \
+            for (uint32_t i = 0; i < m; i++)                                                 \
+                o[i] = (UOUT)s->value[0];                                                    \
+            for (uint32_t j = 1; j < s->n; j++) {                                            \
+                const TYPE from = (TYPE)s->from[j];                                          \
+                const UOUT more = (UOUT)((uint64_t)s->value[j] - (uint64_t)s->value[j - 1]); \
+                for (uint32_t i = 0; i < m; i++)                                             \
+                    o[i] = (UOUT)(o[i] + (a[i] >= from ? more : 0));                         \
+            }                                                                                \
+        }                                                                                    \
+    }
+
+STEPS(steps_i8, int8_t, uint8_t)
+STEPS(steps_i32, int32_t, uint32_t)
+STEPS(steps_i64, int64_t, uint64_t)
+#undef STEPS
