@@ -109,10 +109,10 @@ struct vec vec_with(struct arena *keep, const struct vec *v, size_t row_n, size_
     bool narrow = v->blank == NULL && fits(v->type, c.lo) && fits(v->type, c.hi);
     enum vec_type t = narrow ? v->type : VEC_CELL;
     struct vec out = vec_make(keep, t, row_n, v->open != NULL || c.lo != c.hi);
-    bool plain = t == v->type && row_n > 0;
+    bool plain = t == v->type && v->blank == NULL && row_n > 0;
     if (plain) {
         memcpy(out.lo, v->lo, row_n * vec_size(t));
-        if (v->open != NULL) {
+        if (v->hi != NULL) {
             memcpy(out.hi, v->hi, row_n * vec_size(t));
             memcpy(out.open, v->open, vec_words(row_n) * sizeof *v->open);
         }
