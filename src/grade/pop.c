@@ -10,25 +10,12 @@
 #include "base/decimal.h"
 #include "grade/pop_int.h"
 
-/* One group, or everybody, under one function. */
-struct scene {
-    const struct pop_in *in;
-    const struct peers *peers;
-    Cell same;        /* what a GROUP_* function gives everybody, or what imputing puts in */
-    Wide least, most; /* MINMAX: 0 and 1 stand here; WINSOR, UNSKEW: at `to` */
-    bool has_least, has_most;
-    bool overflows; /* a statistic does */
-    struct moments moments;
-    uint32_t den;
-    Root root;
-};
-
-static bool is_mirrored(const struct pop_in *in)
+bool pop_is_mirrored(const struct pop_in *in)
 {
     return in->ascending && (in->op == OP_PERCENTILE || in->op == OP_BORDA);
 }
 
-static bool is_imputing(const struct pop_in *in)
+bool pop_is_imputing(const struct pop_in *in)
 {
     return in->op == OP_IMPUTE_MEAN || in->op == OP_IMPUTE_MEDIAN;
 }
@@ -39,7 +26,7 @@ static bool is_clamped(const struct pop_in *in)
     return in->op == OP_MINMAX && (in->lo != NULL || in->hi != NULL);
 }
 
-static bool scene_same(struct scene *s)
+static bool scene_same(struct arena *tmp, struct scene *s)
 {
     const struct pop_in *in = s->in;
     const struct peers *p = s->peers;
@@ -55,16 +42,16 @@ static bool scene_same(struct scene *s)
         fits = stat_sum(&v, p, in->scale, in->to);
         break;
     case OP_GROUP_SD:
-        stat_moments(&s->moments, p);
+        s->moments = stat_moments(tmp, p);
         known = p->n >= 2 || (p->n == 1 && in->method == SD_ALL);
         if (known)
-            fits = stat_sd(&v, &s->moments, s->den, in->scale, in->to);
+            fits = stat_sd(&v, s->moments, s->den, in->scale, in->to);
         break;
     case OP_GROUP_MAX:
     case OP_GROUP_MIN:
         if (known)
-            fits = wide_rescale(&v, p->at[in->op == OP_GROUP_MAX ? p->n - 1 : 0], in->scale, in->to,
-                                ROUND_HALF_UP);
+            fits = wide_rescale(&v, peers_nth(p, in->op == OP_GROUP_MAX ? p->n - 1 : 0), in->scale,
+                                in->to, ROUND_HALF_UP);
         break;
     case OP_GROUP_MEAN:
     case OP_IMPUTE_MEAN:
@@ -91,8 +78,8 @@ static void scene_range(struct scene *s)
                   (p->n > 0 || (in->lo != NULL && in->hi != NULL));
     if (!s->has_most)
         return;
-    s->least = in->lo != NULL ? in->lo->lo : p->at[0];
-    s->most = in->hi != NULL ? in->hi->lo : p->at[p->n - 1];
+    s->least = in->lo != NULL ? in->lo->lo : peers_nth(p, 0);
+    s->most = in->hi != NULL ? in->hi->lo : peers_nth(p, p->n - 1);
 }
 
 static bool scene_clamp(struct scene *s)
@@ -113,8 +100,7 @@ static bool scene_clamp(struct scene *s)
             wide_rescale(&s->most, p->at[p->n - t.high - 1], in->scale, in->to, ROUND_HALF_UP));
 }
 
-/* Statistics of the group, before its rows. */
-static void scene_open(struct scene *s, const struct pop_in *in, const struct peers *p)
+void scene_open(struct arena *tmp, struct scene *s, const struct pop_in *in, const struct peers *p)
 {
     *s = (struct scene){.in = in, .peers = p};
     s->den = in->method == SD_ALL || p->n == 0 ? p->n : p->n - 1;
@@ -124,13 +110,13 @@ static void scene_open(struct scene *s, const struct pop_in *in, const struct pe
     case OP_TO_MAX: break;
     case OP_MINMAX: scene_range(s); break;
     case OP_ZSCORE:
-        stat_moments(&s->moments, p);
+        s->moments = stat_moments(tmp, p);
         if (s->den > 0)
-            s->root = stat_root(&s->moments, s->den);
+            s->root = stat_root(s->moments, s->den);
         break;
     case OP_WINSOR:
     case OP_UNSKEW: s->overflows = !scene_clamp(s); break;
-    default: s->overflows = !scene_same(s);
+    default: s->overflows = !scene_same(tmp, s);
     }
 }
 
@@ -198,9 +184,10 @@ static bool place(Wide *out, const struct scene *s, Wide v, bool counted)
     case OP_PERCENTILE: return place_percentile(out, s, v, counted);
     case OP_BORDA: return place_borda(out, s, v, counted);
     case OP_MINMAX: return place_minmax(out, s, v);
-    case OP_ZSCORE: return stat_z(out, &s->moments, s->den, v, s->root, in->to);
+    case OP_ZSCORE: return stat_z(out, s->moments, s->den, v, s->root, in->to);
     case OP_TO_MAX:
-        return wide_div(out, v, in->scale, p->at[p->n - 1], in->scale, in->to, ROUND_HALF_UP);
+        return wide_div(out, v, in->scale, peers_nth(p, p->n - 1), in->scale, in->to,
+                        ROUND_HALF_UP);
     default: return place_clamp(out, s, v);
     }
 }
@@ -215,7 +202,7 @@ static Wide place_unbounded(const struct scene *s, Wide v)
     case OP_BORDA: return v < 0 ? 0 : (Wide)s->peers->n * top;
     case OP_MINMAX: return !is_clamped(in) ? v : (v < 0) == (s->most < s->least) ? top : 0;
     case OP_ZSCORE: return v;
-    case OP_TO_MAX: return s->peers->at[s->peers->n - 1] < 0 ? -v : v;
+    case OP_TO_MAX: return peers_nth(s->peers, s->peers->n - 1) < 0 ? -v : v;
     default:
         if (v < 0)
             return s->has_least ? s->least : v;
@@ -223,13 +210,12 @@ static Wide place_unbounded(const struct scene *s, Wide v)
     }
 }
 
-/* Is there anything to compare with? */
-static bool scene_is_empty(const struct scene *s)
+bool scene_is_empty(const struct scene *s)
 {
     const struct peers *p = s->peers;
     switch ((int)s->in->op) {
     case OP_MINMAX: return !s->has_most;
-    case OP_TO_MAX: return p->n == 0 || p->at[p->n - 1] == 0;
+    case OP_TO_MAX: return p->n == 0 || peers_nth(p, p->n - 1) == 0;
     case OP_ZSCORE:
     case OP_WINSOR: return p->n == 0;
     default: return false;
@@ -262,10 +248,10 @@ static bool place_imputed(Cell *out, const struct scene *s, Cell x)
     return rescale_end(&out->lo, s->in, x.lo) && rescale_end(&out->hi, s->in, x.hi);
 }
 
-static bool place_cell(Cell *out, const struct scene *s, Cell x)
+bool scene_cell(Cell *out, const struct scene *s, Cell x)
 {
     const struct pop_in *in = s->in;
-    if (is_imputing(in))
+    if (pop_is_imputing(in))
         return place_imputed(out, s, x);
     if (s->overflows)
         return false;
@@ -278,7 +264,7 @@ static bool place_cell(Cell *out, const struct scene *s, Cell x)
         return true;
     }
     bool counted = cell_is_definite(x);
-    if (is_mirrored(in))
+    if (pop_is_mirrored(in))
         x = (Cell){-x.hi, -x.lo};
     Cell c;
     if (!place_end(&c.lo, s, x.lo, counted) || !place_end(&c.hi, s, x.hi, counted))
@@ -293,7 +279,7 @@ static struct peers *gather(struct arena *tmp, struct crowd *c, const struct pop
     Wide *key = ARENA_ARRAY(tmp, Wide, in->row_n);
     uint8_t *counts = ARENA_ARRAY(tmp, uint8_t, in->row_n);
     for (uint32_t row = 0; row < in->row_n; row++) {
-        key[row] = is_mirrored(in) ? -in->x[row].lo : in->x[row].lo;
+        key[row] = pop_is_mirrored(in) ? -in->x[row].lo : in->x[row].lo;
         counts[row] = cell_is_definite(in->x[row]);
     }
     crowd_open(tmp, c, in);
@@ -306,7 +292,7 @@ static void place_group(Cell *out, const struct crowd *c, uint32_t g, const stru
 {
     for (uint32_t i = c->beg[g]; i < c->beg[g + 1]; i++) {
         uint32_t row = c->row[i];
-        if (!place_cell(&out[row], s, s->in->x[row]) && row < *bad)
+        if (!scene_cell(&out[row], s, s->in->x[row]) && row < *bad)
             *bad = row;
     }
 }
@@ -321,19 +307,19 @@ enum status pop_apply(struct arena *tmp, Cell *out, const struct pop_in *in, uin
     struct crowd c;
     const struct peers *peers = gather(tmp, &c, in);
     struct scene all, own;
-    scene_open(&all, in, &peers[c.group_n]);
+    scene_open(tmp, &all, in, &peers[c.group_n]);
     uint32_t bad = UINT32_MAX;
     for (uint32_t g = 0; g < c.group_n; g++) {
         if (peers[g].n < in->min_group) {
             place_group(out, &c, g, &all, &bad);
         } else if (c.beg[g] < c.beg[g + 1]) {
-            scene_open(&own, in, &peers[g]);
+            scene_open(tmp, &own, in, &peers[g]);
             place_group(out, &c, g, &own, &bad);
         }
     }
-    if (is_imputing(in)) { /* rows in no group keep what they have */
-        const struct peers nobody = {NULL, 0};
-        scene_open(&own, in, &nobody);
+    if (pop_is_imputing(in)) { /* rows in no group keep what they have */
+        const struct peers nobody = {.n = 0};
+        scene_open(tmp, &own, in, &nobody);
         place_group(out, &c, c.group_n, &own, &bad);
     } else {
         for (uint32_t i = c.beg[c.group_n]; i < c.beg[c.group_n + 1]; i++)

@@ -3,6 +3,7 @@
 #define GECI_GRADE_POP_INT_H
 
 #include "grade/big.h"
+#include "grade/figures_int.h"
 #include "grade/pop.h"
 
 enum { SHARE_SCALE = 12 }; /* decimals of pop_in.arg */
@@ -12,11 +13,15 @@ static inline bool cell_is_definite(Cell c)
     return c.lo == c.hi;
 }
 
-/* Values of one peer group, ascending. */
+/* Values of one peer group: ascending at `at`, or 64-bit figures. */
 struct peers {
     Wide *at;
     uint32_t n;
+    struct figures *figures; /* NULL: they are at `at` */
+    bool mirrored;           /* the values are the figures with their signs changed */
 };
+/* The i-th least; of figures that are not mirrored. */
+Wide peers_nth(const struct peers *p, uint32_t i);
 
 /* Every row in the order of its group.
  *
@@ -33,7 +38,7 @@ void crowd_open(struct arena *tmp, struct crowd *c, const struct pop_in *in);
  * have row_n entries. */
 struct peers *crowd_sort(struct arena *tmp, const struct crowd *c, const struct pop_in *in,
                          const Wide *key, const uint8_t *counts);
-/* How many are less than v, and equal to it. O(log n). */
+/* How many are less than v, and equal to it. O(log n). Figures must be sorted. */
 struct place {
     uint32_t below, equal;
 };
@@ -41,11 +46,11 @@ struct place peers_find(const struct peers *p, Wide v);
 
 /* n * value - sum for each value: the deviation from the mean, times n, exact. */
 struct moments {
-    const struct peers *peers;
+    uint32_t n;
     Big sum; /* of the values */
     Big d2;  /* of the squared deviations, times n squared */
 };
-void stat_moments(struct moments *m, const struct peers *p);
+struct moments *stat_moments(struct arena *tmp, const struct peers *p);
 /* All exact, then rounded half up from `scale` to `to` decimals; false on overflow. n > 0. */
 NODISCARD bool stat_sum(Wide *out, const struct peers *p, int scale, int to);
 NODISCARD bool stat_mean(Wide *out, const struct peers *p, int scale, int to);
@@ -59,6 +64,27 @@ typedef struct Root {
 } Root;
 Root stat_root(const struct moments *m, uint32_t den);
 NODISCARD bool stat_z(Wide *out, const struct moments *m, uint32_t den, Wide v, Root root, int to);
+
+/* One group, or everybody, under one function. */
+struct scene {
+    const struct pop_in *in;
+    const struct peers *peers;
+    Cell same;        /* what a GROUP_* function gives everybody, or what imputing puts in */
+    Wide least, most; /* MINMAX: 0 and 1 stand here; WINSOR, UNSKEW: at `to` */
+    bool has_least, has_most;
+    bool overflows;          /* a statistic does */
+    struct moments *moments; /* ZSCORE, GROUP_SD */
+    uint32_t den;
+    Root root;
+};
+/* Statistics of the group, before its rows; moments are made on `tmp`. */
+void scene_open(struct arena *tmp, struct scene *s, const struct pop_in *in, const struct peers *p);
+/* Is there nothing to compare with? */
+bool scene_is_empty(const struct scene *s);
+/* What a row of the group gets whose x is this. False: overflow. Not for RANK and BOARD. */
+NODISCARD bool scene_cell(Cell *out, const struct scene *s, Cell x);
+bool pop_is_mirrored(const struct pop_in *in);
+bool pop_is_imputing(const struct pop_in *in);
 
 /* Outlier treatment: the `low` least and `high` greatest cells take the value next to them. */
 struct treated {

@@ -93,7 +93,7 @@ struct peers *crowd_sort(struct arena *tmp, const struct crowd *c, const struct 
     uint32_t n = 0;
     for (uint32_t g = 0; g <= c->group_n; g++) {
         struct peers *p = &out[g];
-        *p = (struct peers){value + n, 0};
+        *p = (struct peers){.at = value + n};
         for (uint32_t i = c->beg[g]; i < c->beg[g + 1]; i++)
             if (counts[c->row[i]])
                 p->at[p->n++] = key[c->row[i]];
@@ -105,7 +105,7 @@ struct peers *crowd_sort(struct arena *tmp, const struct crowd *c, const struct 
     if (in->min_group == 0) {
         all->n = 0;
     } else {
-        *all = (struct peers){ARENA_ARRAY(tmp, Wide, n), n};
+        *all = (struct peers){.at = ARENA_ARRAY(tmp, Wide, n), .n = n};
         memcpy(all->at, value, n * sizeof *value);
         sort_values(all->at, n, buffer);
     }
@@ -125,8 +125,28 @@ static uint32_t first_from(const struct peers *p, uint32_t lo, uint32_t hi, Wide
     return lo;
 }
 
+Wide peers_nth(const struct peers *p, uint32_t i)
+{
+    return p->figures == NULL ? p->at[i] : figures_nth(p->figures, i);
+}
+
+/* Of figures: how many are less than v, or not greater. */
+static uint32_t count_below(const struct peers *p, Wide v, bool equal)
+{
+    if (p->n == 0 || v < p->figures->least)
+        return 0;
+    if (v > p->figures->most)
+        return p->n;
+    return figures_below(p->figures, (int64_t)v, equal);
+}
+
 struct place peers_find(const struct peers *p, Wide v)
 {
+    if (p->figures != NULL) {
+        Wide x = p->mirrored ? -v : v;
+        uint32_t less = count_below(p, x, false), upto = count_below(p, x, true);
+        return (struct place){p->mirrored ? p->n - upto : less, upto - less};
+    }
     uint32_t below = first_from(p, 0, p->n, v, false),
              step = 1; /* ties are few: gallop past them */
     while (step < p->n - below && p->at[below + step - 1] == v)

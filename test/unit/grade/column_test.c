@@ -1,0 +1,178 @@
+/* pop_column against pop_apply, cell for cell, over random columns of every type. */
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "base/decimal.h"
+#include "gen.h"
+#include "grade/pop_column.h"
+#include "t.h"
+
+enum { ROWS = 3000, TRIALS = 12 };
+
+static const enum op ops[] = {OP_PERCENTILE,    OP_RANK,           OP_BORDA,     OP_MINMAX,
+                              OP_ZSCORE,        OP_TO_MAX,         OP_WINSOR,    OP_GROUP_MEAN,
+                              OP_GROUP_MEDIAN,  OP_GROUP_SUM,      OP_GROUP_MAX, OP_GROUP_MIN,
+                              OP_GROUP_COUNT,   OP_GROUP_QUANTILE, OP_GROUP_SD,  OP_IMPUTE_MEAN,
+                              OP_IMPUTE_MEDIAN, OP_BOARD};
+
+struct trial {
+    struct arena *tmp;
+    struct vec x;
+    uint32_t *group, group_n, row_n;
+    Cell bound[2];
+    struct pop_in in;
+};
+
+/* How figures are spread: few values, a score, an even range, mostly small with a long tail. */
+static int64_t gen_figure(struct gen *g, int shape, enum vec_type t)
+{
+    const uint64_t bits = gen_bits(g);
+    const int width = t == VEC_I8 ? 6 : t == VEC_I32 ? 30 : 61;
+    int64_t size = (int64_t)(bits >> (64 - width));
+    if (shape == 0)
+        size %= 5;
+    else if (shape == 1)
+        size %= 100;
+    else if (shape == 2)
+        size >>= gen_int(g, 0, width);
+    else if (shape == 3)
+        size %= (int64_t)1 << (width < 40 ? width : 40);
+    return (bits & 1) != 0 && shape != 4 ? -size : size;
+}
+
+static Cell gen_open(struct gen *g, int shape, enum vec_type t, int openness)
+{
+    int64_t a = gen_figure(g, shape, t), b = gen_figure(g, shape, t);
+    if (openness == 1)
+        return CELL_UNKNOWN;
+    switch (gen_int(g, 0, 4)) {
+    case 0: return CELL_UNKNOWN;
+    case 1: return (Cell){-WIDE_INF, a};
+    case 2: return (Cell){a, WIDE_INF};
+    default: return a < b ? (Cell){a, b} : (Cell){b, a};
+    }
+}
+
+static void gen_column(struct gen *g, struct trial *w)
+{
+    const enum vec_type t = (enum vec_type)gen_int(g, VEC_I8, VEC_I64);
+    const int shape = gen_int(g, 0, 4), openness = gen_int(g, 0, 3), rare = gen_int(g, 1, 12);
+    w->x = vec_make(w->tmp, t, w->row_n, openness > 0);
+    static const Cell blanks[] = {{-WIDE_INF, WIDE_INF}, {0, 0}, {-WIDE_INF, 3}, {1, 4}, {7, 7}};
+    for (uint32_t row = 0; row < w->row_n; row++) {
+        int64_t v = gen_figure(g, shape, t);
+        bool open = openness > 0 && gen_int(g, 0, rare) == 0;
+        vec_set(&w->x, row, open ? gen_open(g, shape, t, openness) : (Cell){v, v});
+    }
+    if (openness == 1 && gen_int(g, 0, 1) == 0) { /* a field without values */
+        w->x.blank = &blanks[gen_int(g, 0, 3) == 0 ? gen_int(g, 1, 4) : 0];
+        w->x.hi = NULL;
+        for (uint32_t row = 0; row < w->row_n; row++)
+            if (vec_is_open(&w->x, row)) {
+                uint64_t bit = (uint64_t)1 << row % WORD_ROWS;
+                vec_set(&w->x, row, (Cell){0, 0});
+                w->x.open[row / WORD_ROWS] |= bit;
+            }
+    }
+}
+
+static void gen_groups(struct gen *g, struct trial *w)
+{
+    const int few[] = {1, 3, 24, 200};
+    w->group = NULL;
+    w->group_n = (uint32_t)few[gen_int(g, 0, 3)];
+    if (w->group_n == 1)
+        return;
+    const int none = gen_int(g, 0, 1) * gen_int(g, 2, 20), skew = gen_int(g, 0, 1);
+    w->group = ARENA_ARRAY(w->tmp, uint32_t, w->row_n);
+    for (uint32_t row = 0; row < w->row_n; row++) {
+        uint32_t k = (uint32_t)gen_int(g, 0, (int)w->group_n - 1);
+        w->group[row] = skew != 0 && gen_int(g, 0, 1) == 0 ? 0 : k;
+        if (none > 0 && gen_int(g, 0, none) == 0)
+            w->group[row] = UINT32_MAX;
+    }
+}
+
+static enum pop_method gen_method(struct gen *g, enum op op)
+{
+    if (op == OP_PERCENTILE)
+        return (enum pop_method)gen_int(g, PCT_MIN, PCT_OPEN);
+    if (op == OP_RANK)
+        return (enum pop_method)gen_int(g, TIES_MIN, TIES_DENSE);
+    return gen_int(g, 0, 1) == 0 ? SD_ALL : POP_DEFAULT;
+}
+
+static void gen_function(struct gen *g, struct trial *w, enum op op)
+{
+    const int decimals[] = {0, 1, 2, 6, 12, 18};
+    const Wide cent = wide_pow10(10);
+    w->in = (struct pop_in){.scale = decimals[gen_int(g, 0, 3)],
+                            .to = decimals[gen_int(g, 0, 5)],
+                            .op = op,
+                            .method = gen_method(g, op),
+                            .min_group = gen_int(g, 0, 1) == 0 ? (uint32_t)gen_int(g, 1, 120) : 0,
+                            .ascending = gen_int(g, 0, 1) == 0,
+                            .quota_e6 = gen_int(g, 0, 1) == 0 ? 2500000 : 0};
+    w->in.arg[0] = gen_int(g, 0, 50) * cent;
+    w->in.arg[1] = gen_int(g, 45, 100) * cent;
+    for (int i = 0; i < 2 && op == OP_MINMAX; i++) {
+        Wide v = gen_figure(g, gen_int(g, 0, 4), w->x.type);
+        w->bound[i] = gen_int(g, 0, 9) == 0 ? (Cell){v, WIDE_INF} : (Cell){v, v};
+        if (gen_int(g, 0, 2) == 0)
+            *(i == 0 ? &w->in.lo : &w->in.hi) = &w->bound[i];
+    }
+}
+
+static bool same(struct trial *w, const char **what)
+{
+    struct pop_in in = w->in;
+    Cell *x = ARENA_ARRAY(w->tmp, Cell, w->row_n), *want = ARENA_ARRAY(w->tmp, Cell, w->row_n);
+    for (uint32_t row = 0; row < w->row_n; row++)
+        x[row] = vec_cell(&w->x, row);
+    in.x = x;
+    in.row_n = w->row_n;
+    in.group = w->group;
+    in.group_n = w->group_n;
+    uint32_t bad[2] = {UINT32_MAX, UINT32_MAX};
+    enum status st[2];
+    struct vec out = {.type = VEC_I8};
+    st[0] = pop_apply(w->tmp, want, &in, &bad[0]);
+    struct peer_order *order = peer_order_open(w->tmp, w->group, w->group_n, w->row_n);
+    st[1] = pop_column(w->tmp, &out, &w->in, &w->x, order, &bad[1]);
+    *what = "status";
+    if (st[0] != st[1] || bad[0] != bad[1])
+        return false;
+    *what = "cells";
+    for (uint32_t row = 0; row < w->row_n && st[0] == OK; row++) {
+        Cell got = vec_cell(&out, row);
+        if (got.lo != want[row].lo || got.hi != want[row].hi)
+            return false;
+    }
+    return true;
+}
+
+static void try_op(enum op op, uint64_t seed)
+{
+    struct gen g = {seed};
+    for (int trial = 0; trial < TRIALS; trial++) {
+        const uint64_t state = g.state;
+        const char *what = NULL;
+        struct trial w = {.tmp = arena_open(), .row_n = (uint32_t)gen_int(&g, 0, 8)};
+        w.row_n = trial % 4 == 0 ? w.row_n : (uint32_t)gen_int(&g, 1, ROWS);
+        gen_column(&g, &w);
+        gen_groups(&g, &w);
+        gen_function(&g, &w, op);
+        bool ok = same(&w, &what);
+        CHECK(ok);
+        if (!ok)
+            printf("op %d state %llu trial %d: %s\n", (int)op, (unsigned long long)state, trial,
+                   what);
+        arena_close(w.tmp);
+    }
+}
+
+TEST(column_is_what_cells_give)
+{
+    for (size_t i = 0; i < ARRAY_N(ops); i++)
+        try_op(ops[i], i + 1);
+}
