@@ -210,4 +210,6 @@ void fact_of_vec(struct fact *f, const struct vec *v, size_t row_n)
             hi = x > hi && x != inf ? x : hi;
         }
     f->range = range_make(lo, hi);
+    if (v->blank != NULL)
+        f->range = hull(f->range, range_of_cell(*v->blank));
 }

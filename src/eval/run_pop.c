@@ -12,6 +12,7 @@
 #include "eval/cell.h"
 #include "eval/run_int.h"
 #include "grade/pop.h"
+#include "grade/pop_column.h"
 
 enum { SLOTS_MIN = 64, DENSE_MAX = 1 << 20 };
 
@@ -21,6 +22,7 @@ struct peering {
     uint32_t key_n;
     uint32_t *group; /* by row; UINT32_MAX: a key is not known */
     uint32_t group_n;
+    const struct peer_order *order;
 };
 
 struct peerings {
@@ -177,6 +179,7 @@ void run_pop_prepare(struct peerings *g, uint32_t n, const struct vec *kept)
         p.group_n = 0;
         group_by_hash(&p, g->plan, kept, g->row_n);
     }
+    p.order = peer_order_open(g->keep, p.group, p.group_n, g->row_n);
     VEC_PUSH(g->keep, g->at, g->n, g->cap) = p;
 }
 
@@ -218,36 +221,41 @@ static const Cell **columns_of(struct arena *tmp, const struct plan *p, uint32_t
     return x;
 }
 
-enum status run_pop(struct arena *keep, struct vec *out, struct peerings *g, uint32_t n,
-                    const struct vec *kept, uint32_t *bad_row)
+static struct pop_in in_of(const struct node *k, const struct pop_step *s, const struct peering *p,
+                           uint32_t row_n)
 {
-    const struct plan *p = g->plan;
-    const struct node *k = &p->node[n];
-    const struct pop_step *s = &p->pop[k->ref];
+    return (struct pop_in){.row_n = row_n,
+                           .group = p->group,
+                           .group_n = p->group_n,
+                           .scale = k->scale_of[0],
+                           .to = s->to,
+                           .op = s->op,
+                           .method = s->method,
+                           .min_group = s->min_group,
+                           .ascending = s->ascending,
+                           .quota_e6 = s->quota_e6,
+                           .lo = s->has_lo ? &s->lo : NULL,
+                           .hi = s->has_hi ? &s->hi : NULL,
+                           .arg = {s->arg[0], s->arg[1], s->arg[2]}};
+}
+
+/* On whole Cells: what is not for narrow columns. */
+static enum status pop_by_cells(struct arena *keep, struct vec *out, const struct peerings *g,
+                                uint32_t n, const struct vec *kept, uint32_t *bad_row)
+{
+    const struct node *k = &g->plan->node[n];
+    const struct pop_step *s = &g->plan->pop[k->ref];
     const struct peering *peers = find_peering(g, n);
     struct arena *tmp = arena_open();
-    const Cell **x = columns_of(tmp, p, n, kept, g->row_n);
+    const Cell **x = columns_of(tmp, g->plan, n, kept, g->row_n);
     struct copeland_in duel = {.x = x,
                                .weight = s->weight,
                                .k = s->x_n,
                                .row_n = g->row_n,
                                .group = peers->group,
                                .to = s->to};
-    struct pop_in in = {.x = x[0],
-                        .row_n = g->row_n,
-                        .group = peers->group,
-                        .group_n = peers->group_n,
-                        .scale = k->scale_of[0],
-                        .to = s->to,
-                        .op = s->op,
-                        .method = s->method,
-                        .min_group = s->min_group,
-                        .ascending = s->ascending,
-                        .quota_e6 = s->quota_e6,
-                        .lo = s->has_lo ? &s->lo : NULL,
-                        .hi = s->has_hi ? &s->hi : NULL,
-                        .arg = {s->arg[0], s->arg[1], s->arg[2]}};
-    *bad_row = 0;
+    struct pop_in in = in_of(k, s, peers, g->row_n);
+    in.x = x[0];
     Cell *cell = ARENA_ARRAY(tmp, Cell, g->row_n);
     enum status st = s->op == OP_AGG_COPELAND ? pop_copeland(tmp, cell, &duel)
                                               : pop_apply(tmp, cell, &in, bad_row);
@@ -255,6 +263,19 @@ enum status run_pop(struct arena *keep, struct vec *out, struct peerings *g, uin
         *out = narrowed(keep, cell, g->row_n);
     arena_close(tmp);
     return st;
+}
+
+enum status run_pop(struct arena *keep, struct vec *out, struct peerings *g, uint32_t n,
+                    const struct vec *kept, uint32_t *bad_row)
+{
+    const struct node *k = &g->plan->node[n];
+    const struct peering *peers = find_peering(g, n);
+    struct pop_in in = in_of(k, &g->plan->pop[k->ref], peers, g->row_n);
+    const struct vec *x = &kept[g->plan->arg[k->arg]];
+    *bad_row = 0;
+    if (in.op != OP_AGG_COPELAND && pop_column_can(&in, x))
+        return pop_column(keep, out, &in, x, peers->order, bad_row);
+    return pop_by_cells(keep, out, g, n, kept, bad_row);
 }
 
 enum status run_fault(const struct plan *p, const struct dataset *d, uint32_t n, uint32_t row,

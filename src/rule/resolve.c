@@ -198,6 +198,24 @@ static bool resolve_by(struct resolver *rs, struct pop *pop)
     return true;
 }
 
+/* A quantile of type 7 stands (n - 1) share between two figures: with the decimals of both it is
+ * exact, and money keeps within 64 bits. */
+static uint8_t quantile_scale(const struct expr *e, uint8_t most)
+{
+    int decimals = 0;
+    for (uint32_t i = 1; i < e->arg_n; i++) {
+        Wide m;
+        int scale;
+        if (!expr_const_num(e->arg[i], &m, &scale))
+            return most;
+        for (; scale > 0 && m % 10 == 0; scale--)
+            m /= 10;
+        decimals = scale > decimals ? scale : decimals;
+    }
+    int exact = e->arg[0]->type.scale + decimals;
+    return exact < most ? (uint8_t)exact : most;
+}
+
 static bool resolve_pop(struct resolver *rs, struct expr *e)
 {
     for (uint32_t i = 0; i < e->arg_n; i++)
@@ -224,6 +242,9 @@ static bool resolve_pop(struct resolver *rs, struct expr *e)
     e->type = (Type){.kind = TYPE_NUM, .scale = working(rs, x, x)};
     switch ((int)e->op) {
     case OP_WINSOR:
+        e->type.dim = x->type.dim;
+        e->type.scale = quantile_scale(e, e->type.scale);
+        break;
     case OP_UNSKEW:
     case OP_GROUP_MEAN:
     case OP_GROUP_MEDIAN:

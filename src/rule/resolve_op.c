@@ -33,6 +33,33 @@ static bool dim_is_sane(struct resolver *rs, const struct expr *e)
     return true;
 }
 
+static bool exact_quotient(Wide q, int sq, Wide x, int sx, Wide y, int sy)
+{
+    Wide back;
+    int scale = sq + sy > sx ? sq + sy : sx;
+    return scale <= DEC_SCALE_MAX && wide_mul(&back, q, sq, y, sy, scale, ROUND_DOWN) &&
+           wide_cmp(back, scale, x, sx) == 0;
+}
+
+/* Decimals of a quotient: of two constants, as many as it has, if it is no longer than the working
+ * decimals: 10万元 / 1件 has none, and what is computed from it stays small. */
+static uint8_t quotient_scale(const struct resolver *rs, const struct expr *a, const struct expr *b)
+{
+    uint8_t most = working(rs, a, b);
+    Wide x, y;
+    int sx, sy;
+    if (!expr_const_num(a, &x, &sx) || !expr_const_num(b, &y, &sy) || y == 0)
+        return most;
+    Wide all;
+    if (!wide_div(&all, x, sx, y, sy, most, ROUND_DOWN) || !exact_quotient(all, most, x, sx, y, sy))
+        return most;
+    while (most > 0 && all % 10 == 0) {
+        all /= 10;
+        most--;
+    }
+    return most;
+}
+
 static bool type_product(struct resolver *rs, struct expr *e)
 {
     struct expr *a = e->arg[0], *b = e->arg[1];
@@ -42,7 +69,7 @@ static bool type_product(struct resolver *rs, struct expr *e)
         b->type.dim = a->type.dim;
     e->type.dim =
         e->op == OP_MUL ? dim_mul(a->type.dim, b->type.dim) : dim_div(a->type.dim, b->type.dim);
-    e->type.scale = e->op == OP_MUL ? product_scale(rs, a, b) : working(rs, a, b);
+    e->type.scale = e->op == OP_MUL ? product_scale(rs, a, b) : quotient_scale(rs, a, b);
     return dim_is_sane(rs, e);
 }
 
