@@ -14,7 +14,7 @@
 #include "base/base.h"
 #include "col/vec.h"
 
-enum { COL_NO_PERIOD = INT32_MIN, CHUNK_ROWS = 2048 };
+enum { COL_NO_PERIOD = INT32_MIN, CHUNK_ROWS = 1024 };
 
 /* Dictionary: text <-> code, codes dense from 0 in order of first sight. */
 struct labels;

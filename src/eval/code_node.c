@@ -326,6 +326,14 @@ static bool code_equal(struct coder *c, uint32_t n)
     return compare_known(c, n, LANE_EQ_K, a, exact ? at : WIDE_MAX); /* a column's no bound */
 }
 
+static bool code_equal_truth(struct coder *c, uint32_t n)
+{
+    uint32_t a = arg_of(c, n, 0), b = arg_of(c, n, 1);
+    uint32_t known = is_figure(c, a) ? a : b, x = known == a ? b : a;
+    return is_figure(c, known) ? compare_known(c, n, LANE_EQ_K, x, figure_of(c, known))
+                               : compare_columns(c, n, LANE_EQ);
+}
+
 /* Choices */
 
 static bool code_if(struct coder *c, uint32_t n)
@@ -337,13 +345,15 @@ static bool code_if(struct coder *c, uint32_t n)
     if (t == VEC_CELL || when == SLOT_NONE)
         return false;
     struct inst x = {.in = {when, SLOT_NONE, SLOT_NONE}, .pick = true};
-    x.lane = lane_of[is_figure(c, yes) ? LANE_PICK_K : LANE_PICK][t];
-    x.in[2] = slot_as(c, no, t);
-    if (is_figure(c, yes))
-        x.k[0] = (int64_t)figure_of(c, yes);
-    else
+    bool known = is_figure(c, yes), other = !known && is_figure(c, no);
+    x.lane = lane_of[known ? LANE_PICK_K : other ? LANE_PICK_OR_K : LANE_PICK][t];
+    if (known || other)
+        x.k[0] = (int64_t)figure_of(c, known ? yes : no);
+    if (!known)
         x.in[1] = slot_as(c, yes, t);
-    if (x.in[2] == SLOT_NONE || (!is_figure(c, yes) && x.in[1] == SLOT_NONE))
+    if (!other)
+        x.in[2] = slot_as(c, no, t);
+    if ((!known && x.in[1] == SLOT_NONE) || (!other && x.in[2] == SLOT_NONE))
         return false;
     inst_for(c, x, t, n);
     return true;
@@ -413,7 +423,7 @@ bool code_lane(struct coder *c, uint32_t n)
     case NODE_NOT: return code_truth(c, n, LANE_NOT);
     case NODE_EQ_NUM:
     case NODE_EQ_TEXT: return code_equal(c, n);
-    case NODE_EQ_TRUTH: return compare_columns(c, n, LANE_EQ);
+    case NODE_EQ_TRUTH: return code_equal_truth(c, n);
     case NODE_LT: return code_order(c, n, false);
     case NODE_LE: return code_order(c, n, true);
     case NODE_MISSING: return code_missing(c, n);

@@ -170,6 +170,7 @@ const lane_fn lane_of[LANE_N][VEC_CELL] = {
     ALL(INTO_K, into_k),
     ALL(PICK, pick),
     ALL(PICK_K, pick_k),
+    ALL(PICK_OR_K, pick_or_k),
     ALL(FROM_I8, from_i8),
     ALL(FROM_I32, from_i32),
     ALL(FROM_I64, from_i64),

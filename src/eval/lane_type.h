@@ -75,6 +75,7 @@ LOOP(into, EITHER(b[i], o[i]))
 LOOP(into_k, EITHER(k0, o[i]))
 LOOP(pick, EITHER(b[i], c[i]))
 LOOP(pick_k, EITHER(k0, c[i]))
+LOOP(pick_or_k, EITHER(b[i], k0))
 #undef MET
 #undef EITHER
 #undef LOOP
