@@ -3,6 +3,10 @@
  * Every byte is looked at once, plus once in csv_open for the header line. Cells borrow from the
  * text; only those with doubled quotes are copied. After an error the reader stands at the end, so
  * a caller that goes on gets an empty row and not the same error for ever.
+ *
+ * Plain cells, nearly all of a data file, are found eight bytes a step by read_plain_cells; it
+ * leaves every cell that wants a closer look to read_odd_cell, so that what blanks and quotes mean
+ * is said in one place.
  */
 #include "base/csv.h"
 
@@ -14,6 +18,7 @@
 #include "base/diag.h"
 #include "base/gb18030.h"
 #include "base/str.h"
+#include "base/swar.h"
 #include "base/utf8.h"
 
 static Span span_of(size_t beg, size_t end)
@@ -182,6 +187,61 @@ static void read_plain(struct csv *c, CsvCell *cell)
     }
 }
 
+static enum status read_odd_cell(struct csv *c, CsvCell *cell, struct diags *ds)
+{
+    size_t at = skip_blanks(c, c->at);
+    if (at < c->text.n && c->text.p[at] == '"') {
+        c->at = at;
+        return read_quoted(c, cell, ds);
+    }
+    read_plain(c, cell);
+    return OK;
+}
+
+/* May a cell with this byte at either end be quoted, or in need of trimming? Of U+3000, which is
+ * cut off too, 0xE3 is the first byte and 0x80 the last. A newline is the end of an empty cell. */
+static bool is_odd_end(char ch)
+{
+    unsigned char byte = (unsigned char)ch;
+    return (byte <= ' ' && byte != '\n') || byte == '"' || byte == 0xE3 || byte == 0x80;
+}
+
+/* Reads plain cells up to the end of the line, or to one that wants a closer look: an odd end, the
+ * last bytes of the text, no room. *any is set if one is not empty. True: the line has ended. */
+static bool read_plain_cells(struct csv *c, bool *any)
+{
+    const char *p = c->text.p;
+    const size_t most = c->text.n < SWAR_BYTES ? 0 : c->text.n - SWAR_BYTES;
+    const size_t room = c->cell_cap < CSV_CELLS_MAX ? c->cell_cap : CSV_CELLS_MAX;
+    const uint64_t sep = swar_fill(c->sep), newline = swar_fill('\n');
+    CsvCell *cell = c->cell;
+    size_t at = c->at, n = c->cell_n, bytes = 0;
+    bool ended = false;
+    while (n < room && at < most && !ended) {
+        size_t end = at;
+        uint64_t hits = 0;
+        for (; hits == 0 && end <= most; end += SWAR_BYTES) {
+            uint64_t word = swar_load(p + end);
+            hits = swar_zeros(word ^ sep) | swar_zeros(word ^ newline);
+        }
+        if (hits == 0)
+            break;
+        end = end - SWAR_BYTES + swar_first(hits);
+        size_t len = end - at;
+        if (is_odd_end(p[at]) || is_odd_end(p[end - (len > 0)]))
+            break;
+        cell[n++] = (CsvCell){{p + at, len}, span_of(at, end)};
+        bytes += len;
+        ended = p[end] == '\n';
+        at = end + 1;
+    }
+    c->at = at;
+    c->cell_n = n;
+    c->next_line += ended;
+    *any |= bytes > 0;
+    return ended;
+}
+
 /* Reads cells up to the end of the line. */
 static enum status read_row(struct csv *c, bool *any, struct diags *ds)
 {
@@ -191,15 +251,11 @@ static enum status read_row(struct csv *c, bool *any, struct diags *ds)
     *any = false;
     for (;;) {
         CsvCell cell;
-        size_t at = skip_blanks(c, c->at);
+        if (read_plain_cells(c, any))
+            return OK;
         if (c->cell_n == CSV_CELLS_MAX)
             return too_much(c, row, line_end(c, row), ds);
-        if (at < c->text.n && c->text.p[at] == '"') {
-            c->at = at;
-            TRY(read_quoted(c, &cell, ds));
-        } else {
-            read_plain(c, &cell);
-        }
+        TRY(read_odd_cell(c, &cell, ds));
         *any |= cell.text.n > 0;
         VEC_PUSH(c->arena, c->cell, c->cell_n, c->cell_cap) = cell;
         if (c->at == c->text.n)

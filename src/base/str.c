@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/swar.h"
 #include "base/utf8.h"
 
 Str str_of(const char *z)
@@ -103,13 +104,13 @@ uint64_t str_hash(Str s)
 {
     uint64_t h = 0x9E3779B97F4A7C15u ^ s.n;
     size_t at = 0;
-    while (at < s.n) {
-        size_t n = s.n - at < 8 ? s.n - at : 8;
+    for (; s.n - at >= SWAR_BYTES; at += SWAR_BYTES)
+        h = mix(h ^ swar_load(s.p + at));
+    if (at < s.n) {
         uint64_t word = 0;
-        for (size_t i = 0; i < n; i++)
-            word |= (uint64_t)(unsigned char)s.p[at + i] << (8 * i);
+        for (size_t i = 0; at + i < s.n; i++)
+            word |= (uint64_t)(unsigned char)s.p[at + i] << (SWAR_BITS * i);
         h = mix(h ^ word);
-        at += n;
     }
     return h ^ h >> 32;
 }
