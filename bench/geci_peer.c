@@ -20,7 +20,7 @@
 #include "col/dataset.h"
 #include "eval/cell.h"
 #include "eval/eval.h"
-#include "eval/load.h"
+#include "load/load.h"
 #include "os/file.h"
 #include "os/workers.h"
 #include "peer.h"

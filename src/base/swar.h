@@ -1,6 +1,7 @@
 /* swar.h - eight bytes looked at in one step, as one word ("SIMD within a register").
  *
- * The first byte in memory is the lowest of the word on every machine. Readers of large files ask "where is the next comma" with this.
+ * The first byte in memory is the lowest of the word on every machine. Readers of large files ask
+ * "where is the next comma" with this.
  */
 #ifndef GECI_BASE_SWAR_H
 #define GECI_BASE_SWAR_H

@@ -6,9 +6,9 @@
 #include "base/str.h"
 #include "cmd/job.h"
 #include "col/dataset.h"
-#include "eval/load.h"
 #include "explain/explain.h"
 #include "explain/item.h"
+#include "load/load.h"
 
 enum { STEPS_SHOWN = 8, NEAR_CAP = 4 };
 

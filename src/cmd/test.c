@@ -9,9 +9,9 @@
 #include "cmd/docset.h"
 #include "cmd/job.h"
 #include "col/dataset.h"
-#include "eval/load.h"
 #include "explain/explain.h"
 #include "explain/item.h"
+#include "load/load.h"
 #include "os/clock.h"
 
 enum { WHY_LINES = 14, HEAD_LINES = 2 };

@@ -1,6 +1,6 @@
 /* columns.c - facts in by column, results out by column.
  *
- * Facts become the text of a CSV, which eval/load.c reads: units, ranges, options, duplicates and
+ * Facts become the text of a CSV, which load/load.c reads: units, ranges, options, duplicates and
  * their messages are then the same however the facts came. Direct filling of the dataset was
  * dropped: it needs a second reader for every kind of field, and a second set of messages.
  */

@@ -4,9 +4,9 @@
 #include "base/buf.h"
 #include "base/csv.h"
 #include "embed/embed_int.h"
-#include "eval/load.h"
 #include "explain/explain.h"
 #include "explain/item.h"
+#include "load/load.h"
 
 enum { YEAR_MIN = 1900, YEAR_MAX = 2999, SHOWN_MAX = 4096, END_MAX = 100 };
 

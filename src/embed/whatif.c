@@ -1,7 +1,7 @@
 /* whatif.c - one subject with some facts changed, among the others as they were or scored anew. */
 #include "embed/embed_int.h"
 #include "eval/cell.h"
-#include "eval/load.h"
+#include "load/load.h"
 
 struct geci_whatif {
     struct arena *arena;

@@ -12,8 +12,8 @@
 #include "base/str.h"
 #include "check/check.h"
 #include "col/dataset.h"
-#include "eval/load.h"
 #include "explain/explain.h"
+#include "load/load.h"
 #include "t.h"
 
 struct told {

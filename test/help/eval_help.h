@@ -16,7 +16,7 @@
 #include "base/str.h"
 #include "col/dataset.h"
 #include "eval/eval.h"
-#include "eval/load.h"
+#include "load/load.h"
 #include "t.h"
 
 struct scored {

@@ -6,7 +6,7 @@
 
 #include "base/str.h"
 #include "check/check.h"
-#include "eval/load.h"
+#include "load/load.h"
 #include "prop/run.h"
 #include "t.h"
 

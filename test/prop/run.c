@@ -6,7 +6,7 @@
 #include "base/decimal.h"
 #include "base/str.h"
 #include "check/check.h"
-#include "eval/load.h"
+#include "load/load.h"
 #include "ref/ref.h"
 
 bool run_open(struct run *w, Str doc, Str csv, Day as_of, int period)

@@ -11,7 +11,7 @@
 #include "base/decimal.h"
 #include "base/hash.h"
 #include "base/str.h"
-#include "eval/load.h"
+#include "load/load.h"
 #include "os/workers.h"
 #include "prop/run.h"
 #include "prop/sample.h"

@@ -2,12 +2,12 @@
 #include "base/buf.h"
 #include "base/decimal.h"
 #include "check/check.h"
-#include "eval/load.h"
 #include "explain/explain.h"
 #include "explain/explain_int.h"
 #include "explain/item.h"
 #include "explain/missing.h"
 #include "help/eval_help.h"
+#include "load/load.h"
 #include "os/file.h"
 #include "t.h"
 

@@ -1,21 +1,32 @@
-/* load.c - a CSV of facts into columns, in two passes: count the rows, then read them.
+/* load.c - a CSV of facts into columns, in one pass: rows into chunks, chunks into columns.
  *
+ * The newlines say how many rows there may be at most, and so many are opened. A chunk holds
+ * CHUNK_FILL figures of 64 bits a column and goes into the dataset's narrow column at once, so
+ * that beside the text and the columns little else is held: the lines of the ids, and a table of
+ * ids that come in no order.
  * Linear in the bytes of the file. Warnings are repeated up to WARNED_MAX times a column and then
  * counted, so that they cannot crowd out errors.
  */
-#include "eval/load.h"
+#include "load/load.h"
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/csv.h"
 #include "base/diag.h"
 #include "base/str.h"
-#include "col/dataset.h"
-#include "eval/cell.h"
-#include "eval/load_int.h"
+#include "col/fill.h"
+#include "load/head_int.h"
+#include "load/ids.h"
+#include "load/reader.h"
 #include "rule/lex.h"
 
 enum { ROWS_MAX = 10000000, WARNED_MAX = 3, LIST_MAX = 2000 };
+/* A figure beyond 64 bits, set when all others are. */
+struct large {
+    size_t column;
+    uint32_t row;
+    Wide value;
+};
 
 struct load {
     struct arena *keep, *tmp;
@@ -26,8 +37,11 @@ struct load {
     struct head *head;
     size_t head_n, id_at, name_at;
     struct dataset *data;
-    struct labels *ids; /* ids seen, and the line of each */
-    uint32_t *line;
+    struct ids ids;
+    uint32_t *line; /* of each row */
+    struct lanes lanes;
+    struct large *large;
+    size_t large_n, large_cap;
 };
 
 static void note(struct load *l, enum status st)
@@ -176,37 +190,64 @@ static void pass_on(struct load *l, struct head *h, const struct diag *d, uint32
                      h->text));
 }
 
-static void read_cell(struct load *l, struct head *h, const CsvCell *from, uint32_t row)
+/* A cell that rule_read_cell is asked about. False: it is missing, or will be set later. */
+static bool read_odd_cell(struct load *l, size_t at, const CsvCell *from, uint32_t row,
+                          int64_t *out)
 {
     Cell cell;
+    struct head *h = &l->head[at];
     enum status st = rule_read_cell(&cell, l->rules, &h->as, (Text){from->text, from->span},
                                     l->data->labels, &l->cell_ds);
-    if (l->cell_ds.n > 0) {
+    bool is_missing = str_trim(from->text).n == 0, remarked = l->cell_ds.n > 0;
+    if (remarked) {
         for (size_t i = 0; i < l->cell_ds.n; i++)
             pass_on(l, h, &l->cell_ds.at[i], row);
         diags_init(&l->cell_ds, l->tmp);
     }
     note(l, st);
-    bool is_missing = str_trim(from->text).n == 0;
-    if (st == OK && !is_missing)
-        column_set(&l->data->column[h->column], row, cell.lo);
+    if (st != OK || is_missing)
+        return false;
+    if (cell.lo <= -INT64_MAX || cell.lo >= INT64_MAX) {
+        VEC_PUSH(l->tmp, l->large, l->large_n, l->large_cap) =
+            (struct large){h->column, row, cell.lo};
+        return false;
+    }
+    *out = (int64_t)cell.lo;
+    if (!remarked)
+        reader_keep(l->lanes.lane[at].reader, from->text, *out);
+    return true;
+}
+
+static void read_cell(struct load *l, size_t at, const CsvCell *cell, uint32_t row)
+{
+    struct reader *r = l->lanes.lane[at].reader;
+    Str s = cell->text;
+    const char *text = l->csv.text.p, *end = s.p + s.n;
+    if (s.p == text + cell->span.beg)
+        end = text + l->csv.text.n; /* else what follows it is none of ours */
+    int64_t figure = 0;
+    bool has = s.n > 0 && (reader_number(r, s, end, &figure) || reader_recall(r, s, &figure) ||
+                           read_odd_cell(l, at, cell, row, &figure));
+    if (has)
+        reader_set(r, row % CHUNK_FILL, figure);
+    else
+        reader_blank(r, row % CHUNK_FILL);
 }
 
 static void read_id(struct load *l, uint32_t row, const CsvCell *cell)
 {
     Str id = str_trim(cell->text);
+    l->line[row] = l->csv.line;
     l->data->id[row] = arena_copy(l->keep, id);
     if (id.n == 0) {
         note(l, diag_add(l->ds, DIAG_DATA_ID_EMPTY, cell->span, number(l, l->csv.line), NO_ARG,
                          NO_ARG));
         return;
     }
-    uint32_t seen = labels_n(l->ids), code = labels_code(l->ids, id);
-    if (code < seen)
-        note(l, diag_add(l->ds, DIAG_DATA_ID_SAME, cell->span, id, number(l, l->line[code]),
+    int64_t same = ids_add(&l->ids, row);
+    if (same >= 0)
+        note(l, diag_add(l->ds, DIAG_DATA_ID_SAME, cell->span, id, number(l, l->line[same]),
                          number(l, l->csv.line)));
-    else
-        l->line[code] = l->csv.line;
 }
 
 /* Blank cells behind the header's are the mark of spreadsheets. */
@@ -218,7 +259,15 @@ static bool row_fits(const struct load *l)
     return n == l->head_n;
 }
 
-static void read_row(struct load *l, uint32_t row)
+static void blank_row(struct load *l, uint32_t row)
+{
+    for (size_t i = 0; i < l->lanes.n; i++)
+        if (l->lanes.lane[i].reader != NULL)
+            reader_blank(l->lanes.lane[i].reader, row % CHUNK_FILL);
+}
+
+/* As csv_next has split it. */
+static void read_split_row(struct load *l, uint32_t row)
 {
     const CsvCell *cell = l->csv.cell;
     if (l->id_at < l->csv.cell_n)
@@ -227,30 +276,96 @@ static void read_row(struct load *l, uint32_t row)
         Span all = {cell[0].span.beg, cell[l->csv.cell_n - 1].span.end};
         note(l, diag_add(l->ds, DIAG_DATA_SHAPE, all, number(l, l->csv.line),
                          number(l, l->csv.cell_n), number(l, l->head_n)));
+        blank_row(l, row);
         return;
     }
     if (l->name_at != SIZE_MAX)
         l->data->name[row] = arena_copy(l->keep, str_trim(cell[l->name_at].text));
     for (size_t i = 0; i < l->head_n; i++)
-        if (l->head[i].column != SIZE_MAX)
-            read_cell(l, &l->head[i], &cell[i], row);
+        if (l->lanes.lane[i].reader != NULL)
+            read_cell(l, i, &cell[i], row);
 }
 
+/* As reader_row has read it, nearly. */
+static void read_quick_row(struct load *l, uint32_t row)
+{
+    struct lane *lane = l->lanes.lane;
+    read_id(l, row, &lane[l->id_at].cell);
+    if (l->name_at != SIZE_MAX)
+        l->data->name[row] = arena_copy(l->keep, lane[l->name_at].cell.text);
+    for (size_t i = 0; i < l->lanes.left_n; i++)
+        read_cell(l, l->lanes.left[i], &lane[l->lanes.left[i]].cell, row);
+}
+
+/* False: there is none. */
+static bool read_row(struct load *l, uint32_t row)
+{
+    if (reader_row(&l->csv, &l->lanes, row % CHUNK_FILL)) {
+        read_quick_row(l, row);
+        return true;
+    }
+    note(l, csv_next(&l->csv, l->ds));
+    if (l->csv.cell_n == 0)
+        return false;
+    ASSERT(row < l->data->row_n);
+    read_split_row(l, row);
+    return true;
+}
+
+/* The chunk that ends before `row` into the columns. */
+static void fill_columns(struct load *l, uint32_t row)
+{
+    uint32_t from = (row - 1) / CHUNK_FILL * CHUNK_FILL;
+    for (size_t i = 0; i < l->lanes.n; i++) {
+        struct reader *r = l->lanes.lane[i].reader;
+        if (r == NULL)
+            continue;
+        fill_column(&l->data->column[l->head[i].column], from, r->figure, r->missing, row - from);
+        for (size_t k = 0; k < ARRAY_N(r->missing); k++)
+            r->missing[k] = 0;
+    }
+}
+
+/* To the end, or to the first ill-formed row. */
 static void read_rows(struct load *l)
 {
-    l->ids = labels_open(l->tmp);
-    l->line = ARENA_ARRAY(l->tmp, uint32_t, l->data->row_n);
-    for (uint32_t row = 0; row < l->data->row_n; row++) {
-        note(l, csv_next(&l->csv, l->ds));
-        read_row(l, row);
-    }
-    if (l->head_n > 0 && l->st != ERR_LIMIT)
-        note(l, csv_next(&l->csv, l->ds)); /* what the first pass stopped at: end, or an error */
+    uint32_t row = 0;
+    for (; l->head_n > 0 && read_row(l, row); row++)
+        if (row % CHUNK_FILL == CHUNK_FILL - 1)
+            fill_columns(l, row + 1);
+    if (row % CHUNK_FILL != 0)
+        fill_columns(l, row);
+    fill_end(l->data, row);
+    for (size_t i = 0; i < l->large_n; i++)
+        column_set(&l->data->column[l->large[i].column], l->large[i].row, l->large[i].value);
+}
+
+static void report_repeated(struct load *l)
+{
     for (size_t i = 0; i < l->head_n; i++) {
         const struct head *h = &l->head[i];
         if (h->warned_n > WARNED_MAX)
             note(l, diag_add(l->ds, DIAG_DATA_MORE, h->span, h->text,
                              number(l, h->warned_n - WARNED_MAX), NO_ARG));
+    }
+}
+
+static void open_lanes(struct load *l)
+{
+    uint32_t row_n = l->data->row_n;
+    ids_open(&l->ids, l->tmp, l->data->id, row_n);
+    l->line = ARENA_ARRAY(l->tmp, uint32_t, row_n);
+    l->lanes.n = l->head_n;
+    l->lanes.id_at = l->id_at;
+    l->lanes.lane = ARENA_ARRAY(l->tmp, struct lane, l->head_n);
+    l->lanes.left = ARENA_ARRAY(l->tmp, uint32_t, l->head_n);
+    for (size_t i = 0; i < l->head_n; i++) {
+        struct lane *lane = &l->lanes.lane[i];
+        if (l->head[i].column == SIZE_MAX)
+            continue;
+        lane->reader = ARENA_NEW(l->tmp, struct reader);
+        reader_init(lane->reader, l->tmp, &l->head[i].as);
+        lane->at_once = lane->reader->number && i != l->id_at && i != l->name_at;
     }
 }
 
@@ -267,17 +382,18 @@ static uint32_t count_rows(Str text, uint32_t most)
     return n > 0 ? n - 1 : 0;
 }
 
-static struct dataset *open_dataset(struct arena *keep, const struct rules *r, uint32_t row_n)
+/* No fewer rows than there are behind the header; exact only where that is more than `most`. */
+static uint32_t rows_at_most(Str text, uint32_t most)
 {
-    struct dataset *d = dataset_open(keep, row_n);
-    for (uint32_t code = 0; code < r->label_n; code++)
-        ASSERT(labels_code(d->labels, r->label[code]) == code);
-    return d;
+    size_t n = 0;
+    for (Str rest = text; rest.n > 0; n += rest.n > 0)
+        (void)str_cut(&rest, '\n'); /* a newline behind the last row begins none */
+    return n > most ? count_rows(text, most) : (uint32_t)n;
 }
 
 static enum status load_all(struct load *l, int *period, Str text, const struct load_opts *o)
 {
-    uint32_t most = o->rows_max == 0 ? ROWS_MAX : o->rows_max, row_n = count_rows(text, most);
+    uint32_t most = o->rows_max == 0 ? ROWS_MAX : o->rows_max, row_n = rows_at_most(text, most);
     if (row_n > most) {
         (void)diag_add(l->ds, DIAG_DATA_ROWS, (Span){0, 0}, number(l, most), NO_ARG, NO_ARG);
         return ERR_LIMIT;
@@ -285,15 +401,16 @@ static enum status load_all(struct load *l, int *period, Str text, const struct 
     csv_open(&l->csv, l->tmp, text);
     read_header(l);
     *period = year_of_header(l, o);
-    l->data = open_dataset(l->keep, l->rules, row_n);
+    l->data = load_open(l->keep, l->rules, row_n);
     open_columns(l, *period);
     report_extra(l);
     report_absent(l);
+    open_lanes(l);
     read_rows(l);
+    report_repeated(l);
     return l->st;
 }
 
-/* srccheck:params as eval/load.h has them: two results, what to read and how. */
 /* srccheck:params the caller wants the data and the year found in it. */
 enum status load_csv(struct arena *keep, struct dataset **out, int *period, const struct rules *r,
                      Str text, const struct load_opts *o, struct diags *ds)
@@ -304,85 +421,4 @@ enum status load_csv(struct arena *keep, struct dataset **out, int *period, cons
     *out = l.data;
     arena_close(l.tmp);
     return st;
-}
-
-/* Takes `field[@period]=value` apart. */
-static enum status read_target(struct arena *tmp, struct head *h, Text *value,
-                               const struct rules *r, Str assignment, struct diags *ds)
-{
-    size_t at = str_find(assignment, S("="));
-    Span all = {0, (uint32_t)assignment.n};
-    if (at == assignment.n)
-        return diag_add(ds, DIAG_DATA_ASSIGN, all, assignment, NO_ARG, NO_ARG);
-    Str name = str_trim(str_sub(assignment, 0, at));
-    value->s = str_trim(str_sub(assignment, at + 1, assignment.n));
-    value->span = (Span){(uint32_t)at + 1, all.end};
-    TRY(head_read(tmp, h, r, name, (Span){0, (uint32_t)at}, ds));
-    if (h->field >= 0)
-        return OK;
-    Str bare = str_sub(h->name, 0, str_find(h->name, S("@"))); /* the period is not misspelt */
-    return diag_add(ds, DIAG_DATA_FIELD, h->span, name, rule_near_field(r, bare), NO_ARG);
-}
-
-enum status load_set(struct dataset *d, const struct rules *r, uint32_t row, int period,
-                     Str assignment, struct diags *ds)
-{
-    ASSERT(row < d->row_n);
-    struct arena *tmp = arena_open();
-    struct head h = {.field = -1};
-    Text value = {S(""), {0, 0}};
-    Cell cell = CELL_UNKNOWN;
-    enum status st = read_target(tmp, &h, &value, r, assignment, ds);
-    if (st == OK)
-        st = rule_read_cell(&cell, r, &h.as, value, d->labels, ds);
-    if (st == OK) {
-        struct column *c = dataset_column(d, (uint32_t)h.field, head_key(&h, period));
-        if (value.s.n == 0)
-            column_clear(c, row);
-        else
-            column_set(c, row, cell.lo);
-    }
-    arena_close(tmp);
-    return st;
-}
-
-static int example_key(const struct field *f, const struct example_cell *c, int period)
-{
-    if (f->period == PERIOD_NONE)
-        return COL_NO_PERIOD;
-    if (c->has_period)
-        return c->period;
-    return (f->period == PERIOD_YEAR ? period : period * 4 + 3) + c->shift;
-}
-
-static void set_example(struct dataset *d, const struct rules *r, const struct example_cell *c,
-                        uint32_t row, int period)
-{
-    const struct field *f = &r->field[c->ref];
-    if (cell_is_definite(f->type.kind, c->value)) /* else nothing was given */
-        column_set(dataset_column(d, c->ref, example_key(f, c, period)), row, c->value.lo);
-}
-
-enum status load_examples(struct arena *keep, struct dataset **out, const struct rules *r,
-                          uint32_t t, int period, struct diags *ds)
-{
-    (void)ds; /* rule_load has reported what is wrong with the cells */
-    uint32_t row_n = 0;
-    for (uint32_t i = 0; i < r->example_n; i++)
-        row_n += r->example[i].table == t;
-    struct dataset *d = open_dataset(keep, r, row_n);
-    uint32_t row = 0;
-    for (uint32_t i = 0; i < r->example_n; i++) {
-        const struct example *e = &r->example[i];
-        if (e->table != t)
-            continue;
-        d->id[row] = arena_fmt(keep, "%u", row + 1);
-        d->name[row] = e->label;
-        for (uint32_t j = 0; j < e->cell_n; j++)
-            if (!e->cell[j].expected)
-                set_example(d, r, &e->cell[j], row, period);
-        row++;
-    }
-    *out = d;
-    return OK;
 }

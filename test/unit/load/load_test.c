@@ -3,8 +3,8 @@
 
 #include "base/buf.h"
 #include "base/csv.h"
-#include "eval/load.h"
 #include "help/eval_help.h"
+#include "load/load.h"
 
 static const char rules_text[] =
     "# 例\n- 版本: 1\n- 生效: 2024-06-30\n- 状态: 示例\n%s\n## 字段\n\n"
@@ -362,5 +362,20 @@ TEST(load_makes_examples_a_population)
     CHECK_STR(value(&l, "职工数", COL_NO_PERIOD, 1), "-");
     CHECK_STR(value(&l, "诚信", COL_NO_PERIOD, 0), "1");
     CHECK(load_examples(l.arena, &l.d, l.r, 9, 2023, &l.ds) == OK && l.d->row_n == 0);
+    close_loading(&l);
+}
+
+TEST(load_reads_figures_beyond_64_bits_and_rows_of_every_kind)
+{
+    struct loading l = load_plain("编号,研发费用(元),职工数,等级\r\n"
+                                  "A,99999999999999999999,7,高\r\n,,,\r\n"
+                                  "B,\"1,000\",8,低\r\n\"C\",3,\"9\", 高\r\nD,4,10,高");
+    CHECK(l.st == OK && l.d->row_n == 4);
+    CHECK_STR(value(&l, "研发费用", 2023, 0), "99999999999999999999");
+    CHECK_STR(value(&l, "研发费用", 2023, 1), "1000");
+    CHECK_STR(value(&l, "研发费用", 2023, 2), "3");
+    CHECK_STR(value(&l, "职工数", COL_NO_PERIOD, 2), "9");
+    CHECK_STR(value(&l, "职工数", COL_NO_PERIOD, 3), "10");
+    CHECK(str_eq(value(&l, "等级", COL_NO_PERIOD, 2), value(&l, "等级", COL_NO_PERIOD, 0)));
     close_loading(&l);
 }

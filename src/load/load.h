@@ -9,8 +9,8 @@
  * (ERR_INPUT) but still gives the dataset, so the caller may go on with what is good. Warnings are
  * repeated three times a column, then counted (DATA-MORE).
  */
-#ifndef GECI_EVAL_LOAD_H
-#define GECI_EVAL_LOAD_H
+#ifndef GECI_LOAD_LOAD_H
+#define GECI_LOAD_LOAD_H
 
 #include "base/base.h"
 

@@ -1,10 +1,12 @@
-/* load_int.h - the header of a data file: which field and period a column is. */
-#ifndef GECI_EVAL_LOAD_INT_H
-#define GECI_EVAL_LOAD_INT_H
+/* head_int.h - the header of a data file: which field and period a column is. */
+#ifndef GECI_LOAD_HEAD_INT_H
+#define GECI_LOAD_HEAD_INT_H
 
 #include "base/base.h"
 #include "rule/model.h"
 
+struct arena;
+struct dataset;
 struct diags;
 
 /* 研发费用(万元)@2023 */
@@ -27,5 +29,8 @@ NODISCARD enum status head_read(struct arena *a, struct head *h, const struct ru
                                 Span span, struct diags *ds);
 /* The period key of the column in a dataset of year `period`. */
 int head_key(const struct head *h, int period);
+
+/* A dataset whose dictionary starts with the labels of the rules, as eval_run wants it. */
+struct dataset *load_open(struct arena *keep, const struct rules *r, uint32_t row_n);
 
 #endif
