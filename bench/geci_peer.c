@@ -22,6 +22,7 @@
 #include "eval/eval.h"
 #include "load/load.h"
 #include "os/file.h"
+#include "os/memory.h"
 #include "os/workers.h"
 #include "peer.h"
 #include "rule/model.h"
@@ -224,6 +225,7 @@ int main(int argc, char **argv)
 {
     struct peer p;
     peer_args(&p, "geci", argc, argv);
+    memory_keep();
     job.arena = arena_open();
     diags_init(&job.diags, job.arena);
     open_document(&p);

@@ -2,8 +2,8 @@
  *
  * Each block knows how much was handed out before it, so arena_used() needs no walk. A reset keeps
  * the largest block it drops as a spare: an arena that is reset for every chunk of rows stops
- * calling malloc after the first. Memory handed out again is zeroed then; what was never handed out
- * is zero as the system gave it, which costs nothing for large arrays.
+ * calling malloc after the first. Memory is zeroed when handed out, not when obtained, because a
+ * block lives through many resets.
  */
 #include "base/arena.h"
 
@@ -23,7 +23,6 @@ struct block {
     size_t id;          /* 1 for the oldest */
     size_t before;      /* handed out from older blocks */
     size_t at, cap;
-    size_t used;        /* most ever handed out: what lies behind is still zero */
     max_align_t data[]; /* of cap bytes */
 };
 
@@ -36,7 +35,7 @@ struct arena {
 
 static void *obtain(size_t n)
 {
-    void *p = calloc(1, n);
+    void *p = malloc(n);
     if (NEVER(p == NULL))
         base_panic(__FILE__, __LINE__, "out of memory");
     return p;
@@ -44,7 +43,9 @@ static void *obtain(size_t n)
 
 struct arena *arena_open(void)
 {
-    return obtain(sizeof(struct arena));
+    struct arena *a = obtain(sizeof *a);
+    *a = (struct arena){.top = NULL};
+    return a;
 }
 
 struct arena *arena_child(struct arena *parent)
@@ -94,10 +95,9 @@ static size_t aligned_at(const struct block *b, size_t align)
     return (size_t)(((base + b->at + align - 1) & ~(uintptr_t)(align - 1)) - base);
 }
 
-void *arena_alloc(struct arena *a, size_t n, size_t size, size_t align)
+/* `bytes` bytes as they come. */
+static char *bump(struct arena *a, size_t bytes, size_t align)
 {
-    size_t bytes = 0;
-    ASSERT(!__builtin_mul_overflow(n, size, &bytes));
     ASSERT(align > 0 && (align & (align - 1)) == 0);
     struct block *b = a->top;
     size_t at = b == NULL ? 0 : aligned_at(b, align);
@@ -107,12 +107,22 @@ void *arena_alloc(struct arena *a, size_t n, size_t size, size_t align)
         b = add_block(a, bytes + slack);
         at = aligned_at(b, align);
     }
-    char *p = (char *)b->data + at;
-    if (at < b->used)
-        memset(p, 0, bytes < b->used - at ? bytes : b->used - at);
     b->at = at + bytes;
-    b->used = b->at > b->used ? b->at : b->used;
-    return p;
+    return (char *)b->data + at;
+}
+
+void *arena_raw(struct arena *a, size_t n, size_t size)
+{
+    size_t bytes = 0;
+    ASSERT(!__builtin_mul_overflow(n, size, &bytes));
+    return bump(a, bytes, _Alignof(max_align_t));
+}
+
+void *arena_alloc(struct arena *a, size_t n, size_t size, size_t align)
+{
+    size_t bytes = 0;
+    ASSERT(!__builtin_mul_overflow(n, size, &bytes));
+    return memset(bump(a, bytes, align), 0, bytes);
 }
 
 Str arena_copy(struct arena *a, Str s)

@@ -21,6 +21,8 @@ struct arena *arena_child(struct arena *parent);
 
 /* Zeroed memory; `align` is a power of two. n * size overflow is our bug (ASSERT). */
 void *arena_alloc(struct arena *a, size_t n, size_t size, size_t align);
+/* The same, not zeroed: for large arrays whose every element is written before it is read. */
+void *arena_raw(struct arena *a, size_t n, size_t size);
 #define ARENA_NEW(a, T)      ((T *)arena_alloc((a), 1, sizeof(T), _Alignof(T)))
 #define ARENA_ARRAY(a, T, n) ((T *)arena_alloc((a), (n), sizeof(T), _Alignof(T)))
 

@@ -3,6 +3,7 @@
 #include "base/str.h"
 #include "cmd/cli.h"
 #include "cmd/help.h"
+#include "os/memory.h"
 
 /* A word that is none of ours, and what may have been meant. */
 static int unknown_word(struct cli *c, const struct args_error *e, const char *what)
@@ -73,6 +74,7 @@ static int run(struct cli *c, char *const *argv)
 int main(int argc, char **argv)
 {
     (void)argc; /* the list ends with NULL */
+    memory_keep();
     struct arena *a = arena_open();
     struct cli c;
     cli_open(&c, a, argv);

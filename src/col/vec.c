@@ -14,9 +14,9 @@ enum vec_type vec_type_of(Wide least, Wide most)
 
 struct vec vec_make(struct arena *keep, enum vec_type t, size_t row_n, bool open)
 {
-    struct vec v = {.type = t, .lo = arena_alloc(keep, row_n, vec_size(t), _Alignof(max_align_t))};
+    struct vec v = {.type = t, .lo = arena_raw(keep, row_n, vec_size(t))};
     if (open && t != VEC_CELL) {
-        v.hi = arena_alloc(keep, row_n, vec_size(t), _Alignof(max_align_t));
+        v.hi = arena_raw(keep, row_n, vec_size(t));
         v.open = ARENA_ARRAY(keep, uint64_t, vec_words(row_n));
     }
     return v;
@@ -94,7 +94,7 @@ struct vec vec_of_cell(struct arena *keep, Cell c, size_t row_n)
     bool figure = c.lo == c.hi;
     enum vec_type t = figure ? vec_type_of(c.lo, c.lo) : VEC_CELL;
     struct vec v = vec_make(keep, t, row_n, false);
-    for (size_t row = 0; row < row_n && !(figure && c.lo == 0); row++)
+    for (size_t row = 0; row < row_n; row++)
         vec_set(&v, row, c);
     return v;
 }

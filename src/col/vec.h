@@ -46,7 +46,8 @@ static inline int64_t vec_inf(enum vec_type t)
 
 /* The narrowest type for figures in [least, most]. */
 enum vec_type vec_type_of(Wide least, Wide most);
-/* All of it: row_n rows, 0 and definite. With `open`, room for rows that are not. */
+/* Room for row_n rows, to be written before they are read; with `open`, for rows that are not definite
+ * too, none so far. */
 struct vec vec_make(struct arena *keep, enum vec_type t, size_t row_n, bool open);
 /* The same cell in every row. */
 struct vec vec_of_cell(struct arena *keep, Cell c, size_t row_n);

@@ -148,7 +148,7 @@ struct sieve {
 static struct sieve *sieve_few(struct arena *tmp, const int64_t *at, uint32_t n)
 {
     struct sieve *s = ARENA_NEW(tmp, struct sieve);
-    int64_t *v = ARENA_ARRAY(tmp, int64_t, n);
+    int64_t *v = arena_raw(tmp, n, sizeof *v);
     for (uint32_t i = 0; i < n; i++) {
         uint32_t j = i;
         for (; j > 0 && v[j - 1] > at[i]; j--)

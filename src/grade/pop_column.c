@@ -76,7 +76,7 @@ static bool pick_groups(struct column *c)
 static void concatenate(struct column *c, struct figures *f)
 {
     struct figures *all = &f[c->order->group_n + 1];
-    all->at = ARENA_ARRAY(c->tmp, int64_t, c->order->row_n);
+    all->at = arena_raw(c->tmp, c->order->row_n, sizeof *all->at);
     all->n = 0;
     for (uint32_t g = 0; g <= c->order->group_n; g++) {
         memcpy(all->at + all->n, f[g].at, f[g].n * sizeof *all->at);

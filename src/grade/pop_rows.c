@@ -110,7 +110,7 @@ bool rows_survey(struct column *c)
 void rows_deal(struct column *c, struct figures *to, enum end end)
 {
     const struct peer_order *o = c->order;
-    int64_t *all = ARENA_ARRAY(c->tmp, int64_t, (size_t)o->row_n + 1);
+    int64_t *all = arena_raw(c->tmp, (size_t)o->row_n + 1, sizeof *all);
     int64_t **at = ARENA_ARRAY(c->tmp, int64_t *, (size_t)o->group_n + 1);
     for (uint32_t g = 0; g <= o->group_n; g++)
         at[g] = to[g].at = all + o->beg[g];
