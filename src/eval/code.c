@@ -149,7 +149,7 @@ void inst_for(struct coder *c, struct inst like, enum vec_type t, uint32_t n)
     like.gap = SLOT_NONE;
     if (f->gap != NODE_NONE && type_for(c, n) != VEC_CELL) {
         like.gap = slot_of(c, f->gap);
-        like.fill = !f->open;
+        like.fill = !f->open && !like.filled;
         like.k_gap = like.fill ? (int64_t)f->blank.lo : 0;
     }
     like.out = slot_for(c, n);

@@ -346,6 +346,9 @@ static bool code_if(struct coder *c, uint32_t n)
         return false;
     struct inst x = {.in = {when, SLOT_NONE, SLOT_NONE}, .pick = true};
     bool known = is_figure(c, yes), other = !known && is_figure(c, no);
+    const struct fact *cond = &c->fact[arg_of(c, n, 0)];
+    x.filled = known && cond->gap != NODE_NONE && cond->gap == c->fact[n].gap && !cond->open &&
+               cond->blank.lo == TRUTH_MET;
     x.lane = lane_of[known ? LANE_PICK_K : other ? LANE_PICK_OR_K : LANE_PICK][t];
     if (known || other)
         x.k[0] = (int64_t)figure_of(c, known ? yes : no);
@@ -406,8 +409,27 @@ static bool code_tally(struct coder *c, uint32_t n)
     return true;
 }
 
+/* Does a node give its first argument back, whatever the row? x / 1, and bounds beyond its range. */
+static bool is_same(const struct coder *c, uint32_t n)
+{
+    const struct node *k = node_of(c, n);
+    if (k->kept || k->arg_n != 2 || !is_figure(c, arg_of(c, n, 1)))
+        return false;
+    const struct fact *a = &c->fact[arg_of(c, n, 0)];
+    Wide v = figure_of(c, arg_of(c, n, 1));
+    if (k->op == NODE_DIV)
+        return k->scale == k->scale_of[0] && k->scale_of[1] <= 18 && v == wide_pow10(k->scale_of[1]);
+    bool bound = a->range.known && !a->open;
+    return (k->op == NODE_MIN && bound && v >= a->range.hi) ||
+           (k->op == NODE_MAX && bound && v <= a->range.lo);
+}
+
 bool code_lane(struct coder *c, uint32_t n)
 {
+    if (is_same(c, n)) {
+        c->at[n] = slot_of(c, arg_of(c, n, 0));
+        return true;
+    }
     switch ((int)node_of(c, n)->op) {
     case NODE_RESCALE: return code_rescale(c, n);
     case NODE_NEG: return lane_1(c, n, LANE_NEG, type_of_args(c, n, 0));

@@ -5,6 +5,8 @@
  * write. Which strand computes a chunk cannot be seen in the result: kept columns are indexed by
  * row. Faults are looked for in a second pass in row order, only if a strand saw one.
  */
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/str.h"
@@ -87,6 +89,19 @@ static enum status report_faults(const struct run *r, struct diags *ds)
     return st;
 }
 
+/* A step often leaves open just the rows whose field is blank, all with one value: a gap. */
+static void find_gap(struct run *r, uint32_t n)
+{
+    const struct vec *v = &r->kept[n];
+    uint32_t gap = r->fact[r->plan->arg[r->plan->node[n].arg]].gap;
+    if (v->blank == NULL || gap == NODE_NONE || v->type == VEC_CELL ||
+        memcmp(v->open, r->fact[gap].column->missing,
+               vec_words(r->data->row_n) * sizeof *v->open) != 0)
+        return;
+    r->fact[n].gap = gap;
+    r->fact[n].blank = *v->blank;
+}
+
 /* Population steps side by side, each on an arena of its own that the result then owns. */
 static enum status run_pops(struct arena *keep, struct arena *tmp, struct run *r, struct workers *w,
                             struct diags *ds)
@@ -104,6 +119,7 @@ static enum status run_pops(struct arena *keep, struct arena *tmp, struct run *r
         if (r->pop[i].st != OK)
             return run_pop_fault(r->plan, r->data, n, r->pop[i].st, r->pop[i].bad_row, ds);
         fact_of_vec(&r->fact[n], &r->kept[n], r->data->row_n);
+        find_gap(r, n);
     }
     return OK;
 }

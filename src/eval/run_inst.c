@@ -3,6 +3,8 @@
  * First the lane, over all rows; then the node's kernel, over the rows the lane cannot know: these
  * are gathered as Cells, computed, and put where they belong. Usually there are few or none.
  */
+#include <string.h>
+
 #include "base/arena.h"
 #include "col/dataset.h"
 #include "eval/cell.h"
@@ -73,13 +75,19 @@ static bool add_open(struct strand *s, uint32_t slot, uint32_t n)
     return any != 0;
 }
 
+/* Bit i: truth[i] is met. Eight bytes at a time, their lowest bits gathered by a product; of truths
+ * that are not definite, which other masks hold, the bit says nothing. */
 static uint64_t met_word(const int8_t *truth, uint32_t n)
 {
     uint64_t word = 0;
-    for (uint32_t i = 0; i < n; i++)
-        word |= (uint64_t)(truth[i] == TRUTH_MET) << i;
+    for (uint32_t i = 0; i < n; i += 8) {
+        uint64_t eight = 0;
+        memcpy(&eight, truth + i, n - i < 8 ? n - i : 8);
+        word |= ((eight & 0x0101010101010101) * 0x0102040810204080 >> 56) << i;
+    }
     return word;
 }
+_Static_assert((TRUTH_MET & 1) == 1 && (TRUTH_UNMET & 1) == 0 && (TRUTH_NA & 1) == 0, "by bit 0");
 
 static uint32_t rows_in_word(uint32_t w, uint32_t n)
 {
@@ -333,6 +341,16 @@ static void run_lane(const struct strand *s, const struct inst *x, uint32_t n)
         x->narrow(s->own[x->out].lo, to, NULL, NULL, x->k, n);
 }
 
+static void put_figure(const struct vec *v, size_t row, int64_t x)
+{
+    if (v->type == VEC_I32)
+        ((int32_t *)v->lo)[row] = (int32_t)x;
+    else if (v->type == VEC_I64)
+        ((int64_t *)v->lo)[row] = x;
+    else
+        ((int8_t *)v->lo)[row] = (int8_t)x;
+}
+
 /* What a field's blank rows make of the node: one figure, or one Cell that is none. */
 static void settle_gap(struct strand *s, const struct inst *x, uint32_t n)
 {
@@ -348,8 +366,7 @@ static void settle_gap(struct strand *s, const struct inst *x, uint32_t n)
     }
     for (uint32_t w = 0; field->open != NULL && w < vec_words(n); w++)
         for (uint64_t bits = field->open[w]; bits != 0; bits &= bits - 1)
-            vec_set(&s->own[x->out], w * WORD_ROWS + (size_t)__builtin_ctzll(bits),
-                    (Cell){x->k_gap, x->k_gap});
+            put_figure(&s->own[x->out], w * WORD_ROWS + (size_t)__builtin_ctzll(bits), x->k_gap);
 }
 
 static void run_inst(struct strand *s, const struct inst *x, uint32_t n)
