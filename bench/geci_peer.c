@@ -73,7 +73,7 @@ static Str read_text(Str path)
 }
 
 /* DIR/data.csv with the line of names.csv for its header. */
-static Str read_data(const struct peer *p)
+static Str read_data(struct arena *tmp, const struct peer *p)
 {
     char header[ROW_BYTES_MAX];
     Str path = arena_fmt(job.arena, "%s/data.csv", p->data);
@@ -86,9 +86,7 @@ static Str read_data(const struct peer *p)
     if (fgets(header, sizeof header, f) == NULL)
         peer_die(path.p);
     size_t rest = n - strlen(header);
-    char *text = malloc(names.n + rest); /* lives as long as the program */
-    if (text == NULL)
-        peer_die("memory");
+    char *text = arena_raw(tmp, names.n + rest, 1);
     memcpy(text, names.p, names.n);
     if (fread(text + names.n, 1, rest, f) != rest || fclose(f) != 0)
         peer_die(path.p);
@@ -99,9 +97,11 @@ static void load(const struct peer *p)
 {
     Str text;
     struct load_opts o = {.period = INT32_MIN, .as_of_year = day_year(job.rules->from)};
-    must(csv_decode(job.arena, &text, read_data(p), NULL, &job.diags), S("data.csv"), S(""));
+    struct arena *tmp = arena_open(); /* the text is gone once it is read */
+    must(csv_decode(tmp, &text, read_data(tmp, p), NULL, &job.diags), S("data.csv"), S(""));
     must(load_csv(job.arena, &job.data, &job.opts.period, job.rules, text, &o, &job.diags),
          S("data.csv"), text);
+    arena_close(tmp);
 }
 
 static void open_document(const struct peer *p)
@@ -241,6 +241,11 @@ int main(int argc, char **argv)
         find_scores();
     else
         find_awards();
+    bool *wanted = ARENA_ARRAY(job.arena, bool, job.rules->item_n);
+    for (size_t i = 0; i < job.column_n; i++)
+        wanted[job.column[i].item] = true;
+    plan_keep(job.arena, job.plan, wanted);
+    job.opts.values_only = true;
     peer_repeat(&p, run);
     t = peer_now();
     if (p.out != NULL) {

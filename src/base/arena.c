@@ -158,6 +158,17 @@ ArenaMark arena_mark(const struct arena *a)
     return a->top == NULL ? (ArenaMark){0, 0} : (ArenaMark){a->top->id, a->top->at};
 }
 
+void arena_close_child(struct arena *parent, struct arena *child)
+{
+    struct arena **at = &parent->child;
+    while (*at != child) {
+        ASSERT(*at != NULL);
+        at = &(*at)->next;
+    }
+    *at = child->next;
+    arena_close(child);
+}
+
 static bool is_after(ArenaMark a, ArenaMark b)
 {
     return a.id != b.id ? a.id > b.id : a.at >= b.at;

@@ -18,6 +18,7 @@ struct arena *arena_open(void);
 void arena_close(struct arena *a); /* NULL is fine */
 /* An arena for another thread, closed (or reset) with its parent. Not to be closed by itself. */
 struct arena *arena_child(struct arena *parent);
+void arena_close_child(struct arena *parent, struct arena *child); /* before its parent */
 
 /* Zeroed memory; `align` is a power of two. n * size overflow is our bug (ASSERT). */
 void *arena_alloc(struct arena *a, size_t n, size_t size, size_t align);

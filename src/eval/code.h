@@ -93,7 +93,7 @@ struct inst {
     bool pick;       /* only those whose branch taken (src 1 or 2) or condition (src 0) is open */
     bool first_only; /* only those where src 0 is open */
     bool by_zero;    /* also those where in[1] is 0 */
-    bool filled; /* the lane gives the blank rows of `gap` what they should have */
+    bool filled;     /* the lane gives the blank rows of `gap` what they should have */
     bool fill;       /* blank rows of field `gap` get the figure k_gap */
     uint32_t gap;    /* slot of the field */
     int64_t k_gap;

@@ -418,7 +418,8 @@ static bool is_same(const struct coder *c, uint32_t n)
     const struct fact *a = &c->fact[arg_of(c, n, 0)];
     Wide v = figure_of(c, arg_of(c, n, 1));
     if (k->op == NODE_DIV)
-        return k->scale == k->scale_of[0] && k->scale_of[1] <= 18 && v == wide_pow10(k->scale_of[1]);
+        return k->scale == k->scale_of[0] && k->scale_of[1] <= 18 &&
+               v == wide_pow10(k->scale_of[1]);
     bool bound = a->range.known && !a->open;
     return (k->op == NODE_MIN && bound && v >= a->range.hi) ||
            (k->op == NODE_MAX && bound && v <= a->range.lo);

@@ -31,7 +31,9 @@ struct workers {
 struct eval_opts {
     Day as_of;
     int period;          /* the year of evaluation */
-    uint32_t chunk_rows; /* 0 = CHUNK_ROWS; tests use 1 and 7 */
+    uint32_t chunk_rows; /* 0 = CHUNK_ROWS; rounded up to whole words of 64 rows */
+    bool values_only;    /* no traces nor what-ifs will be asked for: what only they need is given
+                            back as soon as it is used */
     struct workers *workers;
 };
 
@@ -56,6 +58,9 @@ Cell *result_cells(struct arena *keep, const struct result *res, int64_t item);
  * phases. */
 NODISCARD enum status plan_build(struct arena *keep, struct plan **out, const struct rules *r,
                                  Day as_of, int period, struct diags *ds);
+/* From now on the plan computes only the items that are wanted (by item), and what they need; the
+ * columns of others are empty and must not be read, their faults are not looked for. */
+void plan_keep(struct arena *keep, struct plan *p, const bool *wanted);
 NODISCARD enum status eval_run(struct arena *keep, struct result **out, const struct plan *p,
                                const struct dataset *d, const struct eval_opts *o,
                                struct diags *ds);

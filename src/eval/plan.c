@@ -57,7 +57,7 @@ enum status plan_build(struct arena *keep, struct plan **out, const struct rules
     for (uint32_t i = 0; i < r->item_n && l.status == OK; i++)
         lower_parts(&l, &r->item[i]);
     TRY(l.status);
-    plan_phase(keep, p);
+    plan_phase(keep, p, NULL);
     *out = p;
     return OK;
 }

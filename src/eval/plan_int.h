@@ -117,8 +117,8 @@ struct kept {
     struct vec *column;
 };
 
-/* Puts live nodes in phases. */
-void plan_phase(struct arena *keep, struct plan *p);
+/* Puts live nodes in phases: those of the wanted items, or of all (NULL). */
+void plan_phase(struct arena *keep, struct plan *p, const bool *wanted);
 /* Node of an expression at a shift, NODE_NONE if it was never lowered. */
 uint32_t plan_find(const struct plan *p, const struct expr *e, int year, int quarter);
 /* First item (in dependency order) that needs node `n`; what messages about it name. */

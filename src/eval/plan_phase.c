@@ -14,11 +14,12 @@ static bool is_row_node(const struct node *k)
     return k->op != NODE_CONST && k->op != NODE_FIELD && k->op != NODE_POP;
 }
 
-static void mark_live(struct plan *p)
+static void mark_live(struct plan *p, const bool *wanted)
 {
     for (uint32_t i = 0; i < p->rules->item_n; i++) {
         struct node *k = &p->node[p->item[i]];
-        k->live = k->kept = k->checked = true;
+        if (wanted == NULL || wanted[i])
+            k->live = k->kept = k->checked = true;
     }
     for (size_t n = p->node_n; n-- > 0;) {
         const struct node *k = &p->node[n];
@@ -84,14 +85,21 @@ static void list_pops(struct arena *keep, struct plan *p)
     }
 }
 
-void plan_phase(struct arena *keep, struct plan *p)
+void plan_keep(struct arena *keep, struct plan *p, const bool *wanted)
+{
+    for (size_t n = 0; n < p->node_n; n++)
+        p->node[n].live = p->node[n].kept = p->node[n].checked = false;
+    plan_phase(keep, p, wanted);
+}
+
+void plan_phase(struct arena *keep, struct plan *p, const bool *wanted)
 {
     struct arena *tmp = arena_open();
     uint32_t *want = ARENA_ARRAY(tmp, uint32_t, p->node_n);
     for (size_t n = 0; n < p->node_n; n++)
         want[n] = NODE_NONE;
     p->phase_n = 1;
-    mark_live(p);
+    mark_live(p, wanted);
     find_levels(p);
     find_phases(p, want);
     p->phase = ARENA_ARRAY(keep, struct phase, p->phase_n);

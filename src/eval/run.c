@@ -28,7 +28,8 @@ struct run {
     uint32_t strand_n, chunk_rows, chunk_n;
     const struct phase *phase;
     struct peerings *peerings;
-    struct arena **pop_arena; /* one for each strand's results */
+    struct arena **pop_arena; /* by node: what holds its column, NULL: nothing */
+    uint32_t *last;           /* by node: the last phase that reads it */
     struct pop_outcome *pop;  /* of each step behind the phase */
 };
 
@@ -51,7 +52,7 @@ static void run_pop_job(void *arg, uint32_t i)
     struct run *r = arg;
     uint32_t n = r->phase->pop[i];
     r->pop[i].st =
-        run_pop(r->pop_arena[i], &r->kept[n], r->peerings, n, r->kept, &r->pop[i].bad_row);
+        run_pop(r->pop_arena[n], &r->kept[n], r->peerings, n, r->kept, &r->pop[i].bad_row);
 }
 
 static bool is_bad_at(const struct run *r, uint32_t n, uint32_t row)
@@ -108,9 +109,8 @@ static enum status run_pops(struct arena *keep, struct arena *tmp, struct run *r
 {
     uint32_t pop_n = r->phase->pop_n;
     r->pop = ARENA_ARRAY(tmp, struct pop_outcome, pop_n);
-    r->pop_arena = ARENA_ARRAY(tmp, struct arena *, pop_n);
     for (uint32_t i = 0; i < pop_n; i++) {
-        r->pop_arena[i] = arena_child(keep);
+        r->pop_arena[r->phase->pop[i]] = arena_child(keep);
         run_pop_prepare(r->peerings, r->phase->pop[i], r->kept);
     }
     run_jobs(w, run_pop_job, r, pop_n);
@@ -122,6 +122,29 @@ static enum status run_pops(struct arena *keep, struct arena *tmp, struct run *r
         find_gap(r, n);
     }
     return OK;
+}
+
+/* Readers of each column: a population step reads when its phase has ended. */
+static void find_last_readers(struct run *r)
+{
+    const struct plan *p = r->plan;
+    for (size_t n = 0; n < p->node_n; n++)
+        for (uint32_t i = 0; p->node[n].live && i < p->node[n].arg_n; i++) {
+            uint32_t *last = &r->last[p->arg[p->node[n].arg + i]];
+            *last = p->node[n].phase > *last ? p->node[n].phase : *last;
+        }
+    for (uint32_t i = 0; i < p->rules->item_n; i++)
+        r->last[p->item[i]] = UINT32_MAX;
+}
+
+static void drop_columns(struct arena *keep, struct run *r, uint32_t phase)
+{
+    for (size_t n = 0; n < r->plan->node_n; n++)
+        if (r->pop_arena[n] != NULL && r->last[n] <= phase) {
+            arena_close_child(keep, r->pop_arena[n]);
+            r->pop_arena[n] = NULL;
+            r->kept[n] = (struct vec){.lo = NULL};
+        }
 }
 
 static enum status run_phase(struct arena *keep, struct run *r, uint32_t f,
@@ -191,7 +214,7 @@ static struct result *result_of(struct arena *keep, const struct run *r, const s
     const struct plan *p = r->plan;
     struct result *res = ARENA_NEW(keep, struct result);
     struct kept *kept = ARENA_NEW(keep, struct kept);
-    *kept = (struct kept){p, r->kept};
+    *kept = (struct kept){p, o->values_only ? NULL : r->kept};
     *res = (struct result){.rules = p->rules,
                            .data = r->data,
                            .opts = *o,
@@ -220,13 +243,19 @@ enum status eval_run(struct arena *keep, struct result **out, const struct plan 
     struct run r = {.plan = p, .data = d};
     r.kept = ARENA_ARRAY(keep, struct vec, p->node_n);
     r.fact = ARENA_ARRAY(tmp, struct fact, p->node_n);
+    r.pop_arena = ARENA_ARRAY(tmp, struct arena *, p->node_n);
+    r.last = ARENA_ARRAY(tmp, uint32_t, p->node_n);
     r.peerings = peerings_open(tmp, p, d->row_n);
+    find_last_readers(&r);
     cut_rows(&r, o);
     r.strand = ARENA_ARRAY(tmp, struct strand, r.strand_n);
     facts_open(r.fact, p, d);
     enum status st = open_columns(keep, &r, ds);
-    for (uint32_t f = 0; f < p->phase_n && st == OK; f++)
+    for (uint32_t f = 0; f < p->phase_n && st == OK; f++) {
         st = run_phase(keep, &r, f, o, ds);
+        if (o->values_only && st == OK)
+            drop_columns(keep, &r, f);
+    }
     if (st == OK)
         *out = result_of(keep, &r, o);
     arena_close(tmp);
