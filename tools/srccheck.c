@@ -6,7 +6,7 @@
  *   number    no double or float outside match/
  *   macro     no conditional compilation outside base/ and os/, but for header guards
  *   size      function <= 70 lines and 6 parameters, file <= 800 lines, line <= 100 columns (CJK
- *             counts two), engine (base..eval) <= 18,000 lines, src/ and include/ <= 40,000
+ *             counts two), engine (base..eval) <= 24,000 lines, src/ and include/ <= 40,000
  *             (`srccheck:params` and a reason in the comment above allow a function more of them)
  *   space     no tab, no trailing blank
  *   comment   only the slash-star kind
@@ -26,7 +26,7 @@ enum {
     PARAM_MAX = 6,
     FILE_MAX = 800,
     COL_MAX = 100,
-    ENGINE_MAX = 18000,
+    ENGINE_MAX = 24000,
     ALL_MAX = 40000,
     LAYER_CAP = 64,
     TEXT_CAP = 4096,
@@ -234,8 +234,8 @@ static void check_columns(const struct file *f, const char *text, size_t n)
     int columns = 0;
     for (size_t i = 0; i < n; i++) {
         unsigned char c = (unsigned char)text[i];
-        if (c < 0x80 || c >= 0xC0) /* skips UTF-8 continuation bytes */
-            columns += c < 0xE0 ? 1 : 2;
+        if (c < 0x80 || c >= 0xC0)       /* skips UTF-8 continuation bytes */
+            columns += c < 0xE3 ? 1 : 2; /* “ ” … are narrow, as clang-format has it */
     }
     if (columns > COL_MAX)
         fault(f, "size", "line is wider than 100 columns");
@@ -350,7 +350,7 @@ static void check_budget(void)
 {
     struct file house = {.path = "src"};
     if (engine_lines > ENGINE_MAX)
-        fault(&house, "size", "the engine is longer than 18,000 lines");
+        fault(&house, "size", "the engine is longer than 24,000 lines");
     if (all_lines > ALL_MAX)
         fault(&house, "size", "the product is longer than 40,000 lines");
     printf("srccheck: engine %d of %d lines, product %d of %d, %d fault(s)\n", engine_lines,

@@ -99,7 +99,7 @@ fine test/a.c 'x = "http://a"; /* http://b */\n'
 
 i=0
 set --
-while [ $i -lt 20 ]; do
+while [ $i -lt 34 ]; do
   printf '%b' "$(lines 710 'int x;')" >"src/rule/$i.c"
   set -- "$@" "src/rule/$i.c"
   i=$((i + 1))

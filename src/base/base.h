@@ -57,6 +57,15 @@ _Noreturn void base_panic(const char *file, int line, const char *what);
 #define ALWAYS(x) (x)
 #define NEVER(x)  (x)
 
+/* Compiles a function for newer processors as well as for any; which one runs is found out when the
+ * program starts. Sanitizers and coverage want one body. */
+#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && defined(__OPTIMIZE__) && \
+    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#    define LANE_LOOP __attribute__((target_clones("avx2", "default")))
+#else
+#    define LANE_LOOP
+#endif
+
 #define ARRAY_N(a) (sizeof(a) / sizeof((a)[0]))
 
 #endif

@@ -13,6 +13,8 @@
 #include "eval/code_int.h"
 #include "eval/kernel_int.h"
 
+enum { SRC_MIN = 4 }; /* a table needs three scratch columns */
+
 /* Slots and instructions */
 
 uint32_t slot_add(struct coder *c, struct slot s)
@@ -395,14 +397,21 @@ static void code_node(struct coder *c, uint32_t n)
     c->code->src_max = k->arg_n > c->code->src_max ? k->arg_n : c->code->src_max;
 }
 
-void code_make(struct arena *keep, struct arena *tmp, struct code *c, const struct plan *p,
-               struct fact *fact, struct vec *kept, const struct dataset *d, uint32_t f)
+void code_make(struct code *c, const struct code_job *j)
 {
-    struct coder k = {keep, tmp, c, p, fact, kept, d, f, NULL, NULL, NULL};
-    *c = (struct code){.src_max = 4};
-    k.need = ARENA_ARRAY(tmp, bool, p->node_n);
-    k.table = ARENA_ARRAY(tmp, struct table_rows *, p->node_n);
-    k.at = ARENA_ARRAY(tmp, uint32_t, p->node_n);
+    const struct plan *p = j->plan;
+    struct coder k = {.keep = j->keep,
+                      .tmp = j->tmp,
+                      .code = c,
+                      .plan = p,
+                      .fact = j->fact,
+                      .kept = j->kept,
+                      .data = j->data,
+                      .phase = j->phase};
+    *c = (struct code){.src_max = SRC_MIN};
+    k.need = ARENA_ARRAY(j->tmp, bool, p->node_n);
+    k.table = ARENA_ARRAY(j->tmp, struct table_rows *, p->node_n);
+    k.at = ARENA_ARRAY(j->tmp, uint32_t, p->node_n);
     for (size_t n = 0; n < p->node_n; n++)
         k.at[n] = SLOT_NONE;
     find_facts(&k);

@@ -130,8 +130,15 @@ void fact_of_vec(struct fact *f, const struct vec *v, size_t row_n);
 /* The range of a row node, from its arguments' facts. */
 struct range range_of(const struct plan *p, const struct fact *fact, uint32_t n);
 
-/* The code of phase `f`. Columns of kept nodes are made on `keep` and put into kept[node]. */
-void code_make(struct arena *keep, struct arena *tmp, struct code *c, const struct plan *p,
-               struct fact *fact, struct vec *kept, const struct dataset *d, uint32_t f);
+/* What code is made for: a phase of a run. */
+struct code_job {
+    struct arena *keep, *tmp; /* of kept columns; of the code */
+    const struct plan *plan;
+    struct fact *fact;
+    struct vec *kept; /* by node: those the phase computes are made */
+    const struct dataset *data;
+    uint32_t phase;
+};
+void code_make(struct code *c, const struct code_job *j);
 
 #endif

@@ -102,32 +102,6 @@ static Wide size_of(struct range r)
     return -r.lo > r.hi ? -r.lo : r.hi;
 }
 
-/* over * up / down in 64 bits, rounded as the node says; `slot` holds figures in `over`. */
-static bool share(struct coder *c, uint32_t n, uint32_t slot, struct range over, Wide up, Wide down)
-{
-    struct range r = times(over, up);
-    enum rounding how = node_of(c, n)->how;
-    if (slot == SLOT_NONE || !r.known || size_of(r) >= (Wide)1 << 61 || down >= (Wide)1 << 61)
-        return false;
-    bool small = size_of(r) + down < LANE_SMALL;
-    struct inst x = {.in = {slot, SLOT_NONE, SLOT_NONE}, .k = {(int64_t)up, (int64_t)down}};
-    if (how == ROUND_HALF_UP)
-        x.lane = lane_of[small ? LANE_SHARE : LANE_SHARE_LARGE][VEC_I64];
-    else if (how == ROUND_DOWN)
-        x.lane = lane_of[LANE_CUT][VEC_I64];
-    else if (how == ROUND_FLOOR && up == 1)
-        x.lane = lane_of[LANE_FLOOR][VEC_I64];
-    else
-        return false;
-    inst_for(c, x, VEC_I64, n);
-    return true;
-}
-
-static bool share_of(struct coder *c, uint32_t n, uint32_t a, Wide up, Wide down)
-{
-    return share(c, n, slot_as(c, a, VEC_I64), c->fact[a].range, up, down);
-}
-
 static bool times_known(struct coder *c, uint32_t n, uint32_t a, Wide by)
 {
     struct range r[3] = {c->fact[n].range, c->fact[a].range, {by, by, true}};
@@ -140,6 +114,33 @@ static bool times_known(struct coder *c, uint32_t n, uint32_t a, Wide by)
         return false;
     inst_for(c, x, t, n);
     return true;
+}
+
+/* over * up / down in 64 bits, rounded as the node says; `slot` holds figures in `over`. */
+static bool share(struct coder *c, uint32_t n, uint32_t slot, struct range over, Wide up, Wide down)
+{
+    struct range r = times(over, up);
+    enum rounding how = node_of(c, n)->how;
+    if (slot == SLOT_NONE || !r.known || size_of(r) >= (Wide)1 << 61 || down >= (Wide)1 << 61)
+        return false;
+    struct inst x = {.in = {slot, SLOT_NONE, SLOT_NONE}, .k = {(int64_t)up, (int64_t)down}};
+    if (how == ROUND_HALF_UP)
+        x.lane = lane_of[LANE_SHARE][VEC_I64];
+    else if (how == ROUND_DOWN)
+        x.lane = lane_of[LANE_CUT][VEC_I64];
+    else if (how == ROUND_FLOOR && up == 1)
+        x.lane = lane_of[LANE_FLOOR][VEC_I64];
+    else
+        return false;
+    inst_for(c, x, VEC_I64, n);
+    return true;
+}
+
+static bool share_of(struct coder *c, uint32_t n, uint32_t a, Wide up, Wide down)
+{
+    if (down == 1)
+        return times_known(c, n, a, up);
+    return share(c, n, slot_as(c, a, VEC_I64), c->fact[a].range, up, down);
 }
 
 static bool code_rescale(struct coder *c, uint32_t n)
@@ -227,9 +228,7 @@ static bool code_div(struct coder *c, uint32_t n)
     if (k->how != ROUND_HALF_UP || !over.known || !under.known || size_of(over) >= (Wide)1 << 61 ||
         size_of(under) >= (Wide)1 << 61)
         return false;
-    bool small = size_of(over) + size_of(under) < LANE_SMALL;
-    struct inst x = {.in = NO_SLOTS, .k = {(int64_t)by}};
-    x.lane = lane_of[small ? LANE_QUOTIENT : LANE_QUOTIENT_LARGE][VEC_I64];
+    struct inst x = {.in = NO_SLOTS, .k = {(int64_t)by}, .lane = lane_of[LANE_QUOTIENT][VEC_I64]};
     x.in[0] = slot_as(c, a, VEC_I64);
     x.in[1] = slot_as(c, b, VEC_I64);
     if (x.in[0] == SLOT_NONE || x.in[1] == SLOT_NONE)

@@ -1,8 +1,6 @@
 /* lane.c - the lanes of all types, and the table of them. */
 #include "eval/lane.h"
 
-#include <string.h>
-
 #include "rule/type.h"
 
 enum { STEPS_BLOCK = 512 };
@@ -49,26 +47,20 @@ TRUTH_LANE(or_truth, (a[i] == TRUTH_MET) | (b[i] == TRUTH_MET))
 TRUTH_LANE(not_truth, a[i] <= TRUTH_MET ? 1 - a[i] : a[i])
 _Static_assert(TRUTH_UNMET == 0 && TRUTH_MET == 1, "truths are 0 and 1 in lanes");
 
-/* Quotients. A double holds integers below 2^52 exactly, and adding 1.5 x 2^52 to one leaves it in
- * the low bits of the sum, which is how integers become doubles and back in vector code. The
- * double's quotient is off by less than one, and the remainder tells by which. */
-#define MAGIC_DOUBLE 6755399441055744.0
-#define MAGIC_BITS   0x4338000000000000u
+/* Quotients, rounded half away from zero: the sign apart, floor((size + d / 2) / d). By a known d that
+ * is a product and a shift: with m = floor(2^(64 + shift) / d) + 1 and 2^shift < d <= 2^(shift + 1),
+ * size m / 2^(64 + shift) exceeds size / d by less than 1 / d as long as size < 2^62, so its floor is
+ * exact (Granlund and Montgomery, Division by invariant integers using multiplication, 1994). */
+struct divisor {
+    uint64_t d, m;
+    int shift;
+};
 
-static inline double double_of(int64_t x)
+static struct divisor divisor_of(int64_t d)
 {
-    uint64_t bits = (uint64_t)x + MAGIC_BITS;
-    double d;
-    memcpy(&d, &bits, sizeof d);
-    return d - MAGIC_DOUBLE;
-}
-
-static inline int64_t nearest(double d)
-{
-    uint64_t bits;
-    d += MAGIC_DOUBLE;
-    memcpy(&bits, &d, sizeof bits);
-    return (int64_t)(bits - MAGIC_BITS);
+    int shift = 63 - __builtin_clzll((uint64_t)d - 1);
+    UWide m = ((UWide)1 << (64 + shift)) / (uint64_t)d + 1;
+    return (struct divisor){(uint64_t)d, (uint64_t)m, shift};
 }
 
 static inline uint64_t size_of(int64_t x)
@@ -76,40 +68,20 @@ static inline uint64_t size_of(int64_t x)
     return x < 0 ? 0 - (uint64_t)x : (uint64_t)x;
 }
 
-/* Half away from zero: the sign apart, floor((size + d / 2) / d). `about` is that quotient's double.
- * Written without branches, so that it becomes vector code. */
-static inline int64_t settle(uint64_t size, uint64_t d, double about, bool negative)
+static inline int64_t share_of(int64_t x, struct divisor by)
 {
-    uint64_t q = (uint64_t)nearest(about);
-    int64_t rest = (int64_t)(size - q * d);
-    q += (uint64_t)(rest >= (int64_t)d) - (uint64_t)(rest < 0);
-    uint64_t flip = 0 - (uint64_t)negative;
-    return (int64_t)((q ^ flip) - flip);
-}
-
-static inline int64_t share_of(int64_t x, int64_t d, double by)
-{
-    uint64_t size = size_of(x) + (uint64_t)d / 2;
-    return settle(size, (uint64_t)d, double_of((int64_t)size) * by, x < 0);
+    uint64_t q = (uint64_t)((UWide)(size_of(x) + by.d / 2) * by.m >> 64) >> by.shift;
+    return (int64_t)(x < 0 ? 0 - q : q);
 }
 
 /* b as it stands in a row that is not definite may be anything, 0 too */
 static inline int64_t quotient_of(int64_t x, int64_t b)
 {
-    uint64_t d = size_of(b) | (uint64_t)(b == 0), size = size_of(x) + d / 2;
-    return settle(size, d, double_of((int64_t)size) / double_of((int64_t)d), (x ^ b) < 0);
+    uint64_t d = b == 0 ? 1 : size_of(b), q = (size_of(x) + d / 2) / d;
+    return (int64_t)((x < 0) != (b < 0) ? 0 - q : q);
 }
 
-static inline int64_t divide_large(int64_t x, int64_t d)
-{
-    uint64_t over = x < 0 ? 0 - (uint64_t)x : (uint64_t)x;
-    uint64_t under = d < 0 ? 0 - (uint64_t)d : (uint64_t)d;
-    uint64_t q = under == 0 ? 0 : over / under, rest = under == 0 ? 0 : over % under;
-    q += under != 0 && rest >= under - rest;
-    return (int64_t)((x < 0) != (d < 0) ? 0 - q : q);
-}
-
-#define LANE_64(name, expr)                                                                        \
+#define LANE_64(name, before, expr)                                                                \
     LANE_LOOP static void name(void *restrict out, const void *restrict pa,                        \
                                const void *restrict pb, const void *restrict pc, const int64_t *k, \
                                uint32_t n)                                                         \
@@ -118,18 +90,17 @@ static inline int64_t divide_large(int64_t x, int64_t d)
         const int64_t *restrict a = pa, *restrict b = pb;                                          \
         const uint64_t k0 = (uint64_t)k[0];                                                        \
         const int64_t k1 = k[1];                                                                   \
-        const double by = 1.0 / (double)k1;                                                        \
-        (void)b, (void)pc, (void)k0, (void)k1, (void)by;                                           \
+        (void)b, (void)pc, (void)k0, (void)k1;                                                     \
+        before;                                                                                    \
         for (uint32_t i = 0; i < n; i++)                                                           \
             o[i] = (expr);                                                                         \
     }
 
-LANE_64(share, share_of((int64_t)((uint64_t)a[i] * k0), k1, by))
-LANE_64(quotient, quotient_of((int64_t)((uint64_t)a[i] * k0), b[i]))
-LANE_64(share_large, divide_large((int64_t)((uint64_t)a[i] * k0), k1))
-LANE_64(quotient_large, divide_large((int64_t)((uint64_t)a[i] * k0), b[i]))
-LANE_64(floor_share, a[i] / k1 - (a[i] % k1 < 0))
-LANE_64(cut, (int64_t)((uint64_t)a[i] * k0) / k1)
+LANE_64(share, const struct divisor by = divisor_of(k1),
+        share_of((int64_t)((uint64_t)a[i] * k0), by))
+LANE_64(quotient, (void)0, quotient_of((int64_t)((uint64_t)a[i] * k0), b[i]))
+LANE_64(floor_share, (void)0, a[i] / k1 - (a[i] % k1 < 0))
+LANE_64(cut, (void)0, (int64_t)((uint64_t)a[i] * k0) / k1)
 
 #define ALL(id, name)    [LANE_##id] = {name##_of_i8, name##_of_i32, name##_of_i64}
 #define ONE_8(id, name)  [LANE_##id] = {name, NULL, NULL}
@@ -150,9 +121,7 @@ const lane_fn lane_of[LANE_N][VEC_CELL] = {
     ALL(ABS, abs),
     ALL(TALLY, tally),
     ONE_64(SHARE, share),
-    ONE_64(SHARE_LARGE, share_large),
     ONE_64(QUOTIENT, quotient),
-    ONE_64(QUOTIENT_LARGE, quotient_large),
     ONE_64(FLOOR, floor_share),
     ONE_64(CUT, cut),
     ALL(LT, lt),

@@ -35,16 +35,4 @@ typedef void (*steps_fn)(void *restrict out, const void *restrict x, const struc
 /* [type of x][type of out] */
 extern const steps_fn steps_of[VEC_CELL][VEC_CELL];
 
-/* What sums of size must stay below for LANE_SHARE and LANE_QUOTIENT: an integer that a double
- * holds with a bit to spare. */
-#define LANE_SMALL ((Wide)1 << 50)
-
-/* Compiles a loop for the machine at hand as well as for any. Sanitizers want one body. */
-#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && defined(__OPTIMIZE__) && \
-    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && !defined(__COVERAGE__)
-#    define LANE_LOOP __attribute__((target_clones("avx2", "default")))
-#else
-#    define LANE_LOOP
-#endif
-
 #endif

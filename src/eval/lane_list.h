@@ -16,10 +16,8 @@ LANE(ABS, "|a|")
 LANE(TALLY, "1 where the truth a is met, else 0")
 
 /* quotients, rounded half away from zero; 64 bits only */
-LANE(SHARE, "a k0 / k1, where |a k0| + k1 < LANE_SMALL and k1 > 0")
-LANE(SHARE_LARGE, "a k0 / k1, k1 > 0")
-LANE(QUOTIENT, "a k0 / b, where |a k0| + |b| < LANE_SMALL")
-LANE(QUOTIENT_LARGE, "a k0 / b")
+LANE(SHARE, "a k0 / k1, k1 > 1 and |a k0| + k1 < 2^62")
+LANE(QUOTIENT, "a k0 / b")
 LANE(FLOOR, "a / k1 rounded down, k1 > 0")
 LANE(CUT, "a k0 / k1 towards zero, k1 > 0")
 

@@ -153,7 +153,8 @@ static enum status run_phase(struct arena *keep, struct run *r, uint32_t f,
     struct arena *tmp = arena_open();
     struct code code;
     r->phase = &r->plan->phase[f];
-    code_make(keep, tmp, &code, r->plan, r->fact, r->kept, r->data, f);
+    struct code_job job = {keep, tmp, r->plan, r->fact, r->kept, r->data, f};
+    code_make(&code, &job);
     bool bad = false;
     for (uint32_t i = 0; i < r->strand_n; i++) {
         r->strand[i] = (struct strand){r->plan, r->data, &code, r->fact, r->kept, .saw_bad = false};
