@@ -4,7 +4,7 @@ _geci() {
   local verb=${COMP_WORDS[1]} options= operands= files= formats=
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'check fmt test score explain whatif compare sample demo doctor docs help version' -- "$cur"))
+    COMPREPLY=($(compgen -W 'check fmt test score explain whatif compare robust sample demo doctor docs help version' -- "$cur"))
     return
   fi
   case $verb in
@@ -15,6 +15,7 @@ _geci() {
     explain) options='--data --id --item --format --json --as-of --period --output --lenient --quiet --lang --help' files=yes formats='text json html' ;;
     whatif) options='--data --id --set --rerank --json --as-of --period --lenient --quiet --lang --help' files=yes ;;
     compare) options='--data --as-of --period --all --json --lenient --threads --quiet --lang --help' files=yes ;;
+    robust) options='--data --item --draws --seed --weights --top --as-of --period --all --json --output --lenient --threads --quiet --lang --help' files=yes ;;
     sample) options='--kind --n --seed --period --output --quiet --lang --help' ;;
     demo) options='--lang --help' ;;
     doctor) options='--json --lang --help' ;;
@@ -36,6 +37,9 @@ _geci() {
     --kind) COMPREPLY=($(compgen -W 'enterprise' -- "$cur")); return ;;
     --n) return ;;
     --seed) return ;;
+    --draws) return ;;
+    --weights) return ;;
+    --top) return ;;
     completion) COMPREPLY=($(compgen -W 'bash zsh fish' -- "$cur")); return ;;
   esac
   case $cur in
@@ -43,7 +47,7 @@ _geci() {
   *)
     [ -z "$operands" ] || COMPREPLY=($(compgen -W "$operands" -- "$cur"))
     [ -z "$files" ] || COMPREPLY=($(compgen -f -- "$cur"))
-    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score explain whatif compare sample demo doctor docs help version' -- "$cur"))
+    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score explain whatif compare robust sample demo doctor docs help version' -- "$cur"))
     ;;
   esac
 }

@@ -14,7 +14,7 @@ enum { STEPS_SHOWN = 8, NEAR_CAP = 4 };
 
 /* ---- explain ---- */
 
-static int find_item(struct cli *c, const struct job *j, int32_t *item)
+int single_item(struct cli *c, const struct job *j, int32_t *item)
 {
     *item = -1;
     if (!c->args.given[OPT_ITEM])
@@ -65,7 +65,7 @@ int cmd_explain(struct cli *c)
     if (code == 0)
         code = job_row(c, &j, &row);
     if (code == 0)
-        code = find_item(c, &j, &item);
+        code = single_item(c, &j, &item);
     if (code == 0)
         code = cli_output_open(c);
     if (code != 0)

@@ -18,4 +18,7 @@ int single_change(struct cli *c, const struct job *j, uint32_t row, const Str *s
 /* A line for every item that differs, old and new. */
 void single_changes(struct cli *c, const struct job *j, uint32_t row, const struct outcome *after);
 
+/* The item that --item names, by name, -1 without the option; a complaint offers what is close. */
+int single_item(struct cli *c, const struct job *j, int32_t *item);
+
 #endif

@@ -28,7 +28,7 @@ static const struct option options[OPT_N] = {
                          "which subject: its id, or its name"}},
     [OPT_ITEM] = {.name = "item",
                   .value = {"名称", "NAME"},
-                  .text = {"只解释这一项（条件、评分、格次……）", "explain only this item"}},
+                  .text = {"只看这一项（条件、评分、格次……）", "only this item"}},
     [OPT_SET] = {.name = "set",
                  .value = {"字段=值", "FIELD=VALUE"},
                  .many = true,
@@ -84,8 +84,19 @@ static const struct option options[OPT_N] = {
                    .text = {"多少家；缺省 200", "how many; default 200"}},
     [OPT_SEED] = {.name = "seed",
                   .value = {"数", "N"},
-                  .text = {"种子：同样的种子得同样的文件；缺省 1",
-                           "the same seed gives the same file; default 1"}},
+                  .text = {"种子：同样的种子得同样的结果；缺省 1",
+                           "the same seed gives the same result; default 1"}},
+    [OPT_DRAWS] = {.name = "draws",
+                   .value = {"次数", "N"},
+                   .text = {"抽多少次；缺省 1000", "how many draws; default 1000"}},
+    [OPT_WEIGHTS] = {.name = "weights",
+                     .value = {"幅度", "SHARE"},
+                     .text = {"每个权重上下浮动多少，如 20%（缺省）",
+                              "how far each weight may move, such as 20% (the default)"}},
+    [OPT_TOP] = {.name = "top",
+                 .value = {"名额", "N"},
+                 .text = {"入围名额：算每个主体进前 N 名的概率；缺省 10",
+                          "how many places: how likely each subject is among them; default 10"}},
 };
 
 static const struct verb verbs[] = {
@@ -199,6 +210,27 @@ static const struct verb verbs[] = {
      .example = "geci compare 办法2025.md 办法2026.md -d 企业.csv",
      .opts = {OPT_DATA, OPT_AS_OF, OPT_PERIOD, OPT_ALL, OPT_JSON, OPT_LENIENT, OPT_THREADS,
               OPT_QUIET, OPT_LANG, OPT_HELP}},
+    {.name = "robust",
+     .group = GROUP_SCORES,
+     .operands = {"规则文档", "DOC"},
+     .min = 1,
+     .max = 1,
+     .run = cmd_robust,
+     .summary = {"权重若稍有不同，名次和格次还稳不稳",
+                 "how far ranks and grades hang on the weights"},
+     .detail =
+         {"各组权重（合计的组为下级的满分）随机上下浮动、总和不变，重算许多次："
+          "每个主体的名次中位数和 5%~95% 区间、落在各格次的比例、进前 N 名的概率；"
+          "再把权重逐个单独调到两端，看哪个权重动了谁。种子相同则结果相同，与线程数无关。",
+          "Moves the weights of every group at random (where a group adds up: the maxima of its "
+          "parts), sums kept, many times: median and 5%~95% ranks, share of draws in each grade, "
+          "chance to be among the first N; then each weight alone to both ends: which moves whom. "
+          "The same seed gives the same result, on any number of threads."},
+     .example = "geci robust 办法.md -d 企业.csv\n"
+                "geci robust 办法.md -d 企业.csv --draws 5000 --weights 10% --top 50 --json",
+     .opts = {OPT_DATA, OPT_ITEM, OPT_DRAWS, OPT_SEED, OPT_WEIGHTS, OPT_TOP, OPT_AS_OF, OPT_PERIOD,
+              OPT_ALL, OPT_JSON, OPT_OUTPUT, OPT_LENIENT, OPT_THREADS, OPT_QUIET, OPT_LANG,
+              OPT_HELP}},
     {.name = "sample",
      .group = GROUP_OTHER,
      .operands = {"", ""},

@@ -36,6 +36,9 @@ enum opt {
     OPT_KIND,
     OPT_COUNT,
     OPT_SEED,
+    OPT_DRAWS,
+    OPT_WEIGHTS,
+    OPT_TOP,
     OPT_N
 };
 
@@ -82,6 +85,7 @@ int cmd_score(struct cli *c);
 int cmd_explain(struct cli *c);
 int cmd_whatif(struct cli *c);
 int cmd_compare(struct cli *c);
+int cmd_robust(struct cli *c);
 int cmd_sample(struct cli *c);
 int cmd_demo(struct cli *c);
 int cmd_doctor(struct cli *c);

@@ -177,6 +177,21 @@ run 0 compare "$tsme" new.md -d "$data" --as-of 2026-06-01 -q; says '96 → 100'
 run 0 compare "$tsme" "$tsme" -d "$data" -q; says '没有一个主体'; says '升 0、降 0'
 run 0 compare "$tsme" new.md -d "$data" -q --json; json; says '"format": "geci-compare-1"'
 
+# ---- other weights ----
+firms=$root/packs/zhangjiagang/科技型企业.md
+run 0 robust "$firms" -d "$data" --as-of 2026-06-01 -q --draws 100 --threads 1; says '抽样 100 次'; says '研发@成长期'
+cp out one
+run 0 robust "$firms" -d "$data" --as-of 2026-06-01 -q --draws 100 --threads 3; same one out
+run 0 robust "$firms" -d "$data" --as-of 2026-06-01 -q --draws 9 --weights 0%; says '名次平均变动 0.00 位'
+run 0 robust "$firms" -d "$data" -q --draws 20 --json --seed 4 -o robust.json; cp robust.json out; json; says '"format": "geci-robust-1"'
+run 0 robust "$tsme" -d "$data" -q --draws 20 --lang en --all --item 评价得分; says 'ranks shift by'
+run 64 robust "$firms" -d "$data" -q --weights 120%; complains '--weights'
+run 64 robust "$firms" -d "$data" -q --draws 0; complains '--draws'
+run 64 robust "$firms" -d "$data" -q --top x; complains '--top'
+run 64 robust "$firms" -d "$data" -q --seed x; complains '--seed'
+run 65 robust "$firms" -d "$data" -q --item 区镇内; complains '--item'
+run 65 robust "$root/packs/zhangjiagang/新型研发机构.md" -d "$data" -q; complains '没有可以浮动的权重'
+
 # ---- the rest ----
 run 0 sample --n 3 --seed 9; [ "$(wc -l <out)" -eq 4 ] && verdict rows yes || verdict rows no
 run 0 sample; same out "$data"
