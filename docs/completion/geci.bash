@@ -4,7 +4,7 @@ _geci() {
   local verb=${COMP_WORDS[1]} options= operands= files= formats=
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'check fmt test score explain whatif compare robust sample demo doctor docs help version' -- "$cur"))
+    COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust sample demo doctor docs help version' -- "$cur"))
     return
   fi
   case $verb in
@@ -14,6 +14,7 @@ _geci() {
     score) options='--data --as-of --period --output --format --json --all --lenient --threads --quiet --lang --help' files=yes formats='csv json table' ;;
     explain) options='--data --id --item --format --json --as-of --period --output --lenient --quiet --lang --help' files=yes formats='text json html' ;;
     whatif) options='--data --id --set --rerank --json --as-of --period --lenient --quiet --lang --help' files=yes ;;
+    seek) options='--data --id --goal --cost --json --as-of --period --lenient --quiet --lang --help' files=yes ;;
     compare) options='--data --as-of --period --all --json --lenient --threads --quiet --lang --help' files=yes ;;
     robust) options='--data --item --draws --seed --weights --top --as-of --period --all --json --output --lenient --threads --quiet --lang --help' files=yes ;;
     sample) options='--kind --n --seed --period --output --quiet --lang --help' ;;
@@ -29,6 +30,8 @@ _geci() {
     --id) return ;;
     --item) return ;;
     --set) return ;;
+    --goal) return ;;
+    --cost) COMPREPLY=($(compgen -f -X '!*.csv' -- "$cur") $(compgen -d -- "$cur")); return ;;
     --as-of) return ;;
     --period) return ;;
     --threads) return ;;
@@ -47,7 +50,7 @@ _geci() {
   *)
     [ -z "$operands" ] || COMPREPLY=($(compgen -W "$operands" -- "$cur"))
     [ -z "$files" ] || COMPREPLY=($(compgen -f -- "$cur"))
-    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score explain whatif compare robust sample demo doctor docs help version' -- "$cur"))
+    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust sample demo doctor docs help version' -- "$cur"))
     ;;
   esac
 }

@@ -37,6 +37,16 @@ static const struct option options[OPT_N] = {
     [OPT_RERANK] = {.name = "rerank",
                     .text = {"连同其他主体重新计算名次和百分位（缺省只动这一家）",
                              "rank and scale the whole population again (default: only this one)"}},
+    [OPT_GOAL] = {.name = "goal",
+                  .value = {"目标", "GOAL"},
+                  .text = {"要达到什么：'格次>=A'、'得分>=70分'、'条件=符合'、'政策>0'",
+                           "what to reach: 'GRADE>=A', 'SCORE>=70', 'GATE=met', 'POLICY>0'"}},
+    [OPT_COST] = {.name = "cost",
+                  .value = {"文件.csv", "FILE.csv"},
+                  .complete = COMPLETE_CSV,
+                  .text = {"各事实的成本：列 字段,单位成本,最多；成本留空或没有列出的不动",
+                           "what facts cost: columns field,cost,most; no cost or no line: it "
+                           "stays"}},
     [OPT_AS_OF] = {.name = "as-of",
                    .value = {"日期", "DAY"},
                    .text = {"评价日，如 2026-04-01；缺省为今天",
@@ -193,6 +203,32 @@ static const struct verb verbs[] = {
      .example = "geci whatif 办法.md -d 企业.csv --id 91320582… --set '研发费用=320万元' "
                 "--set '科技人员数=40'",
      .opts = {OPT_DATA, OPT_ID, OPT_SET, OPT_RERANK, OPT_JSON, OPT_AS_OF, OPT_PERIOD, OPT_LENIENT,
+              OPT_QUIET, OPT_LANG, OPT_HELP}},
+    {.name = "seek",
+     .group = GROUP_SCORES,
+     .operands = {"规则文档", "DOC"},
+     .min = 1,
+     .max = 1,
+     .run = cmd_seek,
+     .summary = {"要达到某个格次、得分、条件或政策，最少要变动什么",
+                 "the least changes that reach a grade, score, gate or policy"},
+     .detail =
+         {"找出代价最小的一组变动，每一组都精确重算过。目标写作 '格次>=A'、'得分>=70分'、"
+          "'条件=符合'（或只写名称）、'政策>0'（或只写名称）。不写目标时，列出每项评分再进一步"
+          "要变动什么、得多少分。假定其他企业不变，每个事实可以单独变动，往年的数和缺的数不动；"
+          "代价缺省为相对变动之和，是否和选项每改一个计 1。试算次数有限，没有试完时会说明不是"
+          "已证最省。达到或已经达到时退出码为 0，达不到为 65，次数用完还没有找到为 69。",
+          "Finds the cheapest set of changes; every set was evaluated exactly. A goal is "
+          "'GRADE>=A', 'SCORE>=70', 'GATE=met' (or its name), 'POLICY>0' (or its name). Without "
+          "one, lists the next threshold of each score and the points it brings. The others are "
+          "assumed to stay, each fact to change by itself, other years and missing facts to stay; "
+          "by default the effort is the sum of relative changes, a yes or choice counting 1. "
+          "Evaluations are limited: an answer says when it is not proven cheapest. Exit code 0 "
+          "when reached, 65 when out of reach, 69 when the limit came first."},
+     .example = "geci seek packs/national/科技型中小企业评价.md -d packs/sample/enterprises.csv "
+                "--id 91320582MA1MNRTF5K --goal '评价得分>=80'\n"
+                "geci seek 办法.md -d 企业.csv --id 91320582… --goal '格次>=A' --cost 成本.csv",
+     .opts = {OPT_DATA, OPT_ID, OPT_GOAL, OPT_COST, OPT_JSON, OPT_AS_OF, OPT_PERIOD, OPT_LENIENT,
               OPT_QUIET, OPT_LANG, OPT_HELP}},
     {.name = "compare",
      .group = GROUP_SCORES,

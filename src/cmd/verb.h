@@ -23,6 +23,8 @@ enum opt {
     OPT_ITEM,
     OPT_SET,
     OPT_RERANK,
+    OPT_GOAL,
+    OPT_COST,
     OPT_AS_OF,
     OPT_PERIOD,
     OPT_THREADS,
@@ -84,6 +86,7 @@ int cmd_test(struct cli *c);
 int cmd_score(struct cli *c);
 int cmd_explain(struct cli *c);
 int cmd_whatif(struct cli *c);
+int cmd_seek(struct cli *c);
 int cmd_compare(struct cli *c);
 int cmd_robust(struct cli *c);
 int cmd_sample(struct cli *c);

@@ -170,6 +170,40 @@ run 65 whatif "$tsme" -d "$data" --id $firm -q --set 研发费用; complains '--
 run 65 whatif "$tsme" -d "$data" --id $firm -q --set 研发=3; complains 'DATA-FIELD'
 run 0 whatif "$hnte" -d "$data" --id $firm -q --set 科技成果转化数@2023=9 --rerank
 
+# ---- the way to a goal ----
+seek() { # code, document, words...
+  code=$1 doc=$2
+  shift 2
+  run "$code" seek "$doc" -d "$data" --as-of 2026-06-01 --id $firm "$@"
+}
+seek 0 "$tsme" --goal '评价得分>=50'; says '已经达到'
+seek 0 "$hnte" --goal '研发强度达标'
+says '研发费用 再增 182.452万元（236.48万元 → 418.932万元）：研发强度达标 不符 → 符合'
+says '其他企业不变'
+seek 0 "$hnte" --goal '创新能力 >= 60分' -q; says '创新能力：49~84 → 61~96'
+seek 0 "$hnte" --goal '研发强度达标=met' --lang en -q; says '[official]'; says '研发费用 up by 182.452 wan yuan'
+seek 0 "$hnte" --goal '研发强度达标' --json; json; says '"to": "418.932"'; says '"format": "geci-seek-1"'
+seek 65 "$hnte" --goal '高新技术企业=符合'; says '达不到'; says '核心知识产权'; says '还缺：'
+seek 0 "$hnte" -q; says '销售收入 再增 396.640375万元'; says '到 >= 35% 一档'
+seek 0 "$hnte" --json; json; says '"gain": "2"'
+seek 65 "$tsme" --goal '评价得>=60' -q; complains '是不是 评价得分'; complains '^~'
+seek 65 "$tsme" --goal '研发费用>=60' -q; complains '“研发费用”是字段'
+seek 65 "$tsme" --goal '规模>=60' -q; complains '规模 = 符合'
+seek 65 "$tsme" --goal '评价得分>=' -q; complains '后面缺要达到的值'
+seek 65 "$tsme" --goal '评价得分>=很多' -q; complains '很多'
+seek 65 "$tsme" --goal '评价得分' --lang en -q; complains 'write it as 评价得分 >= 70'
+printf '字段,单位成本,最多\n研发费用,2.5,500万元\n销售收入,,\n' >cost.csv
+seek 0 "$hnte" --goal '研发强度达标' --cost cost.csv; says '总成本 456.13'; says '没有列出的事实不动'
+printf '字段,单位成本,最多\n研发费用,2.5,100\n' >cost.csv
+seek 65 "$hnte" --goal '研发强度达标' --cost cost.csv -q; says '达不到'
+printf 'field,cost,most\n研发费,2.5,\n' >cost.csv
+seek 65 "$hnte" --goal '研发强度达标' --cost cost.csv -q; complains 'cost.csv:2:1：没有字段“研发费”，是不是 研发费用'
+printf 'field,cost\n研发费用,便宜\n' >cost.csv
+seek 65 "$hnte" --goal '研发强度达标' --cost cost.csv -q; complains '留空表示不能动'
+printf '字段,价钱\n' >cost.csv
+seek 65 "$hnte" --goal '研发强度达标' --cost cost.csv -q; complains '表头“价钱”'
+seek 66 "$hnte" --goal '研发强度达标' --cost nowhere.csv -q; complains 'nowhere.csv'
+
 # ---- two sets of rules ----
 sed 's/| >= 30% | 20 |/| >= 25% | 20 |/; s/| \[25%, 30%) | 16 |/| [22%, 25%) | 16 |/
   s/| \[20%, 25%) | 12 |/| [20%, 22%) | 12 |/' "$tsme" >new.md
