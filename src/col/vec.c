@@ -111,6 +111,7 @@ struct vec vec_with(struct arena *keep, const struct vec *v, size_t row_n, size_
     struct vec out = vec_make(keep, t, row_n, v->open != NULL || c.lo != c.hi);
     bool plain = t == v->type && v->blank == NULL && row_n > 0;
     if (plain) {
+        ASSERT(out.lo != NULL && v->lo != NULL);
         memcpy(out.lo, v->lo, row_n * vec_size(t));
         if (v->hi != NULL) {
             memcpy(out.hi, v->hi, row_n * vec_size(t));

@@ -46,8 +46,8 @@ static inline int64_t vec_inf(enum vec_type t)
 
 /* The narrowest type for figures in [least, most]. */
 enum vec_type vec_type_of(Wide least, Wide most);
-/* Room for row_n rows, to be written before they are read; with `open`, for rows that are not definite
- * too, none so far. */
+/* Room for row_n rows, to be written before they are read; with `open`, also for rows that are not
+ * definite, none so far. */
 struct vec vec_make(struct arena *keep, enum vec_type t, size_t row_n, bool open);
 /* The same cell in every row. */
 struct vec vec_of_cell(struct arena *keep, Cell c, size_t row_n);
@@ -70,8 +70,8 @@ static inline int64_t vec_int(enum vec_type t, const void *at, size_t row)
 }
 
 Cell vec_cell(const struct vec *v, size_t row);
-/* The cell must fit the type; an open one needs a vec made with `open`. vec_set takes equal ends for
- * a figure; vec_set_open is for those that are none (the truths UNKNOWN and MANUAL). */
+/* The cell must fit the type; an open one needs a vec made with `open`. vec_set takes equal ends
+ * for a figure; vec_set_open is for those that are none (the truths UNKNOWN and MANUAL). */
 void vec_set(struct vec *v, size_t row, Cell c);
 void vec_set_open(struct vec *v, size_t row, Cell c);
 

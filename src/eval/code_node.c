@@ -408,7 +408,7 @@ static bool code_tally(struct coder *c, uint32_t n)
     return true;
 }
 
-/* Does a node give its first argument back, whatever the row? x / 1, and bounds beyond its range. */
+/* Does a node give its first argument back, whatever the row? x / 1, bounds beyond its range. */
 static bool is_same(const struct coder *c, uint32_t n)
 {
     const struct node *k = node_of(c, n);

@@ -125,7 +125,8 @@ static struct range range_years(void)
 struct range range_of(const struct plan *p, const struct fact *fact, uint32_t n)
 {
     const struct node *k = &p->node[n];
-    const struct fact *a = NULL, *b = NULL, *c = NULL;
+    static const struct fact nothing = {.range = {0, 0, false}};
+    const struct fact *a = &nothing, *b = &nothing, *c = &nothing;
     if (k->arg_n > 0)
         a = &fact[p->arg[k->arg]];
     if (k->arg_n > 1)

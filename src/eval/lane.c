@@ -47,10 +47,11 @@ TRUTH_LANE(or_truth, (a[i] == TRUTH_MET) | (b[i] == TRUTH_MET))
 TRUTH_LANE(not_truth, a[i] <= TRUTH_MET ? 1 - a[i] : a[i])
 _Static_assert(TRUTH_UNMET == 0 && TRUTH_MET == 1, "truths are 0 and 1 in lanes");
 
-/* Quotients, rounded half away from zero: the sign apart, floor((size + d / 2) / d). By a known d that
- * is a product and a shift: with m = floor(2^(64 + shift) / d) + 1 and 2^shift < d <= 2^(shift + 1),
- * size m / 2^(64 + shift) exceeds size / d by less than 1 / d as long as size < 2^62, so its floor is
- * exact (Granlund and Montgomery, Division by invariant integers using multiplication, 1994). */
+/* Quotients, rounded half away from zero: the sign apart, floor((size + d / 2) / d). By a known d
+ * that is a product and a shift: with m = floor(2^(64 + shift) / d) + 1 and
+ * 2^shift < d <= 2^(shift + 1), size m / 2^(64 + shift) exceeds size / d by less than 1 / d as long
+ * as size < 2^62, so its floor is exact (Granlund and Montgomery, Division by invariant integers
+ * using multiplication, 1994). */
 struct divisor {
     uint64_t d, m;
     int shift;

@@ -78,8 +78,8 @@ static uint32_t mean(struct lower *l, const struct agg *g, enum node_op op)
     even_out(l, g->w, g->n);
     uint32_t *pair = ARENA_ARRAY(l->keep, uint32_t, (size_t)g->n * 2);
     for (uint32_t i = 0; i < g->n; i++) {
-        pair[i * 2] = g->x[i];
-        pair[i * 2 + 1] = g->w[i];
+        pair[(size_t)i * 2] = g->x[i];
+        pair[(size_t)i * 2 + 1] = g->w[i];
     }
     struct node like = like_number(op, scale < MEAN_SCALE_MAX ? scale : MEAN_SCALE_MAX);
     return node_add(l, like, pair, g->n * 2);

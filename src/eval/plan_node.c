@@ -14,7 +14,7 @@
 enum { SLOTS_MIN = 1024, FOLD_ARGS_MAX = 4096 };
 
 const kernel kernel_of[NODE_OP_N] = {
-#define NODE(id, fn, arg_n) [NODE_##id] = fn,
+#define NODE(id, fn, arg_n) [NODE_##id] = (fn),
 #include "eval/node_list.h"
 #undef NODE
 };
@@ -146,7 +146,7 @@ uint32_t node_add(struct lower *l, struct node like, const uint32_t *arg, uint32
 
 uint32_t node_1(struct lower *l, struct node like, uint32_t a)
 {
-    return node_add(l, like, &a, 1);
+    return node_add(l, like, (uint32_t[]){a}, 1);
 }
 
 uint32_t node_2(struct lower *l, struct node like, uint32_t a, uint32_t b)

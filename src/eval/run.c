@@ -1,7 +1,7 @@
 /* run.c - a plan over a dataset: phases of row kernels, population steps between them.
  *
- * Each phase becomes code for the data at hand (code.h). Its rows are cut into chunks; strand i of n
- * takes chunks i, i + n, i + 2n .. and has registers of its own, so strands share nothing they
+ * Each phase becomes code for the data at hand (code.h). Its rows are cut into chunks; strand i of
+ * n takes chunks i, i + n, i + 2n .. and has registers of its own, so strands share nothing they
  * write. Which strand computes a chunk cannot be seen in the result: kept columns are indexed by
  * row. Faults are looked for in a second pass in row order, only if a strand saw one.
  */

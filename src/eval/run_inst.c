@@ -366,7 +366,8 @@ static void settle_gap(struct strand *s, const struct inst *x, uint32_t n)
     }
     for (uint32_t w = 0; field->open != NULL && w < vec_words(n); w++)
         for (uint64_t bits = field->open[w]; bits != 0; bits &= bits - 1)
-            put_figure(&s->own[x->out], w * WORD_ROWS + (size_t)__builtin_ctzll(bits), x->k_gap);
+            put_figure(&s->own[x->out], (size_t)w * WORD_ROWS + (size_t)__builtin_ctzll(bits),
+                       x->k_gap);
 }
 
 static void run_inst(struct strand *s, const struct inst *x, uint32_t n)

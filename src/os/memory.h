@@ -2,9 +2,9 @@
 #ifndef GECI_OS_MEMORY_H
 #define GECI_OS_MEMORY_H
 
-/* Keeps freed memory for the next run instead of handing it to the system, which would have to clear
- * every page again: half the time of a short run over many columns. For programs that score again
- * and again; call it once, first of all. Does nothing where the C library has no such switch. */
+/* Keeps freed memory for the next run instead of handing it to the system, which would have to
+ * clear every page again: half the time of a short run over many columns. For programs that score
+ * again and again; call it once, first of all. Does nothing where the C library has no switch. */
 void memory_keep(void);
 
 #endif

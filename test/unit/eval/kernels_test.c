@@ -31,6 +31,21 @@ static bool overflows(struct node k, Cell a, Cell b)
     return cell_same(run_kernel(k, (Cell[]){a, b}, 2), CELL_OVERFLOW);
 }
 
+static const uint32_t kernel_arg_n[] = {
+#define NODE(id, fn, n) [NODE_##id] = (n) < 0 ? 2U : (uint32_t)(n),
+#include "eval/node_list.h"
+#undef NODE
+};
+
+static void check_bad_argument(enum node_op op, uint32_t bad)
+{
+    Cell arg[2] = {cell_point(1), cell_point(1)};
+    struct node k = {.op = op, .kind = TYPE_NUM, .ref = 1};
+    arg[bad] = CELL_REVIEW;
+    if (!cell_same(run_kernel(k, arg, kernel_arg_n[op]), CELL_REVIEW))
+        t_fail(__FILE__, __LINE__, "a bad argument was lost");
+}
+
 /* Any bad argument is the result of a kernel that looks at all of them. */
 TEST(kernel_passes_bad_cells_on)
 {
@@ -42,19 +57,9 @@ TEST(kernel_passes_bad_cells_on)
         NODE_LT,       NODE_LE,      NODE_MISSING, NODE_STARTS, NODE_KEPT,    NODE_TALLY,
         NODE_REVIEWED,
     };
-    static const uint32_t arg_n[] = {
-#define NODE(id, fn, n) [NODE_##id] = (n) < 0 ? 2U : (uint32_t)(n),
-#include "eval/node_list.h"
-#undef NODE
-    };
     for (size_t i = 0; i < ARRAY_N(op); i++)
-        for (uint32_t bad = 0; bad < arg_n[op[i]]; bad++) {
-            Cell arg[2] = {cell_point(1), cell_point(1)};
-            struct node k = {.op = op[i], .kind = TYPE_NUM, .ref = 1};
-            arg[bad] = CELL_REVIEW;
-            if (!cell_same(run_kernel(k, arg, arg_n[op[i]]), CELL_REVIEW))
-                t_fail(__FILE__, __LINE__, "a bad argument was lost");
-        }
+        for (uint32_t bad = 0; bad < kernel_arg_n[op[i]]; bad++)
+            check_bad_argument(op[i], bad);
 }
 
 static void run_no_kernel(void *arg)
