@@ -6,6 +6,7 @@
 #include "eval/cell.h"
 #include "seek/seek_int.h"
 
+enum { FINE_SCALE = 6 }; /* a number moves by millionths, unless it is finer itself */
 enum { FAR = 10000 }; /* without another bound a number moves by at most this many times itself */
 
 /* ---- one lever ---- */
@@ -57,7 +58,10 @@ static void set_number(const struct seek *s, struct lever *l, const struct field
     if (f->unit != NULL && !wide_muldiv(&unit, whole, f->unit->num, f->unit->den, ROUND_HALF_UP))
         unit = whole;
     l->unit = unit > 0 ? unit : 1;
-    l->step = is_counted(f->type.dim) && l->now % whole == 0 ? whole : 1;
+    Wide fine = f->type.scale > FINE_SCALE ? whole / wide_pow10(FINE_SCALE) : 1;
+    l->step = is_counted(f->type.dim) && l->now % whole == 0 ? whole
+              : l->now % fine == 0                           ? fine
+                                                             : 1;
     set_bounds(s, l, f);
 }
 

@@ -91,6 +91,20 @@ bool part_possible(struct seek *s, const struct part *u)
     return holds(s, u, true);
 }
 
+uint8_t part_mono(struct seek *s, const struct part *u, uint32_t lever)
+{
+    const struct seek_goal *g = s->goal;
+    if (u->expr != NULL)
+        return mono_of(s, u->expr, lever);
+    uint8_t m = mono_of(s, s->rules->item[u->item >= 0 ? (uint32_t)u->item : g->item].expr, lever);
+    if (u->item >= 0 || m == 0 || m == MONO_BOTH)
+        return m;
+    if (g->kind == SEEK_GRADE && g->op == OP_EQ)
+        return MONO_BOTH;
+    bool down = g->kind == SEEK_NUMBER && (g->op == OP_LE || g->op == OP_LT);
+    return down ? m ^ MONO_BOTH : m;
+}
+
 /* ---- parts ---- */
 
 static bool add(struct seek *s, struct part u, struct trait t)

@@ -23,6 +23,7 @@ struct hunt {
     uint32_t lever[LEVERS_MAX], n;
     struct moves *base[LEVERS_MAX]; /* candidates with all else as it is; by position */
     uint64_t coupled[LEVERS_MAX];   /* levers that shift where this one turns; by lever */
+    uint8_t way[LEVERS_MAX];        /* in which a lever helps; by lever */
     bool relax, pop;
     uint64_t needed;              /* levers without which it cannot be met */
     uint32_t set[SET_MAX], set_n; /* positions */
@@ -51,20 +52,38 @@ static bool met(struct seek *s, void *arg)
     return true;
 }
 
-/* With the levers of `hidden` missing; they are put back to where they stood. */
-static bool possible(struct hunt *h, uint64_t hidden)
+/* Puts a lever where it helps most within what may still be spent, or hides it. */
+static void favour(struct hunt *h, uint32_t lever, Wide spent)
+{
+    struct lever l = h->s->lever[lever];
+    if (h->way[lever] == MONO_BOTH) {
+        state_hide(h->s, lever);
+        return;
+    }
+    bool up = h->way[lever] == MONO_UP;
+    if (l.kind == TYPE_NUM && h->any)
+        lever_narrow(h->s, &l, h->best_cost - spent);
+    if (l.kind == TYPE_NUM)
+        state_set(h->s, lever, up ? l.hi : l.lo);
+    else
+        state_set(h->s, lever, up ? TRUTH_MET : TRUTH_UNMET);
+}
+
+/* With the levers of `free` as good as they can be; they are put back to where they stood. */
+static bool possible(struct hunt *h, uint64_t free, Wide spent)
 {
     struct seek *s = h->s;
     bool good = true;
-    if (!h->relax || hidden == 0)
-        return true;
     for (uint32_t i = 0; i < h->n; i++)
-        if ((hidden & bit(h->lever[i])) != 0)
-            state_hide(s, h->lever[i]);
+        if ((free & bit(h->lever[i])) != 0 && h->way[h->lever[i]] == MONO_BOTH && !h->relax)
+            return true;
+    for (uint32_t i = 0; i < h->n; i++)
+        if ((free & bit(h->lever[i])) != 0)
+            favour(h, h->lever[i], spent);
     for (uint32_t i = 0; good && i < s->part_n; i++)
         good = h->group[i] != h->which || part_possible(s, &s->part[i]);
     for (uint32_t i = 0; i < h->n; i++)
-        if ((hidden & bit(h->lever[i])) != 0)
+        if ((free & bit(h->lever[i])) != 0)
             state_reset(s, h->lever[i]);
     return good;
 }
@@ -152,7 +171,7 @@ static void try_moves(struct hunt *h, uint64_t moved, uint32_t i, const struct m
             h->path_n--;
             break;
         }
-        if (rest != 0 && possible(h, rest)) {
+        if (rest != 0 && possible(h, rest, cost + one.cost)) {
             state_set(h->s, lever, one.value);
             combine(h, now, i, cost + one.cost);
         }
@@ -183,7 +202,7 @@ static void choose(struct hunt *h, uint32_t from, uint32_t size, bool *worth)
         if (too_dear(h, least(h, 0)))
             return;
         *worth = true;
-        if ((h->needed & ~all) == 0 && possible(h, all))
+        if ((h->needed & ~all) == 0 && possible(h, all, 0))
             combine(h, 0, 0, 0);
         return;
     }
@@ -196,53 +215,53 @@ static void choose(struct hunt *h, uint32_t from, uint32_t size, bool *worth)
 
 /* ---- one group ---- */
 
-/* Does somebody below ask whether a fact is missing? Then hiding one proves nothing. */
-static bool asks_missing(const struct expr *e, int depth)
+static uint8_t way_of(struct hunt *h, uint32_t lever)
 {
-    if (e == NULL || depth > EXPR_HEIGHT_MAX)
-        return false;
-    if (e->kind == EXPR_POP || e->present_e6 > 0 || (e->kind == EXPR_SPAN && e->op == OP_CARRY) ||
-        (e->kind == EXPR_OP && (e->op == OP_MISSING || e->op == OP_DEFAULT)))
-        return true;
-    for (uint32_t i = 0; i < e->arg_n; i++)
-        if (asks_missing(e->arg[i], depth + 1))
-            return true;
-    for (uint32_t i = 0; e->kind == EXPR_TABLE && i < e->table->row_n; i++)
-        if (asks_missing(e->table->row[i].result, depth + 1))
-            return true;
-    for (uint32_t i = 0; e->kind == EXPR_TABLE && i < e->table->input_n; i++)
-        if (asks_missing(e->table->input[i], depth + 1))
-            return true;
-    return false;
+    uint8_t m = 0;
+    for (uint32_t i = 0; i < h->s->part_n; i++)
+        m |= h->group[i] == h->which ? part_mono(h->s, &h->s->part[i], lever) : 0;
+    return m;
 }
 
-static bool may_relax(const struct hunt *h)
+/* A move that does not help alone and whose lever helps the other way only is none. */
+static void narrow_way(struct hunt *h, uint32_t lever)
 {
-    const struct seek *s = h->s;
-    for (uint32_t i = 0; i < s->rules->item_n; i++)
-        if (s->walked[i] && asks_missing(s->rules->item[i].expr, 0))
-            return false;
-    for (uint32_t i = 0; i < h->n; i++)
-        if (s->rules->field[s->lever[h->lever[i]].field].blank != BLANK_UNKNOWN)
-            return false;
-    return true;
+    struct lever *l = &h->s->lever[lever];
+    if (l->kind == TYPE_NUM && h->way[lever] == MONO_UP)
+        l->lo = l->now;
+    if (l->kind == TYPE_NUM && h->way[lever] == MONO_DOWN)
+        l->hi = l->now;
 }
 
-static void add_lever(struct hunt *h, uint32_t lever, bool pop)
+static bool helps(const struct hunt *h, const struct move *m)
+{
+    uint8_t way = h->way[m->lever];
+    return h->s->lever[m->lever].kind != TYPE_TRUTH || way == MONO_BOTH ||
+           (way == MONO_UP) == (m->value == TRUTH_MET);
+}
+
+static void add_lever(struct hunt *h, uint32_t lever)
 {
     struct seek *s = h->s;
-    struct moves *m = ARENA_NEW(s->keep, struct moves);
+    struct moves *m = ARENA_NEW(s->keep, struct moves), *good = ARENA_NEW(s->keep, struct moves);
+    h->way[lever] = way_of(h, lever);
+    if (h->way[lever] == 0)
+        return;
+    narrow_way(h, lever);
     lever_values(s, lever, m);
     turn_moves(s, lever, 0, m);
     turn_pieces(s, lever, m);
-    if (pop)
+    if (h->pop)
         turn_until(s, lever, met, h, m);
     for (size_t i = 0; i < s->atom_n; i++)
         if ((s->atom[i].smooth & bit(lever)) != 0)
             h->coupled[lever] |= s->atom[i].levers & ~bit(lever);
-    if (m->n == 0)
+    for (uint32_t i = 0; i < m->n; i++)
+        if (helps(h, &m->at[i]))
+            good->at[good->n++] = m->at[i];
+    if (good->n == 0)
         return;
-    h->base[h->n] = m;
+    h->base[h->n] = good;
     h->lever[h->n++] = lever;
 }
 
@@ -260,13 +279,13 @@ static void open_hunt(struct hunt *h)
             all.levers |= t.levers;
             all.pop |= t.pop;
         }
+    h->pop = all.pop;
     for (uint32_t l = 0; l < s->lever_n; l++)
         if ((all.levers & bit(l)) != 0)
-            add_lever(h, l, all.pop);
+            add_lever(h, l);
     for (uint32_t i = 0; i < SET_MAX; i++)
         h->scratch[i] = ARENA_NEW(s->keep, struct moves);
-    h->relax = may_relax(h);
-    h->pop = all.pop;
+    h->relax = !h->pop && relax_allowed(s, all.levers);
 }
 
 /* False: it was ruled out for any values. */
@@ -275,10 +294,10 @@ static bool find_needed(struct hunt *h)
     uint64_t all = 0;
     for (uint32_t i = 0; i < h->n; i++)
         all |= bit(h->lever[i]);
-    if (all == 0 || !possible(h, all))
+    if (all == 0 || !possible(h, all, 0))
         return all == 0 ? h->s->left_out : false;
-    for (uint32_t i = 0; h->relax && i < h->n; i++)
-        if (h->n > 1 && !possible(h, all & ~bit(h->lever[i])))
+    for (uint32_t i = 0; i < h->n; i++)
+        if (h->n > 1 && !possible(h, all & ~bit(h->lever[i]), 0))
             h->needed |= bit(h->lever[i]);
     return true;
 }

@@ -47,6 +47,8 @@ static void open_goal(struct seek *s)
     const struct expr *e = s->rules->item[s->goal->item].expr;
     lever_add_below(s, e);
     atom_traits(s);
+    mono_open(s);
+    mono_keep_divisors(s, e);
     s->walked[s->goal->item] = true;
     atom_collect(s, e);
     if (s->goal->kind == SEEK_NUMBER) {
@@ -58,6 +60,8 @@ static void open_goal(struct seek *s)
         atom_collect_pair(s, item, at);
     }
     part_split(s);
+    if (s->opts->budget == 0 && atom_trait(s, e, true).pop)
+        s->budget = SEEK_BUDGET_POP;
 }
 
 /* srccheck:params as eval/eval.h has them: which row of what; then the question. */
@@ -197,6 +201,20 @@ static bool is_better(const struct seek *s, const struct seek_step *a, const str
     return x > y;
 }
 
+/* On a branch that 择一 left aside? */
+static bool is_aside(struct seek *s, uint32_t leaf)
+{
+    for (uint32_t i = leaf; s->rules->item[i].parent >= 0; i = (uint32_t)s->rules->item[i].parent) {
+        const struct item *up = &s->rules->item[s->rules->item[i].parent];
+        Cell c;
+        if (up->agg == OP_CHOICE && up->choice != NULL && state_value(s, up->choice, &c) &&
+            !cell_is_open(c) && c.lo == c.hi &&
+            !str_eq(labels_text(s->work->labels, (uint32_t)c.lo), s->rules->item[i].name))
+            return true;
+    }
+    return false;
+}
+
 static bool leaf_step(struct seek *s, uint32_t leaf, struct moves *const *m, struct seek_step *best)
 {
     bool any = false;
@@ -224,6 +242,9 @@ static void open_steps(struct seek *s, struct moves **m)
             lever_add_below(s, s->rules->item[i].expr);
     atom_traits(s);
     for (uint32_t i = 0; i < s->rules->item_n; i++)
+        if (is_leaf(&s->rules->item[i]))
+            mono_keep_divisors(s, s->rules->item[i].expr);
+    for (uint32_t i = 0; i < s->rules->item_n; i++)
         if (is_leaf(&s->rules->item[i])) {
             s->walked[i] = true;
             atom_collect(s, s->rules->item[i].expr);
@@ -248,7 +269,7 @@ enum status seek_steps(struct arena *keep, struct seek_step **out, uint32_t *out
     state_open(&s, keep, p, res, row, o);
     open_steps(&s, m);
     for (uint32_t i = 0; i < s.rules->item_n && n < STEPS_MAX; i++) {
-        if (!is_leaf(&s.rules->item[i]) || !leaf_step(&s, i, m, &one))
+        if (!is_leaf(&s.rules->item[i]) || is_aside(&s, i) || !leaf_step(&s, i, m, &one))
             continue;
         uint32_t at = n++;
         for (; at > 0 && is_better(&s, &one, &list[at - 1]); at--)

@@ -5,12 +5,13 @@
  *          -> thresholds of each lever -> cheapest combination, each tried by eval_frozen
  *
  * Levers are facts of the period of evaluation: numbers, yes or no, choices. Facts of other periods
- * and missing ones stay (a missing one may move, from zero or no, where the costs list it). Each
- * lever moves by itself; the others of the population stand still. Candidates of a number are the
- * values at which a comparison, a band, a cap or a step below the goal turns; where a comparison
- * reads several levers, they are found anew for what the others were changed to. Every answer was
- * evaluated exactly. Work is counted in evaluations of the row and ends with the budget. Pure:
- * everything lives on `keep`, nothing of the caller's is changed.
+ * and missing ones stay (a missing one may move, from zero or no, where the costs list it). Without
+ * prices, what others are divided by does not shrink. Each lever moves by itself, in whole pieces
+ * where it is counted, by millionths at the finest; the others of the population stand still.
+ * Candidates of a number are the values at which a comparison, a band, a cap or a step below the
+ * goal turns; where a comparison reads several levers, they are found anew for what the others were
+ * changed to. Every answer was evaluated exactly. Work is counted in evaluations of the row and
+ * ends with the budget. Pure: everything lives on `keep`, nothing of the caller's is changed.
  */
 #ifndef GECI_SEEK_SEEK_H
 #define GECI_SEEK_SEEK_H
@@ -21,7 +22,7 @@
 
 struct arena;
 
-enum { SEEK_COST_SCALE = 9, SEEK_BUDGET = 20000 };
+enum { SEEK_COST_SCALE = 9, SEEK_BUDGET = 100000, SEEK_BUDGET_POP = 5000 };
 
 /* Something wrong in a goal or in a file of costs: where, and a sentence. */
 struct seek_fault {
@@ -60,7 +61,7 @@ NODISCARD enum status seek_prices_read(struct arena *keep, struct seek_price **o
 
 struct seek_opts {
     enum lang lang;
-    uint32_t budget;                /* 0: SEEK_BUDGET */
+    uint32_t budget;                /* 0: SEEK_BUDGET, with population functions SEEK_BUDGET_POP */
     const struct seek_price *price; /* by field; NULL: relative effort */
 };
 

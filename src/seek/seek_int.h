@@ -3,7 +3,9 @@
  *     state.c   the facts as they are now assumed, and the row's values under them
  *     lever.c   which facts may move, how far, at what cost
  *     atom.c    the comparisons below a goal, and which levers each reads
+ *     mono.c    in which direction a lever helps
  *     turn.c    the values of a lever at which a comparison turns
+ *     relax.c   may facts be hidden to see what they could bring
  *     search.c  the cheapest combination
  */
 #ifndef GECI_SEEK_SEEK_INT_H
@@ -73,6 +75,8 @@ struct seek {
     struct atom *atom;
     size_t atom_n, atom_cap;
     struct part *part;
+    uint8_t *mono; /* by item and lever */
+    uint64_t divisors;
     uint32_t part_n;
 };
 
@@ -100,6 +104,9 @@ const Cell *state_items(struct seek *s);
 /* False: unknown, or below a population function and no item. */
 bool state_value(struct seek *s, const struct expr *e, Cell *out);
 
+/* A year before the period of evaluation. */
+bool state_past(struct seek *s, const struct expr *e, Cell *out);
+
 /* ---- lever.c ---- */
 /* Fields that `e` reads get levers as far as their kind and the costs allow. */
 void lever_add_below(struct seek *s, const struct expr *e);
@@ -118,6 +125,14 @@ void atom_traits(struct seek *s); /* of all items; after the levers are known */
 void atom_collect(struct seek *s, const struct expr *e);
 void atom_collect_pair(struct seek *s, const struct expr *a, const struct expr *b);
 
+/* ---- mono.c ---- */
+enum { MONO_UP = 1, MONO_DOWN = 2, MONO_BOTH = 3 };
+/* Which way the value of `e` can go when the lever rises; 0: it stays. Facts must be as given. */
+uint8_t mono_of(struct seek *s, const struct expr *e, uint32_t lever);
+void mono_open(struct seek *s);
+/* Without prices, what `e` divides by does not shrink: nobody sells less for a better share. */
+void mono_keep_divisors(struct seek *s, const struct expr *e);
+
 /* ---- turn.c ---- */
 /* Values of the lever at which one of the atoms turns under the present facts. Only atoms that read
  * a lever of `with` besides; 0: all. The lever itself must stand at its present value. */
@@ -132,7 +147,13 @@ void turn_until(struct seek *s, uint32_t lever, bool (*met)(struct seek *s, void
 void part_split(struct seek *s);
 bool part_met(struct seek *s, const struct part *u);
 bool part_possible(struct seek *s, const struct part *u); /* it is not ruled out */
+/* Which way the lever helps the part: MONO_.. */
+uint8_t part_mono(struct seek *s, const struct part *u, uint32_t lever);
 bool part_goal_met(const struct seek *s, const struct seek_goal *g, Cell c, bool possible);
+
+/* ---- relax.c ---- */
+/* Below the items walked, with these levers. */
+bool relax_allowed(const struct seek *s, uint64_t levers);
 
 /* ---- search.c ---- */
 struct found {

@@ -81,24 +81,33 @@ const Cell *state_items(struct seek *s)
     return s->cell;
 }
 
+static bool open_trace(struct seek *s)
+{
+    if (s->fresh_trace)
+        return true;
+    forget(s);
+    s->evaluations++;
+    s->fresh_trace = trace_open(s->tmp, &s->trace, s->plan, &s->now, s->row) == OK;
+    return s->fresh_trace;
+}
+
 bool state_value(struct seek *s, const struct expr *e, Cell *out)
 {
-    if (e->kind == EXPR_CONST) {
-        *out = e->value;
-        return true;
-    }
     if (atom_trait(s, e, true).pop) {
         const Cell *c = e->kind == EXPR_ITEM ? state_items(s) : NULL;
         if (c != NULL)
             *out = c[e->ref];
         return c != NULL;
     }
-    if (!s->fresh_trace) {
-        forget(s);
-        s->evaluations++;
-        if (trace_open(s->tmp, &s->trace, s->plan, &s->now, s->row) != OK)
-            return false;
-        s->fresh_trace = true;
-    }
-    return trace_value(s->trace, e, 0, 0, out);
+    while (e->kind == EXPR_ITEM) /* the trace knows expressions */
+        e = s->rules->item[e->ref].expr;
+    if (e->kind == EXPR_CONST)
+        *out = e->value;
+    return e->kind == EXPR_CONST || (open_trace(s) && trace_value(s->trace, e, 0, 0, out));
+}
+
+bool state_past(struct seek *s, const struct expr *e, Cell *out)
+{
+    return !atom_trait(s, e, true).pop && open_trace(s) && trace_value(s->trace, e, -1, 0, out) &&
+           !cell_is_bad(*out);
 }
