@@ -142,18 +142,15 @@ static void say_assumed(const struct asked *a)
                   "往年的数和缺的数不动。",
                   "(Assumed: the others stay, ranks and percentiles as published; each fact can "
                   "change by itself; other years and missing facts stay. ")));
-    buf_add(
-        &a->c->out,
-        str_of(
-            a->opts.price != NULL
-                ? ZE(a->c, "成本按成本表，没有列出的事实不动。）\n",
-                     "Costs are those of the file; facts not listed stay.)\n")
-                : ZE(a->c,
-                     "作除数的数不减；代价为各数的相对变动之和，"
-                     "是否和选项每改一个计 1。）\n",
-                     "Divisors do not shrink; effort is the sum of relative changes, a yes or choice "
-                     "counting "
-                     "1.)\n")));
+    buf_add(&a->c->out,
+            str_of(a->opts.price != NULL
+                       ? ZE(a->c, "成本按成本表，没有列出的事实不动。）\n",
+                            "Costs are those of the file; facts not listed stay.)\n")
+                       : ZE(a->c,
+                            "作除数的数不减；代价为各数的相对变动之和，"
+                            "是否和选项每改一个计 1。）\n",
+                            "Divisors do not shrink; effort is the sum of relative changes, "
+                            "a yes or choice counting 1.)\n")));
 }
 
 static const char *proof_text(const struct cli *c, enum seek_proof p)
