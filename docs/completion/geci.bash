@@ -15,7 +15,7 @@ _geci() {
     explain) options='--data --id --item --format --json --as-of --period --output --lenient --quiet --lang --help' files=yes formats='text json html' ;;
     whatif) options='--data --id --set --rerank --json --as-of --period --lenient --quiet --lang --help' files=yes ;;
     seek) options='--data --id --goal --cost --json --as-of --period --lenient --quiet --lang --help' files=yes ;;
-    compare) options='--data --as-of --period --all --json --lenient --threads --quiet --lang --help' files=yes ;;
+    compare) options='--data --by --as-of --period --all --json --lenient --threads --quiet --lang --help' files=yes ;;
     robust) options='--data --item --draws --seed --weights --top --as-of --period --all --json --output --lenient --threads --quiet --lang --help' files=yes ;;
     sample) options='--kind --n --seed --period --output --quiet --lang --help' ;;
     demo) options='--lang --help' ;;
@@ -43,6 +43,7 @@ _geci() {
     --draws) return ;;
     --weights) return ;;
     --top) return ;;
+    --by) return ;;
     completion) COMPREPLY=($(compgen -W 'bash zsh fish' -- "$cur")); return ;;
   esac
   case $cur in

@@ -74,6 +74,7 @@ complete -c geci -n '__fish_seen_subcommand_from seek' -l quiet -s q -d '不显�
 complete -c geci -n '__fish_seen_subcommand_from seek' -l lang -x -a 'zh en' -d '用中文或英文；缺省看环境变量 LC_ALL、LANG'
 complete -c geci -n '__fish_seen_subcommand_from seek' -l help -s h -d '显示这个命令的用法'
 complete -c geci -n '__fish_seen_subcommand_from compare' -l data -s d -r -d '数据表：第一列是编号，其余列名是字段；- 为标准输入'
+complete -c geci -n '__fish_seen_subcommand_from compare' -l by -x -d '分组汇总：区镇、产业链等文本字段或列、规模等分组，用逗号隔开'
 complete -c geci -n '__fish_seen_subcommand_from compare' -l as-of -x -d '评价日，如 2026-04-01；缺省为今天'
 complete -c geci -n '__fish_seen_subcommand_from compare' -l period -x -d '评价期；缺省为数据列名中最近的一年，没有则为评价日的上一年'
 complete -c geci -n '__fish_seen_subcommand_from compare' -l all -d '每一项都输出，不只是最上层的；compare 时连没有变动的也列出'

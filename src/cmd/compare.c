@@ -4,35 +4,20 @@
  * are matched as the first of their kind. Ranks are by the first score, as intervals: best = 1 +
  * surely better ones, worst = 1 + possibly better ones.
  */
+#include "cmd/compare.h"
+
 #include "base/arena.h"
 #include "base/decimal.h"
 #include "base/json.h"
 #include "base/layout.h"
 #include "base/str.h"
-#include "cmd/report.h"
 #include "col/dataset.h"
 #include "explain/explain.h"
 #include "explain/item.h"
 #include "grade/pop.h"
 #include "os/term.h"
 
-enum { NAME_COLUMNS = 30, GATES_COLUMNS = 48 };
-
-struct side {
-    struct job job;
-    struct report report;
-    int32_t score, grade;
-    Cell *rank; /* NULL without a score */
-};
-
-struct compare {
-    struct cli *c;
-    struct side old, new;
-    uint32_t row_n;
-    uint32_t *row_of_new;        /* row of the same id in the new data set */
-    size_t up, down, same, open; /* by score; open: the intervals overlap */
-    size_t moved, shifted;       /* shifted: nothing but the rank */
-};
+enum { NAME_COLUMNS = 30, GATES_COLUMNS = 48, ROWS_SHOWN = 100 };
 
 /* ---- both sides ---- */
 
@@ -105,8 +90,25 @@ static Str printed_rank(struct cli *c, const struct side *s, uint32_t row)
     return buf_str(&b);
 }
 
+Str compare_cell(const struct compare *k, int side, int32_t item, uint32_t row)
+{
+    return printed(k->c, &k->side[side], item, compare_row(k, side, row));
+}
+
+Str compare_subject(const struct compare *k, uint32_t row)
+{
+    const struct dataset *d = k->side[OLD].job.data;
+    return d->name != NULL && d->name[row].n > 0 ? d->name[row] : d->id[row];
+}
+
+int32_t compare_twin(const struct rules *from, uint32_t item, const struct rules *to)
+{
+    int32_t twin = rule_find_item(to, from->item[item].name);
+    return twin >= 0 && to->item[twin].kind == from->item[item].kind ? twin : -1;
+}
+
 /* "88 → 76", or the one value when both are alike. */
-static Str arrow(struct cli *c, Str old, Str new)
+Str compare_arrow(struct cli *c, Str old, Str new)
 {
     if (str_eq(old, new))
         return old;
@@ -119,15 +121,15 @@ static Str other_changes(const struct compare *k, uint32_t row)
     struct cli *c = k->c;
     struct buf b;
     buf_init(&b, c->arena, 1 << 16);
-    const struct rules *r = k->old.job.rules;
+    const struct rules *r = k->side[OLD].job.rules;
     for (uint32_t i = 0; i < r->item_n; i++) {
         const struct item *it = &r->item[i];
         bool kind = it->kind == ITEM_GATE || it->kind == ITEM_PASS || it->kind == ITEM_POLICY;
-        int32_t twin = kind ? rule_find_item(k->new.job.rules, it->name) : -1;
-        if (twin < 0 || k->new.job.rules->item[twin].kind != it->kind)
+        int32_t twin = kind ? compare_twin(r, i, k->side[NEW].job.rules) : -1;
+        if (twin < 0)
             continue;
-        Str old = printed(c, &k->old, (int32_t)i, row);
-        Str new = printed(c, &k->new, twin, k->row_of_new[row]);
+        Str old = printed(c, &k->side[OLD], (int32_t)i, row);
+        Str new = printed(c, &k->side[NEW], twin, k->row_of_new[row]);
         if (!str_eq(old, new))
             buf_fmt(&b, "%s%.*s %.*s→%.*s", b.n > 0 ? ZE(c, "；", "; ") : "", STR_ARG(it->name),
                     STR_ARG(old), STR_ARG(new));
@@ -136,14 +138,14 @@ static Str other_changes(const struct compare *k, uint32_t row)
 }
 
 /* -1 falls, 1 rises, 0 stays, 2 cannot be told. */
-static int direction(const struct compare *k, uint32_t row)
+int compare_direction(const struct compare *k, uint32_t row)
 {
-    if (k->old.score < 0 || k->new.score < 0)
+    if (k->side[OLD].score < 0 || k->side[NEW].score < 0)
         return 2;
-    Cell a = result_cell(k->old.job.res, k->old.score, row);
-    Cell b = result_cell(k->new.job.res, k->new.score, k->row_of_new[row]);
-    int sa = k->old.job.rules->item[k->old.score].type.scale;
-    int sb = k->new.job.rules->item[k->new.score].type.scale;
+    Cell a = result_cell(k->side[OLD].job.res, k->side[OLD].score, row);
+    Cell b = result_cell(k->side[NEW].job.res, k->side[NEW].score, k->row_of_new[row]);
+    int sa = k->side[OLD].job.rules->item[k->side[OLD].score].type.scale;
+    int sb = k->side[NEW].job.rules->item[k->side[NEW].score].type.scale;
     bool open = a.lo == -WIDE_INF || a.hi == WIDE_INF || b.lo == -WIDE_INF || b.hi == WIDE_INF;
     if (open)
         return 2;
@@ -165,13 +167,15 @@ static struct change change_of(const struct compare *k, uint32_t row)
 {
     struct cli *c = k->c;
     uint32_t to = k->row_of_new[row];
-    Str s0 = printed(c, &k->old, k->old.score, row), s1 = printed(c, &k->new, k->new.score, to);
-    Str r0 = printed_rank(c, &k->old, row), r1 = printed_rank(c, &k->new, to);
-    Str g0 = printed(c, &k->old, k->old.grade, row), g1 = printed(c, &k->new, k->new.grade, to);
-    struct change ch = {.direction = direction(k, row),
-                        .score = arrow(c, s0, s1),
-                        .rank = arrow(c, r0, r1),
-                        .grade = arrow(c, g0, g1),
+    Str s0 = printed(c, &k->side[OLD], k->side[OLD].score, row),
+        s1 = printed(c, &k->side[NEW], k->side[NEW].score, to);
+    Str r0 = printed_rank(c, &k->side[OLD], row), r1 = printed_rank(c, &k->side[NEW], to);
+    Str g0 = printed(c, &k->side[OLD], k->side[OLD].grade, row),
+        g1 = printed(c, &k->side[NEW], k->side[NEW].grade, to);
+    struct change ch = {.direction = compare_direction(k, row),
+                        .score = compare_arrow(c, s0, s1),
+                        .rank = compare_arrow(c, r0, r1),
+                        .grade = compare_arrow(c, g0, g1),
                         .other = other_changes(k, row)};
     ch.any = !str_eq(s0, s1) || !str_eq(g0, g1) || ch.other.n > 0;
     ch.shifted = !ch.any && !str_eq(r0, r1);
@@ -188,45 +192,7 @@ static void count(struct compare *k, const struct change *ch)
     k->open += ch->direction == 2;
 }
 
-/* ---- totals ---- */
-
-/* Sum of a policy over all subjects; false: it has no upper end, or does not fit. */
-static bool policy_total(const struct side *s, uint32_t item, Cell *sum)
-{
-    *sum = (Cell){0, 0};
-    for (uint32_t row = 0; row < s->job.data->row_n; row++) {
-        Cell one = result_cell(s->job.res, item, row);
-        if (one.lo == -WIDE_INF || one.hi == WIDE_INF || !wide_add(&sum->lo, sum->lo, one.lo) ||
-            !wide_add(&sum->hi, sum->hi, one.hi))
-            return false;
-    }
-    return true;
-}
-
-static Str printed_total(struct cli *c, const struct side *s, uint32_t item)
-{
-    struct buf b;
-    Cell sum;
-    const struct item *it = &s->job.rules->item[item];
-    buf_init(&b, c->arena, 4096);
-    cell_print(&b, s->job.rules, s->job.data, it->type, item_unit(it),
-               policy_total(s, item, &sum) ? sum : CELL_UNKNOWN, c->lang);
-    return buf_str(&b);
-}
-
-static void print_policies(struct compare *k)
-{
-    struct cli *c = k->c;
-    const struct rules *r = k->old.job.rules, *n = k->new.job.rules;
-    for (uint32_t i = 0; i < r->item_n; i++) {
-        int32_t twin = r->item[i].kind == ITEM_POLICY ? rule_find_item(n, r->item[i].name) : -1;
-        if (twin >= 0 && n->item[twin].kind == ITEM_POLICY)
-            buf_fmt(&c->out, ZE(c, "政策 %.*s 合计：%.*s\n", "policy %.*s in all: %.*s\n"),
-                    STR_ARG(r->item[i].name),
-                    STR_ARG(arrow(c, printed_total(c, &k->old, i),
-                                  printed_total(c, &k->new, (uint32_t)twin))));
-    }
-}
+/* ---- output ---- */
 
 static void print_totals(struct compare *k)
 {
@@ -238,20 +204,17 @@ static void print_totals(struct compare *k)
                "\n%u subjects: %zu change, %zu more only in rank; scores: %zu rise, %zu fall, %zu "
                "stay, %zu open.\n"),
             k->row_n, k->moved, k->shifted, k->up, k->down, k->same, k->open);
-    print_policies(k);
 }
-
-/* ---- output ---- */
 
 static bool is_named(const struct compare *k)
 {
-    const struct dataset *d = k->old.job.data;
+    const struct dataset *d = k->side[OLD].job.data;
     return d->name != NULL && k->row_n > 0 && d->name[0].n > 0;
 }
 
 static bool is_graded(const struct compare *k)
 {
-    return k->old.grade >= 0 || k->new.grade >= 0;
+    return k->side[OLD].grade >= 0 || k->side[NEW].grade >= 0;
 }
 
 static void open_table(const struct compare *k, struct grid *g)
@@ -271,7 +234,7 @@ static void open_table(const struct compare *k, struct grid *g)
 static void add_row(const struct compare *k, struct grid *g, const struct change *ch, uint32_t row)
 {
     static const char *const mark[] = {"▼", " ", "▲", "？"};
-    const struct dataset *d = k->old.job.data;
+    const struct dataset *d = k->side[OLD].job.data;
     grid_cell(g, str_of(mark[ch->direction + 1]));
     grid_cell(g, is_named(k) ? d->name[row] : d->id[row]);
     grid_cell(g, ch->score);
@@ -281,26 +244,36 @@ static void add_row(const struct compare *k, struct grid *g, const struct change
     grid_cell(g, ch->other);
 }
 
-static void print_table(struct compare *k)
+static void print_table(struct compare *k, const struct impact *m)
 {
     struct cli *c = k->c;
     struct grid g;
     open_table(k, &g);
-    uint32_t *row = report_order(&k->new.report);
+    size_t shown = 0, most = c->args.given[OPT_ALL] ? SIZE_MAX : ROWS_SHOWN;
+    uint32_t *row = report_order(&k->side[NEW].report);
     for (uint32_t i = 0; i < k->row_n; i++) { /* both data sets are one file: the same rows */
         struct change ch = change_of(k, row[i]);
         count(k, &ch);
-        if (ch.any || c->args.given[OPT_ALL])
+        if ((ch.any || c->args.given[OPT_ALL]) && shown++ < most)
             add_row(k, &g, &ch, row[i]);
     }
     buf_fmt(&c->out, ZE(c, "旧：%.*s\n新：%.*s\n\n", "old: %.*s\nnew: %.*s\n\n"),
-            STR_ARG(job_title(c, &k->old.job)), STR_ARG(job_title(c, &k->new.job)));
+            STR_ARG(job_title(c, &k->side[OLD].job)), STR_ARG(job_title(c, &k->side[NEW].job)));
     if (g.cell_n > g.column_n)
         (void)grid_print(&c->out, &g, 0, (size_t)term_columns()); /* the rest is in --json */
     else
         buf_add(&c->out,
                 str_of(ZE(c, "没有一个主体的得分、格次或条件有变化。\n", "Nobody moves.\n")));
+    if (shown > most)
+        buf_fmt(&c->out,
+                ZE(c,
+                   "……有变化的共 %zu 个，这里是新得分最高的 %zu 个；"
+                   "全部见 --all 或 --json。\n",
+                   "... %zu change, the %zu with the highest new scores shown; all with --all or "
+                   "--json.\n"),
+                shown, most);
     print_totals(k);
+    compare_text(k, m);
 }
 
 static void json_side(struct json *j, const char *key, const struct side *s)
@@ -316,16 +289,16 @@ static void json_side(struct json *j, const char *key, const struct side *s)
     json_obj_end(j);
 }
 
-static void print_json(struct compare *k)
+static void print_json(struct compare *k, const struct impact *m)
 {
     static const char *const word[] = {"down", "same", "up", "open"};
     struct json j;
     json_open(&j, &k->c->out, true);
     json_obj(&j);
     json_kstr(&j, "format", S("geci-compare-1"));
-    json_side(&j, "old", &k->old);
-    json_side(&j, "new", &k->new);
-    json_kint(&j, "period", k->old.job.period);
+    json_side(&j, "old", &k->side[OLD]);
+    json_side(&j, "new", &k->side[NEW]);
+    json_kint(&j, "period", k->side[OLD].job.period);
     json_key(&j, S("subjects"));
     json_arr(&j);
     for (uint32_t row = 0; row < k->row_n; row++) {
@@ -334,7 +307,7 @@ static void print_json(struct compare *k)
         if (!ch.any && !k->c->args.given[OPT_ALL])
             continue;
         json_obj(&j);
-        json_kstr(&j, "id", k->old.job.data->id[row]);
+        json_kstr(&j, "id", k->side[OLD].job.data->id[row]);
         json_kstr(&j, "direction", str_of(word[ch.direction + 1]));
         json_kstr(&j, "score", ch.score);
         json_kstr(&j, "rank", ch.rank);
@@ -349,8 +322,25 @@ static void print_json(struct compare *k)
     json_kint(&j, "down", (int64_t)k->down);
     json_kint(&j, "same", (int64_t)k->same);
     json_kint(&j, "open", (int64_t)k->open);
+    compare_json(k, m, &j);
     json_obj_end(&j);
     buf_char(&k->c->out, '\n');
+}
+
+/* One file, so the rows are the same but for what --lenient left out of one. */
+static bool pair_rows(struct compare *k)
+{
+    const struct dataset *old = k->side[OLD].job.data, *new = k->side[NEW].job.data;
+    k->row_n = old->row_n;
+    k->row_of_new = ARENA_ARRAY(k->c->arena, uint32_t, (size_t)k->row_n + 1);
+    for (uint32_t i = 0; i < k->row_n; i++) {
+        bool here = i < new->row_n &&str_eq(new->id[i], old->id[i]);
+        int64_t at = here ? (int64_t)i : dataset_row(new, old->id[i]);
+        if (at < 0)
+            return false;
+        k->row_of_new[i] = (uint32_t)at;
+    }
+    return true;
 }
 
 int cmd_compare(struct cli *c)
@@ -359,24 +349,22 @@ int cmd_compare(struct cli *c)
     if (!c->args.given[OPT_DATA])
         return cli_usage(c, "%s",
                          ZE(c, "还缺数据：--data 文件.csv。", "--data FILE.csv is missing."));
-    int code = open_side(c, &k.old, 0);
+    int code = open_side(c, &k.side[OLD], 0);
     if (code == 0)
-        code = open_side(c, &k.new, 1);
+        code = open_side(c, &k.side[NEW], 1);
     if (code != 0)
         return code;
-    k.row_n = k.old.job.data->row_n;
-    k.row_of_new = ARENA_ARRAY(c->arena, uint32_t, (size_t)k.row_n + 1);
-    for (uint32_t i = 0; i < k.row_n; i++) {
-        int64_t at = dataset_row(k.new.job.data, k.old.job.data->id[i]);
-        if (at < 0)
-            return cli_fail(c, ERR_INPUT,
-                            ZE(c, "两份规则用的编号列不同（身份），没法逐家对照。",
-                               "the two documents name different id columns."));
-        k.row_of_new[i] = (uint32_t)at;
-    }
+    if (!pair_rows(&k))
+        return cli_fail(c, ERR_INPUT,
+                        ZE(c, "两份规则用的编号列不同（身份），没法逐家对照。",
+                           "the two documents name different id columns."));
+    struct impact m;
+    code = compare_sum(&k, &m);
+    if (code != 0)
+        return code;
     if (c->args.given[OPT_JSON])
-        print_json(&k);
+        print_json(&k, &m);
     else
-        print_table(&k);
+        print_table(&k, &m);
     return 0;
 }

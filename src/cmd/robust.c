@@ -2,7 +2,7 @@
  *
  * What is computed, and after whom, is in robust/robust.h; here are arguments and words.
  */
-#include "robust/robust.h"
+#include "cmd/robust.h"
 
 #include "base/arena.h"
 #include "base/decimal.h"
@@ -18,12 +18,6 @@
 
 enum { DRAWS = 1000, SPREAD_PPM = 200000, TOP = 10, ROWS_SHOWN = 30 };
 enum { NAME_COLUMNS = 30, GRADES_COLUMNS = 30, HUNDREDTHS = 2 };
-
-struct robust_view {
-    struct cli *c;
-    const struct job *j;
-    const struct robust *r;
-};
 
 /* ---- arguments ---- */
 
@@ -78,16 +72,15 @@ static int find_score(struct cli *c, const struct job *j, int32_t *score)
             *score = (int32_t)i;
     if (*score >= 0 && r->item[*score].kind == ITEM_SCORE)
         return 0;
-    return cli_fail(
-        c, ERR_INPUT,
-        ZE(c, "“%.*s”里没有评分，或 --item 不是评分。", "“%.*s” has no score, or --item is none."),
-        STR_ARG(j->doc_path));
+    return cli_fail(c, ERR_INPUT,
+                    ZE(c, "“%.*s”里没有评分，或 --item 不是评分。",
+                       "“%.*s” has no score, or --item is no score."),
+                    STR_ARG(j->doc_path));
 }
 
 /* ---- words ---- */
 
-/* part / whole with `digits` decimals, half up; a whole of 0 gives 0. */
-static Str ratio(struct cli *c, uint64_t part, uint64_t whole, int digits)
+Str robust_ratio(struct cli *c, uint64_t part, uint64_t whole, int digits)
 {
     struct buf b;
     Wide m = 0;
@@ -100,7 +93,7 @@ static Str ratio(struct cli *c, uint64_t part, uint64_t whole, int digits)
 
 static Str percent(struct cli *c, uint64_t part, uint64_t whole)
 {
-    return arena_fmt(c->arena, "%.*s%%", STR_ARG(ratio(c, part * 100, whole, 1)));
+    return arena_fmt(c->arena, "%.*s%%", STR_ARG(robust_ratio(c, part * 100, whole, 1)));
 }
 
 static Str subject_name(const struct robust_view *v, uint32_t row)
@@ -109,7 +102,7 @@ static Str subject_name(const struct robust_view *v, uint32_t row)
     return d->name != NULL && d->name[row].n > 0 ? d->name[row] : d->id[row];
 }
 
-static Str weight_name(const struct robust_view *v, uint32_t weight)
+Str robust_weight_name(const struct robust_view *v, uint32_t weight)
 {
     const struct robust_weight *x = &v->r->weight[weight];
     Str item = v->j->rules->item[x->item].name;
@@ -152,8 +145,8 @@ static Str mover(const struct robust_view *v, const struct robust_place *p)
 {
     return p->mover < 0
                ? S("")
-               : arena_fmt(v->c->arena, "%.*s %+d/%+d", STR_ARG(weight_name(v, (uint32_t)p->mover)),
-                           p->by[0], p->by[1]);
+               : arena_fmt(v->c->arena, "%.*s %+d/%+d",
+                           STR_ARG(robust_weight_name(v, (uint32_t)p->mover)), p->by[0], p->by[1]);
 }
 
 /* ---- text ---- */
@@ -190,7 +183,7 @@ static void print_head(const struct robust_view *v)
     buf_fmt(&c->out,
             ZE(c, "名次平均变动 %.*s 位（占主体数的 %.*s）。\n",
                "ranks shift by %.*s on average (%.*s of the subjects).\n"),
-            STR_ARG(ratio(c, r->shift_sum, ranks, HUNDREDTHS)),
+            STR_ARG(robust_ratio(c, r->shift_sum, ranks, HUNDREDTHS)),
             STR_ARG(percent(c, r->shift_sum, ranks * r->subject_n)));
     if (r->label_n > 0)
         buf_fmt(&c->out,
@@ -217,10 +210,10 @@ static void print_weights(const struct robust_view *v)
         struct buf value;
         buf_init(&value, c->arena, 64);
         dec_print(&value, x->value.m, x->value.scale);
-        grid_cell(&g, weight_name(v, i));
+        grid_cell(&g, robust_weight_name(v, i));
         grid_cell(&g, buf_str(&value));
-        grid_cell(&g, ratio(c, x->shift[0], r->subject_n, HUNDREDTHS));
-        grid_cell(&g, ratio(c, x->shift[1], r->subject_n, HUNDREDTHS));
+        grid_cell(&g, robust_ratio(c, x->shift[0], r->subject_n, HUNDREDTHS));
+        grid_cell(&g, robust_ratio(c, x->shift[1], r->subject_n, HUNDREDTHS));
         grid_cell(&g, percent(c, x->moved[1], r->subject_n));
         grid_cell(&g, x->most[1] == 0 ? S("")
                                       : arena_fmt(c->arena, "%+d %.*s", x->most[1],
@@ -287,120 +280,6 @@ static void print_kept(const struct robust_view *v)
                 why_kept(c, v->r->kept[i].why));
 }
 
-/* ---- JSON ---- */
-
-static void json_place(struct json *j, const struct robust_view *v, const struct robust_place *p)
-{
-    json_kint(j, "rank", p->nominal);
-    json_kint(j, "median", p->median);
-    json_kint(j, "p05", p->p05);
-    json_kint(j, "p95", p->p95);
-    json_kstr(j, "mean_shift", ratio(v->c, p->shift_sum, v->r->opts.draws, HUNDREDTHS));
-    json_kint(j, "top_draws", p->top);
-    if (v->r->label_n > 0) {
-        json_key(j, S("grade_draws"));
-        json_obj(j);
-        for (uint32_t g = 0; g < v->r->label_n; g++) {
-            json_key(j, v->r->label[g]);
-            json_int(j, p->grade[g]);
-        }
-        json_obj_end(j);
-    }
-    if (p->mover < 0)
-        return;
-    json_kstr(j, "mover", weight_name(v, (uint32_t)p->mover));
-    json_kint(j, "mover_low", p->by[0]);
-    json_kint(j, "mover_high", p->by[1]);
-}
-
-static void json_weights(struct json *j, const struct robust_view *v)
-{
-    static const char *const end[2] = {"low", "high"};
-    json_key(j, S("weights"));
-    json_arr(j);
-    for (uint32_t i = 0; i < v->r->weight_n; i++) {
-        const struct robust_weight *x = &v->r->weight[i];
-        json_obj(j);
-        json_kstr(j, "item", v->j->rules->item[x->item].name);
-        json_kstr(j, "segment", x->segment);
-        json_kbool(j, "points", x->points);
-        json_key(j, S("value"));
-        json_dec(j, x->value.m, x->value.scale);
-        for (int k = 0; k < 2; k++) {
-            json_key(j, str_of(end[k]));
-            json_obj(j);
-            json_kstr(j, "mean_shift", ratio(v->c, x->shift[k], v->r->subject_n, HUNDREDTHS));
-            json_kint(j, "moved", x->moved[k]);
-            json_kstr(j, "most", x->most[k] == 0 ? S("") : v->j->data->id[x->most_row[k]]);
-            json_kint(j, "most_by", x->most[k]);
-            json_obj_end(j);
-        }
-        json_obj_end(j);
-    }
-    json_arr_end(j);
-}
-
-static void json_subjects(struct json *j, const struct robust_view *v)
-{
-    json_key(j, S("subjects"));
-    json_arr(j);
-    for (uint32_t i = 0; i < v->r->subject_n; i++) {
-        const struct robust_subject *s = &v->r->subject[i];
-        json_obj(j);
-        json_kstr(j, "id", v->j->data->id[s->row]);
-        json_place(j, v, &s->low);
-        if (s->open) {
-            json_key(j, S("high"));
-            json_obj(j);
-            json_place(j, v, &s->high);
-            json_obj_end(j);
-        }
-        json_obj_end(j);
-        if (v->c->out.n > 1 << 20)
-            cli_flush(v->c);
-    }
-    json_arr_end(j);
-}
-
-static void print_json(const struct robust_view *v)
-{
-    static const char *const why[] = {"", "form", "weights", "wide", "differs"};
-    const struct robust *r = v->r;
-    char hex[65];
-    struct json j;
-    sha256_hex(hex, v->j->rules->hash);
-    json_open(&j, &v->c->out, true);
-    json_obj(&j);
-    json_kstr(&j, "format", S("geci-robust-1"));
-    json_kstr(&j, "rules", v->j->rules->name);
-    json_kstr(&j, "sha256", str_of(hex));
-    json_kstr(&j, "data_sha256", str_of(v->j->data_sha256));
-    json_kstr(&j, "score", v->j->rules->item[r->score].name);
-    json_kint(&j, "period", v->j->period);
-    json_kint(&j, "draws", r->opts.draws);
-    json_kstr(&j, "seed", arena_fmt(v->c->arena, "%llu", (unsigned long long)r->opts.seed));
-    json_kint(&j, "weights_ppm", r->opts.spread_ppm);
-    json_kint(&j, "top", r->opts.top_n);
-    json_kint(&j, "ranked", r->subject_n);
-    json_kint(&j, "open", r->open_n);
-    json_kint(&j, "left_out", r->left_out);
-    json_kstr(&j, "mean_shift",
-              ratio(v->c, r->shift_sum, (uint64_t)r->subject_n * r->opts.draws, HUNDREDTHS));
-    json_key(&j, S("kept"));
-    json_arr(&j);
-    for (uint32_t i = 0; i < r->kept_n; i++) {
-        json_obj(&j);
-        json_kstr(&j, "item", v->j->rules->item[r->kept[i].item].name);
-        json_kstr(&j, "why", str_of(why[r->kept[i].why]));
-        json_obj_end(&j);
-    }
-    json_arr_end(&j);
-    json_weights(&j, v);
-    json_subjects(&j, v);
-    json_obj_end(&j);
-    buf_char(&v->c->out, '\n');
-}
-
 /* ---- the verb ---- */
 
 static int shake(struct cli *c, const struct job *j, struct robust_opts *o, struct robust **r)
@@ -442,7 +321,7 @@ int cmd_robust(struct cli *c)
         return code;
     struct robust_view v = {.c = c, .j = &j, .r = r};
     if (c->args.given[OPT_JSON]) {
-        print_json(&v);
+        robust_json(&v);
     } else {
         print_head(&v);
         print_weights(&v);

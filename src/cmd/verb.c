@@ -103,6 +103,10 @@ static const struct option options[OPT_N] = {
                      .value = {"幅度", "SHARE"},
                      .text = {"每个权重上下浮动多少，如 20%（缺省）",
                               "how far each weight may move, such as 20% (the default)"}},
+    [OPT_BY] = {.name = "by",
+                .value = {"字段,…", "FIELD,..."},
+                .text = {"分组汇总：区镇、产业链等文本字段或列、规模等分组，用逗号隔开",
+                         "totals by a label: fields or columns of text, segments; with commas"}},
     [OPT_TOP] = {.name = "top",
                  .value = {"名额", "N"},
                  .text = {"入围名额：算每个主体进前 N 名的概率；缺省 10",
@@ -241,12 +245,16 @@ static const struct verb verbs[] = {
      .summary = {"同一批数据按新旧两份规则各算一遍，看谁升谁降",
                  "who moves when one set of rules replaces another"},
      .detail =
-         {"逐个主体列出得分、名次、格次、条件的变化，再列合计：几家升、几家降、几家不变，"
-          "政策金额共差多少。",
-          "Lists per subject how score, rank, grade and gates change, then totals: how many rise, "
-          "fall or stay, and what the policies cost in all."},
-     .example = "geci compare 办法2025.md 办法2026.md -d 企业.csv",
-     .opts = {OPT_DATA, OPT_AS_OF, OPT_PERIOD, OPT_ALL, OPT_JSON, OPT_LENIENT, OPT_THREADS,
+         {"规则变动的影响：逐个主体列出得分、名次、格次、条件的变化；再列升降各几家、平均多少、"
+          "升降最多的十家和原因，格次转移表，新符合和不再符合各条件的家数，每项政策和合计的金额"
+          "（到分），名次变动，按区镇、分组等的小计。",
+          "The impact of a rule change: score, rank, grade and gates of each subject; then how "
+          "many rise and fall, by how much, the ten largest with the reason, the grade transition "
+          "matrix, gates gained and lost, the exact cost of each policy and of all, rank shifts, "
+          "and subtotals by locality, segment or any label."},
+     .example = "geci compare 办法2025.md 办法2026.md -d 企业.csv\n"
+                "geci compare 办法2025.md 办法2026.md -d 企业.csv --by 所在区镇,产业链",
+     .opts = {OPT_DATA, OPT_BY, OPT_AS_OF, OPT_PERIOD, OPT_ALL, OPT_JSON, OPT_LENIENT, OPT_THREADS,
               OPT_QUIET, OPT_LANG, OPT_HELP}},
     {.name = "robust",
      .group = GROUP_SCORES,

@@ -41,6 +41,7 @@ enum opt {
     OPT_DRAWS,
     OPT_WEIGHTS,
     OPT_TOP,
+    OPT_BY,
     OPT_N
 };
 
