@@ -5,6 +5,49 @@
 
 enum { STEPS_BLOCK = 512 };
 
+/* The loops of lane_type.h and lane_figures.h. The same type <- figures or truths */
+#define LANE_SAME(name, expr)                                                          \
+    LANE_LOOP static void NAME(name)(void *restrict out, const void *restrict pa,      \
+                                     const void *restrict pb, const void *restrict pc, \
+                                     const int64_t *k, uint32_t n)                     \
+    {                                                                                  \
+        TYPE *restrict o = out;                                                        \
+        const TYPE *restrict a = pa, *restrict b = pb, *restrict c = pc;               \
+        const TYPE k0 = (TYPE)k[0];                                                    \
+        (void)a, (void)b, (void)c, (void)k0;                                           \
+        for (uint32_t i = 0; i < n; i++)                                               \
+            o[i] = (TYPE)(expr);                                                       \
+    }
+
+/* truth <- figures */
+#define LANE_TRUTH(name, expr)                                                         \
+    LANE_LOOP static void NAME(name)(void *restrict out, const void *restrict pa,      \
+                                     const void *restrict pb, const void *restrict pc, \
+                                     const int64_t *k, uint32_t n)                     \
+    {                                                                                  \
+        int8_t *restrict o = out;                                                      \
+        const TYPE *restrict a = pa, *restrict b = pb;                                 \
+        const TYPE k0 = (TYPE)k[0];                                                    \
+        (void)a, (void)b, (void)pc, (void)k0;                                          \
+        for (uint32_t i = 0; i < n; i++)                                               \
+            o[i] = (expr);                                                             \
+    }
+
+/* figures <- truth, figures */
+#define LANE_PICK(name, expr)                                                          \
+    LANE_LOOP static void NAME(name)(void *restrict out, const void *restrict pa,      \
+                                     const void *restrict pb, const void *restrict pc, \
+                                     const int64_t *k, uint32_t n)                     \
+    {                                                                                  \
+        TYPE *restrict o = out;                                                        \
+        const int8_t *restrict a = pa;                                                 \
+        const TYPE *restrict b = pb, *restrict c = pc;                                 \
+        const TYPE k0 = (TYPE)k[0];                                                    \
+        (void)b, (void)c, (void)k0;                                                    \
+        for (uint32_t i = 0; i < n; i++)                                               \
+            o[i] = (TYPE)(expr);                                                       \
+    }
+
 #define TYPE    int8_t
 #define UTYPE   uint8_t
 #define NAME(x) x##_of_i8
@@ -16,6 +59,7 @@ enum { STEPS_BLOCK = 512 };
 #define TYPE    int32_t
 #define UTYPE   uint32_t
 #define NAME(x) x##_of_i32
+#include "eval/lane_figures.h"
 #include "eval/lane_type.h"
 #undef TYPE
 #undef UTYPE
@@ -24,6 +68,7 @@ enum { STEPS_BLOCK = 512 };
 #define TYPE    int64_t
 #define UTYPE   uint64_t
 #define NAME(x) x##_of_i64
+#include "eval/lane_figures.h"
 #include "eval/lane_type.h"
 #undef TYPE
 #undef UTYPE
@@ -104,30 +149,31 @@ LANE_64(floor_share, (void)0, a[i] / k1 - (a[i] % k1 < 0))
 LANE_64(cut, (void)0, (int64_t)((uint64_t)a[i] * k0) / k1)
 
 #define ALL(id, name)    [LANE_##id] = {name##_of_i8, name##_of_i32, name##_of_i64}
+#define FIG(id, name)    [LANE_##id] = {NULL, name##_of_i32, name##_of_i64}
 #define ONE_8(id, name)  [LANE_##id] = {name, NULL, NULL}
 #define ONE_64(id, name) [LANE_##id] = {NULL, NULL, name}
 
 const lane_fn lane_of[LANE_N][VEC_CELL] = {
-    ALL(ADD, add),
-    ALL(ADD_K, add_k),
-    ALL(SUB, sub),
-    ALL(K_SUB, k_sub),
-    ALL(MUL, mul),
-    ALL(MUL_K, mul_k),
-    ALL(MAX, max),
-    ALL(MAX_K, max_k),
-    ALL(MIN, min),
-    ALL(MIN_K, min_k),
-    ALL(NEG, neg),
-    ALL(ABS, abs),
-    ALL(TALLY, tally),
+    FIG(ADD, add),
+    FIG(ADD_K, add_k),
+    FIG(SUB, sub),
+    FIG(K_SUB, k_sub),
+    FIG(MUL, mul),
+    FIG(MUL_K, mul_k),
+    FIG(MAX, max),
+    FIG(MAX_K, max_k),
+    FIG(MIN, min),
+    FIG(MIN_K, min_k),
+    FIG(NEG, neg),
+    FIG(ABS, abs),
+    FIG(TALLY, tally),
     ONE_64(SHARE, share),
     ONE_64(QUOTIENT, quotient),
     ONE_64(FLOOR, floor_share),
     ONE_64(CUT, cut),
-    ALL(LT, lt),
-    ALL(LE, le),
-    ALL(EQ, eq),
+    FIG(LT, lt),
+    FIG(LE, le),
+    FIG(EQ, eq),
     ALL(LE_K, le_k),
     ALL(GE_K, ge_k),
     ALL(EQ_K, eq_k),

@@ -23,6 +23,7 @@ enum lane {
     LANE_N
 };
 
+/* NULL where no code selects it: lane_list.h */
 extern const lane_fn lane_of[LANE_N][VEC_CELL];
 
 /* A step function: out = value[j] for the last j with x >= from[j] (from[0] is not looked at). */

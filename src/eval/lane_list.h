@@ -1,6 +1,6 @@
 /* lane_list.h - every lane: LANE(id, what out is). No include guard. */
 
-/* figures */
+/* figures; 32 and 64 bits only */
 LANE(ADD, "a + b")
 LANE(ADD_K, "a + k0")
 LANE(SUB, "a - b")
@@ -22,7 +22,7 @@ LANE(FLOOR, "a / k1 rounded down, k1 > 0")
 LANE(CUT, "a k0 / k1 towards zero, k1 > 0")
 
 /* truths */
-LANE(LT, "a < b")
+LANE(LT, "a < b; 32 and 64 bits only, as with LE EQ")
 LANE(LE, "a <= b")
 LANE(EQ, "a = b")
 LANE(LE_K, "a <= k0")

@@ -1,84 +1,23 @@
-/* lane_type.h - the lanes of one type. Included once for each, with TYPE (intN_t), UTYPE (uintN_t)
- * and NAME(x) (x with the type's suffix) defined. No include guard. */
+/* lane_type.h - the lanes of one type, truths being 8 bits. Included once for each, with TYPE
+ * (intN_t), UTYPE (uintN_t) and NAME(x) (x with the type's suffix) defined. No include guard. */
 
-#define LOOP(name, expr)                                                               \
-    LANE_LOOP static void NAME(name)(void *restrict out, const void *restrict pa,      \
-                                     const void *restrict pb, const void *restrict pc, \
-                                     const int64_t *k, uint32_t n)                     \
-    {                                                                                  \
-        TYPE *restrict o = out;                                                        \
-        const TYPE *restrict a = pa, *restrict b = pb, *restrict c = pc;               \
-        const TYPE k0 = (TYPE)k[0];                                                    \
-        (void)a, (void)b, (void)c, (void)k0;                                           \
-        for (uint32_t i = 0; i < n; i++)                                               \
-            o[i] = (TYPE)(expr);                                                       \
-    }
+LANE_SAME(copy, a[i])
+LANE_SAME(fill, k0)
 
-LOOP(add, (UTYPE)a[i] + (UTYPE)b[i])
-LOOP(add_k, (UTYPE)a[i] + (UTYPE)k0)
-LOOP(sub, (UTYPE)a[i] - (UTYPE)b[i])
-LOOP(k_sub, (UTYPE)k0 - (UTYPE)a[i])
-LOOP(mul, (UTYPE)a[i] * (UTYPE)b[i])
-LOOP(mul_k, (UTYPE)a[i] * (UTYPE)k0)
-LOOP(max, a[i] > b[i] ? a[i] : b[i])
-LOOP(max_k, a[i] > k0 ? a[i] : k0)
-LOOP(min, a[i] < b[i] ? a[i] : b[i])
-LOOP(min_k, a[i] < k0 ? a[i] : k0)
-LOOP(neg, (UTYPE)0 - (UTYPE)a[i])
-LOOP(abs, a[i] < 0 ? (UTYPE)0 - (UTYPE)a[i] : (UTYPE)a[i])
-LOOP(copy, a[i])
-LOOP(fill, k0)
-#undef LOOP
+LANE_TRUTH(le_k, a[i] <= k0)
+LANE_TRUTH(ge_k, a[i] >= k0)
+LANE_TRUTH(eq_k, a[i] == k0)
 
-/* truth <- figures */
-#define LOOP(name, expr)                                                               \
-    LANE_LOOP static void NAME(name)(void *restrict out, const void *restrict pa,      \
-                                     const void *restrict pb, const void *restrict pc, \
-                                     const int64_t *k, uint32_t n)                     \
-    {                                                                                  \
-        int8_t *restrict o = out;                                                      \
-        const TYPE *restrict a = pa, *restrict b = pb;                                 \
-        const TYPE k0 = (TYPE)k[0];                                                    \
-        (void)a, (void)b, (void)pc, (void)k0;                                          \
-        for (uint32_t i = 0; i < n; i++)                                               \
-            o[i] = (expr);                                                             \
-    }
-
-LOOP(lt, a[i] < b[i])
-LOOP(le, a[i] <= b[i])
-LOOP(eq, a[i] == b[i])
-LOOP(le_k, a[i] <= k0)
-LOOP(ge_k, a[i] >= k0)
-LOOP(eq_k, a[i] == k0)
-#undef LOOP
-
-/* figures <- truth, figures */
-#define LOOP(name, expr)                                                               \
-    LANE_LOOP static void NAME(name)(void *restrict out, const void *restrict pa,      \
-                                     const void *restrict pb, const void *restrict pc, \
-                                     const int64_t *k, uint32_t n)                     \
-    {                                                                                  \
-        TYPE *restrict o = out;                                                        \
-        const int8_t *restrict a = pa;                                                 \
-        const TYPE *restrict b = pb, *restrict c = pc;                                 \
-        const TYPE k0 = (TYPE)k[0];                                                    \
-        (void)b, (void)c, (void)k0;                                                    \
-        for (uint32_t i = 0; i < n; i++)                                               \
-            o[i] = (TYPE)(expr);                                                       \
-    }
-
-LOOP(tally, a[i] == TRUTH_MET)
 /* by masks: a conditional store would not become vector code in every type */
 #define MET          ((UTYPE)((UTYPE)0 - (UTYPE)(a[i] == TRUTH_MET)))
 #define EITHER(x, y) (((UTYPE)(x)&MET) | ((UTYPE)(y) & (UTYPE)~MET))
-LOOP(into, EITHER(b[i], o[i]))
-LOOP(into_k, EITHER(k0, o[i]))
-LOOP(pick, EITHER(b[i], c[i]))
-LOOP(pick_k, EITHER(k0, c[i]))
-LOOP(pick_or_k, EITHER(b[i], k0))
+LANE_PICK(into, EITHER(b[i], o[i]))
+LANE_PICK(into_k, EITHER(k0, o[i]))
+LANE_PICK(pick, EITHER(b[i], c[i]))
+LANE_PICK(pick_k, EITHER(k0, c[i]))
+LANE_PICK(pick_or_k, EITHER(b[i], k0))
 #undef MET
 #undef EITHER
-#undef LOOP
 
 #define LOOP(name, FROM)                                                               \
     LANE_LOOP static void NAME(name)(void *restrict out, const void *restrict pa,      \

@@ -12,6 +12,16 @@ const MiB = 2 ** 20;
 const error = (status, ...words) => (e) =>
   e instanceof GeciError && e.status === status && words.every((word) => e.messages.includes(word));
 
+/** A text in GB18030, by the decoder: ASCII and the codes of two bytes. */
+function gb18030(text) {
+  const decoder = new TextDecoder('gb18030');
+  const code = new Map();
+  for (let lead = 0x81; lead <= 0xfe; lead++)
+    for (let trail = 0x40; trail <= 0xfe; trail++)
+      if (trail !== 0x7f) code.set(decoder.decode(Uint8Array.of(lead, trail)), [lead, trail]);
+  return Uint8Array.from(Array.from(text).flatMap((c) => code.get(c) ?? [c.charCodeAt(0)]));
+}
+
 const tests = {
   'a value, a column, a reason, a what-if': async (bytes) => {
     const engine = await load(bytes);
@@ -130,11 +140,18 @@ const tests = {
     assert.equal(engine.rules(TEXT).score(CSV, WHEN).shown('E1', '研发投入'), '50');
   },
   'bytes may be GB18030': async (bytes) => {
-    const rules = (await load(bytes)).rules(
-      '# 甲\n- 状态: 示例\n\n## 字段\n| 名称 | 类型 |\n|---|---|\n| 人数 | 数 |\n\n## 指标 乙\n- 式: 人数\n',
-    );
-    const csv = Uint8Array.from([0x69, 0x64, 0x2c, 0xc8, 0xcb, 0xca, 0xfd, 0x0a, 0x31, 0x2c, 0x37, 0x0a]);
-    assert.equal(rules.score(csv, WHEN).shown('1', '乙'), '7');
+    const rules = (await load(bytes)).rules(TEXT);
+    // long enough to be looked at in pieces, with a character across the first two
+    const csv = CSV + Array.from({ length: 40000 }, (_, i) => `甲乙丙丁戊己庚辛${i},${i},98000\n`).join('');
+    const utf8 = new TextEncoder().encode(csv);
+    assert.equal(utf8[MiB] >> 6, 2);
+    const told = rules.score(utf8, WHEN);
+    const gb = rules.score(gb18030(csv), WHEN);
+    assert.deepEqual(gb.ids, told.ids);
+    assert.deepEqual(gb.column('研发投入'), told.column('研发投入'));
+    assert.deepEqual(told.column('研发投入'), rules.score(csv, WHEN).column('研发投入'));
+    assert.throws(() => rules.score(Uint8Array.of(0x69, 0xff), WHEN), error('input', 'ENC-BAD', '2'));
+    assert.throws(() => rules.score(Uint8Array.of(0x69, 0xe7), WHEN), error('input', 'ENC-BAD', '2'));
   },
   'types name what there is': async () => {
     const types = readFileSync('web/engine/geci.d.ts', 'utf8');

@@ -92,6 +92,8 @@ export declare class Rules extends Closable {
   readonly examples: number;
   readonly fields: readonly string[];
   readonly items: readonly { readonly name: string; readonly kind: Kind; readonly scale: number }[];
+  /** Bytes are UTF-8, else GB18030 as the host's TextDecoder reads it: a few rare characters (26
+   *  codes) map as browsers do, not as in `geci`; see docs/embedding.md. */
   score(csv: string | ArrayBuffer | Uint8Array, when: When): Scores;
   scoreTable(table: Table, when: When): Scores;
   /** asOf serves where neither the table nor the document says which day. */

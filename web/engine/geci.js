@@ -42,6 +42,33 @@ export class GeciError extends Error {
   }
 }
 
+const PIECE = 1 << 20;
+
+function isUtf8(bytes) {
+  const strict = new TextDecoder('utf-8', { fatal: true });
+  try {
+    for (let at = 0; at < bytes.length; at += PIECE)
+      strict.decode(bytes.subarray(at, at + PIECE), { stream: true });
+    strict.decode();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Bytes in GB18030 as UTF-8: the module has no tables for that. What is neither stays as it is, and
+ * the engine says where it is wrong.
+ */
+function utf8Of(bytes) {
+  if (isUtf8(bytes)) return bytes;
+  try {
+    return encoder.encode(new TextDecoder('gb18030', { fatal: true }).decode(bytes));
+  } catch {
+    return bytes;
+  }
+}
+
 /** One instance of the module: calls that notice when it has stopped, and its memory. */
 class Core {
   constructor(instance, memory) {
@@ -361,9 +388,9 @@ export class Rules extends Closable {
     });
   }
 
-  /** Scores a CSV of facts: a string, or bytes in UTF-8 or GB18030. */
+  /** Scores a CSV of facts: a string, or bytes in UTF-8 or (by the host's TextDecoder) GB18030. */
   score(csv, { asOf, year = 0 }) {
-    const bytes = typeof csv === 'string' ? encoder.encode(csv) : new Uint8Array(csv);
+    const bytes = typeof csv === 'string' ? encoder.encode(csv) : utf8Of(new Uint8Array(csv));
     return this.#score('geci_score_csv', (core) => [
       core.put(bytes),
       bytes.length,
