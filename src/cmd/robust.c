@@ -254,7 +254,7 @@ static void print_subjects(const struct robust_view *v)
     grid_column(&g, str_of(ZE(c, "名次", "rank")), true, 0);
     grid_column(&g, str_of(ZE(c, "主体", "subject")), false, NAME_COLUMNS);
     grid_column(&g, str_of(ZE(c, "中位", "median")), true, 0);
-    grid_column(&g, str_of(ZE(c, "5%~95%", "5%~95%")), true, 0);
+    grid_column(&g, S("5%~95%"), true, 0);
     grid_column(&g, arena_fmt(c->arena, ZE(c, "进前 %u", "top %u"), r->opts.top_n), true, 0);
     if (r->label_n > 0)
         grid_column(&g, v->j->rules->item[r->grade].name, false, GRADES_COLUMNS);

@@ -114,6 +114,7 @@ struct vec vec_with(struct arena *keep, const struct vec *v, size_t row_n, size_
         ASSERT(out.lo != NULL && v->lo != NULL);
         memcpy(out.lo, v->lo, row_n * vec_size(t));
         if (v->hi != NULL) {
+            ASSERT(out.hi != NULL && out.open != NULL && v->open != NULL);
             memcpy(out.hi, v->hi, row_n * vec_size(t));
             memcpy(out.open, v->open, vec_words(row_n) * sizeof *v->open);
         }

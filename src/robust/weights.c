@@ -36,6 +36,7 @@ static void share_out(const struct node *n, Wide *out, const Wide *want, Wide su
     Wide rest[PARTS_MAX], total = 0, left = sum;
     for (uint32_t k = 0; k < n->part_n; k++)
         total += want[k];
+    ASSERT(total > 0);
     for (uint32_t k = 0; k < n->part_n; k++) {
         out[k] = sum * want[k] / total;
         rest[k] = sum * want[k] % total;

@@ -58,7 +58,7 @@ static bool op_nonneg(struct seek *s, const struct expr *e, int depth)
     case OP_ROUND_DOWN:
     case OP_ROUND_UP:
     case OP_FLOOR: return all_nonneg(s, e->arg, 1, depth);
-    case OP_CLAMP: return all_nonneg(s, e->arg + 1, 2, depth);
+    case OP_CLAMP:
     case OP_IF: return all_nonneg(s, e->arg + 1, 2, depth);
     case OP_COUNT: return true;
     default: return false;
@@ -153,6 +153,19 @@ static bool is_ladder(struct seek *s, const struct table *t, uint32_t lever)
     return t->first_hit && !t->dated;
 }
 
+static bool bounds_read(struct seek *s, const struct table *t, const struct table_row *r,
+                        uint32_t lever)
+{
+    for (uint32_t k = 0; k < t->input_n; k++)
+        for (uint32_t j = 0; j < r->cell[k].test_n; j++) {
+            const struct test *test = &r->cell[k].test[j];
+            if ((test->lo != NULL && reads(s, test->lo, lever)) ||
+                (test->hi != NULL && reads(s, test->hi, lever)))
+                return true;
+        }
+    return false;
+}
+
 static uint8_t table_mono(struct seek *s, const struct table *t, uint32_t lever)
 {
     uint8_t in = 0, out = 0;
@@ -160,13 +173,8 @@ static uint8_t table_mono(struct seek *s, const struct table *t, uint32_t lever)
         in |= mono_of(s, t->input[i], lever);
     for (uint32_t i = 0; i < t->row_n; i++) {
         out |= mono_of(s, t->row[i].result, lever);
-        for (uint32_t k = 0; k < t->input_n; k++)
-            for (uint32_t j = 0; j < t->row[i].cell[k].test_n; j++) {
-                const struct test *test = &t->row[i].cell[k].test[j];
-                if ((test->lo != NULL && reads(s, test->lo, lever)) ||
-                    (test->hi != NULL && reads(s, test->hi, lever)))
-                    return MONO_BOTH;
-            }
+        if (bounds_read(s, t, &t->row[i], lever))
+            return MONO_BOTH;
     }
     if (in == 0 || (in != 0 && out != 0))
         return in == 0 ? out : MONO_BOTH;

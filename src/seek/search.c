@@ -19,20 +19,18 @@ enum { SET_MAX = 12 };
 struct hunt {
     struct seek *s;
     const uint8_t *group; /* of each unit */
-    uint8_t which;        /* the group that must hold, the rest is left to others */
     uint32_t lever[LEVERS_MAX], n;
     struct moves *base[LEVERS_MAX]; /* candidates with all else as it is; by position */
     uint64_t coupled[LEVERS_MAX];   /* levers that shift where this one turns; by lever */
-    uint8_t way[LEVERS_MAX];        /* in which a lever helps; by lever */
-    bool relax, pop;
-    uint64_t needed;              /* levers without which it cannot be met */
-    uint32_t set[SET_MAX], set_n; /* positions */
-    struct move path[SET_MAX];
-    uint32_t path_n;
+    uint64_t needed;                /* levers without which it cannot be met */
+    uint32_t set[SET_MAX], set_n;   /* positions */
+    uint32_t path_n, best_n;
+    struct move path[SET_MAX], best[SET_MAX];
     struct moves *scratch[SET_MAX];
-    struct move best[SET_MAX];
-    uint32_t best_n;
     Wide best_cost;
+    uint8_t which;           /* the group that must hold, the rest is left to others */
+    uint8_t way[LEVERS_MAX]; /* in which a lever helps; by lever */
+    bool relax, pop;
     bool any, cut; /* cut: something was left untried */
 };
 
@@ -352,7 +350,7 @@ static bool verify(struct seek *s, const struct found *f)
 
 void search_cheapest(struct seek *s, struct found *f, bool whole)
 {
-    uint8_t group[PARTS_MAX];
+    uint8_t group[PARTS_MAX] = {0};
     *f = (struct found){.any = true, .complete = true};
     if (whole) {
         s->part_n = 1;

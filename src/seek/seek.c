@@ -221,7 +221,7 @@ static bool leaf_step(struct seek *s, uint32_t leaf, struct moves *const *m, str
     uint64_t levers = s->item_trait[1][leaf].levers;
     for (uint32_t l = 0; l < s->lever_n; l++) {
         struct seek_step one;
-        if ((levers >> l & 1) == 0 || !step_of(s, leaf, l, m[l], &one))
+        if ((levers >> l & 1) == 0 || NEVER(m[l] == NULL) || !step_of(s, leaf, l, m[l], &one))
             continue;
         if (!any || is_better(s, &one, best))
             *best = one;
@@ -263,7 +263,7 @@ enum status seek_steps(struct arena *keep, struct seek_step **out, uint32_t *out
                        const struct seek_opts *o)
 {
     struct seek s;
-    struct moves *m[LEVERS_MAX];
+    struct moves *m[LEVERS_MAX] = {NULL};
     struct seek_step *list = ARENA_ARRAY(keep, struct seek_step, STEPS_MAX), one;
     uint32_t n = 0;
     state_open(&s, keep, p, res, row, o);

@@ -46,6 +46,7 @@ static bool look(const struct probe *p, Wide v, Wide *d)
         *d = p->met(s, p->arg) ? 1 : -1;
         return true;
     }
+    ASSERT(p->atom != NULL); /* what has no `met` compares */
     if (!state_value(s, p->atom->a, &a) || cell_is_bad(a) || a.lo == -WIDE_INF)
         return false;
     if (p->atom->b == NULL) {
