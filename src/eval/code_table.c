@@ -68,8 +68,10 @@ static bool add_cut(struct cuts *s, Wide at)
 static bool collect_cuts(struct cuts *s, uint32_t n, int depth)
 {
     const struct node *k = node_of(s->c, n);
-    if (is_const(s->c, n))
-        return cell_is_definite(TYPE_TRUTH, s->c->fact[n].blank);
+    if (is_const(s->c, n)) {
+        Wide truth = s->c->fact[n].blank.lo;
+        return truth == TRUTH_MET || truth == TRUTH_UNMET;
+    }
     if (is_comparison(k)) {
         uint32_t a = arg_of(s->c, n, 0), b = arg_of(s->c, n, 1);
         bool turned = is_const(s->c, a);
@@ -203,7 +205,7 @@ static bool is_steps(const struct coder *c, uint32_t n, const struct cuts *s,
 {
     struct range of_x = c->fact[s->x].range, r = c->fact[n].range;
     if (!of_x.known || vec_type_of(of_x.lo, of_x.hi) == VEC_CELL || !r.known ||
-        vec_type_of(r.lo, r.hi) == VEC_CELL)
+        vec_type_of(r.lo, r.hi) == VEC_CELL || !is_const(c, t->below))
         return false;
     for (uint32_t i = 0; i <= s->n; i++)
         if (!is_figure(c, result_of(c, t, row_for(s, t, between(s, i)))))

@@ -356,15 +356,15 @@ static void settle_gap(struct strand *s, const struct inst *x, uint32_t n)
 {
     const struct vec *field = &s->at[x->gap];
     struct vec *out = &s->at[x->out];
-    if (!x->fill) {
-        const struct fact *f = &s->fact[x->node];
+    const struct fact *f = &s->fact[x->node];
+    if (f->open) {
         out->open = field->open;
         out->blank = &f->blank;
         for (uint32_t w = 0; x->checked && cell_is_bad(f->blank) && w < vec_words(n); w++)
             s->saw_bad |= field->open[w] != 0;
         return;
     }
-    for (uint32_t w = 0; field->open != NULL && w < vec_words(n); w++)
+    for (uint32_t w = 0; x->fill && w < vec_words(n); w++)
         for (uint64_t bits = field->open[w]; bits != 0; bits &= bits - 1)
             put_figure(&s->own[x->out], (size_t)w * WORD_ROWS + (size_t)__builtin_ctzll(bits),
                        x->k_gap);

@@ -128,3 +128,18 @@ TEST(eval_choice_takes_the_child_that_was_chosen)
     CHECK_BODY(body, "x=3; y=5", "3~5");
     CHECK_BODY(body, "x=3", "0~20");
 }
+
+/* Behind rows that leave nothing over stands one that is never met, but a value that is not known may
+ * be in any of them: the last one's result belongs to what is possible. */
+TEST(eval_table_counts_a_last_row_that_is_never_met_as_possible)
+{
+    struct scored s =
+        score_doc("# t\n- 状态: 示例\n\n## 字段\n\n| 名称 | 类型 |\n|---|---|\n| x | 数 |\n"
+                  "| y | 数 |\n\n## 指标 w\n- 命中: 首行\n\n| x | w |\n|---|---|\n"
+                  "| < 5 | 1 |\n| >= 5 | 2 |\n| - | y |\n\n## 测试\n\n| x | y | w |\n"
+                  "|---|---|---|\n| 3 | 100 | 1 |\n| | 100 | 1~100 |\n| 7 | 50 | 2 |\n");
+    CHECK_STR(shown(&s, "w", 0), "1");
+    CHECK_STR(shown(&s, "w", 1), "1~100");
+    CHECK_STR(shown(&s, "w", 2), "2");
+    unscore(&s);
+}
