@@ -27,10 +27,8 @@ struct column *dataset_find(const struct dataset *d, uint32_t field, int period)
 static uint64_t *all_missing(struct arena *a, uint32_t row_n)
 {
     uint64_t *bits = ARENA_ARRAY(a, uint64_t, vec_words(row_n));
-    for (uint32_t i = 0; i < row_n / WORD_ROWS; i++)
-        bits[i] = UINT64_MAX;
-    if (row_n % WORD_ROWS != 0)
-        bits[row_n / WORD_ROWS] = ((uint64_t)1 << row_n % WORD_ROWS) - 1;
+    for (size_t w = 0; w < vec_words(row_n); w++)
+        bits[w] = vec_word(w, row_n);
     return bits;
 }
 

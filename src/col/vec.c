@@ -52,6 +52,14 @@ Cell vec_cell(const struct vec *v, size_t row)
     return (Cell){widen((int64_t)lo, v->type), widen(vec_int(v->type, v->hi, row), v->type)};
 }
 
+Cell *vec_cells(struct arena *keep, const struct vec *v, size_t row_n)
+{
+    Cell *out = arena_raw(keep, row_n, sizeof *out);
+    for (size_t row = 0; row < row_n; row++)
+        out[row] = vec_cell(v, row);
+    return out;
+}
+
 static void store(void *at, enum vec_type t, size_t row, Wide end)
 {
     int64_t x = end == WIDE_INF ? vec_inf(t) : end == -WIDE_INF ? -vec_inf(t) : (int64_t)end;

@@ -31,6 +31,13 @@ static inline size_t vec_words(size_t row_n)
     return (row_n + WORD_ROWS - 1) / WORD_ROWS;
 }
 
+/* The bits of word w that stand for rows, of row_n. */
+static inline uint64_t vec_word(size_t w, size_t row_n)
+{
+    size_t left = row_n - w * WORD_ROWS;
+    return left >= WORD_ROWS ? UINT64_MAX : ((uint64_t)1 << left) - 1;
+}
+
 static inline size_t vec_size(enum vec_type t)
 {
     static const uint8_t size[VEC_TYPE_N] = {1, 4, 8, sizeof(Cell)};
@@ -70,6 +77,8 @@ static inline int64_t vec_int(enum vec_type t, const void *at, size_t row)
 }
 
 Cell vec_cell(const struct vec *v, size_t row);
+/* All rows as Cells. */
+Cell *vec_cells(struct arena *keep, const struct vec *v, size_t row_n);
 /* The cell must fit the type; an open one needs a vec made with `open`. vec_set takes equal ends
  * for a figure; vec_set_open is for those that are none (the truths UNKNOWN and MANUAL). */
 void vec_set(struct vec *v, size_t row, Cell c);

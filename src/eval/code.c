@@ -9,7 +9,6 @@
 
 #include "base/arena.h"
 #include "col/dataset.h"
-#include "eval/cell.h"
 #include "eval/code_int.h"
 #include "eval/kernel_int.h"
 
@@ -17,22 +16,29 @@ enum { SRC_MIN = 4 }; /* a table needs three scratch columns */
 
 /* Slots and instructions */
 
-uint32_t slot_add(struct coder *c, struct slot s)
+static uint32_t slot_add(struct coder *c, struct slot s)
 {
     VEC_PUSH(c->tmp, c->code->slot, c->code->slot_n, c->code->slot_cap) = s;
     return (uint32_t)c->code->slot_n - 1;
 }
 
-uint32_t slot_part(struct coder *c, enum vec_type t)
+static uint32_t slot_part(struct coder *c, enum vec_type t)
 {
     return slot_add(c, (struct slot){.kind = SLOT_REG, .type = t, .node = NODE_NONE});
 }
 
-struct inst *inst_add(struct coder *c, struct inst like)
+static void inst_add(struct coder *c, struct inst like)
 {
-    struct code *code = c->code;
-    VEC_PUSH(c->tmp, code->inst, code->inst_n, code->inst_cap) = like;
-    return &code->inst[code->inst_n - 1];
+    VEC_PUSH(c->tmp, c->code->inst, c->code->inst_n, c->code->inst_cap) = like;
+}
+
+uint32_t part_add(struct coder *c, struct inst part, enum vec_type t)
+{
+    part.out = slot_part(c, t);
+    part.via = SLOT_NONE;
+    part.node = NODE_NONE;
+    inst_add(c, part);
+    return part.out;
 }
 
 /* Kept nodes other than fields have a column when they are computed: kept[n].lo != NULL. */
@@ -65,17 +71,6 @@ static bool fits(struct range r, enum vec_type t)
     return r.known && vec_type_of(r.lo, r.hi) <= t;
 }
 
-static void fill_part(struct coder *c, uint32_t out, int64_t k)
-{
-    enum vec_type t = c->code->slot[out].type;
-    (void)inst_add(c, (struct inst){.lane = lane_of[LANE_FILL][t],
-                                    .k = {k},
-                                    .in = {SLOT_NONE, SLOT_NONE, SLOT_NONE},
-                                    .out = out,
-                                    .via = SLOT_NONE,
-                                    .node = NODE_NONE});
-}
-
 uint32_t slot_as(struct coder *c, uint32_t n, enum vec_type t)
 {
     if (t == VEC_CELL || !fits(c->fact[n].range, t))
@@ -85,22 +80,17 @@ uint32_t slot_as(struct coder *c, uint32_t n, enum vec_type t)
     if (s->kind == SLOT_CONST) {
         if (!cell_is_definite(c->plan->node[n].kind, c->fact[n].blank))
             return SLOT_NONE;
-        uint32_t out = slot_part(c, t);
-        fill_part(c, out, (int64_t)c->fact[n].blank.lo);
-        return out;
+        struct inst fill = {.in = NO_SLOTS, .lane = lane_of[LANE_FILL][t]};
+        fill.k[0] = (int64_t)c->fact[n].blank.lo;
+        return part_add(c, fill, t);
     }
     if (s->type == t)
         return from;
     if (s->type == VEC_CELL)
         return SLOT_NONE;
-    lane_fn lane = lane_of[from_type(s->type)][t];
-    uint32_t out = slot_part(c, t);
-    (void)inst_add(c, (struct inst){.lane = lane,
-                                    .in = {from, SLOT_NONE, SLOT_NONE},
-                                    .out = out,
-                                    .via = SLOT_NONE,
-                                    .node = NODE_NONE});
-    return out;
+    struct inst convert = {.in = {from, SLOT_NONE, SLOT_NONE}};
+    convert.lane = lane_of[from_type(s->type)][t];
+    return part_add(c, convert, t);
 }
 
 static enum vec_type type_for(const struct coder *c, uint32_t n)
@@ -115,7 +105,7 @@ static enum vec_type type_for(const struct coder *c, uint32_t n)
     return t < VEC_I32 ? VEC_I32 : t;
 }
 
-uint32_t slot_for(struct coder *c, uint32_t n)
+static uint32_t slot_for(struct coder *c, uint32_t n)
 {
     const struct fact *f = &c->fact[n];
     struct slot s = {.kind = SLOT_REG, .type = type_for(c, n), .node = n};
@@ -160,14 +150,13 @@ void inst_for(struct coder *c, struct inst like, enum vec_type t, uint32_t n)
         like.via = slot_part(c, t);
         like.narrow = lane_of[from_type(t)][c->code->slot[like.out].type];
     }
-    (void)inst_add(c, like);
+    inst_add(c, like);
 }
 
 /* Every row by the node's own kernel. */
 static void code_cells(struct coder *c, uint32_t n)
 {
-    inst_for(c, (struct inst){.kind = INST_CELLS, .in = {SLOT_NONE, SLOT_NONE, SLOT_NONE}},
-             VEC_CELL, n);
+    inst_for(c, (struct inst){.kind = INST_CELLS, .in = NO_SLOTS}, VEC_CELL, n);
 }
 
 /* Facts */
@@ -315,7 +304,7 @@ static void find_last_uses(struct code *code)
             use_slot(code, x->in[j], i);
         for (uint32_t j = 0; j < x->src_n; j++)
             use_slot(code, x->src[j], i);
-        for (uint32_t j = 0; j < x->row_n; j++) {
+        for (uint32_t j = 0; x->kind == INST_ROWS && j < x->table->n; j++) {
             use_slot(code, x->row[j].truth, i);
             use_slot(code, x->row[j].lane_truth, i);
             use_slot(code, x->row[j].result, i);

@@ -79,8 +79,7 @@ struct table_step {
 struct inst {
     enum inst_kind kind;
     lane_fn lane;
-    steps_fn run_steps;
-    const struct steps *steps;
+    steps_fn steps; /* INST_STEPS: over table->steps */
     int64_t k[2];
     uint32_t in[3]; /* slots the lane reads, SLOT_NONE where none */
     uint32_t out;   /* slot */
@@ -99,10 +98,8 @@ struct inst {
     int64_t k_gap;
     bool checked;                   /* bad cells of out are errors */
     const struct table_rows *table; /* INST_STEPS, INST_ROWS */
-    struct table_step *row;         /* INST_ROWS: from the first to the last */
-    uint32_t row_n;
+    struct table_step *row;         /* INST_ROWS: of table->row */
     uint32_t below; /* slot of what stands behind the last row, SLOT_NONE: nothing */
-    bool complete;  /* some row always holds */
     bool by_lane;   /* else every row by the kernels */
     enum vec_type lane_type;
 };
@@ -126,6 +123,8 @@ static inline int reg_class(const struct slot *s)
 /* One run's facts, all nodes; fields and constants at once, others as their code is made, results
  * of population steps by fact_of_vec. */
 void facts_open(struct fact *fact, const struct plan *p, const struct dataset *d);
+/* A field's column as the data have it, blanks being what the plan says. f->column is not NULL. */
+struct vec fact_vec(const struct fact *f, const struct node *field);
 void fact_of_vec(struct fact *f, const struct vec *v, size_t row_n);
 /* The range of a row node, from its arguments' facts. */
 struct range range_of(const struct plan *p, const struct fact *fact, uint32_t n);

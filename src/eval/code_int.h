@@ -8,6 +8,7 @@
 #ifndef GECI_EVAL_CODE_INT_H
 #define GECI_EVAL_CODE_INT_H
 
+#include "eval/cell.h"
 #include "eval/code.h"
 
 struct coder {
@@ -28,21 +29,33 @@ static inline uint32_t arg_of(const struct coder *c, uint32_t n, uint32_t i)
     return c->plan->arg[c->plan->node[n].arg + i];
 }
 
+static inline const struct node *node_of(const struct coder *c, uint32_t n)
+{
+    return &c->plan->node[n];
+}
+
 static inline bool is_const(const struct coder *c, uint32_t n)
 {
     return c->fact[n].constant;
 }
 
-uint32_t slot_add(struct coder *c, struct slot s);
-/* A register nobody else sees. */
-uint32_t slot_part(struct coder *c, enum vec_type t);
+/* One definite value in every row. */
+static inline bool is_figure(const struct coder *c, uint32_t n)
+{
+    return is_const(c, n) && cell_is_definite(node_of(c, n)->kind, c->fact[n].blank);
+}
+
+#define NO_SLOTS                        \
+    {                                   \
+        SLOT_NONE, SLOT_NONE, SLOT_NONE \
+    }
+
 /* The slot of a node's value as it stands. */
 uint32_t slot_of(struct coder *c, uint32_t n);
 /* The same with figures of type t, converted if need be; SLOT_NONE: it cannot be. */
 uint32_t slot_as(struct coder *c, uint32_t n, enum vec_type t);
-/* The slot node n's value goes to, at the type its range asks for. */
-uint32_t slot_for(struct coder *c, uint32_t n);
-struct inst *inst_add(struct coder *c, struct inst like);
+/* Adds `part`, which makes figures of type t for another instruction; the register they go to. */
+uint32_t part_add(struct coder *c, struct inst part, enum vec_type t);
 /* Lets `like`, whose lane works in type t, make node n: adds what its open rows need. */
 void inst_for(struct coder *c, struct inst like, enum vec_type t, uint32_t n);
 

@@ -4,23 +4,7 @@
  * arguments tell. Constants become figures of the instruction wherever a lane takes one.
  */
 #include "base/arena.h"
-#include "eval/cell.h"
 #include "eval/code_int.h"
-
-#define NO_SLOTS                        \
-    {                                   \
-        SLOT_NONE, SLOT_NONE, SLOT_NONE \
-    }
-
-static const struct node *node_of(const struct coder *c, uint32_t n)
-{
-    return &c->plan->node[n];
-}
-
-static bool is_figure(const struct coder *c, uint32_t n)
-{
-    return is_const(c, n) && cell_is_definite(node_of(c, n)->kind, c->fact[n].blank);
-}
 
 static Wide figure_of(const struct coder *c, uint32_t n)
 {
@@ -187,15 +171,12 @@ static bool mul_and_round(struct coder *c, uint32_t n, uint32_t a, uint32_t b)
                         r[0].hi > r[1].hi ? r[0].hi : r[1].hi, true};
     if (size_of(all) >= (Wide)1 << 61)
         return false;
-    struct inst part = {.in = NO_SLOTS, .lane = lane_of[LANE_MUL][VEC_I64], .node = NODE_NONE};
-    part.via = SLOT_NONE;
+    struct inst part = {.in = NO_SLOTS, .lane = lane_of[LANE_MUL][VEC_I64]};
     part.in[0] = slot_as(c, a, VEC_I64);
     part.in[1] = slot_as(c, b, VEC_I64);
     if (part.in[0] == SLOT_NONE || part.in[1] == SLOT_NONE)
         return false;
-    part.out = slot_part(c, VEC_I64);
-    (void)inst_add(c, part);
-    return share(c, n, part.out, all, 1, wide_pow10(drop));
+    return share(c, n, part_add(c, part, VEC_I64), all, 1, wide_pow10(drop));
 }
 
 static bool code_mul(struct coder *c, uint32_t n)

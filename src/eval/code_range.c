@@ -192,6 +192,16 @@ void facts_open(struct fact *fact, const struct plan *p, const struct dataset *d
     }
 }
 
+struct vec fact_vec(const struct fact *f, const struct node *field)
+{
+    struct vec v = {.type = f->column->type, .lo = f->column->value};
+    if (f->open) {
+        v.open = f->column->missing;
+        v.blank = &field->value;
+    }
+    return v;
+}
+
 /* The finite ends among rows [beg, beg + 64) that `rows` picks. */
 static void widen_by(int64_t *lo, int64_t *hi, enum vec_type t, const void *at, size_t beg,
                      uint64_t rows)
@@ -232,7 +242,7 @@ void fact_of_vec(struct fact *f, const struct vec *v, size_t row_n)
     for (size_t beg = 0; beg < row_n; beg += WORD_ROWS) {
         uint64_t open = v->open == NULL ? 0 : v->open[beg / WORD_ROWS];
         size_t n = row_n - beg < WORD_ROWS ? row_n - beg : WORD_ROWS;
-        uint64_t all = n == WORD_ROWS ? UINT64_MAX : ((uint64_t)1 << n) - 1;
+        uint64_t all = vec_word(beg / WORD_ROWS, row_n);
         if (open == 0)
             widen_by_all(&lo, &hi, v->type, (const char *)v->lo + beg * vec_size(v->type), n);
         else

@@ -7,15 +7,9 @@
  * are computed runs row by row, from the last to the first, each overwriting what stands below.
  */
 #include "base/arena.h"
-#include "eval/cell.h"
 #include "eval/code_int.h"
 
 enum { CUTS_MAX = 128, DEPTH_MAX = 64 };
-#define NO_SLOTS                        \
-    {                                   \
-        SLOT_NONE, SLOT_NONE, SLOT_NONE \
-    }
-
 /* One value x and where conditions on it may turn. */
 struct cuts {
     struct coder *c;
@@ -23,11 +17,6 @@ struct cuts {
     Wide at[CUTS_MAX];
     uint32_t n;
 };
-
-static const struct node *node_of(const struct coder *c, uint32_t n)
-{
-    return &c->plan->node[n];
-}
 
 static struct table_rows *collect_rows(struct coder *c, uint32_t n)
 {
@@ -150,15 +139,9 @@ static uint32_t result_of(const struct coder *c, const struct table_rows *t, uin
     return row == t->n ? t->below : arg_of(c, t->row[row], 1);
 }
 
-static bool is_figure(const struct coder *c, uint32_t n)
-{
-    return is_const(c, n) && cell_is_definite(node_of(c, n)->kind, c->fact[n].blank);
-}
-
 /* Slots of all rows, for the kernels. */
 static void add_sources(struct coder *c, struct inst *x, const struct table_rows *t)
 {
-    x->row_n = t->n;
     x->row = ARENA_ARRAY(c->tmp, struct table_step, t->n);
     x->below = t->endless ? SLOT_NONE : slot_of(c, t->below);
     for (uint32_t i = 0; i < t->n; i++)
@@ -241,8 +224,8 @@ static void code_steps(struct coder *c, uint32_t n, const struct table_rows *t)
     uint32_t x = slot_of(c, t->x);
     enum vec_type to = vec_type_of(c->fact[n].range.lo, c->fact[n].range.hi);
     to = node_of(c, n)->kind == TYPE_TRUTH ? VEC_I8 : to < VEC_I32 ? VEC_I32 : to;
-    struct inst i = {.kind = INST_STEPS, .in = {x, SLOT_NONE, SLOT_NONE}, .steps = t->steps};
-    i.run_steps = steps_of[c->code->slot[x].type][to];
+    struct inst i = {.kind = INST_STEPS, .in = {x, SLOT_NONE, SLOT_NONE}};
+    i.steps = steps_of[c->code->slot[x].type][to];
     i.table = t;
     inst_for(c, i, to, n);
 }
@@ -299,7 +282,7 @@ void code_table(struct coder *c, uint32_t n)
         return;
     }
     enum vec_type type = type_of_results(c, n, t);
-    struct inst x = {.kind = INST_ROWS, .in = NO_SLOTS, .complete = t->complete, .table = t};
+    struct inst x = {.kind = INST_ROWS, .in = NO_SLOTS, .table = t};
     add_sources(c, &x, t);
     x.by_lane = lane_rows(c, n, &x, t, type);
     x.lane_type = type;

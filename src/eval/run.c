@@ -183,11 +183,7 @@ static enum status open_columns(struct arena *keep, struct run *r, struct diags 
             bad |= k->checked && cell_is_bad(k->value);
             continue;
         }
-        r->kept[n] = (struct vec){.type = f->column->type, .lo = f->column->value};
-        if (f->open) {
-            r->kept[n].open = f->column->missing;
-            r->kept[n].blank = &k->value;
-        }
+        r->kept[n] = fact_vec(f, k);
     }
     return bad ? report_faults(r, ds) : OK;
 }
@@ -229,10 +225,7 @@ static struct result *result_of(struct arena *keep, const struct run *r, const s
 
 Cell *result_cells(struct arena *keep, const struct result *res, int64_t item)
 {
-    Cell *out = ARENA_ARRAY(keep, Cell, res->row_n);
-    for (uint32_t row = 0; row < res->row_n; row++)
-        out[row] = result_cell(res, item, row);
-    return out;
+    return vec_cells(keep, &res->item[item], res->row_n);
 }
 
 enum status eval_run(struct arena *keep, struct result **out, const struct plan *p,

@@ -33,7 +33,6 @@ void strand_open(struct arena *tmp, struct strand *s, uint32_t chunk_rows)
     s->in = ARENA_ARRAY(tmp, struct operand, c->src_max);
     for (int i = 0; i < 2; i++)
         s->result[i] = ARENA_ARRAY(tmp, Cell, chunk_rows);
-    s->met = ARENA_ARRAY(tmp, int8_t, chunk_rows);
 }
 
 static void place_slots(struct strand *s, uint32_t beg)
@@ -46,12 +45,7 @@ static void place_slots(struct strand *s, uint32_t beg)
             if (s->at[i].blank != NULL)
                 s->own[i].open = NULL; /* the field's, not ours to write */
         } else if (x->kind == SLOT_FIELD) {
-            const struct fact *f = &s->fact[x->node];
-            struct vec whole = {.type = x->type, .lo = f->column->value};
-            if (f->open) {
-                whole.open = f->column->missing;
-                whole.blank = &f->blank;
-            }
+            struct vec whole = fact_vec(&s->fact[x->node], &s->plan->node[x->node]);
             s->at[i] = vec_from(&whole, beg);
         } else if (x->kind == SLOT_REG) {
             s->at[i] = s->own[i];
@@ -128,8 +122,8 @@ static bool add_unmatched(struct strand *s, const struct inst *x, uint32_t n)
     uint64_t any = 0;
     for (uint32_t w = 0; w < vec_words(n); w++) {
         uint32_t m = rows_in_word(w, n);
-        uint64_t met = 0, all = m == WORD_ROWS ? UINT64_MAX : ((uint64_t)1 << m) - 1;
-        for (uint32_t i = 0; i < x->row_n && met != all; i++)
+        uint64_t met = 0, all = vec_word(w, n);
+        for (uint32_t i = 0; i < x->table->n && met != all; i++)
             met |=
                 met_word((const int8_t *)s->at[x->row[i].lane_truth].lo + (size_t)w * WORD_ROWS, m);
         s->mask[w] |= all & ~met;
@@ -140,17 +134,15 @@ static bool add_unmatched(struct strand *s, const struct inst *x, uint32_t n)
 
 static bool all_rows(struct strand *s, uint32_t n)
 {
-    for (uint32_t w = 0; w < vec_words(n); w++) {
-        uint32_t m = rows_in_word(w, n);
-        s->mask[w] = m == WORD_ROWS ? UINT64_MAX : ((uint64_t)1 << m) - 1;
-    }
+    for (uint32_t w = 0; w < vec_words(n); w++)
+        s->mask[w] = vec_word(w, n);
     return n > 0;
 }
 
 static bool find_rows_of_table(struct strand *s, const struct inst *x, uint32_t n)
 {
-    bool any = !x->complete && add_unmatched(s, x, n);
-    for (uint32_t i = 0; i < x->row_n && x->look; i++) {
+    bool any = !x->table->complete && add_unmatched(s, x, n);
+    for (uint32_t i = 0; i < x->table->n && x->look; i++) {
         any |= add_open(s, x->row[i].truth, n);
         any |= add_open(s, x->row[i].result_src, n);
     }
@@ -275,7 +267,7 @@ static const Cell *rows_by_cells(struct strand *s, const struct inst *x, uint32_
     if (x->below != SLOT_NONE)
         below = gather(s, x->below, s->result[1], m);
     uint32_t to = 0;
-    for (uint32_t j = x->row_n; j-- > 0;) {
+    for (uint32_t j = x->table->n; j-- > 0;) {
         const struct table_step *r = &x->row[j];
         struct operand in[3] = {gather(s, r->truth, s->cells[0], m),
                                 gather(s, r->result_src, s->cells[1], m), below};
@@ -312,7 +304,7 @@ static const void *figures(const struct strand *s, uint32_t slot)
 static void run_table(const struct strand *s, const struct inst *x, void *to, uint32_t n)
 {
     enum vec_type t = x->lane_type;
-    uint32_t rows = x->row_n;
+    uint32_t rows = x->table->n;
     const void *below = figures(s, x->in[0]);
     if (below != NULL) {
         lane_of[LANE_COPY][t](to, below, NULL, NULL, x->k, n);
@@ -332,7 +324,7 @@ static void run_lane(const struct strand *s, const struct inst *x, uint32_t n)
 {
     void *to = s->own[x->via == SLOT_NONE ? x->out : x->via].lo;
     if (x->kind == INST_STEPS)
-        x->run_steps(to, figures(s, x->in[0]), x->steps, n);
+        x->steps(to, figures(s, x->in[0]), x->table->steps, n);
     else if (x->kind == INST_ROWS)
         run_table(s, x, to, n);
     else

@@ -21,7 +21,6 @@ struct strand {
     Cell **cells;           /* code->src_max scratch columns */
     Cell *result[2];
     struct operand *in;
-    int8_t *met;
     bool saw_bad;
 };
 void strand_open(struct arena *tmp, struct strand *s, uint32_t chunk_rows);

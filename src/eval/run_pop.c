@@ -211,13 +211,8 @@ static const Cell **columns_of(struct arena *tmp, const struct plan *p, uint32_t
     const struct node *k = &p->node[n];
     uint32_t x_n = p->pop[k->ref].x_n;
     const Cell **x = ARENA_ARRAY(tmp, const Cell *, x_n);
-    for (uint32_t i = 0; i < x_n; i++) {
-        const struct vec *v = &kept[p->arg[k->arg + i]];
-        Cell *cell = ARENA_ARRAY(tmp, Cell, row_n);
-        for (uint32_t row = 0; row < row_n; row++)
-            cell[row] = vec_cell(v, row);
-        x[i] = cell;
-    }
+    for (uint32_t i = 0; i < x_n; i++)
+        x[i] = vec_cells(tmp, &kept[p->arg[k->arg + i]], row_n);
     return x;
 }
 

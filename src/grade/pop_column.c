@@ -406,11 +406,8 @@ static enum status run_cells(struct arena *keep, struct vec *out, const struct c
                              uint32_t *bad_row)
 {
     const struct peer_order *o = c->order;
-    Cell *x = ARENA_ARRAY(c->tmp, Cell, o->row_n);
-    for (uint32_t row = 0; row < o->row_n; row++)
-        x[row] = vec_cell(c->x, row);
     struct pop_in in = *c->in;
-    in.x = x;
+    in.x = vec_cells(c->tmp, c->x, o->row_n);
     in.row_n = o->row_n;
     in.group = o->group;
     in.group_n = o->group_n;

@@ -129,8 +129,8 @@ TEST(eval_choice_takes_the_child_that_was_chosen)
     CHECK_BODY(body, "x=3", "0~20");
 }
 
-/* Behind rows that leave nothing over stands one that is never met, but a value that is not known may
- * be in any of them: the last one's result belongs to what is possible. */
+/* Behind rows that leave nothing over stands one that is never met, but a value that is not known
+ * may be in any of them: the last one's result belongs to what is possible. */
 TEST(eval_table_counts_a_last_row_that_is_never_met_as_possible)
 {
     struct scored s =
