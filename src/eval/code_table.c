@@ -157,9 +157,9 @@ static int64_t clamped(Wide v)
     return (int64_t)(v > INT64_MAX ? INT64_MAX : v < INT64_MIN ? INT64_MIN : v);
 }
 
-/* A step function of x: cuts that change nothing, or that x's column cannot pass, are dropped. */
+/* A step function of x; cuts that change nothing are dropped. */
 static const struct steps *make_steps(struct coder *c, const struct cuts *s,
-                                      const struct table_rows *t, enum vec_type of_x)
+                                      const struct table_rows *t)
 {
     int64_t *from = ARENA_ARRAY(c->tmp, int64_t, s->n + 1);
     int64_t *value = ARENA_ARRAY(c->tmp, int64_t, s->n + 1);
@@ -167,18 +167,25 @@ static const struct steps *make_steps(struct coder *c, const struct cuts *s,
     *out = (struct steps){.from = from, .value = value};
     for (uint32_t i = 0; i <= s->n; i++) {
         uint32_t result = result_of(c, t, row_for(s, t, between(s, i)));
-        int64_t v = (int64_t)c->fact[result].blank.lo, at = i == 0 ? 0 : clamped(s->at[i - 1]);
-        if (i > 0 && at >= vec_inf(of_x))
-            break;
-        if (i > 0 && at <= -vec_inf(of_x)) {
-            value[0] = v;
-            continue;
-        }
+        int64_t v = (int64_t)c->fact[result].blank.lo;
         if (out->n > 0 && value[out->n - 1] == v)
             continue;
-        from[out->n] = at;
+        from[out->n] = i == 0 ? 0 : clamped(s->at[i - 1]);
         value[out->n++] = v;
     }
+    return out;
+}
+
+/* The same for a column of this type: a cut that no figure of it reaches would not fit it either.
+ * What is known about x may be wider than its column, where rows are open. */
+static const struct steps *steps_for(struct coder *c, const struct steps *all, enum vec_type of_x)
+{
+    struct steps *out = ARENA_NEW(c->tmp, struct steps);
+    uint32_t first = 0, end = 1;
+    for (; end < all->n && all->from[end] < vec_inf(of_x); end++)
+        if (all->from[end] <= -vec_inf(of_x))
+            first = end;
+    *out = (struct steps){.from = all->from + first, .value = all->value + first, .n = end - first};
     return out;
 }
 
@@ -210,7 +217,7 @@ struct table_rows *table_facts(struct coder *c, uint32_t n)
     t->x = NODE_NONE;
     if (one && t->complete && is_steps(c, n, &s, t)) {
         t->x = s.x;
-        t->steps = make_steps(c, &s, t, vec_type_of(c->fact[s.x].range.lo, c->fact[s.x].range.hi));
+        t->steps = make_steps(c, &s, t);
     }
     if (!t->complete) {
         f->open = true;
@@ -219,9 +226,10 @@ struct table_rows *table_facts(struct coder *c, uint32_t n)
     return t;
 }
 
-static void code_steps(struct coder *c, uint32_t n, const struct table_rows *t)
+static void code_steps(struct coder *c, uint32_t n, struct table_rows *t)
 {
     uint32_t x = slot_of(c, t->x);
+    t->steps = steps_for(c, t->steps, c->code->slot[x].type);
     enum vec_type to = vec_type_of(c->fact[n].range.lo, c->fact[n].range.hi);
     to = node_of(c, n)->kind == TYPE_TRUTH ? VEC_I8 : to < VEC_I32 ? VEC_I32 : to;
     struct inst i = {.kind = INST_STEPS, .in = {x, SLOT_NONE, SLOT_NONE}};
@@ -276,7 +284,7 @@ static bool lane_rows(struct coder *c, uint32_t n, struct inst *x, const struct 
 
 void code_table(struct coder *c, uint32_t n)
 {
-    const struct table_rows *t = c->table[n];
+    struct table_rows *t = c->table[n];
     if (t->x != NODE_NONE) {
         code_steps(c, n, t);
         return;

@@ -143,3 +143,17 @@ TEST(eval_table_counts_a_last_row_that_is_never_met_as_possible)
     CHECK_STR(shown(&s, "w", 2), "2");
     unscore(&s);
 }
+
+/* An unknown row makes what is known about x wider than the column of those that are there. */
+TEST(eval_table_cuts_beyond_a_narrow_column_hold_nobody)
+{
+    struct scored s = score_doc(
+        "# t\n- 状态: 示例\n\n## 字段\n\n| 名称 | 类型 | 范围 | 小数 |\n|---|---|---|---|\n"
+        "| x | 数 | [-60, 60] | 3 |\n\n## 指标 w\n\n| x | w |\n|---|---|\n| < -4 | 7 |\n"
+        "| [-4, 4) | 1 |\n| [4, 14) | 2 |\n| >= 14 | 3 |\n\n## 测试\n\n| x | w |\n"
+        "|---|---|\n| 0 | 1 |\n| | 1~7 |\n| 0.01 | 1 |\n");
+    CHECK_STR(shown(&s, "w", 0), "1");
+    CHECK_STR(shown(&s, "w", 1), "1~7");
+    CHECK_STR(shown(&s, "w", 2), "1");
+    unscore(&s);
+}
