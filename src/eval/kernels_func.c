@@ -8,7 +8,7 @@
 #include "base/decimal.h"
 #include "eval/kernel_int.h"
 
-enum { INNER_SCALE_MAX = 18 };
+enum { INNER_SCALE_MIN = 18, INNER_GUARD = 6 };
 
 typedef bool (*wide_fn)(Wide *out, Wide x, int sx, int to);
 
@@ -76,15 +76,23 @@ static Cell cell_pow(const struct node *k, Cell a, Cell b)
 }
 KERNEL_2(pow)
 
-/* (a / b)^(1 / ref) - 1; quotient and exponent carry INNER_SCALE_MAX decimals. One year needs no
- * root and no rounding but that of the quotient. */
+/* Decimals of what goes into a root: enough that its last one is right. */
+static uint8_t inner_scale(uint8_t scale)
+{
+    const int guarded = scale + INNER_GUARD;
+    return (uint8_t)(guarded > INNER_SCALE_MIN ? guarded : INNER_SCALE_MIN);
+}
+
+/* (a / b)^(1 / ref) - 1; quotient and exponent carry inner_scale decimals. One year needs no root
+ * and no rounding but that of the quotient. */
 static Cell cell_cagr(const struct node *k, Cell a, Cell b)
 {
     if (b.lo <= 0)
         return CELL_UNKNOWN;
     struct node inner = *k;
     inner.how = ROUND_HALF_UP;
-    inner.scale = k->ref == 1 ? k->scale : INNER_SCALE_MAX;
+    const uint8_t fine = inner_scale(k->scale);
+    inner.scale = k->ref == 1 ? k->scale : fine;
     Cell q = cell_is_open(a) ? CELL_UNKNOWN : cell_corners(&inner, end_div, a, b);
     if (cell_is_bad(q) || cell_is_open(q))
         return q;
@@ -92,8 +100,8 @@ static Cell cell_cagr(const struct node *k, Cell a, Cell b)
         if (q.lo < 0)
             return CELL_UNKNOWN;
         Wide root = 0;
-        ASSERT(wide_div(&root, 1, 0, k->ref, 0, INNER_SCALE_MAX, ROUND_HALF_UP));
-        inner = (struct node){.scale = k->scale, .scale_of = {INNER_SCALE_MAX, INNER_SCALE_MAX}};
+        ASSERT(wide_div(&root, 1, 0, k->ref, 0, fine, ROUND_HALF_UP));
+        inner = (struct node){.scale = k->scale, .scale_of = {fine, fine}};
         q = cell_corners(&inner, end_pow, q, cell_point(root));
         if (cell_is_bad(q))
             return q;

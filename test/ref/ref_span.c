@@ -104,15 +104,19 @@ static Cell growth(struct ref *f, const struct kept *k, struct at at, int to)
                    ROUND_HALF_UP);
 }
 
-/* (last / first)^(1 / intervals) - 1; exponent and ratio with all the decimals there are. */
+/* (last / first)^(1 / intervals) - 1; exponent and ratio with all the decimals there are. Of one
+ * interval it is the ratio itself, which may fall below zero. */
 static Cell cagr(struct ref *f, const struct kept *k, struct at at, int to)
 {
     enum { FINE = DEC_SCALE_MAX };
     if (k->n < 2 || k->x[k->n - 1].lo <= 0)
         return CELL_UNKNOWN;
     Cell one = {wide_pow10(to), wide_pow10(to)}, n = {k->n - 1, k->n - 1};
-    Cell ratio = num_div(f, at, k->x[0], k->x[k->n - 1], (struct scales){k->scale, k->scale, FINE},
+    const int fine = k->n == 2 ? to : FINE;
+    Cell ratio = num_div(f, at, k->x[0], k->x[k->n - 1], (struct scales){k->scale, k->scale, fine},
                          ROUND_HALF_UP);
+    if (k->n == 2)
+        return num_add(f, at, ratio, num_neg(one));
     Cell power = num_div(f, at, (Cell){1, 1}, n, (struct scales){0, 0, FINE}, ROUND_HALF_UP);
     Cell root = ref_power(f, at, ratio, power, (struct scales){FINE, FINE, to});
     return num_add(f, at, root, num_neg(one));

@@ -142,3 +142,14 @@ TEST(eval_missing_truths_are_unknown_or_manual)
     CHECK_TRUTH("a", "", "unknown");
     CHECK_TRUTH("j", "", "manual");
 }
+
+TEST(eval_growth_is_right_to_the_last_of_many_decimals)
+{
+    struct scored s =
+        score_doc("# t\n- 状态: 示例\n- 小数: 18\n\n## 字段\n\n| 名称 | 类型 | 期间 |\n"
+                  "|---|---|---|\n| u | 数 | 年 |\n\n## 指标 w\n"
+                  "- 式: 复合增长率(u, 近3年)\n\n## 测试\n\n| u | w |\n|---|---|\n"
+                  "| 3; 2; 1 | - |\n");
+    CHECK_STR(shown(&s, "w", 0), "-0.422649730810374235");
+    unscore(&s);
+}
