@@ -176,3 +176,40 @@ TEST(column_is_what_cells_give)
     for (size_t i = 0; i < ARRAY_N(ops); i++)
         try_op(ops[i], i + 1);
 }
+
+/* Figures where sums of squares leave 128 bits, and just before: ties, both signs, tiny beside huge
+ * ones, everybody alike. */
+static int64_t gen_wide_figure(struct gen *g, int shape)
+{
+    const int64_t near = (int64_t)1 << 47, step = gen_int(g, -3, 3);
+    switch (shape) {
+    case 0: return gen_int(g, 0, 1) == 0 ? 0 : near + step;          /* spread about 2^47 */
+    case 1: return gen_int(g, 0, 1) == 0 ? -near / 2 : near / 2 - 1; /* one below it, ties */
+    case 2: return (int64_t)(gen_bits(g) >> 3) - ((int64_t)1 << 60); /* anything, both signs */
+    case 3: return gen_int(g, 0, 3) == 0 ? ((int64_t)1 << 60) + step : step; /* scales mixed */
+    case 4: return ((int64_t)1 << 60) + step; /* far away, close together */
+    default: return -((int64_t)1 << 60);      /* alike */
+    }
+}
+
+TEST(column_takes_spreads_beyond_64_bits)
+{
+    for (size_t i = 0; i < ARRAY_N(ops); i++)
+        for (int shape = 0; shape < 6; shape++) {
+            struct gen g = {i * 100 + (uint64_t)shape};
+            const char *what = NULL;
+            struct trial w = {.tmp = arena_open(), .row_n = (uint32_t)gen_int(&g, 100, 400)};
+            w.x = vec_make(w.tmp, VEC_I64, w.row_n, true);
+            for (uint32_t row = 0; row < w.row_n; row++) {
+                int64_t v = gen_wide_figure(&g, shape);
+                vec_set(&w.x, row, gen_int(&g, 0, 30) == 0 ? CELL_UNKNOWN : (Cell){v, v});
+            }
+            gen_groups(&g, &w);
+            gen_function(&g, &w, ops[i]);
+            bool ok = same(&w, &what);
+            CHECK(ok);
+            if (!ok)
+                printf("op %d shape %d: %s\n", (int)ops[i], shape, what);
+            arena_close(w.tmp);
+        }
+}
