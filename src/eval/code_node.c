@@ -411,6 +411,8 @@ bool code_lane(struct coder *c, uint32_t n)
         c->at[n] = slot_of(c, arg_of(c, n, 0));
         return true;
     }
+    if (node_of(c, n)->kind != TYPE_TRUTH && !c->fact[n].range.known)
+        return false; /* lanes give figures, and none is sure to hold them */
     switch ((int)node_of(c, n)->op) {
     case NODE_RESCALE: return code_rescale(c, n);
     case NODE_NEG: return lane_1(c, n, LANE_NEG, type_of_args(c, n, 0));
