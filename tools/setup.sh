@@ -14,12 +14,15 @@ test -e /usr/include/stdio.h | libc6-dev
 command -v make         | make
 command -v meson        | meson
 command -v ninja        | ninja-build
-command -v pkg-config   | pkg-config'
+command -v pkg-config   | pkg-config
+pkg-config --exists sqlite3  | libsqlite3-dev
+pkg-config --exists libpq    | libpq-dev'
 
 NEEDS_test="$NEEDS_run
 pkg-config --exists cmocka       | libcmocka-dev
 pkg-config --exists libcmark-gfm | libcmark-gfm-dev
-test -e /usr/include/cmark-gfm-core-extensions.h | libcmark-gfm-extensions-dev"
+test -e /usr/include/cmark-gfm-core-extensions.h | libcmark-gfm-extensions-dev
+ls /usr/lib/postgresql/*/bin/initdb     | postgresql-15"
 
 NEEDS_wasm="$NEEDS_run
 command -v clang-14        | clang-14
@@ -43,7 +46,6 @@ NEEDS_bench="$NEEDS_test
 test -x /usr/bin/python3                | python3
 /usr/bin/python3 -c 'import numpy, pandas' | python3-numpy python3-pandas
 /usr/bin/python3 -c 'import psycopg2'      | python3-psycopg2
-ls /usr/lib/postgresql/*/bin/initdb     | postgresql-15
 command -v node                         | nodejs
 command -v npm                          | npm"
 

@@ -64,3 +64,6 @@ DIAG(INDUSTRY_SECTION, "INDUSTRY-SECTION", SEV_ERROR, "行业代码“{0}”的�
      "change the letter to {1} or leave it out; or correct the digits")
 
 #include "base/diag_rule.h"
+#ifndef __wasm__
+#    include "base/diag_store.h"
+#endif

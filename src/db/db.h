@@ -1,0 +1,145 @@
+/* db.h - the store: SQLite or PostgreSQL behind one interface.
+ *
+ *     db_open -> db_connect -> db_begin -> sql_NAME(..) .. -> db_commit -> db_disconnect -> db_close
+ *
+ * A store is named by URL: `sqlite:PATH` (a bare path will do) or `postgres://...`. Statements are
+ * written in src/db/sql/ and called as the typed functions of "sql.h", which tools/sql.c makes from
+ * them; no other folder holds SQL. Every statement runs inside a transaction.
+ *
+ * Writers: one writing connection a store at a time (a second program gets ERR_BUSY); under SQLite
+ * it alone checkpoints. Readers see the store as it was at their first statement.
+ * Errors: ERR_BUSY (another writer), ERR_INPUT (a constraint of the schema refuses: db_fault names
+ * it), ERR_LIMIT (disk full; the transaction is undone, the store stays usable), ERR_GONE (no such
+ * store, no such row), ERR_IO (the rest). After a failed statement nothing but db_rollback or
+ * db_undo is accepted. After the first I/O error or sign of damage the store is stopped: it takes
+ * no more writes until it is opened again, and goes on reading.
+ * An acknowledged db_commit survives the loss of power (SQLite: WAL, synchronous=FULL).
+ * Threads: a connection serves one at a time; `struct db` any number.
+ */
+#ifndef GECI_DB_DB_H
+#define GECI_DB_DB_H
+
+#include "base/base.h"
+#include "base/diag.h"
+
+struct arena;
+struct db;
+struct db_conn;
+
+enum db_mode { DB_READ, DB_WRITE };
+
+enum db_kind { DB_SQLITE, DB_POSTGRES };
+
+struct db_opts {
+    enum db_mode mode;
+    bool create;         /* SQLite: make the file if there is none */
+    bool migrate;        /* bring an older schema up to this program's; needs DB_WRITE */
+    const char *vfs;     /* SQLite's VFS, for tests; NULL: the system's */
+    uint32_t busy_ms;    /* how long to wait for another writer; 0: 5,000 */
+};
+
+/* Opens the store and looks at its schema: newer than this program's is refused (STORE-NEWER), and
+ * older (STORE-OLDER) unless `migrate`, which runs each missing migration in a transaction. */
+NODISCARD enum status db_open(struct arena *keep, struct db **out, Str url,
+                              const struct db_opts *o, struct diags *ds);
+void db_close(struct db *db); /* after its connections; NULL is fine */
+enum db_kind db_kind(const struct db *db);
+Str db_url(const struct db *db); /* without a password: for messages */
+bool db_is_stopped(const struct db *db);
+
+/* DB_WRITE needs a store opened for writing. */
+NODISCARD enum status db_connect(struct db *db, enum db_mode mode, struct db_conn **out,
+                                 struct diags *ds);
+void db_disconnect(struct db_conn *c); /* rolls back what is open; NULL is fine */
+
+/* Transactions. db_commit on failure has rolled back; ERR_IO from it on PostgreSQL may mean that
+ * nobody knows (the connection was lost on the way): not acknowledged, look before trying again. */
+NODISCARD enum status db_begin(struct db_conn *c);
+NODISCARD enum status db_commit(struct db_conn *c);
+void db_rollback(struct db_conn *c);
+
+/* Part of a transaction that may be undone alone; they nest. */
+NODISCARD enum status db_mark(struct db_conn *c);
+NODISCARD enum status db_unmark(struct db_conn *c); /* keeps what was done since */
+NODISCARD enum status db_undo(struct db_conn *c);   /* forgets it, and the failure with it */
+
+/* Why the last call on this connection failed. */
+enum db_why {
+    DB_WHY_NONE,
+    DB_WHY_BUSY,       /* another writer */
+    DB_WHY_CONSTRAINT, /* the schema refuses */
+    DB_WHY_FULL,       /* no space left */
+    DB_WHY_LOST,       /* the server is gone: connect again */
+    DB_WHY_IO,         /* reading or writing failed, or the store is damaged: it is stopped now */
+    DB_WHY_OTHER,
+};
+
+struct db_fault {
+    enum db_why why;
+    char constraint[64]; /* of the schema: CHECK's name, `table.column..` of a unique key, or of a
+                            refused change `table_append_only` */
+    char text[512];      /* the database's own words */
+};
+const struct db_fault *db_fault(const struct db_conn *c);
+/* The last failure as a diagnostic; returns `st`. */
+enum status db_tell(const struct db_conn *c, enum status st, struct diags *ds);
+
+/* What the functions of sql.h call. */
+
+typedef struct SqlInt {
+    int64_t v;
+    bool set;
+} SqlInt;
+#define SQL_INT(value) ((SqlInt){(value), true})
+
+/* NULL of text and blob is a Str with p == NULL. An empty text is not NULL. */
+
+struct db_rows {
+    struct db_conn *conn;
+    void *at;        /* the statement or result */
+    enum status st;
+    int statement;
+    uint32_t row, row_n;
+    uint32_t cursor; /* PostgreSQL: number of the cursor of a stream, 0: all rows are here */
+};
+
+NODISCARD enum status db_run(struct db_conn *c, int statement, const void *in);
+/* Rows: open, next until false, end. Several may be open at once, but not the same statement
+ * twice. Text and blob of a row are valid until the next call of next or end. */
+NODISCARD enum status db_rows_open(struct db_conn *c, int statement, const void *in,
+                                   struct db_rows *rows);
+bool db_rows_next(struct db_rows *rows, int statement, void *row);
+NODISCARD enum status db_rows_end(struct db_rows *rows); /* the failure that ended them, if any */
+/* The first row, its texts copied; ERR_GONE when there is none. */
+NODISCARD enum status db_one(struct db_conn *c, struct arena *keep, int statement, const void *in,
+                             void *row);
+
+/* Between them statements of db_run are only sent, and their failures told by some later one or by
+ * the end: for many rows at once. No rows may be read meanwhile. */
+NODISCARD enum status db_batch_begin(struct db_conn *c);
+NODISCARD enum status db_batch_end(struct db_conn *c);
+
+/* How many rows the last db_run inserted, changed or deleted. */
+int64_t db_changed(const struct db_conn *c);
+
+/* Sealed tables: their rows as (county, act, n, ..), each value as text or bytes.
+ * Which tables statements have inserted into since the last db_wrote: a bit each. */
+uint64_t db_wrote(struct db_conn *c);
+int db_seal_n(void);
+const char *db_seal_table(int seal);
+const char *db_seal_columns(int seal); /* "county, act, n, .." */
+
+enum { DB_SEAL_COLUMNS_MAX = 40 };
+
+struct db_seal_row {
+    int n;
+    int64_t act;
+    Str at[DB_SEAL_COLUMNS_MAX]; /* an int in decimal; NULL: p == NULL */
+    char digits[DB_SEAL_COLUMNS_MAX][24];
+};
+/* The rows that one act wrote, by n; act 0: of all acts, by act and n. */
+NODISCARD enum status db_seal_open(struct db_conn *c, int seal, Str county, int64_t act,
+                                   struct db_rows *rows);
+bool db_seal_next(struct db_rows *rows, struct db_seal_row *row);
+
+#endif

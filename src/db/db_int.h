@@ -1,0 +1,101 @@
+/* db_int.h - what the parts of db/ share: statements as data, connections, the two back ends. */
+#ifndef GECI_DB_DB_INT_H
+#define GECI_DB_DB_INT_H
+
+#include <stdatomic.h>
+
+#include "db/db.h"
+
+/* A value on its way in or out: an integer, or text or bytes. */
+struct db_value {
+    char kind; /* 'i' 't' 'b', 0: NULL */
+    int64_t i;
+    Str s;
+};
+
+struct sql_slot {
+    const char *name;
+    char kind; /* as above */
+    bool null; /* may be NULL */
+    size_t at; /* in the struct */
+};
+
+struct sql_statement {
+    const char *name;
+    const char *text[2]; /* by enum db_kind */
+    const struct sql_slot *in, *out; /* out NULL: any columns */
+    int in_n, out_n;
+    bool stream;
+    int seal; /* the sealed table it adds to, or -1 */
+};
+
+struct sql_seal {
+    const char *table, *columns;
+};
+
+struct sql_migration {
+    const char *name;
+    const char *text[2];
+};
+
+enum { SQL_SLOTS_MAX = 40 };
+
+int sql_statement_n(void); /* those of sql.h and two for each sealed table */
+const struct sql_statement *sql_statement(int i);
+const struct sql_migration *sql_migration(int number); /* from 1; NULL past the last */
+int db_seal_statement(int seal, bool all);
+
+struct db {
+    struct arena *keep;
+    enum db_kind kind;
+    const struct db_back *back;
+    Str url, shown;
+    struct db_opts opts;
+    int hold; /* file descriptor of the writer's lock, or -1 */
+    atomic_bool stopped;
+};
+
+struct db_conn {
+    struct db *db;
+    struct arena *arena;
+    enum db_mode mode;
+    void *handle;    /* sqlite3 * or PGconn * */
+    void **prepared; /* by statement */
+    struct db_fault fault;
+    enum status failed; /* of a statement, not undone yet */
+    bool open;          /* in a transaction */
+    int marks;
+    uint64_t wrote;
+    int64_t changed;
+    uint32_t cursors; /* opened so far */
+    bool batch;
+    int batch_n; /* sent and not waited for */
+};
+
+/* A back end. Each call fills c->fault when it fails. */
+struct db_back {
+    enum status (*connect)(struct db_conn *c);
+    void (*disconnect)(struct db_conn *c);
+    /* Statements without parameters or rows, one or more. */
+    enum status (*exec)(struct db_conn *c, const char *sql);
+    enum status (*prepare)(struct db_conn *c, int statement);
+    /* The columns of a prepared statement: how many, and 'i' 't' 'b' or 0 (not known) of each. */
+    int (*columns)(struct db_conn *c, int statement, char kind[SQL_SLOTS_MAX]);
+    enum status (*run)(struct db_conn *c, int statement, const struct db_value *in);
+    enum status (*batch)(struct db_conn *c, bool on); /* NULL: nothing to gain */
+    enum status (*open)(struct db_conn *c, int statement, const struct db_value *in,
+                        struct db_rows *rows);
+    bool (*next)(struct db_rows *rows);
+    struct db_value (*value)(const struct db_rows *rows, int column);
+    void (*end)(struct db_rows *rows);
+    const char *begin[2]; /* by enum db_mode */
+};
+
+extern const struct db_back DB_BACK_SQLITE, DB_BACK_POSTGRES;
+
+/* Notes why; returns the status that goes with it, and stops the store for what cannot be mended. */
+enum status db_failed(struct db_conn *c, enum db_why why, const char *text, const char *constraint);
+
+NODISCARD enum status db_migrate(struct db_conn *c, bool migrate, struct diags *ds);
+
+#endif

@@ -1,0 +1,127 @@
+/* migrate.c - the schema of a store: which version it has, and the way to this program's.
+ *
+ * The table schema_version holds a row for each migration that was run, with the digest of its
+ * text; a store whose past is not ours is refused. Each migration is one transaction, checked
+ * before it is committed. There is no way back but a backup. */
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/hash.h"
+#include "base/str.h"
+#include "db/db_int.h"
+#include "sql.h"
+
+static const char MAKE_TABLE[] = "CREATE TABLE schema_version (version BIGINT PRIMARY KEY,"
+                                 " name TEXT NOT NULL, digest TEXT NOT NULL)";
+
+static enum status tell_version(const struct db_conn *c, enum diag_code code, int64_t version,
+                                struct diags *ds)
+{
+    return diag_add(ds, code, (Span){0, 0}, c->db->shown,
+                    arena_fmt(c->arena, "%lld", (long long)version),
+                    arena_fmt(c->arena, "%d", SQL_VERSION));
+}
+
+static void digest_of(const struct db_conn *c, const struct sql_migration *m, char hex[65])
+{
+    sha256_hex(hex, sha256_of(str_of(m->text[c->db->kind])));
+}
+
+/* Are the migrations of the store the ones this program has? */
+static enum status compare(struct db_conn *c, int64_t *version, struct diags *ds)
+{
+    struct db_rows rows;
+    struct sql_schema_versions_row row;
+    enum status st = OK;
+    *version = 0;
+    TRY(sql_schema_versions(c, &rows));
+    while (st == OK && sql_schema_versions_next(&rows, &row)) {
+        char digest[65];
+        *version = row.version;
+        if (row.version > SQL_VERSION)
+            continue;
+        digest_of(c, sql_migration((int)row.version), digest);
+        if (!str_eq(row.digest, str_of(digest)))
+            st = diag_add(ds, DIAG_STORE_EDITED, (Span){0, 0}, c->db->shown,
+                          arena_copy(c->arena, row.name), NO_ARG);
+    }
+    enum status ended = db_rows_end(&rows);
+    return st != OK ? st : ended;
+}
+
+/* An empty database is version 0; one with tables but none of ours belongs to somebody else. */
+static enum status read_version(struct db_conn *c, int64_t *version, struct diags *ds)
+{
+    struct sql_table_names_row row;
+    struct db_rows rows;
+    int64_t table_n = 0;
+    bool ours = false;
+    *version = 0;
+    TRY(sql_table_names(c, &rows));
+    while (sql_table_names_next(&rows, &row)) {
+        ours |= str_eq(row.name, S("schema_version"));
+        table_n++;
+    }
+    TRY(db_rows_end(&rows));
+    if (ours)
+        return compare(c, version, ds);
+    if (table_n > 0)
+        return diag_add(ds, DIAG_STORE_FOREIGN, (Span){0, 0}, c->db->shown, NO_ARG, NO_ARG);
+    return OK;
+}
+
+/* References hold, and under SQLite every page is read. */
+static enum status check(struct db_conn *c)
+{
+    struct sql_foreign_key_faults_row row;
+    if (c->db->kind != DB_SQLITE)
+        return OK; /* PostgreSQL checks references by itself */
+    enum status st = sql_foreign_key_faults_one(c, c->arena, &row);
+    return st == OK ? db_failed(c, DB_WHY_CONSTRAINT, "foreign_key_check", "") : st == ERR_GONE ? OK : st;
+}
+
+static enum status step(struct db_conn *c, int number)
+{
+    const struct sql_migration *m = sql_migration(number);
+    char digest[65];
+    digest_of(c, m, digest);
+    TRY(db_begin(c));
+    if (number == 1)
+        TRY(c->db->back->exec(c, MAKE_TABLE));
+    TRY(c->db->back->exec(c, m->text[c->db->kind]));
+    TRY(sql_schema_version_add(
+        c, &(struct sql_schema_version_add){number, str_of(m->name), str_of(digest)}));
+    TRY(check(c));
+    return db_commit(c);
+}
+
+static enum status climb(struct db_conn *c, int64_t version, struct diags *ds)
+{
+    for (int number = (int)version + 1; number <= SQL_VERSION; number++) {
+        enum status st = step(c, number);
+        if (st != OK) {
+            Str name = str_of(sql_migration(number)->name);
+            db_rollback(c);
+            (void)diag_add(ds, DIAG_STORE_MIGRATE, (Span){0, 0}, name, str_of(c->fault.text),
+                           NO_ARG);
+            return st;
+        }
+    }
+    return OK;
+}
+
+enum status db_migrate(struct db_conn *c, bool migrate, struct diags *ds)
+{
+    int64_t version;
+    TRY(db_tell(c, db_begin(c), ds));
+    enum status st = read_version(c, &version, ds);
+    if (st != OK && ds->error_n == 0)
+        (void)db_tell(c, st, ds);
+    db_rollback(c);
+    TRY(st);
+    if (version > SQL_VERSION)
+        return tell_version(c, DIAG_STORE_NEWER, version, ds);
+    if (version < SQL_VERSION && !migrate)
+        return tell_version(c, DIAG_STORE_OLDER, version, ds);
+    return climb(c, version, ds);
+}

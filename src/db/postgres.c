@@ -1,0 +1,335 @@
+/* postgres.c - the store on a server, through libpq.
+ *
+ * Values cross in the binary format. A stream is a cursor read some thousand rows at a time. Within
+ * db_batch_begin .. end statements are sent without waiting for each other (pipeline mode), which a
+ * server far away makes ten times faster. */
+#include <endian.h>
+#include <libpq-fe.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "db/db_int.h"
+
+enum { FETCH_ROWS = 2000, BATCH_MAX = 500, OID_BOOL = 16, OID_BYTEA = 17, OID_INT8 = 20 };
+enum { OID_INT2 = 21, OID_INT4 = 23, OID_TEXT = 25, NAME_N = 16, BINARY = 1 };
+
+/* Values as libpq wants them. */
+struct args {
+    const char *p[SQL_SLOTS_MAX];
+    int n[SQL_SLOTS_MAX], format[SQL_SLOTS_MAX];
+    uint64_t big_endian[SQL_SLOTS_MAX];
+};
+
+static PGconn *handle(const struct db_conn *c)
+{
+    return c->handle;
+}
+
+static bool is_class(const char *state, const char *prefix)
+{
+    return strncmp(state, prefix, strlen(prefix)) == 0;
+}
+
+static enum db_why why_of(const PGconn *pg, const char *state)
+{
+    if (PQstatus(pg) != CONNECTION_OK || is_class(state, "08") || is_class(state, "57P0"))
+        return DB_WHY_LOST;
+    if (is_class(state, "23"))
+        return DB_WHY_CONSTRAINT;
+    if (is_class(state, "40") || is_class(state, "55P03"))
+        return DB_WHY_BUSY;
+    if (is_class(state, "53100"))
+        return DB_WHY_FULL;
+    return is_class(state, "58") || is_class(state, "XX") ? DB_WHY_IO : DB_WHY_OTHER;
+}
+
+static enum status fail(struct db_conn *c, const PGresult *r)
+{
+    const char *state = r == NULL ? NULL : PQresultErrorField(r, PG_DIAG_SQLSTATE);
+    const char *text = r == NULL ? NULL : PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY);
+    const char *constraint = r == NULL ? NULL : PQresultErrorField(r, PG_DIAG_CONSTRAINT_NAME);
+    return db_failed(c, why_of(handle(c), state == NULL ? "" : state),
+                     text == NULL ? PQerrorMessage(handle(c)) : text,
+                     constraint == NULL ? "" : constraint);
+}
+
+/* Takes the result. */
+static enum status finish(struct db_conn *c, PGresult *r)
+{
+    ExecStatusType st = PQresultStatus(r);
+    enum status done =
+        st == PGRES_COMMAND_OK || st == PGRES_TUPLES_OK || st == PGRES_EMPTY_QUERY ? OK : fail(c, r);
+    PQclear(r);
+    return done;
+}
+
+static enum status exec(struct db_conn *c, const char *sql)
+{
+    return finish(c, PQexec(handle(c), sql));
+}
+
+static void be_quiet(void *arg, const char *message)
+{
+    (void)arg; /* notices are for people at a terminal */
+    (void)message;
+}
+
+static enum status connect_(struct db_conn *c)
+{
+    PGconn *pg = PQconnectdb(arena_copy(c->arena, c->db->url).p);
+    c->handle = pg;
+    if (PQstatus(pg) != CONNECTION_OK)
+        return fail(c, NULL);
+    (void)PQsetNoticeProcessor(pg, be_quiet, NULL); /* returns the old one */
+    char set[256];
+    (void)snprintf(set, sizeof set, /* fits */
+                   "SET client_encoding='UTF8'; SET synchronous_commit=on; SET lock_timeout=%u;"
+                   "SET standard_conforming_strings=on; SET timezone='UTC'",
+                   (unsigned)c->db->opts.busy_ms);
+    return exec(c, set);
+}
+
+static void disconnect(struct db_conn *c)
+{
+    PQfinish(handle(c));
+}
+
+static Oid oid_of(char kind)
+{
+    return kind == 'i' ? OID_INT8 : kind == 'b' ? OID_BYTEA : OID_TEXT;
+}
+
+static void types_of(const struct sql_statement *info, Oid type[SQL_SLOTS_MAX])
+{
+    for (int i = 0; i < info->in_n; i++)
+        type[i] = oid_of(info->in[i].kind);
+}
+
+static void name_of(int statement, char name[NAME_N])
+{
+    (void)snprintf(name, NAME_N, "s%d", statement); /* fits */
+}
+
+static enum status prepare(struct db_conn *c, int statement)
+{
+    const struct sql_statement *info = sql_statement(statement);
+    char name[NAME_N];
+    Oid type[SQL_SLOTS_MAX];
+    name_of(statement, name);
+    types_of(info, type);
+    TRY(finish(c, PQprepare(handle(c), name, info->text[DB_POSTGRES], info->in_n, type)));
+    c->prepared[statement] = c; /* anything but NULL */
+    return OK;
+}
+
+static char kind_of(Oid type)
+{
+    switch (type) {
+    case OID_BOOL:
+    case OID_INT2:
+    case OID_INT4:
+    case OID_INT8:
+        return 'i';
+    case OID_BYTEA:
+        return 'b';
+    default:
+        return 't';
+    }
+}
+
+static int columns(struct db_conn *c, int statement, char kind[SQL_SLOTS_MAX])
+{
+    char name[NAME_N];
+    name_of(statement, name);
+    PGresult *r = PQdescribePrepared(handle(c), name);
+    int n = PQnfields(r);
+    for (int i = 0; i < n && i < SQL_SLOTS_MAX; i++)
+        kind[i] = kind_of(PQftype(r, i));
+    PQclear(r);
+    return n;
+}
+
+static void pack(struct args *a, const struct db_value *in, int n)
+{
+    for (int i = 0; i < n; i++) {
+        a->format[i] = BINARY;
+        if (in[i].kind == 'i') {
+            a->big_endian[i] = htobe64((uint64_t)in[i].i);
+            a->p[i] = (const char *)&a->big_endian[i];
+            a->n[i] = sizeof a->big_endian[i];
+        } else {
+            a->p[i] = in[i].kind == 0 ? NULL : in[i].s.n == 0 ? "" : in[i].s.p;
+            a->n[i] = (int)in[i].s.n;
+        }
+    }
+}
+
+static void count_changes(struct db_conn *c, PGresult *r)
+{
+    const char *digits = PQcmdTuples(r);
+    c->changed = 0;
+    for (; *digits != '\0'; digits++)
+        c->changed = c->changed * 10 + (*digits - '0');
+}
+
+/* Results of all that was sent, up to a sync. */
+static enum status batch_wait(struct db_conn *c)
+{
+    enum status done = OK;
+    c->batch_n = 0;
+    if (PQpipelineSync(handle(c)) != 1)
+        return fail(c, NULL);
+    for (bool synced = false; !synced;) {
+        PGresult *r = PQgetResult(handle(c));
+        if (r == NULL && PQstatus(handle(c)) != CONNECTION_OK)
+            return fail(c, NULL);
+        synced = r != NULL && PQresultStatus(r) == PGRES_PIPELINE_SYNC;
+        /* What follows a failure is PGRES_PIPELINE_ABORTED: the first one is told. */
+        if (r != NULL && !synced && done == OK)
+            done = finish(c, r);
+        else
+            PQclear(r);
+    }
+    return done;
+}
+
+static enum status send(struct db_conn *c, const char *name, int n, const struct args *a)
+{
+    if (PQsendQueryPrepared(handle(c), name, n, a->p, a->n, a->format, BINARY) != 1)
+        return fail(c, NULL);
+    return ++c->batch_n < BATCH_MAX ? OK : batch_wait(c);
+}
+
+static enum status run(struct db_conn *c, int statement, const struct db_value *in)
+{
+    int n = sql_statement(statement)->in_n;
+    struct args a;
+    char name[NAME_N];
+    name_of(statement, name);
+    pack(&a, in, n);
+    if (c->batch)
+        return send(c, name, n, &a);
+    PGresult *r = PQexecPrepared(handle(c), name, n, a.p, a.n, a.format, BINARY);
+    count_changes(c, r);
+    return finish(c, r);
+}
+
+static enum status batch(struct db_conn *c, bool on)
+{
+    if (on)
+        return PQenterPipelineMode(handle(c)) == 1 ? OK : fail(c, NULL);
+    enum status done = batch_wait(c);
+    if (PQexitPipelineMode(handle(c)) != 1 && done == OK)
+        done = fail(c, NULL);
+    return done;
+}
+
+static enum status take_rows(struct db_rows *rows, PGresult *r)
+{
+    if (PQresultStatus(r) != PGRES_TUPLES_OK) {
+        rows->at = NULL;
+        return finish(rows->conn, r);
+    }
+    rows->at = r;
+    rows->row = UINT32_MAX; /* before the first */
+    rows->row_n = (uint32_t)PQntuples(r);
+    return OK;
+}
+
+static enum status fetch(struct db_rows *rows)
+{
+    char sql[64];
+    (void)snprintf(sql, sizeof sql, "FETCH %d FROM k%u", FETCH_ROWS, (unsigned)rows->cursor);
+    return take_rows(rows, PQexecParams(handle(rows->conn), sql, 0, NULL, NULL, NULL, NULL, BINARY));
+}
+
+static enum status declare(struct db_conn *c, const struct sql_statement *info,
+                           const struct args *a, struct db_rows *rows)
+{
+    Oid type[SQL_SLOTS_MAX];
+    types_of(info, type);
+    rows->cursor = ++c->cursors;
+    const char *sql = arena_fmt(c->arena, "DECLARE k%u NO SCROLL CURSOR FOR %s",
+                                (unsigned)rows->cursor, info->text[DB_POSTGRES])
+                          .p;
+    TRY(finish(c, PQexecParams(handle(c), sql, info->in_n, type, a->p, a->n, a->format, BINARY)));
+    return fetch(rows);
+}
+
+static enum status open_(struct db_conn *c, int statement, const struct db_value *in,
+                         struct db_rows *rows)
+{
+    const struct sql_statement *info = sql_statement(statement);
+    struct args a;
+    char name[NAME_N];
+    ASSERT(!c->batch);
+    name_of(statement, name);
+    pack(&a, in, info->in_n);
+    if (info->stream)
+        return declare(c, info, &a, rows);
+    return take_rows(
+        rows, PQexecPrepared(handle(c), name, info->in_n, a.p, a.n, a.format, BINARY));
+}
+
+static bool next(struct db_rows *rows)
+{
+    if (++rows->row < rows->row_n)
+        return true;
+    if (rows->cursor == 0 || rows->row_n < FETCH_ROWS)
+        return false;
+    PQclear(rows->at);
+    rows->at = NULL;
+    rows->st = fetch(rows);
+    return rows->st == OK && ++rows->row < rows->row_n;
+}
+
+static int64_t read_int(const char *p, int n)
+{
+    uint64_t v = n > 0 && (*p & 0x80) != 0 ? UINT64_MAX : 0;
+    for (int i = 0; i < n; i++)
+        v = v << 8 | (uint8_t)p[i];
+    return (int64_t)v;
+}
+
+static struct db_value value(const struct db_rows *rows, int column)
+{
+    const PGresult *r = rows->at;
+    int row = (int)rows->row;
+    if (PQgetisnull(r, row, column) != 0)
+        return (struct db_value){0};
+    const char *p = PQgetvalue(r, row, column);
+    int n = PQgetlength(r, row, column);
+    char kind = kind_of(PQftype(r, column));
+    if (kind == 'i')
+        return (struct db_value){.kind = kind, .i = read_int(p, n)};
+    return (struct db_value){.kind = kind, .s = {p, (size_t)n}};
+}
+
+static void end(struct db_rows *rows)
+{
+    PQclear(rows->at);
+    if (rows->cursor == 0 || rows->conn->failed != OK)
+        return;
+    char sql[64];
+    (void)snprintf(sql, sizeof sql, "CLOSE k%u", (unsigned)rows->cursor); /* fits */
+    enum status closed = exec(rows->conn, sql);
+    if (rows->st == OK)
+        rows->st = closed;
+}
+
+const struct db_back DB_BACK_POSTGRES = {
+    .connect = connect_,
+    .disconnect = disconnect,
+    .exec = exec,
+    .prepare = prepare,
+    .columns = columns,
+    .run = run,
+    .batch = batch,
+    .open = open_,
+    .next = next,
+    .value = value,
+    .end = end,
+    .begin = {"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+              "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"},
+};

@@ -1,0 +1,233 @@
+/* sqlite.c - the store in one file.
+ *
+ * WAL with synchronous=FULL: what was committed outlives a loss of power. Only the writing
+ * connection checkpoints; versions before 3.51.3 can lose pages when two do it at once. A full disk
+ * is no fault of the store: the transaction is undone and the next one tried. Any other error of
+ * reading or writing stops the store, because what a file system keeps after a failed fsync is
+ * anybody's guess. */
+#include <sqlite3.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "db/db_int.h"
+
+struct statement {
+    sqlite3_stmt *stmt;
+    int place[SQL_SLOTS_MAX]; /* of parameter $1, $2 .. */
+    bool busy;                /* its rows are being read */
+};
+
+static sqlite3 *handle(const struct db_conn *c)
+{
+    return c->handle;
+}
+
+/* The name at the end of SQLite's message, such as `CHECK constraint failed: amount_positive`. */
+static const char *constraint_of(const char *text)
+{
+    const char *colon = strrchr(text, ':');
+    return colon == NULL ? text : colon + 2;
+}
+
+static enum status fail(struct db_conn *c, int code)
+{
+    const char *text = c->handle == NULL ? sqlite3_errstr(code) : sqlite3_errmsg(handle(c));
+    switch (code & 0xff) {
+    case SQLITE_CONSTRAINT:
+        return db_failed(c, DB_WHY_CONSTRAINT, text, constraint_of(text));
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return db_failed(c, DB_WHY_BUSY, text, "");
+    case SQLITE_FULL:
+        return db_failed(c, DB_WHY_FULL, text, "");
+    case SQLITE_IOERR:
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+    case SQLITE_CANTOPEN:
+        return db_failed(c, DB_WHY_IO, text, "");
+    default:
+        return db_failed(c, DB_WHY_OTHER, text, "");
+    }
+}
+
+static enum status exec(struct db_conn *c, const char *sql)
+{
+    int code = sqlite3_exec(handle(c), sql, NULL, NULL, NULL);
+    return code == SQLITE_OK ? OK : fail(c, code);
+}
+
+static enum status configure(struct db_conn *c)
+{
+    static const char BOTH[] =
+        "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;"
+        "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536;";
+    static const char WRITER[] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+                                 "PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint=4000;";
+    sqlite3 *db = handle(c);
+    (void)sqlite3_busy_timeout(db, (int)c->db->opts.busy_ms); /* fails only on a bad handle */
+    (void)sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL); /* nets, not walls: an older */
+    (void)sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, NULL);   /* library may not know them */
+    (void)sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+    (void)sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+    if (c->mode == DB_READ) {
+        (void)sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+        TRY(exec(c, "PRAGMA wal_autocheckpoint=0; PRAGMA query_only=ON;"));
+    }
+    TRY(exec(c, BOTH));
+    return c->mode == DB_WRITE ? exec(c, WRITER) : OK;
+}
+
+static enum status connect_(struct db_conn *c)
+{
+    /* Before the library's first use; afterwards it says so, and everything is set already. */
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    (void)sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+    /* A reader opens for writing as well: the shared memory of WAL needs it. query_only holds. */
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    if (c->mode == DB_WRITE && c->db->opts.create)
+        flags |= SQLITE_OPEN_CREATE;
+    sqlite3 *db = NULL;
+    const char *path = arena_copy(c->arena, c->db->url).p;
+    int code = sqlite3_open_v2(path, &db, flags, c->db->opts.vfs);
+    c->handle = db;
+    if (code != SQLITE_OK)
+        return fail(c, code);
+    return configure(c);
+}
+
+static void disconnect(struct db_conn *c)
+{
+    for (int i = 0; i < sql_statement_n(); i++) {
+        struct statement *s = c->prepared[i];
+        if (s != NULL)
+            (void)sqlite3_finalize(s->stmt); /* repeats an error already told */
+    }
+    if (c->handle != NULL)
+        (void)sqlite3_close_v2(handle(c)); /* nothing is open any more */
+}
+
+static enum status prepare(struct db_conn *c, int statement)
+{
+    const struct sql_statement *info = sql_statement(statement);
+    struct statement *s = ARENA_NEW(c->arena, struct statement);
+    int code = sqlite3_prepare_v3(handle(c), info->text[DB_SQLITE], -1, SQLITE_PREPARE_PERSISTENT,
+                                  &s->stmt, NULL);
+    if (code != SQLITE_OK)
+        return fail(c, code);
+    for (int i = 0; i < info->in_n; i++) {
+        char name[8];
+        (void)snprintf(name, sizeof name, "$%d", i + 1); /* fits */
+        s->place[i] = sqlite3_bind_parameter_index(s->stmt, name);
+        ASSERT(s->place[i] > 0);
+    }
+    c->prepared[statement] = s;
+    return OK;
+}
+
+/* SQLite knows the kind of a value, not of a column. */
+static int columns(struct db_conn *c, int statement, char kind[SQL_SLOTS_MAX])
+{
+    memset(kind, 0, SQL_SLOTS_MAX);
+    return sqlite3_column_count(((struct statement *)c->prepared[statement])->stmt);
+}
+
+static int bind(struct statement *s, int i, const struct db_value *v)
+{
+    static const char EMPTY[] = "";
+    const char *p = v->s.n == 0 ? EMPTY : v->s.p;
+    switch (v->kind) {
+    case 'i':
+        return sqlite3_bind_int64(s->stmt, s->place[i], v->i);
+    case 't':
+        return sqlite3_bind_text64(s->stmt, s->place[i], p, v->s.n, SQLITE_STATIC, SQLITE_UTF8);
+    case 'b':
+        return sqlite3_bind_blob64(s->stmt, s->place[i], p, v->s.n, SQLITE_STATIC);
+    default:
+        return sqlite3_bind_null(s->stmt, s->place[i]);
+    }
+}
+
+static enum status start(struct db_conn *c, int statement, const struct db_value *in,
+                         struct statement **out)
+{
+    struct statement *s = *out = c->prepared[statement];
+    ASSERT(!s->busy);
+    for (int i = 0; i < sql_statement(statement)->in_n; i++) {
+        int code = bind(s, i, &in[i]);
+        if (code != SQLITE_OK)
+            return fail(c, code);
+    }
+    return OK;
+}
+
+static enum status run(struct db_conn *c, int statement, const struct db_value *in)
+{
+    struct statement *s;
+    TRY(start(c, statement, in, &s));
+    int code = sqlite3_step(s->stmt);
+    enum status done = code == SQLITE_DONE || code == SQLITE_ROW ? OK : fail(c, code);
+    c->changed = sqlite3_changes64(handle(c));
+    (void)sqlite3_reset(s->stmt); /* repeats the error of the step */
+    return done;
+}
+
+static enum status open_(struct db_conn *c, int statement, const struct db_value *in,
+                         struct db_rows *rows)
+{
+    struct statement *s;
+    TRY(start(c, statement, in, &s));
+    s->busy = true;
+    rows->at = s;
+    return OK;
+}
+
+static bool next(struct db_rows *rows)
+{
+    struct statement *s = rows->at;
+    int code = sqlite3_step(s->stmt);
+    if (code != SQLITE_ROW && code != SQLITE_DONE)
+        rows->st = fail(rows->conn, code);
+    return code == SQLITE_ROW;
+}
+
+static struct db_value value(const struct db_rows *rows, int column)
+{
+    sqlite3_stmt *stmt = ((struct statement *)rows->at)->stmt;
+    switch (sqlite3_column_type(stmt, column)) {
+    case SQLITE_NULL:
+        return (struct db_value){0};
+    case SQLITE_INTEGER:
+        return (struct db_value){.kind = 'i', .i = sqlite3_column_int64(stmt, column)};
+    case SQLITE_BLOB: {
+        const char *p = sqlite3_column_blob(stmt, column);
+        size_t n = (size_t)sqlite3_column_bytes(stmt, column);
+        return (struct db_value){.kind = 'b', .s = {p == NULL ? "" : p, n}};
+    }
+    default: {
+        const char *p = (const char *)sqlite3_column_text(stmt, column);
+        return (struct db_value){.kind = 't', .s = {p, (size_t)sqlite3_column_bytes(stmt, column)}};
+    }
+    }
+}
+
+static void end(struct db_rows *rows)
+{
+    struct statement *s = rows->at;
+    (void)sqlite3_reset(s->stmt); /* repeats the error of the step */
+    s->busy = false;
+}
+
+const struct db_back DB_BACK_SQLITE = {
+    .connect = connect_,
+    .disconnect = disconnect,
+    .exec = exec,
+    .prepare = prepare,
+    .columns = columns,
+    .run = run,
+    .open = open_,
+    .next = next,
+    .value = value,
+    .end = end,
+    .begin = {"BEGIN", "BEGIN IMMEDIATE"},
+};

@@ -1,0 +1,50 @@
+#include "test/help/pg.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static char g_folder[64];
+static pid_t g_owner; /* children of a test must not stop their parent's cluster */
+
+static int script(const char *verb, const char *more)
+{
+    char line[512];
+    int n = snprintf(line, sizeof line, "sh %s/test/help/pg.sh %s %s %s >&2", GECI_SOURCE_ROOT, verb,
+                     g_folder, more);
+    return n < 0 || (size_t)n >= sizeof line ? -1 : system(line);
+}
+
+static void stop(void)
+{
+    if (getpid() == g_owner)
+        (void)script("stop", ""); /* at the end: nobody left to tell */
+}
+
+static int start(void)
+{
+    if (g_folder[0] != '\0')
+        return 0;
+    strcpy(g_folder, "/tmp/geci-pg-XXXXXX");
+    if (mkdtemp(g_folder) == NULL || script("start", "") != 0) {
+        g_folder[0] = '\0';
+        return -1;
+    }
+    g_owner = getpid();
+    return atexit(stop);
+}
+
+const char *pg_database(void)
+{
+    static char url[256];
+    static int number;
+    char name[32];
+    if (start() != 0)
+        return NULL;
+    (void)snprintf(name, sizeof name, "t%d", ++number); /* fits */
+    if (script("database", name) != 0)
+        return NULL;
+    (void)snprintf(url, sizeof url, "postgres://geci@/%s?host=%s", name, g_folder); /* fits */
+    return url;
+}

@@ -1,0 +1,10 @@
+/* pg.h - a PostgreSQL of the test's own: a cluster in a temporary folder, on a socket only, under an
+ * unprivileged user, started with the first call and gone with the process. */
+#ifndef GECI_TEST_HELP_PG_H
+#define GECI_TEST_HELP_PG_H
+
+/* Address of a new empty database, or NULL where PostgreSQL is not installed: SKIP. Valid until the
+ * next call. */
+const char *pg_database(void);
+
+#endif
