@@ -7,8 +7,8 @@
  *     SELECT account, name FROM account WHERE county = $1 AND owner IS NOT DISTINCT FROM $2
  *
  * int, text and blob are what crosses (`?`: may be NULL); `stream`: rows are fetched as they are
- * asked for. In both, words are replaced for the dialect (@int @text @blob @strict @heap), the lines
- * after --@sqlite or --@postgres until --@both are for one of them, and in a migration
+ * asked for. In both, words are replaced for the dialect (@int @text @blob @strict @heap), the
+ * lines after --@sqlite or --@postgres until --@both are for one of them, and in a migration
  *
  *     --@append TABLE                 refuses to change or delete its rows
  *     --@seal TABLE COLUMN...         what the digest of an act covers, in this order
@@ -23,7 +23,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SLOTS_MAX = 32, SEALS_MAX = 64, NAME_MAX_N = 64, TEXT_MAX = 1 << 16, LINE_MAX_N = 4096, DIALECTS = 2 };
+enum {
+    SLOTS_MAX = 32,
+    SEALS_MAX = 64,
+    NAME_MAX_N = 64,
+    TEXT_MAX = 1 << 16,
+    LINE_MAX_N = 4096,
+    DIALECTS = 2
+};
 enum { SQLITE, POSTGRES };
 
 struct slot {
@@ -284,10 +291,10 @@ static void end_statement(struct statement *s)
         print_slots(s, "_row", s->out, s->out_n);
         for (int d = 0; d < DIALECTS; d++)
             print_bytes("sql_text", g_statement_n, d, &s->sql[d]);
-        addf(&g_rows,
-             "    {\"%s\", {sql_text_%d_0, sql_text_%d_1}, slots_%s, slots_%s_row, %d, %d, %s, %d},\n",
-             s->name, g_statement_n, g_statement_n, s->name, s->name, s->in_n, s->out_n,
-             s->stream ? "true" : "false", seal_of(s->sql[SQLITE].at));
+        addf(&g_rows, "    {\"%s\", {sql_text_%d_0, sql_text_%d_1}, slots_%s, slots_%s_row, ",
+             s->name, g_statement_n, g_statement_n, s->name, s->name);
+        addf(&g_rows, "%d, %d, %s, %d},\n", s->in_n, s->out_n, s->stream ? "true" : "false",
+             seal_of(s->sql[SQLITE].at));
     }
     g_statement_n++;
     memset(s, 0, sizeof *s);
@@ -424,8 +431,9 @@ int main(int argc, char **argv)
                g_migration_n, g_seal_n);
         return 0;
     }
-    printf("static const struct sql_slot SLOTS_SEAL[] = {{\"county\", 't', false, 0}, {\"act\", 'i', "
-           "false, sizeof(Str)}};\n");
+    printf(
+        "static const struct sql_slot SLOTS_SEAL[] = {{\"county\", 't', false, 0}, {\"act\", 'i', "
+        "false, sizeof(Str)}};\n");
     printf("static const struct sql_migration SQL_MIGRATION[] = {\n%s};\n\n", g_migrations.at);
     printf("static const struct sql_seal SQL_SEAL[] = {\n%s    {NULL, NULL}};\n\n", g_seals.at);
     printf("static const struct sql_statement SQL_STATEMENT[] = {\n%s%s};\n", g_rows.at,

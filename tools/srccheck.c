@@ -134,11 +134,14 @@ static bool home_is(const struct file *f, const char *name)
     return f->home != NULL && strcmp(f->home->name, name) == 0;
 }
 
-/* A name without a folder is a table made at build time: it must end in _table.h. */
+/* A name without a folder is a table made at build time: it must end in _table.h, or be sql.h
+ * (tools/sql.c). */
 static bool is_generated(const char *name)
 {
     size_t n = strcspn(name, "\"");
-    return memchr(name, '/', n) == NULL && n > 8 && starts(name + n - 8, "_table.h");
+    if (memchr(name, '/', n) != NULL)
+        return false;
+    return starts(name, "sql.h\"") || (n > 8 && starts(name + n - 8, "_table.h"));
 }
 
 static void check_include(const struct file *f, const char *text)

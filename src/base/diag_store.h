@@ -15,14 +15,12 @@ DIAG(STORE_FOREIGN, "STORE-FOREIGN", SEV_ERROR, "“{0}”不是 geci 的数据�
 DIAG(STORE_BUSY, "STORE-BUSY", SEV_ERROR, "另一个程序正在写数据库“{0}”",
      "another program is writing to the store “{0}”", "等它结束, 或先停下服务, 再试一次",
      "wait until it is done or stop the server, then try again")
-DIAG(STORE_NEWER, "STORE-NEWER", SEV_ERROR,
-     "数据库“{0}”的结构是第 {1} 版, 本程序只认到第 {2} 版",
+DIAG(STORE_NEWER, "STORE-NEWER", SEV_ERROR, "数据库“{0}”的结构是第 {1} 版, 本程序只认到第 {2} 版",
      "the schema of “{0}” is version {1}, this program knows {2}", "换用新版 geci; 旧版不会去改它",
      "use a newer geci; an older one will not touch it")
 DIAG(STORE_OLDER, "STORE-OLDER", SEV_ERROR, "数据库“{0}”的结构是第 {1} 版, 本程序要第 {2} 版",
      "the schema of “{0}” is version {1}, this program wants {2}",
-     "先备份, 再运行 geci migrate --db 地址",
-     "make a backup, then run geci migrate --db ADDRESS")
+     "先备份, 再运行 geci migrate --db 地址", "make a backup, then run geci migrate --db ADDRESS")
 DIAG(STORE_EDITED, "STORE-EDITED", SEV_ERROR, "数据库“{0}”的结构与“{1}”不符, 有人改过",
      "the schema of “{0}” is not what “{1}” made: somebody changed it",
      "从备份恢复, 或请管理员查明是谁改的",
@@ -39,10 +37,9 @@ DIAG(STORE_FULL, "STORE-FULL", SEV_ERROR, "磁盘已满, 这次写入已全部�
      "the disk is full; nothing of this was kept", "腾出空间后重试, 不需要重启",
      "free some space and try again; no restart is needed")
 DIAG(STORE_LOST, "STORE-LOST", SEV_ERROR, "与数据库的连接断了: {0}",
-     "the connection to the store was lost: {0}",
-     "看一下上一步是否已经生效, 再重试", "see whether the last step took effect, then try again")
-DIAG(STORE_STOPPED, "STORE-STOPPED", SEV_ERROR,
-     "数据库读写出过错, 已停止写入以保护数据{0?: }",
+     "the connection to the store was lost: {0}", "看一下上一步是否已经生效, 再重试",
+     "see whether the last step took effect, then try again")
+DIAG(STORE_STOPPED, "STORE-STOPPED", SEV_ERROR, "数据库读写出过错, 已停止写入以保护数据{0?: }",
      "the store failed to read or write; writing has stopped to protect the data{0?: }",
      "检查磁盘, 运行 geci doctor --db 地址, 再重启",
      "check the disk, run geci doctor --db ADDRESS, then restart")

@@ -20,7 +20,7 @@ enum status db_failed(struct db_conn *c, enum db_why why, const char *text, cons
         [DB_WHY_OTHER] = ERR_IO,
     };
     c->fault.why = why;
-    (void)snprintf(c->fault.text, sizeof c->fault.text, "%s", text);             /* cut */
+    (void)snprintf(c->fault.text, sizeof c->fault.text, "%s", text);                   /* cut */
     (void)snprintf(c->fault.constraint, sizeof c->fault.constraint, "%s", constraint); /* cut */
     c->fault.text[strcspn(c->fault.text, "\n")] = '\0';
     if (why == DB_WHY_IO)

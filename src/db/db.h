@@ -1,6 +1,6 @@
 /* db.h - the store: SQLite or PostgreSQL behind one interface.
  *
- *     db_open -> db_connect -> db_begin -> sql_NAME(..) .. -> db_commit -> db_disconnect -> db_close
+ *     db_open -> db_connect -> db_begin -> sql_NAME .. -> db_commit -> db_disconnect -> db_close
  *
  * A store is named by URL: `sqlite:PATH` (a bare path will do) or `postgres://...`. Statements are
  * written in src/db/sql/ and called as the typed functions of "sql.h", which tools/sql.c makes from
@@ -32,16 +32,16 @@ enum db_kind { DB_SQLITE, DB_POSTGRES };
 
 struct db_opts {
     enum db_mode mode;
-    bool create;         /* SQLite: make the file if there is none */
-    bool migrate;        /* bring an older schema up to this program's; needs DB_WRITE */
-    const char *vfs;     /* SQLite's VFS, for tests; NULL: the system's */
-    uint32_t busy_ms;    /* how long to wait for another writer; 0: 5,000 */
+    bool create;      /* SQLite: make the file if there is none */
+    bool migrate;     /* bring an older schema up to this program's; needs DB_WRITE */
+    const char *vfs;  /* SQLite's VFS, for tests; NULL: the system's */
+    uint32_t busy_ms; /* how long to wait for another writer; 0: 5,000 */
 };
 
 /* Opens the store and looks at its schema: newer than this program's is refused (STORE-NEWER), and
  * older (STORE-OLDER) unless `migrate`, which runs each missing migration in a transaction. */
-NODISCARD enum status db_open(struct arena *keep, struct db **out, Str url,
-                              const struct db_opts *o, struct diags *ds);
+NODISCARD enum status db_open(struct arena *keep, struct db **out, Str url, const struct db_opts *o,
+                              struct diags *ds);
 void db_close(struct db *db); /* after its connections; NULL is fine */
 enum db_kind db_kind(const struct db *db);
 Str db_url(const struct db *db); /* without a password: for messages */
@@ -96,7 +96,7 @@ typedef struct SqlInt {
 
 struct db_rows {
     struct db_conn *conn;
-    void *at;        /* the statement or result */
+    void *at; /* the statement or result */
     enum status st;
     int statement;
     uint32_t row, row_n;

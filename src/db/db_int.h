@@ -22,7 +22,7 @@ struct sql_slot {
 
 struct sql_statement {
     const char *name;
-    const char *text[2]; /* by enum db_kind */
+    const char *text[2];             /* by enum db_kind */
     const struct sql_slot *in, *out; /* out NULL: any columns */
     int in_n, out_n;
     bool stream;
@@ -93,7 +93,7 @@ struct db_back {
 
 extern const struct db_back DB_BACK_SQLITE, DB_BACK_POSTGRES;
 
-/* Notes why; returns the status that goes with it, and stops the store for what cannot be mended. */
+/* Notes why; returns the status that goes with it. What cannot be mended stops the store. */
 enum status db_failed(struct db_conn *c, enum db_why why, const char *text, const char *constraint);
 
 NODISCARD enum status db_migrate(struct db_conn *c, bool migrate, struct diags *ds);

@@ -77,7 +77,9 @@ static enum status check(struct db_conn *c)
     if (c->db->kind != DB_SQLITE)
         return OK; /* PostgreSQL checks references by itself */
     enum status st = sql_foreign_key_faults_one(c, c->arena, &row);
-    return st == OK ? db_failed(c, DB_WHY_CONSTRAINT, "foreign_key_check", "") : st == ERR_GONE ? OK : st;
+    return st == OK         ? db_failed(c, DB_WHY_CONSTRAINT, "foreign_key_check", "")
+           : st == ERR_GONE ? OK
+                            : st;
 }
 
 static enum status step(struct db_conn *c, int number)

@@ -58,8 +58,9 @@ static enum status fail(struct db_conn *c, const PGresult *r)
 static enum status finish(struct db_conn *c, PGresult *r)
 {
     ExecStatusType st = PQresultStatus(r);
-    enum status done =
-        st == PGRES_COMMAND_OK || st == PGRES_TUPLES_OK || st == PGRES_EMPTY_QUERY ? OK : fail(c, r);
+    enum status done = st == PGRES_COMMAND_OK || st == PGRES_TUPLES_OK || st == PGRES_EMPTY_QUERY
+                           ? OK
+                           : fail(c, r);
     PQclear(r);
     return done;
 }
@@ -129,12 +130,9 @@ static char kind_of(Oid type)
     case OID_BOOL:
     case OID_INT2:
     case OID_INT4:
-    case OID_INT8:
-        return 'i';
-    case OID_BYTEA:
-        return 'b';
-    default:
-        return 't';
+    case OID_INT8: return 'i';
+    case OID_BYTEA: return 'b';
+    default: return 't';
     }
 }
 
@@ -241,7 +239,8 @@ static enum status fetch(struct db_rows *rows)
 {
     char sql[64];
     (void)snprintf(sql, sizeof sql, "FETCH %d FROM k%u", FETCH_ROWS, (unsigned)rows->cursor);
-    return take_rows(rows, PQexecParams(handle(rows->conn), sql, 0, NULL, NULL, NULL, NULL, BINARY));
+    return take_rows(rows,
+                     PQexecParams(handle(rows->conn), sql, 0, NULL, NULL, NULL, NULL, BINARY));
 }
 
 static enum status declare(struct db_conn *c, const struct sql_statement *info,
@@ -268,8 +267,7 @@ static enum status open_(struct db_conn *c, int statement, const struct db_value
     pack(&a, in, info->in_n);
     if (info->stream)
         return declare(c, info, &a, rows);
-    return take_rows(
-        rows, PQexecPrepared(handle(c), name, info->in_n, a.p, a.n, a.format, BINARY));
+    return take_rows(rows, PQexecPrepared(handle(c), name, info->in_n, a.p, a.n, a.format, BINARY));
 }
 
 static bool next(struct db_rows *rows)

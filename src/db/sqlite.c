@@ -34,20 +34,15 @@ static enum status fail(struct db_conn *c, int code)
 {
     const char *text = c->handle == NULL ? sqlite3_errstr(code) : sqlite3_errmsg(handle(c));
     switch (code & 0xff) {
-    case SQLITE_CONSTRAINT:
-        return db_failed(c, DB_WHY_CONSTRAINT, text, constraint_of(text));
+    case SQLITE_CONSTRAINT: return db_failed(c, DB_WHY_CONSTRAINT, text, constraint_of(text));
     case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        return db_failed(c, DB_WHY_BUSY, text, "");
-    case SQLITE_FULL:
-        return db_failed(c, DB_WHY_FULL, text, "");
+    case SQLITE_LOCKED: return db_failed(c, DB_WHY_BUSY, text, "");
+    case SQLITE_FULL: return db_failed(c, DB_WHY_FULL, text, "");
     case SQLITE_IOERR:
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-    case SQLITE_CANTOPEN:
-        return db_failed(c, DB_WHY_IO, text, "");
-    default:
-        return db_failed(c, DB_WHY_OTHER, text, "");
+    case SQLITE_CANTOPEN: return db_failed(c, DB_WHY_IO, text, "");
+    default: return db_failed(c, DB_WHY_OTHER, text, "");
     }
 }
 
@@ -137,14 +132,11 @@ static int bind(struct statement *s, int i, const struct db_value *v)
     static const char EMPTY[] = "";
     const char *p = v->s.n == 0 ? EMPTY : v->s.p;
     switch (v->kind) {
-    case 'i':
-        return sqlite3_bind_int64(s->stmt, s->place[i], v->i);
+    case 'i': return sqlite3_bind_int64(s->stmt, s->place[i], v->i);
     case 't':
         return sqlite3_bind_text64(s->stmt, s->place[i], p, v->s.n, SQLITE_STATIC, SQLITE_UTF8);
-    case 'b':
-        return sqlite3_bind_blob64(s->stmt, s->place[i], p, v->s.n, SQLITE_STATIC);
-    default:
-        return sqlite3_bind_null(s->stmt, s->place[i]);
+    case 'b': return sqlite3_bind_blob64(s->stmt, s->place[i], p, v->s.n, SQLITE_STATIC);
+    default: return sqlite3_bind_null(s->stmt, s->place[i]);
     }
 }
 
@@ -195,8 +187,7 @@ static struct db_value value(const struct db_rows *rows, int column)
 {
     sqlite3_stmt *stmt = ((struct statement *)rows->at)->stmt;
     switch (sqlite3_column_type(stmt, column)) {
-    case SQLITE_NULL:
-        return (struct db_value){0};
+    case SQLITE_NULL: return (struct db_value){0};
     case SQLITE_INTEGER:
         return (struct db_value){.kind = 'i', .i = sqlite3_column_int64(stmt, column)};
     case SQLITE_BLOB: {

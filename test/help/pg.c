@@ -11,8 +11,8 @@ static pid_t g_owner; /* children of a test must not stop their parent's cluster
 static int script(const char *verb, const char *more)
 {
     char line[512];
-    int n = snprintf(line, sizeof line, "sh %s/test/help/pg.sh %s %s %s >&2", GECI_SOURCE_ROOT, verb,
-                     g_folder, more);
+    int n = snprintf(line, sizeof line, "sh %s/test/help/pg.sh %s %s %s >&2", GECI_SOURCE_ROOT,
+                     verb, g_folder, more);
     return n < 0 || (size_t)n >= sizeof line ? -1 : system(line);
 }
 

@@ -1,5 +1,7 @@
-/* pg.h - a PostgreSQL of the test's own: a cluster in a temporary folder, on a socket only, under an
- * unprivileged user, started with the first call and gone with the process. */
+/* pg.h - a PostgreSQL of the test's own.
+ *
+ * A cluster in a temporary folder, on a socket only, under an unprivileged user; it starts with the
+ * first call and is gone with the process. */
 #ifndef GECI_TEST_HELP_PG_H
 #define GECI_TEST_HELP_PG_H
 

@@ -49,10 +49,9 @@ static void end(void)
 
 static enum status open_(Str url)
 {
-    return db_open(a, &db, url,
-                   &(struct db_opts){
-                       .mode = DB_WRITE, .create = true, .migrate = true, .busy_ms = 100},
-                   &ds);
+    return db_open(
+        a, &db, url,
+        &(struct db_opts){.mode = DB_WRITE, .create = true, .migrate = true, .busy_ms = 100}, &ds);
 }
 
 static Str said(void)
@@ -64,8 +63,8 @@ static Str said(void)
     return buf_str(&b);
 }
 
-static const struct sql_act_add ACT = {
-    {"320582", 6}, 1, 17, {"张", 3}, {"x", 1}, {"y", 1}, {"{}", 2}, {"", 0}, 1, {"p", 1}, {"\0h", 2}};
+static const struct sql_act_add ACT = {{"320582", 6}, 1,       17, {"张", 3}, {"x", 1},  {"y", 1},
+                                       {"{}", 2},     {"", 0}, 1,  {"p", 1},  {"\0h", 2}};
 
 static void check_values(void)
 {
