@@ -85,3 +85,23 @@ DIAG(TEST_EMPTY, "TEST-EMPTY", SEV_ERROR, "这个例子没有写应得的结果,
 DIAG(TEST_EDGE, "TEST-EDGE", SEV_NOTE, "没有例子落在界限 {0} 上", "no example sits on the edge {0}",
      "加一个正好等于 {0} 的例子, 核对它算哪一档",
      "add an example of exactly {0} to settle its band")
+
+/* A rule document beside the kind it is about */
+DIAG(KIND_FIELD, "KIND-FIELD", SEV_ERROR, "种类“{1}”没有字段“{0}”{2?; 相近的有: }",
+     "the kind “{1}” has no field “{0}”{2?; the nearest: }",
+     "用种类文档里的名字, 或在种类文档的字段表里补上它",
+     "use the kind's name for it, or add it to the fields of the kind")
+DIAG(KIND_TYPE, "KIND-TYPE", SEV_ERROR, "“{0}”这里是 {1}, 种类文档里是 {2}",
+     "“{0}” is {1} here and {2} in the kind", "两处的类型、量纲、期间要一致",
+     "type, dimension and period must be the same in both")
+DIAG(KIND_UNIT, "KIND-UNIT", SEV_WARN, "“{0}”这里单写的数按 {1} 读, 种类文档按 {2} 读",
+     "a bare number of “{0}” is read as {1} here, as {2} by the kind",
+     "两处写成同一个单位, 同一张数据表才不会读出两种数",
+     "use one unit in both, or one sheet of data means two things")
+DIAG(KIND_TWICE, "KIND-TWICE", SEV_ERROR, "种类“{0}”有两份文档: 另一份是 {1}",
+     "the kind “{0}” has two documents: the other is {1}", "留一份, 或改名",
+     "keep one, or rename it")
+DIAG(KIND_LINK, "KIND-LINK", SEV_ERROR, "“{0}”关联的种类“{1}”没有文档{2?; 相近的有: }",
+     "“{0}” links to the kind “{1}”, which has no document{2?; the nearest: }",
+     "核对种类名, 或把它的种类文档放进同一个规则包",
+     "check the name, or put the document of that kind in the pack")

@@ -66,8 +66,8 @@ DIAG(NAME_UNKNOWN, "NAME-UNKNOWN", SEV_ERROR, "没有叫“{0}”的字段或项
      "texts take quotes, for example \"high\"")
 DIAG(COLUMN_UNKNOWN, "COLUMN-UNKNOWN", SEV_ERROR, "字段表没有“{0}”列, 或写了两次{1?; 相近的有: }",
      "the fields table has no column “{0}”, or it stands twice{1?; the nearest: }",
-     "列名: 名称 类型 单位 期间 缺数 范围 小数 选项 含义 来源",
-     "columns: name type unit period blank range decimals options meaning source")
+     "列名: 名称 类型 单位 期间 缺数 范围 小数 选项 分级 含义 来源",
+     "columns: name type unit period blank range decimals options protection meaning source")
 DIAG(COLUMN_NAME, "COLUMN-NAME", SEV_ERROR, "字段表缺“名称”列",
      "the fields table lacks its column “name”", "表头加上 名称", "add name to the head")
 DIAG(RANGE_BAD, "RANGE-BAD", SEV_ERROR, "“{0}”的范围要写成常数, 单位与字段一致",
@@ -77,6 +77,15 @@ DIAG(REVIEW_FIELD, "REVIEW-FIELD", SEV_ERROR, "评审“{0}”是另一节的名
      "review: “{0}” is the name of another section, not a field",
      "换一个名字; 没有声明过的名字会自动成为评审分字段",
      "use another name; one that is not declared becomes the reviewer's field")
+
+/* Kinds */
+DIAG(KIND_ROLE, "KIND-ROLE", SEV_ERROR, "“{0}”要指向类型为 {1} 的字段, “{2}”不是",
+     "“{0}” wants a field of type {1}, which “{2}” is not", "在字段表里改它的类型, 或换一个字段",
+     "change its type in the fields table, or name another field")
+DIAG(KIND_SECTION, "KIND-SECTION", SEV_ERROR, "种类文档里不能有“{0}”",
+     "a document of a kind cannot hold “{0}”",
+     "评分、格次、政策写成另一份规则文档, 用 “- 对象: 种类名” 指向这里",
+     "put scores, grades and policies in a rule document whose “- subject:” names this kind")
 
 /* Tables and forms */
 DIAG(TABLE_PLACE, "TABLE-PLACE", SEV_ERROR, "“{0}”这一节不能有表格", "“{0}” cannot hold a table",

@@ -27,4 +27,10 @@ void check_scores(struct arena *tmp, const struct rules *r, struct diags *ds);
  * and covering band edges. */
 void check_sources(struct arena *tmp, const struct rules *r, struct diags *ds);
 
+/* Documents that concern each other: the fields of rules beside those of the kind they are about
+ * (missing there, of another type, dimension or period, read in another unit), links between kinds,
+ * kinds declared twice. Reports to the list of the document that is wrong. */
+void check_together(struct arena *tmp, const struct rules *const *r, struct diags *const *ds,
+                    size_t n);
+
 #endif

@@ -138,10 +138,11 @@ static bool is_output(enum item_kind kind)
     return kind != ITEM_PARAM && kind != ITEM_SEGMENT && kind != ITEM_INDICATOR;
 }
 
+/* The fields of a kind are there to be kept, whether its own checks use them or not. */
 static void check_names(const struct uses *u)
 {
     const struct rules *r = u->c.r;
-    for (uint32_t i = 0; i < r->field_n; i++)
+    for (uint32_t i = 0; i < r->field_n && r->doc_class == DOC_RULES; i++)
         if (!u->field[i] && !r->field[i].implied)
             (void)diag_add(u->c.ds, DIAG_UNUSED_NAME, r->field[i].span, r->field[i].name, NO_ARG,
                            NO_ARG);
@@ -174,7 +175,7 @@ static void check_examples(const struct uses *u)
         if (!expects(ex) && !(u->has_pop && table_expects[ex->table]))
             (void)diag_add(u->c.ds, DIAG_TEST_EMPTY, ex->span, NO_ARG, NO_ARG, NO_ARG);
     }
-    if (r->example_n == 0)
+    if (r->example_n == 0 && (r->doc_class == DOC_RULES || r->item_n > 0))
         (void)diag_add(u->c.ds, DIAG_TEST_NONE, title_span(r), NO_ARG, NO_ARG, NO_ARG);
 }
 

@@ -71,7 +71,10 @@ int cmd_check(struct cli *c)
     struct json j;
     size_t errors = 0;
     bool as_json = c->args.given[OPT_JSON];
+    struct document *doc = NULL;
     int code = docset_open(c, &set);
+    if (code == 0)
+        code = docset_read_all(c, &set, &doc);
     json_open(&j, &c->out, true);
     if (code == 0 && as_json) {
         json_obj(&j);
@@ -80,16 +83,12 @@ int cmd_check(struct cli *c)
         json_arr(&j);
     }
     for (size_t i = 0; i < set.n && code == 0; i++) {
-        struct document d;
-        code = docset_read(c, set.path[i], &d);
-        if (code != 0)
-            break;
-        struct counts n = count(&d.diags);
+        struct counts n = count(&doc[i].diags);
         errors += n.errors;
         if (as_json)
-            check_json(&j, c, &d, n);
+            check_json(&j, c, &doc[i], n);
         else
-            check_text(c, &d, n);
+            check_text(c, &doc[i], n);
     }
     if (code == 0 && as_json) {
         json_arr_end(&j);
@@ -97,8 +96,6 @@ int cmd_check(struct cli *c)
         json_obj_end(&j);
         buf_char(&c->out, '\n');
     }
-    if (code != 0 && as_json)
-        c->out.n = 0; /* half a JSON text helps nobody */
     return code != 0 ? code : errors > 0 ? EXIT_DATA : 0;
 }
 

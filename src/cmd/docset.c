@@ -51,3 +51,21 @@ int docset_read(struct cli *c, Str path, struct document *out)
     diags_sort(&out->diags);
     return 0;
 }
+
+int docset_read_all(struct cli *c, const struct docset *set, struct document **out)
+{
+    struct document *d = *out = ARENA_ARRAY(c->arena, struct document, set->n);
+    const struct rules **r = ARENA_ARRAY(c->arena, const struct rules *, set->n);
+    struct diags **ds = ARENA_ARRAY(c->arena, struct diags *, set->n);
+    for (size_t i = 0; i < set->n; i++) {
+        int code = docset_read(c, set->path[i], &d[i]);
+        if (code != 0)
+            return code;
+        r[i] = d[i].rules;
+        ds[i] = &d[i].diags;
+    }
+    check_together(c->arena, r, ds, set->n);
+    for (size_t i = 0; i < set->n; i++)
+        diags_sort(ds[i]);
+    return 0;
+}

@@ -20,5 +20,8 @@ struct document {
 };
 /* Reads and compiles; 0 unless the file itself could not be read. */
 int docset_read(struct cli *c, Str path, struct document *out);
+/* Reads all of them and checks them together (check_together). *out has set->n documents; exit
+ * code. */
+int docset_read_all(struct cli *c, const struct docset *set, struct document **out);
 
 #endif

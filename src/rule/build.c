@@ -1,8 +1,9 @@
 /* build.c - a document compiled: its head, the declaration of names, then each section in turn. */
 #include "rule/build_int.h"
 
-static const enum word head_keys[] = {W_VERSION,   W_FROM, W_UNTIL, W_SUBJECT, W_REGION,
-                                      W_PROCEDURE, W_ID,   W_NAME,  W_DECIMALS};
+static const enum word head_keys[] = {W_VERSION,   W_FROM,     W_UNTIL, W_SUBJECT,  W_REGION,
+                                      W_PROCEDURE, W_ID,       W_NAME,  W_DECIMALS, W_CLASS,
+                                      W_FORMER,    W_LOCALITY, W_CHAIN, W_STANDING, W_ACTIVE};
 
 static bool read_day(struct builder *b, const struct section *s, enum word key, Day *out)
 {
@@ -239,6 +240,7 @@ NODISCARD enum status rule_load(struct arena *keep, struct rules **out, Str file
     list_children(&b);
     for (uint32_t i = 1; i < b.doc->section_n; i++)
         fill(&b, i);
+    build_kind(&b);
     build_score_finish(&b);
     resolve_all(&b);
     for (uint32_t i = 1; i < b.doc->section_n; i++)

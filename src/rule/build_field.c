@@ -10,7 +10,7 @@ static const struct {
     {W_T_JUDGED, FIELD_JUDGED, TYPE_TRUTH},    {W_T_TEXT, FIELD_TEXT, TYPE_TEXT},
     {W_T_CHOICE, FIELD_CHOICE, TYPE_TEXT},     {W_T_DAY, FIELD_DAY, TYPE_DAY},
     {W_T_USCC, FIELD_USCC, TYPE_TEXT},         {W_T_REGION, FIELD_REGION, TYPE_TEXT},
-    {W_T_INDUSTRY, FIELD_INDUSTRY, TYPE_TEXT},
+    {W_T_INDUSTRY, FIELD_INDUSTRY, TYPE_TEXT}, {W_T_LINK, FIELD_LINK, TYPE_TEXT},
 };
 
 /* The table's columns by meaning: index + 1, 0 = absent. */
@@ -39,7 +39,7 @@ static void read_type(struct builder *b, const struct columns *c, const struct m
             f->type.kind = types[i].kind;
             return;
         }
-    cell_error(b, cell, "类型 type", "数 是否 人工 文本 选项 日期 信用代码 区划 行业");
+    cell_error(b, cell, "类型 type", "数 是否 人工 文本 选项 日期 信用代码 区划 行业 关联");
     f->type.kind = TYPE_NUM;
 }
 
@@ -188,26 +188,53 @@ static void read_range(struct builder *b, const struct columns *c, const struct 
     f->has_hi = high && bound(b, range ? one->hi : one->lo, f, &f->hi);
 }
 
+bool build_labels(struct builder *b, Text cell, uint32_t **out, uint32_t *n)
+{
+    struct cell_test t;
+    if (!parse_cell(b->keep, &t, cell, true, b->diags))
+        return true; /* reported there */
+    *out = ARENA_ARRAY(b->keep, uint32_t, t.test_n);
+    for (uint32_t i = 0; i < t.test_n; i++) {
+        if (t.test[i].kind != TEST_CMP || t.test[i].op != OP_EQ)
+            return false;
+        (*out)[(*n)++] = build_label(b, t.test[i].lo->name);
+    }
+    return true;
+}
+
 static void read_options(struct builder *b, const struct columns *c, const struct md_row *row,
                          struct field *f)
 {
     Text cell = cell_of(c, row, W_COL_OPTIONS);
+    if (f->ftype == FIELD_LINK) {
+        f->link = name_fold(b->keep, cell_text(b->keep, cell.s));
+        if (f->link.n == 0)
+            cell_error(b, cell, "选项 options", "关联的种类, 例如 科技型企业 the kind it links to");
+        return;
+    }
     if (f->ftype != FIELD_CHOICE) {
         if (cell.s.n > 0 && !str_eq(cell.s, S("-")))
             cell_error(b, cell, "选项 options",
                        "只有“选项”类型才列选项 only type choice lists options");
         return;
     }
-    struct cell_test t;
-    if (!parse_cell(b->keep, &t, cell, true, b->diags))
+    if (!build_labels(b, cell, &f->option, &f->option_n))
+        cell_error(b, cell, "选项 options", "高; 较高; 一般");
+}
+
+static void read_protection(struct builder *b, const struct columns *c, const struct md_row *row,
+                            struct field *f)
+{
+    Text cell = cell_of(c, row, W_COL_PROTECT);
+    f->protect = PROTECT_SENSITIVE;
+    if (cell.s.n == 0)
         return;
-    f->option = ARENA_ARRAY(b->keep, uint32_t, t.test_n);
-    for (uint32_t i = 0; i < t.test_n; i++) {
-        if (t.test[i].kind != TEST_CMP || t.test[i].op != OP_EQ) {
-            cell_error(b, cell, "选项 options", "高; 较高; 一般");
-            return;
-        }
-        f->option[f->option_n++] = build_label(b, t.test[i].lo->name);
+    switch ((int)word_find(WORD_PROTECTIONS, cell.s, NULL)) {
+    case W_PR_PUBLIC: f->protect = PROTECT_PUBLIC; break;
+    case W_PR_INTERNAL: f->protect = PROTECT_INTERNAL; break;
+    case W_PR_SENSITIVE: break;
+    case W_PR_PERSONAL: f->protect = PROTECT_PERSONAL; break;
+    default: cell_error(b, cell, "分级 protection", "公开 内部 敏感 个人");
     }
 }
 
@@ -225,6 +252,7 @@ uint32_t build_field_implied(struct builder *b, Str name, Span span, enum field_
     f->ftype = t;
     f->type.kind = t == FIELD_NUM ? TYPE_NUM : TYPE_TRUTH;
     f->type.scale = t == FIELD_NUM ? 4 : 0;
+    f->protect = PROTECT_INTERNAL;
     f->implied = f->used = true;
     return b->r->field_n - 1;
 }
@@ -246,6 +274,7 @@ static void add_row(struct builder *b, const struct columns *c, const struct md_
     read_blank(b, c, row, f);
     read_range(b, c, row, f);
     read_options(b, c, row, f);
+    read_protection(b, c, row, f);
     f->meaning = cell_of(c, row, W_COL_MEANING).s;
     f->source = cell_of(c, row, W_COL_SOURCE).s;
 }
@@ -270,4 +299,17 @@ void build_fields(struct builder *b, const struct section *s)
         for (uint32_t i = 0; i < md->row_n && c.at[W_COL_NAME] != 0; i++)
             add_row(b, &c, &md->row[i]);
     }
+}
+
+Str rule_field_text(struct arena *keep, const struct field *f, bool english)
+{
+    static const enum word periods[] = {
+        [PERIOD_NONE] = W_P_POINT, [PERIOD_YEAR] = W_P_YEAR, [PERIOD_QUARTER] = W_P_QUARTER};
+    enum word w = W_T_NUMBER;
+    for (size_t i = 0; i < ARRAY_N(types); i++)
+        w = types[i].type == f->ftype ? types[i].word : w;
+    Str type = word_text(w, english), when = word_text(periods[f->period], english);
+    const char *unit = f->unit == NULL ? "" : english ? f->unit->en : f->unit->zh;
+    return arena_fmt(keep, "%.*s%s%s, %.*s", (int)type.n, type.p, unit[0] == 0 ? "" : " ", unit,
+                     (int)when.n, when.p);
 }

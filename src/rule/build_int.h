@@ -60,7 +60,11 @@ const struct unit *build_unit(struct builder *b, const struct attribute *a);
 uint32_t build_field_implied(struct builder *b, Str name, Span span, enum field_type t);
 struct pop *build_scope(struct builder *b, const struct attribute *a);
 
+/* build_kind.c: 类 and the roles of fields, when all fields are read */
+void build_kind(struct builder *b);
 /* build_field.c */
+/* `高; 较高` as labels; false: it is no list of texts. */
+bool build_labels(struct builder *b, Text cell, uint32_t **out, uint32_t *n);
 void build_fields(struct builder *b, const struct section *s);
 /* build_table.c */
 struct expr *build_table(struct builder *b, const struct section *s, const struct item *it,

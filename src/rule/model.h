@@ -31,6 +31,15 @@ enum field_type {
     FIELD_USCC,     /* 信用代码: text, both check digits warned about */
     FIELD_REGION,   /* 区划: text */
     FIELD_INDUSTRY, /* 行业: text */
+    FIELD_LINK,     /* 关联: text, the identity of a subject of the kind `link`; several with ; */
+};
+
+/* How far a field's values may travel (分级); what is not said counts as sensitive. */
+enum protection {
+    PROTECT_PUBLIC = 1, /* 公开: may be published */
+    PROTECT_INTERNAL,   /* 内部: within government */
+    PROTECT_SENSITIVE,  /* 敏感: the subject's own, by relation or consent */
+    PROTECT_PERSONAL,   /* 个人: of natural persons; masked */
 };
 
 enum blank_policy { BLANK_UNKNOWN, BLANK_ZERO, BLANK_MEAN, BLANK_MEDIAN, BLANK_CARRY };
@@ -50,6 +59,8 @@ struct field {
     uint32_t *option;     /* FIELD_CHOICE: label codes */
     uint32_t option_n;
     Str meaning, source;
+    Str link; /* FIELD_LINK: name of the kind */
+    enum protection protect;
     bool implied; /* declared by a gate that needs a person, or a 评审 attribute: no table row */
     bool used;
 };
@@ -174,6 +185,20 @@ struct source {
     Str key, text; /* 办法: 国科发政〔2017〕115号 */
 };
 
+/* What a document declares: rules, or a kind of thing that facts are kept of (类). */
+enum doc_class { DOC_RULES, DOC_SUBJECT /* 主体: is scored */, DOC_RECORD /* 资料: is not */ };
+
+/* Which fields of a kind say who it is and where it belongs. */
+enum role {
+    ROLE_ID,       /* 身份: how it is told from others; its type is the scheme of codes */
+    ROLE_NAME,     /* 名称 */
+    ROLE_FORMER,   /* 曾用名: several with ; */
+    ROLE_LOCALITY, /* 属地 */
+    ROLE_CHAIN,    /* 产业链 */
+    ROLE_STANDING, /* 存续: one of the field's options */
+    ROLE_N
+};
+
 struct rules {
     unsigned magic;
     Str file, text; /* as given to rule_load */
@@ -186,7 +211,11 @@ struct rules {
     struct source *source;
     uint32_t source_n;
     uint8_t decimals; /* 小数: working decimals of division and functions; 12 */
-    bool english;     /* keywords are mostly English: names of generated items, explanations */
+    enum doc_class doc_class;
+    int32_t role[ROLE_N]; /* field, or -1; -1 throughout for DOC_RULES */
+    uint32_t *active;     /* 在册: labels of the standing that count in runs; none: all do */
+    uint32_t active_n;
+    bool english; /* keywords are mostly English: names of generated items, explanations */
 
     struct field *field;
     uint32_t field_n;
@@ -216,6 +245,9 @@ int32_t rule_find_field(const struct rules *r, Str name);
 int32_t rule_find_item(const struct rules *r, Str name);
 /* The closest name of a field, for "did you mean"; or empty. */
 Str rule_near_field(const struct rules *r, Str name);
+
+/* "数 万元, 年": a field's type, unit and period, as messages show it. */
+Str rule_field_text(struct arena *keep, const struct field *f, bool english);
 
 /* Reads one data cell as the field's type: "59.9万元", "是", "2024-01-31", "高"; a number may have
  * blanks, thousands commas and full-width digits. A blank cell gives unknown (manual for 人工) and

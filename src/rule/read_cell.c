@@ -201,7 +201,8 @@ enum status rule_read_cell(Cell *out, const struct rules *r, const struct field 
     case FIELD_USCC:
     case FIELD_REGION:
     case FIELD_INDUSTRY: TRY(read_code(f, &text, at, ds, upper)); break;
-    case FIELD_TEXT: break;
+    case FIELD_TEXT:
+    case FIELD_LINK: break;
     }
     uint32_t code = labels_code(labels, text);
     *out = (Cell){code, code};

@@ -106,6 +106,13 @@ if [ -w /dev/full ]; then
   "$geci" help >/dev/full 2>err; [ $? -eq 74 ] && verdict 'full output' yes || verdict 'full output' no
 fi
 
+# ---- documents that concern each other: rules and the kinds they are about ----
+run 0 check --quiet "$root/packs"
+printf '%s\n' '# 乙' '- 状态: 示例' '- 对象: 科技型企业' '' '## 字段' '| 名称 | 类型 | 单位 |' '|---|---|---|' \
+  '| 职工总数 | 数 | 家 |' '' '## 条件 有人' '- 须: 职工总数 > 0家' >kind.md
+run 0 check kind.md
+run 65 check kind.md "$root/packs/zhangjiagang/kinds/科技型企业.md"; says 'KIND-TYPE'
+
 # ---- documents: check, fmt, test ----
 run 0 check "$tsme"; says '可以用'
 run 0 check "$tsme" -q; silent

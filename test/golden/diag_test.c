@@ -1,7 +1,8 @@
 /* Every diagnostic of rule documents, as an officer sees it.
  *
  * test/golden/diag/CODE.md provokes CODE (CODE.2.md another way); CODE.expect is what is printed:
- * every diagnostic of that code and every error beside it. GECI_ACCEPT=1 (`make accept`) writes the
+ * every diagnostic of that code and every error beside it. CODE.kind, where there is one, is a
+ * second document that the first is checked together with. GECI_ACCEPT=1 (`make accept`) writes the
  * .expect files anew. A code without a case fails the suite, and so does a case that no longer
  * provokes its code. Documents too large to keep are made up here.
  */
@@ -50,6 +51,26 @@ static enum diag_code code_of(const char *name)
     return code;
 }
 
+/* The document beside it, CODE.kind for CODE.md, is what it is checked together with. */
+static void check_beside(struct arena *a, const struct rules *r, struct diags *ds, Str file)
+{
+    struct rules *kind;
+    struct diags others;
+    size_t n;
+    const char *path =
+        arena_fmt(a, "%s/%.*skind", t_source(FOLDER), (int)(file.n - S("md").n), file.p).p;
+    if (access(path, R_OK) != 0)
+        return;
+    char *text = t_read(path, &n);
+    diags_init(&others, a);
+    Str kept = arena_copy(a, (Str){text, n});
+    CHECK(check_load(a, &kind, S("另一份.md"), kept, &others) == OK);
+    const struct rules *both[] = {kind, r};
+    struct diags *list[] = {&others, ds};
+    check_together(a, both, list, ARRAY_N(both));
+    t_release(text);
+}
+
 static Str rendered(struct arena *a, enum diag_code code, Str file, Str text)
 {
     struct rules *r;
@@ -59,6 +80,7 @@ static Str rendered(struct arena *a, enum diag_code code, Str file, Str text)
     buf_init(&out, a, BUF_MAX);
     enum status st = check_load(a, &r, file, text, &ds);
     CHECK(st == (ds.error_n > 0 ? ERR_INPUT : OK));
+    check_beside(a, r, &ds, file);
     diags_sort(&ds);
     for (size_t i = 0; i < ds.n; i++) {
         const struct diag *d = &ds.at[i];
