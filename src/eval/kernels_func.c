@@ -83,6 +83,11 @@ static uint8_t inner_scale(uint8_t scale)
     return (uint8_t)(guarded > INNER_SCALE_MIN ? guarded : INNER_SCALE_MIN);
 }
 
+static bool less(Wide *end, Wide by)
+{
+    return *end == WIDE_INF || *end == -WIDE_INF || wide_sub(end, *end, by);
+}
+
 /* (a / b)^(1 / ref) - 1; quotient and exponent carry inner_scale decimals. One year needs no root
  * and no rounding but that of the quotient. */
 static Cell cell_cagr(const struct node *k, Cell a, Cell b)
@@ -93,12 +98,13 @@ static Cell cell_cagr(const struct node *k, Cell a, Cell b)
     inner.how = ROUND_HALF_UP;
     const uint8_t fine = inner_scale(k->scale);
     inner.scale = k->ref == 1 ? k->scale : fine;
-    Cell q = cell_is_open(a) ? CELL_UNKNOWN : cell_corners(&inner, end_div, a, b);
-    if (cell_is_bad(q) || cell_is_open(q))
+    bool open = cell_is_open(a) && k->ref > 1;
+    Cell q = open ? CELL_UNKNOWN : cell_corners(&inner, end_div, a, b);
+    if (cell_is_bad(q))
         return q;
     if (k->ref > 1) {
         if (q.lo < 0)
-            return CELL_UNKNOWN;
+            return CELL_UNKNOWN; /* which an open one is too */
         Wide root = 0;
         ASSERT(wide_div(&root, 1, 0, k->ref, 0, fine, ROUND_HALF_UP));
         inner = (struct node){.scale = k->scale, .scale_of = {fine, fine}};
@@ -107,7 +113,7 @@ static Cell cell_cagr(const struct node *k, Cell a, Cell b)
             return q;
     }
     Wide by = one(k->scale);
-    return wide_sub(&q.lo, q.lo, by) && ALWAYS(wide_sub(&q.hi, q.hi, by)) ? q : CELL_OVERFLOW;
+    return less(&q.lo, by) && ALWAYS(less(&q.hi, by)) ? q : CELL_OVERFLOW;
 }
 KERNEL_2(cagr)
 
