@@ -16,7 +16,11 @@ command -v meson        | meson
 command -v ninja        | ninja-build
 command -v pkg-config   | pkg-config
 pkg-config --exists sqlite3  | libsqlite3-dev
-pkg-config --exists libpq    | libpq-dev'
+pkg-config --exists libpq    | libpq-dev
+pkg-config --exists expat      | libexpat1-dev
+pkg-config --exists zlib       | zlib1g-dev
+pkg-config --exists libseccomp | libseccomp-dev
+pkg-config --exists xlsxwriter | libxlsxwriter-dev'
 
 NEEDS_test="$NEEDS_run
 pkg-config --exists cmocka       | libcmocka-dev
