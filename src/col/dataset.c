@@ -85,6 +85,28 @@ Wide column_value(const struct column *c, uint32_t row)
     return c->type == VEC_CELL ? ((const Cell *)c->value)[row].lo : vec_int(c->type, c->value, row);
 }
 
+struct dataset *dataset_of_row(struct arena *keep, const struct dataset *d, uint32_t row)
+{
+    ASSERT(row < d->row_n);
+    struct dataset *out = dataset_copy(keep, d);
+    out->row_n = 1;
+    out->id = &d->id[row];
+    out->name = &d->name[row];
+    Cell *cell = ARENA_ARRAY(keep, Cell, d->column_n);
+    uint64_t *missing = ARENA_ARRAY(keep, uint64_t, d->column_n);
+    for (size_t i = 0; i < d->column_n; i++) {
+        struct column *c = &out->column[i];
+        cell[i] = (Cell){column_value(c, row), 0};
+        missing[i] = !column_has(c, row);
+        c->value = &cell[i];
+        c->missing = &missing[i];
+        c->type = VEC_CELL;
+        c->row_n = 1;
+        c->shared = false;
+    }
+    return out;
+}
+
 /* Makes the figures the column's own, of type `t`, which is no narrower. */
 static void remake(struct column *c, enum vec_type t)
 {

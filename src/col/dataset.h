@@ -57,6 +57,9 @@ int64_t dataset_row(const struct dataset *d, Str id);
 /* The same facts to be changed freely: what-if. `d` must outlive it and not change meanwhile. */
 struct dataset *dataset_copy(struct arena *keep, const struct dataset *d);
 
+/* The facts of one row alone, as its row 0; ids, names and labels are shared with `d`. */
+struct dataset *dataset_of_row(struct arena *keep, const struct dataset *d, uint32_t row);
+
 static inline bool column_has(const struct column *c, uint32_t row)
 {
     return (c->missing[row / WORD_ROWS] >> row % WORD_ROWS & 1) == 0;

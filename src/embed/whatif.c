@@ -55,11 +55,11 @@ enum geci_status geci_whatif_open(struct geci_whatif **out, struct geci_scores *
     if (found < 0)
         return GECI_GONE;
     uint32_t row = (uint32_t)found;
-    w->data = dataset_copy(a, s->data);
+    const bool alone = others == GECI_FROZEN; /* then the facts of this subject are all it takes */
+    w->data = alone ? dataset_of_row(a, s->data, row) : dataset_copy(a, s->data);
     enum status st = OK;
-    for (size_t i = 0; i < set_n; i++) {
-        enum status one =
-            assign(w, row, str_of(set[i])); /* all that is wrong, not only the first */
+    for (size_t i = 0; i < set_n; i++) { /* all that is wrong, not only the first */
+        enum status one = assign(w, alone ? 0 : row, str_of(set[i]));
         st = one == OK ? st : one;
     }
     if (st != OK)

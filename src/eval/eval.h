@@ -65,9 +65,11 @@ NODISCARD enum status eval_run(struct arena *keep, struct result **out, const st
                                const struct dataset *d, const struct eval_opts *o,
                                struct diags *ds);
 
-/* What-if, population frozen: only `row` is evaluated again with the facts of `changed`
- * (which has the same rows); population statistics stay those of `base`. *cell gets item_n
- * Cells. */
+/* What-if, population frozen: only `row` moves, with the facts of `changed` (of all rows, or of
+ * this one alone: dataset_of_row), and is placed among the others, whose figures stay as in `base`.
+ * *cell gets item_n Cells. The first call in a peer group sorts it, and `base` keeps it so; after
+ * that a call costs some ten microseconds, however large the population. One thread at a time for
+ * one `base`. */
 NODISCARD enum status eval_frozen(struct arena *keep, Cell **cell, const struct plan *p,
                                   const struct result *base, const struct dataset *changed,
                                   uint32_t row, struct diags *ds);

@@ -112,9 +112,11 @@ struct plan {
 enum { PLAN_MAGIC = 0x706c616e, PLAN_NODES_MAX = 4000000, PLAN_SPAN_MAX = 1000 };
 
 /* Full columns that a run keeps, by node; lo == NULL where none. Behind struct result.kept. */
+struct standing;
 struct kept {
     const struct plan *plan;
     struct vec *column;
+    struct standing *standing; /* NULL where there are no columns */
 };
 
 /* Puts live nodes in phases: those of the wanted items, or of all (NULL). */

@@ -211,7 +211,11 @@ static struct result *result_of(struct arena *keep, const struct run *r, const s
     const struct plan *p = r->plan;
     struct result *res = ARENA_NEW(keep, struct result);
     struct kept *kept = ARENA_NEW(keep, struct kept);
-    *kept = (struct kept){p, o->values_only ? NULL : r->kept};
+    *kept = (struct kept){.plan = p};
+    if (!o->values_only) {
+        kept->column = r->kept;
+        kept->standing = standing_open(keep);
+    }
     *res = (struct result){.rules = p->rules,
                            .data = r->data,
                            .opts = *o,

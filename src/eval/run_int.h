@@ -4,6 +4,7 @@
 
 #include "eval/code.h"
 #include "eval/plan_int.h"
+#include "grade/pop.h"
 
 struct column;
 
@@ -29,6 +30,15 @@ void strand_run(struct strand *s, uint32_t beg, uint32_t n);
 
 /* Population steps of one run share what does not depend on the step: who is in which group. */
 struct peerings;
+/* Who is whose peer, by the keys of one or more steps. */
+struct peering {
+    const uint32_t *key; /* key_n nodes */
+    uint32_t key_n;
+    uint32_t *group; /* by row; UINT32_MAX: a key is not known */
+    uint32_t group_n;
+    const struct peer_order *order;
+    const struct crowd *crowd; /* NULL until frozen.c wants it */
+};
 struct peerings *peerings_open(struct arena *keep, const struct plan *p, uint32_t row_n);
 /* Runs population step `n` over kept columns; *out gets row_n rows, made on `keep`. ERR_INPUT:
  * overflow at *bad_row. */
@@ -36,6 +46,11 @@ NODISCARD enum status run_pop(struct arena *keep, struct vec *out, struct peerin
                               const struct vec *kept, uint32_t *bad_row);
 /* Makes the groups of step `n`, so that steps may then run side by side. */
 void run_pop_prepare(struct peerings *g, uint32_t n, const struct vec *kept);
+/* Those groups; valid until more are made. */
+struct peering *run_pop_peers(const struct peerings *g, uint32_t n);
+/* Step `n` among them, but for x. */
+struct pop_in run_pop_in(const struct plan *p, uint32_t n, const struct peering *peers,
+                         uint32_t row_n);
 
 /* Says why a run failed at `row`: `value` is a bad cell of node n. Always ERR_INPUT. */
 enum status run_fault(const struct plan *p, const struct dataset *d, uint32_t n, uint32_t row,
@@ -57,6 +72,9 @@ void row_run_open(struct arena *a, struct row_run *r, const struct plan *p, cons
                   uint32_t row);
 /* Computes node n (no population step) from its arguments. */
 void row_run_node(struct row_run *r, uint32_t n);
+
+/* What is asked again and again of one result: see frozen.c. */
+struct standing *standing_open(struct arena *keep);
 
 /* The Cell of a field's column at a row; c == NULL: no such column. */
 Cell run_load(const struct node *k, const struct column *c, uint32_t row);

@@ -16,15 +16,6 @@
 
 enum { SLOTS_MIN = 64, DENSE_MAX = 1 << 20 };
 
-/* Who is whose peer, by the keys of one or more steps. */
-struct peering {
-    const uint32_t *key; /* key_n nodes */
-    uint32_t key_n;
-    uint32_t *group; /* by row; UINT32_MAX: a key is not known */
-    uint32_t group_n;
-    const struct peer_order *order;
-};
-
 struct peerings {
     struct arena *keep;
     const struct plan *plan;
@@ -155,7 +146,7 @@ static bool group_by_number(struct peering *p, const struct plan *plan, const st
     return true;
 }
 
-static struct peering *find_peering(const struct peerings *g, uint32_t n)
+struct peering *run_pop_peers(const struct peerings *g, uint32_t n)
 {
     const struct node *k = &g->plan->node[n];
     uint32_t x_n = g->plan->pop[k->ref].x_n;
@@ -169,7 +160,7 @@ static struct peering *find_peering(const struct peerings *g, uint32_t n)
 
 void run_pop_prepare(struct peerings *g, uint32_t n, const struct vec *kept)
 {
-    if (find_peering(g, n) != NULL)
+    if (run_pop_peers(g, n) != NULL)
         return;
     const struct node *k = &g->plan->node[n];
     uint32_t x_n = g->plan->pop[k->ref].x_n;
@@ -216,12 +207,14 @@ static const Cell **columns_of(struct arena *tmp, const struct plan *p, uint32_t
     return x;
 }
 
-static struct pop_in in_of(const struct node *k, const struct pop_step *s, const struct peering *p,
-                           uint32_t row_n)
+struct pop_in run_pop_in(const struct plan *p, uint32_t n, const struct peering *peers,
+                         uint32_t row_n)
 {
+    const struct node *k = &p->node[n];
+    const struct pop_step *s = &p->pop[k->ref];
     return (struct pop_in){.row_n = row_n,
-                           .group = p->group,
-                           .group_n = p->group_n,
+                           .group = peers->group,
+                           .group_n = peers->group_n,
                            .scale = k->scale_of[0],
                            .to = s->to,
                            .op = s->op,
@@ -240,7 +233,7 @@ static enum status pop_by_cells(struct arena *keep, struct vec *out, const struc
 {
     const struct node *k = &g->plan->node[n];
     const struct pop_step *s = &g->plan->pop[k->ref];
-    const struct peering *peers = find_peering(g, n);
+    const struct peering *peers = run_pop_peers(g, n);
     struct arena *tmp = arena_open();
     const Cell **x = columns_of(tmp, g->plan, n, kept, g->row_n);
     struct copeland_in duel = {.x = x,
@@ -249,7 +242,7 @@ static enum status pop_by_cells(struct arena *keep, struct vec *out, const struc
                                .row_n = g->row_n,
                                .group = peers->group,
                                .to = s->to};
-    struct pop_in in = in_of(k, s, peers, g->row_n);
+    struct pop_in in = run_pop_in(g->plan, n, peers, g->row_n);
     in.x = x[0];
     Cell *cell = ARENA_ARRAY(tmp, Cell, g->row_n);
     enum status st = s->op == OP_AGG_COPELAND ? pop_copeland(tmp, cell, &duel)
@@ -264,8 +257,8 @@ enum status run_pop(struct arena *keep, struct vec *out, struct peerings *g, uin
                     const struct vec *kept, uint32_t *bad_row)
 {
     const struct node *k = &g->plan->node[n];
-    const struct peering *peers = find_peering(g, n);
-    struct pop_in in = in_of(k, &g->plan->pop[k->ref], peers, g->row_n);
+    const struct peering *peers = run_pop_peers(g, n);
+    struct pop_in in = run_pop_in(g->plan, n, peers, g->row_n);
     const struct vec *x = &kept[g->plan->arg[k->arg]];
     *bad_row = 0;
     if (in.op != OP_AGG_COPELAND && pop_column_can(&in, x))

@@ -1,4 +1,4 @@
-/* run_row.c - one row through every node, for traces and for what-if with a frozen population. */
+/* run_row.c - one row through every node, and the traces made of that. */
 #include "base/arena.h"
 #include "base/diag.h"
 #include "col/dataset.h"
@@ -35,60 +35,6 @@ void row_run_node(struct row_run *r, uint32_t n)
     }
     if (r->has[n])
         kernel_of[k->op](k, r->data->labels, &r->value[n], r->in, 1);
-}
-
-/* Places the row's new value among the base's population. */
-static enum status frozen_pop(struct row_run *r, const struct result *base, uint32_t n,
-                              struct diags *ds)
-{
-    const struct plan *p = r->plan;
-    const struct node *k = &p->node[n];
-    uint32_t row_n = base->row_n, bad_row = 0;
-    struct arena *tmp = arena_open();
-    struct vec *kept = ARENA_ARRAY(tmp, struct vec, p->node_n), out;
-    for (uint32_t i = 0; i < k->arg_n; i++) {
-        uint32_t a = p->arg[k->arg + i];
-        kept[a] = vec_with(tmp, &base->kept->column[a], row_n, r->row, r->value[a]);
-    }
-    struct peerings *g = peerings_open(tmp, p, row_n);
-    run_pop_prepare(g, n, kept);
-    enum status st = run_pop(tmp, &out, g, n, kept, &bad_row);
-    if (st == OK)
-        r->value[n] = vec_cell(&out, r->row);
-    r->has[n] = true;
-    arena_close(tmp);
-    return st == OK ? OK : run_pop_fault(p, r->data, n, st, bad_row, ds);
-}
-
-/* srccheck:params as eval/eval.h has them: which row of what, before and after. */
-/* srccheck:params a run and a change to it, each with what it needs. */
-enum status eval_frozen(struct arena *keep, Cell **cell, const struct plan *p,
-                        const struct result *base, const struct dataset *changed, uint32_t row,
-                        struct diags *ds)
-{
-    ASSERT(base->kept != NULL && base->kept->plan == p && changed->row_n == base->row_n);
-    struct arena *tmp = arena_open();
-    struct row_run r;
-    row_run_open(tmp, &r, p, changed, row);
-    enum status st = OK;
-    for (uint32_t n = 0; n < p->node_n && st == OK; n++) {
-        const struct node *k = &p->node[n];
-        if (!k->live)
-            continue;
-        if (k->op == NODE_POP)
-            st = frozen_pop(&r, base, n, ds);
-        else
-            row_run_node(&r, n);
-        if (st == OK && k->checked && cell_is_bad(r.value[n]))
-            st = run_fault(p, changed, n, row, r.value[n], ds);
-    }
-    if (st == OK) {
-        *cell = ARENA_ARRAY(keep, Cell, p->rules->item_n);
-        for (uint32_t i = 0; i < p->rules->item_n; i++)
-            (*cell)[i] = r.value[p->item[i]];
-    }
-    arena_close(tmp);
-    return st;
 }
 
 struct trace {

@@ -291,9 +291,9 @@ static bool try_change(struct explain *x, const struct change *c, Cell **after)
     Wide delta;
     if (!wide_rescale(&delta, c->delta, c->lever->type.scale, f->type.scale, ROUND_CEIL))
         return false;
-    struct dataset *changed = dataset_copy(x->arena, d);
+    struct dataset *changed = dataset_of_row(x->arena, d, x->row);
     struct column *col = &changed->column[old - d->column];
-    column_set(col, x->row, column_value(old, x->row) + delta);
+    column_set(col, 0, column_value(old, x->row) + delta);
     return eval_frozen(x->arena, after, x->plan, x->res, changed, x->row, NULL) == OK;
 }
 

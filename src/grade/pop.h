@@ -56,6 +56,7 @@ struct copeland_in {
     uint32_t k, row_n;
     const uint32_t *group; /* as in pop_in */
     int to;
+    const uint32_t *only; /* the one row that is asked for, the others' cells are left; NULL: all */
 };
 NODISCARD enum status pop_copeland(struct arena *tmp, Cell *out, const struct copeland_in *in);
 

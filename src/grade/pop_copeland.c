@@ -71,7 +71,9 @@ enum status pop_copeland(struct arena *tmp, Cell *out, const struct copeland_in 
         for (uint32_t i = 0; i < in->k; i++)
             c.counted[row] &= cell_is_definite(in->x[i][row]);
     }
-    for (uint32_t row = 0; row < in->row_n; row++) {
+    const uint32_t beg = in->only == NULL ? 0 : *in->only;
+    const uint32_t end = in->only == NULL ? in->row_n : beg + 1;
+    for (uint32_t row = beg; row < end; row++) {
         if (!is_grouped(in, row)) {
             out[row] = CELL_UNKNOWN;
             continue;

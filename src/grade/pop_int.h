@@ -13,12 +13,20 @@ static inline bool cell_is_definite(Cell c)
     return c.lo == c.hi;
 }
 
+/* One value that left the sorted ones, and one that came: `at` is as it was before. */
+struct swap {
+    bool has_out, has_in;
+    Wide out, in;
+    Big sum, square; /* after the swap: of the values and of their squares; for moments and sums */
+};
+
 /* Values of one peer group: ascending at `at`, or 64-bit figures. */
 struct peers {
     Wide *at;
-    uint32_t n;
+    uint32_t n;              /* of the values, after the swap */
     struct figures *figures; /* NULL: they are at `at` */
     bool mirrored;           /* the values are the figures with their signs changed */
+    const struct swap *swap; /* NULL: nobody moves; none where there are figures */
 };
 /* The i-th least; of figures that are not mirrored. */
 Wide peers_nth(const struct peers *p, uint32_t i);
@@ -38,6 +46,8 @@ void crowd_open(struct arena *tmp, struct crowd *c, const struct pop_in *in);
  * have row_n entries. */
 struct peers *crowd_sort(struct arena *tmp, const struct crowd *c, const struct pop_in *in,
                          const Wide *key, const uint8_t *counts);
+/* Ascending; `buffer` has room for n. */
+void peers_sort(Wide *v, uint32_t n, Wide *buffer);
 /* How many are less than v, and equal to it. O(log n). Figures must be sorted. */
 struct place {
     uint32_t below, equal;
@@ -85,6 +95,21 @@ bool scene_is_empty(const struct scene *s);
 NODISCARD bool scene_cell(Cell *out, const struct scene *s, Cell x);
 bool pop_is_mirrored(const struct pop_in *in);
 bool pop_is_imputing(const struct pop_in *in);
+
+/* The ranked rows of one group, turned so that more is better. */
+struct ranked {
+    const struct peers *lo, *hi; /* worse and better ends */
+    const struct peers *fixed;   /* distinct definite values; for dense ranks, as is: */
+    const struct peers *loose;   /* better ends of those that are not definite */
+};
+/* `c` as ranks see it: the other way round where little is good. */
+Cell rank_turned(const struct pop_in *in, Cell c);
+/* Is it bounded on both sides? */
+bool rank_has(Cell c);
+/* The place of a turned cell that is one of the ranked. */
+Cell rank_place(const struct pop_in *in, const struct ranked *r, Cell x);
+/* Sorted values, each once. Returns how many are left. */
+uint32_t peers_distinct(Wide *v, uint32_t n);
 
 /* Outlier treatment: the `low` least and `high` greatest cells take the value next to them. */
 struct treated {

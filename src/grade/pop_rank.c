@@ -27,24 +27,23 @@ struct ranking {
     uint32_t *definite;    /* how many definite rows each group has */
 };
 
-static Cell oriented(const struct pop_in *in, uint32_t row)
+Cell rank_turned(const struct pop_in *in, Cell c)
 {
-    Cell c = in->x[row];
     return in->ascending ? (Cell){-c.hi, -c.lo} : c;
 }
 
-static bool is_ranked(Cell c)
+bool rank_has(Cell c)
 {
     return c.lo != -WIDE_INF && c.hi != WIDE_INF;
 }
 
-static void keep_distinct(struct peers *p)
+uint32_t peers_distinct(Wide *v, uint32_t n)
 {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < p->n; i++)
-        if (n == 0 || p->at[n - 1] != p->at[i])
-            p->at[n++] = p->at[i];
-    p->n = n;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < n; i++)
+        if (kept == 0 || v[kept - 1] != v[i])
+            v[kept++] = v[i];
+    return kept;
 }
 
 static void ranking_open(struct arena *tmp, struct ranking *r, const struct pop_in *in)
@@ -54,10 +53,10 @@ static void ranking_open(struct arena *tmp, struct ranking *r, const struct pop_
     uint8_t *fixed = ARENA_ARRAY(tmp, uint8_t, in->row_n);
     uint8_t *loose = ARENA_ARRAY(tmp, uint8_t, in->row_n);
     for (uint32_t row = 0; row < in->row_n; row++) {
-        Cell c = oriented(in, row);
+        Cell c = rank_turned(in, in->x[row]);
         lo[row] = c.lo;
         hi[row] = c.hi;
-        ranked[row] = is_ranked(c);
+        ranked[row] = rank_has(c);
         fixed[row] = cell_is_definite(c);
         loose[row] = ranked[row] && !fixed[row];
     }
@@ -70,7 +69,7 @@ static void ranking_open(struct arena *tmp, struct ranking *r, const struct pop_
     r->definite = ARENA_ARRAY(tmp, uint32_t, (size_t)r->crowd.group_n + 1);
     for (uint32_t g = 0; g <= r->crowd.group_n; g++) {
         r->definite[g] = r->fixed[g].n;
-        keep_distinct(&r->fixed[g]);
+        r->fixed[g].n = peers_distinct(r->fixed[g].at, r->fixed[g].n);
     }
 }
 
@@ -90,34 +89,33 @@ static Wide twice_before(enum pop_method ties, const struct peers *p, Wide v, bo
     return ties == TIES_MEAN ? 2 * better + equal : 2 * better;
 }
 
-static Wide dense_best(const struct ranking *r, uint32_t g, Wide v)
+static Wide dense_best(const struct ranked *r, Wide v)
 {
-    Wide n = above(&r->fixed[g], v);
-    return n == 0 && above(&r->lo[g], v) > 0 ? 1 : n;
+    Wide n = above(r->fixed, v);
+    return n == 0 && above(r->lo, v) > 0 ? 1 : n;
 }
 
-static Wide dense_worst(const struct ranking *r, uint32_t g, Wide v, bool definite)
+static Wide dense_worst(const struct ranked *r, Wide v, bool definite)
 {
-    return above(&r->fixed[g], v) + above(&r->loose[g], v) - !definite;
+    return above(r->fixed, v) + above(r->loose, v) - !definite;
 }
 
-static Cell place(const struct ranking *r, uint32_t g, Cell x)
+Cell rank_place(const struct pop_in *in, const struct ranked *r, Cell x)
 {
-    const struct pop_in *in = r->in;
     bool definite = cell_is_definite(x);
     Wide best, worst; /* twice the number before me */
     if (in->op == OP_RANK && in->method == TIES_DENSE) {
-        best = 2 * dense_best(r, g, x.hi);
-        worst = 2 * dense_worst(r, g, x.lo, definite);
+        best = 2 * dense_best(r, x.hi);
+        worst = 2 * dense_worst(r, x.lo, definite);
     } else {
         enum pop_method ties = in->op == OP_RANK ? in->method : TIES_MIN;
-        best = twice_before(ties, &r->lo[g], x.hi, definite);
-        worst = twice_before(ties, &r->hi[g], x.lo, definite) - (definite ? 0 : 2);
+        best = twice_before(ties, r->lo, x.hi, definite);
+        worst = twice_before(ties, r->hi, x.lo, definite) - (definite ? 0 : 2);
     }
     Cell out;
     bool board = in->op == OP_BOARD;
     const Wide half = 500000, one = wide_pow10(in->to); /* half a place, in millionths */
-    Wide den = 2 * half * (board ? r->lo[g].n : 1), quota = board ? in->quota_e6 : 0;
+    Wide den = 2 * half * (board ? r->lo->n : 1), quota = board ? in->quota_e6 : 0;
     bool fits = wide_muldiv(&out.lo, (best + 2) * half - quota, one, den, ROUND_HALF_UP) &&
                 wide_muldiv(&out.hi, (worst + 2) * half - quota, one, den, ROUND_HALF_UP);
     ASSERT(fits); /* 2^33 ranks of 24 decimals have 34 digits */
@@ -132,11 +130,12 @@ void pop_rank_intervals(struct arena *tmp, Cell *out, const struct pop_in *in)
     const struct crowd *c = &r.crowd;
     for (uint32_t g = 0; g <= c->group_n; g++) {
         uint32_t among = g < c->group_n && r.definite[g] < in->min_group ? c->group_n : g;
+        const struct ranked of = {&r.lo[among], &r.hi[among], &r.fixed[among], &r.loose[among]};
         for (uint32_t i = c->beg[g]; i < c->beg[g + 1]; i++) {
             uint32_t row = c->row[i];
-            Cell x = oriented(in, row);
+            Cell x = rank_turned(in, in->x[row]);
             bool grouped = g < c->group_n;
-            out[row] = grouped && is_ranked(x) ? place(&r, among, x) : CELL_UNKNOWN;
+            out[row] = grouped && rank_has(x) ? rank_place(in, &of, x) : CELL_UNKNOWN;
         }
     }
     arena_reset(tmp, mark);

@@ -40,7 +40,7 @@ static void sort_digit(Wide *to, const Wide *from, uint32_t n, Wide least, int s
         to[at[((UWide)from[i] - (UWide)least) >> shift & (DIGIT_N - 1)]++] = from[i];
 }
 
-static void sort_values(Wide *v, uint32_t n, Wide *buffer)
+void peers_sort(Wide *v, uint32_t n, Wide *buffer)
 {
     if (n <= INSERTION_N) {
         sort_insertion(v, n);
@@ -99,7 +99,7 @@ struct peers *crowd_sort(struct arena *tmp, const struct crowd *c, const struct 
                 p->at[p->n++] = key[c->row[i]];
         n += p->n;
         if (g < c->group_n)
-            sort_values(p->at, p->n, buffer);
+            peers_sort(p->at, p->n, buffer);
     }
     struct peers *all = &out[c->group_n];
     if (in->min_group == 0) {
@@ -107,7 +107,7 @@ struct peers *crowd_sort(struct arena *tmp, const struct crowd *c, const struct 
     } else {
         *all = (struct peers){.at = ARENA_ARRAY(tmp, Wide, n), .n = n};
         memcpy(all->at, value, n * sizeof *value);
-        sort_values(all->at, n, buffer);
+        peers_sort(all->at, n, buffer);
     }
     return out;
 }
@@ -125,8 +125,24 @@ static uint32_t first_from(const struct peers *p, uint32_t lo, uint32_t hi, Wide
     return lo;
 }
 
+/* Among `n` values of which one has left and another come. */
+static Wide nth_swapped(const struct peers *p, uint32_t i)
+{
+    const struct swap *w = p->swap;
+    const uint32_t stood = p->n - w->has_in + w->has_out; /* how many stand at `at` */
+    if (w->has_in) {
+        uint32_t place = first_from(p, 0, stood, w->in, false) - (w->has_out && w->out < w->in);
+        if (i == place)
+            return w->in;
+        i -= i > place;
+    }
+    return p->at[i + (w->has_out && i >= first_from(p, 0, stood, w->out, false))];
+}
+
 Wide peers_nth(const struct peers *p, uint32_t i)
 {
+    if (p->swap != NULL)
+        return nth_swapped(p, i);
     return p->figures == NULL ? p->at[i] : figures_nth(p->figures, i);
 }
 
@@ -147,10 +163,13 @@ struct place peers_find(const struct peers *p, Wide v)
         uint32_t less = count_below(p, x, false), upto = count_below(p, x, true);
         return (struct place){p->mirrored ? p->n - upto : less, upto - less};
     }
-    uint32_t below = first_from(p, 0, p->n, v, false),
-             step = 1; /* ties are few: gallop past them */
-    while (step < p->n - below && p->at[below + step - 1] == v)
+    const struct swap none = {.has_out = false}, *w = p->swap == NULL ? &none : p->swap;
+    const uint32_t stood = p->n - w->has_in + w->has_out;
+    uint32_t below = first_from(p, 0, stood, v, false), step = 1; /* ties are few: gallop past */
+    while (step < stood - below && p->at[below + step - 1] == v)
         step *= 2;
-    uint32_t hi = step < p->n - below ? below + step : p->n;
-    return (struct place){below, first_from(p, below + step / 2, hi, v, true) - below};
+    uint32_t hi = step < stood - below ? below + step : stood;
+    uint32_t equal = first_from(p, below + step / 2, hi, v, true) - below;
+    return (struct place){below - (w->has_out && w->out < v) + (w->has_in && w->in < v),
+                          equal - (w->has_out && w->out == v) + (w->has_in && w->in == v)};
 }

@@ -11,6 +11,8 @@
 #include "base/decimal.h"
 #include "grade/pop_int.h"
 
+#define SMALL ((Wide)1 << 80) /* of what is multiplied by 10^SHARE_SCALE */
+
 static Big deviation(const struct moments *m, Wide v)
 {
     Big x = big_of(v);
@@ -20,6 +22,8 @@ static Big deviation(const struct moments *m, Wide v)
 
 static Big sum_of(const struct peers *p)
 {
+    if (p->swap != NULL)
+        return p->swap->sum;
     if (p->figures != NULL)
         return big_of(p->figures->sum);
     Big sum = {.n = 0};
@@ -30,7 +34,15 @@ static Big sum_of(const struct peers *p)
     return sum;
 }
 
-/* D = n (n Q - S^2), with Q and S of the distances from the least. */
+/* D = n (n Q - S^2), Q being the sum of the squares and S the sum. */
+static Big deviations(uint32_t n, const Big *q, const Big *s)
+{
+    Big of_sum = big_mul(s, s), d = big_times(q, n);
+    d = big_sub(&d, &of_sum);
+    return big_times(&d, n);
+}
+
+/* Of the distances from the least, which deviate as the values do. */
 static Big squares_of(const struct figures *f)
 {
     const UWide half = (UWide)1 << 64;
@@ -38,16 +50,17 @@ static Big squares_of(const struct figures *f)
     Big high = big_of((Wide)(f->square / half)), low = big_of((Wide)(f->square % half));
     high = big_times(&high, (Wide)half);
     Big q = big_add(&high, &low);
-    q = big_times(&q, f->n);
-    s = big_mul(&s, &s);
-    q = big_sub(&q, &s);
-    return big_times(&q, f->n);
+    return deviations(f->n, &q, &s);
 }
 
 struct moments *stat_moments(struct arena *tmp, const struct peers *p)
 {
     struct moments *m = ARENA_NEW(tmp, struct moments);
     *m = (struct moments){.n = p->n, .sum = sum_of(p)};
+    if (p->swap != NULL) {
+        m->d2 = deviations(p->n, &p->swap->square, &p->swap->sum);
+        return m;
+    }
     if (p->figures != NULL)
         m->d2 = squares_of(p->figures);
     for (uint32_t i = 0; p->figures == NULL && i < p->n; i++) {
@@ -87,8 +100,11 @@ bool stat_quantile(Wide *out, const struct peers *p, Wide share, int scale, int 
     Wide at = (Wide)(p->n - 1) * share;
     uint32_t below = (uint32_t)(at / whole);
     Wide part = at % whole;
-    Big lo = big_of(peers_nth(p, below));
-    Big hi = big_of(peers_nth(p, part == 0 ? below : below + 1));
+    const Wide least = peers_nth(p, below), next = peers_nth(p, part == 0 ? below : below + 1);
+    if (least > -SMALL && next < SMALL) /* then nothing here leaves a Wide */
+        return wide_rescale(out, least * (whole - part) + next * part, scale + SHARE_SCALE, to,
+                            ROUND_HALF_UP);
+    Big lo = big_of(least), hi = big_of(next);
     lo = big_times(&lo, whole - part);
     hi = big_times(&hi, part);
     lo = big_add(&lo, &hi);

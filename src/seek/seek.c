@@ -110,10 +110,10 @@ enum status seek_without(struct arena *keep, Cell **without, const struct plan *
                          const struct result *res, uint32_t row, const struct seek_answer *a,
                          uint32_t i)
 {
-    struct dataset *d = dataset_copy(keep, res->data);
+    struct dataset *d = dataset_of_row(keep, res->data, row);
     for (uint32_t k = 0; k < a->change_n; k++)
         if (k != i)
-            column_set(dataset_column(d, a->change[k].field, a->change[k].period), row,
+            column_set(dataset_column(d, a->change[k].field, a->change[k].period), 0,
                        a->change[k].to.lo);
     return eval_frozen(keep, without, p, res, d, row, NULL);
 }

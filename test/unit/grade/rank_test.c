@@ -286,7 +286,7 @@ TEST(copeland_is_its_definition)
         struct contest c = {.k = 0};
         const Cell *x[KINDS] = {c.x[0], c.x[1], c.x[2]};
         make_contest(&g, &c);
-        struct copeland_in in = {x, c.weight, c.k, c.n, c.group, 2};
+        struct copeland_in in = {x, c.weight, c.k, c.n, c.group, 2, NULL};
         CHECK(pop_copeland(tmp, c.out, &in) == OK);
         for (uint32_t row = 0; row < c.n; row++) {
             bool none = c.group[row] == UINT32_MAX;
@@ -303,7 +303,7 @@ TEST(copeland_refuses_crowds_and_weights_beyond_reason)
     Cell x[] = {at(1, 1), at(2, 2)}, out[2];
     const Cell *columns[] = {x, x};
     Wide weight[] = {WIDE_MAX, -1};
-    struct copeland_in in = {columns, weight, 2, COPELAND_ROWS_MAX + 1, NULL, 2};
+    struct copeland_in in = {columns, weight, 2, COPELAND_ROWS_MAX + 1, NULL, 2, NULL};
     CHECK(pop_copeland(tmp, out, &in) == ERR_LIMIT);
     in.row_n = 2;
     CHECK(pop_copeland(tmp, out, &in) == ERR_INPUT);

@@ -1,0 +1,160 @@
+/* What-if costs little because little is done again; here it is held against doing all of it again,
+ * on random documents and data (sample.h), with one to three facts of one subject changed.
+ *
+ * PROP_N documents (else DOCUMENTS), with seeds from PROP_SEED (else 1); a failure names its seed.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "eval/run_int.h"
+#include "prop/run.h"
+#include "prop/sample.h"
+#include "t.h"
+#include "unit/grade/gen.h"
+
+enum { DOCUMENTS = 200, QUESTIONS = 6, CHANGES_MAX = 3 };
+
+struct trial {
+    uint64_t seed;
+    struct gen g;
+    struct arena *keep;
+    struct sample s;
+    struct run w;
+    struct result *base;
+};
+
+static uint64_t setting(const char *name, uint64_t otherwise)
+{
+    const char *n = getenv(name);
+    return n == NULL ? otherwise : strtoull(n, NULL, 10);
+}
+
+/* A fact becomes another subject's, a little more than that, or missing. */
+static void change_fact(struct gen *g, struct dataset *to, uint32_t at, const struct dataset *from,
+                        size_t i, uint32_t other)
+{
+    const struct column *was = &from->column[i];
+    struct column *c = dataset_column(to, was->field, was->period);
+    if (gen_int(g, 0, 4) == 0 || !column_has(was, other)) {
+        column_clear(c, at);
+        return;
+    }
+    const Wide v = column_value(was, other);
+    const bool more = was->type > VEC_I8 && gen_int(g, 0, 3) == 0;
+    column_set(c, at, more && v + 1 < labels_n(from->labels) ? v + 1 : v);
+}
+
+/* The facts of `row` changed: alone, and among all. */
+struct question {
+    uint32_t row;
+    struct dataset *one, *all;
+};
+
+static struct question ask(struct trial *t)
+{
+    const struct dataset *d = t->w.d;
+    struct question q = {.row = (uint32_t)gen_int(&t->g, 0, (int)d->row_n - 1)};
+    q.one = dataset_of_row(t->keep, d, q.row);
+    q.all = dataset_copy(t->keep, d);
+    for (int n = gen_int(&t->g, 1, CHANGES_MAX); n > 0 && d->column_n > 0; n--) {
+        const size_t i = (size_t)gen_int(&t->g, 0, (int)d->column_n - 1);
+        const uint32_t other = (uint32_t)gen_int(&t->g, 0, (int)d->row_n - 1);
+        struct gen same = t->g;
+        change_fact(&same, q.one, 0, d, i, other);
+        change_fact(&t->g, q.all, q.row, d, i, other);
+    }
+    return q;
+}
+
+/* ---- frozen ---- */
+
+/* A population step over its columns with one row changed, by the whole step. */
+static enum status whole_step(struct trial *t, struct row_run *r, uint32_t n, uint32_t row)
+{
+    const struct plan *p = t->w.plan;
+    const struct node *k = &p->node[n];
+    const uint32_t row_n = t->base->row_n;
+    struct vec *kept = ARENA_ARRAY(t->keep, struct vec, p->node_n), out;
+    uint32_t bad_row = 0;
+    for (uint32_t i = 0; i < k->arg_n; i++) {
+        const uint32_t a = p->arg[k->arg + i];
+        kept[a] = vec_with(t->keep, &t->base->kept->column[a], row_n, row, r->value[a]);
+    }
+    struct peerings *g = peerings_open(t->keep, p, row_n);
+    run_pop_prepare(g, n, kept);
+    TRY(run_pop(t->keep, &out, g, n, kept, &bad_row));
+    r->value[n] = vec_cell(&out, row);
+    r->has[n] = true;
+    return OK;
+}
+
+/* All items, or NULL where some step says no. */
+static Cell *frozen_by_steps(struct trial *t, const struct question *q)
+{
+    const struct plan *p = t->w.plan;
+    struct row_run r;
+    row_run_open(t->keep, &r, p, q->all, q->row);
+    for (uint32_t n = 0; n < p->node_n; n++) {
+        if (p->node[n].live && p->node[n].op != NODE_POP)
+            row_run_node(&r, n);
+        else if (p->node[n].live && whole_step(t, &r, n, q->row) != OK)
+            return NULL;
+        if (p->node[n].checked && r.value[n].lo == WIDE_INF)
+            return NULL;
+    }
+    Cell *item = ARENA_ARRAY(t->keep, Cell, t->w.r->item_n);
+    for (uint32_t i = 0; i < t->w.r->item_n; i++)
+        item[i] = r.value[p->item[i]];
+    return item;
+}
+
+static bool same_items(const struct trial *t, const char *what, uint32_t row, const Cell *want,
+                       const Cell *got)
+{
+    for (uint32_t i = 0; i < t->w.r->item_n; i++)
+        if (want[i].lo != got[i].lo || want[i].hi != got[i].hi) {
+            (void)fprintf(stderr, "%s, seed %llu: %.*s of row %u\n", what,
+                          (unsigned long long)t->seed, (int)t->w.r->item[i].name.n,
+                          t->w.r->item[i].name.p, row);
+            return false;
+        }
+    return true;
+}
+
+static bool frozen_holds(struct trial *t)
+{
+    for (int i = 0; i < QUESTIONS; i++) {
+        const struct question q = ask(t);
+        const struct dataset *facts = i % 2 == 0 ? q.one : q.all;
+        Cell *want = frozen_by_steps(t, &q), *got = NULL;
+        enum status st = eval_frozen(t->keep, &got, t->w.plan, t->base, facts, q.row, &t->w.ds);
+        if (want != NULL && (st != OK || !same_items(t, "frozen", q.row, want, got)))
+            return false;
+    }
+    return true;
+}
+
+/* ---- all documents ---- */
+
+static void for_all(bool (*holds)(struct trial *t))
+{
+    uint64_t n = setting("PROP_N", DOCUMENTS), tried = 0;
+    for (uint64_t i = 0; i < n; i++) {
+        struct trial t = {.seed = setting("PROP_SEED", 1) + i, .keep = arena_open()};
+        t.g.state = t.seed;
+        sample_make(t.keep, &t.s, t.seed, SAMPLE_ALL);
+        bool opens =
+            run_open(&t.w, t.s.doc, sample_csv(t.keep, &t.s, NULL), SAMPLE_DAY, SAMPLE_YEAR) &&
+            run_vector(&t.w, &t.base) == OK && t.w.d->row_n > 0;
+        tried += opens;
+        CHECK(!opens || holds(&t));
+        run_close(&t.w);
+        arena_close(t.keep);
+    }
+    CHECK(tried * 5 >= n * 4);
+}
+
+TEST(prop_frozen_what_if_is_each_step_done_again)
+{
+    for_all(frozen_holds);
+}
