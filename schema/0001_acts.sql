@@ -32,8 +32,21 @@ CREATE TABLE act (
 CREATE TABLE act_head (
     county @text NOT NULL PRIMARY KEY,
     act @int NOT NULL,
-    hash @blob NOT NULL
+    hash @blob NOT NULL,
+    hash_by @int NOT NULL CHECK (hash_by IN (1, 2)) -- of the next one
 ) @strict;
+
+-- What a county is called and how its acts are hashed: the last row holds.
+CREATE TABLE county (
+    county @text NOT NULL,
+    act @int NOT NULL,
+    n @int NOT NULL,
+    name @text NOT NULL CHECK (name <> ''),
+    hash_by @int NOT NULL CHECK (hash_by IN (1, 2)),
+    PRIMARY KEY (county, act, n)
+) @strict;
+--@append county
+--@seal county county act n name hash_by
 
 -- A head signed by the system's key, to be anchored outside.
 CREATE TABLE act_signed (

@@ -17,6 +17,7 @@ command -v ninja        | ninja-build
 command -v pkg-config   | pkg-config
 pkg-config --exists sqlite3  | libsqlite3-dev
 pkg-config --exists libpq    | libpq-dev
+pkg-config --exists libcrypto | libssl-dev
 pkg-config --exists expat      | libexpat1-dev
 pkg-config --exists zlib       | zlib1g-dev
 pkg-config --exists libseccomp | libseccomp-dev

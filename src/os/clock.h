@@ -7,5 +7,6 @@
 
 Day clock_today(void);  /* the local calendar day */
 int64_t clock_ms(void); /* since some moment; never goes back */
+int64_t clock_us(void); /* of the calendar: microseconds since 1970-01-01 UTC */
 
 #endif

@@ -1,13 +1,22 @@
--- name: act_head_lock (county text) -> (act int, hash blob)
-SELECT act, hash FROM act_head WHERE county = $1
+-- name: act_head_lock (county text) -> (act int, hash blob, hash_by int)
+SELECT act, hash, hash_by FROM act_head WHERE county = $1
 --@postgres
 FOR UPDATE
 
--- name: act_head_add (county text, hash blob)
-INSERT INTO act_head (county, act, hash) VALUES ($1, 0, $2) ON CONFLICT DO NOTHING
+-- name: act_head_add (county text, hash blob, hash_by int)
+INSERT INTO act_head (county, act, hash, hash_by) VALUES ($1, 0, $2, $3) ON CONFLICT DO NOTHING
 
--- name: act_head_set (county text, act int, hash blob)
-UPDATE act_head SET act = $2, hash = $3 WHERE county = $1
+-- name: act_head_set (county text, act int, hash blob, hash_by int)
+UPDATE act_head SET act = $2, hash = $3, hash_by = $4 WHERE county = $1
+
+-- name: county_add (county text, act int, n int, name text, hash_by int)
+INSERT INTO county (county, act, n, name, hash_by) VALUES ($1, $2, $3, $4, $5)
+
+-- name: county_all () -> (county text, name text, hash_by int)
+SELECT c.county, c.name, c.hash_by FROM county c
+WHERE NOT EXISTS (SELECT 1 FROM county d
+                  WHERE d.county = c.county AND (d.act > c.act OR (d.act = c.act AND d.n > c.n)))
+ORDER BY c.county
 
 -- name: act_add (county text, act int, at_us int, actor text, verb text, object text, body text, seals text, hash_by int, prev blob, hash blob)
 INSERT INTO act (county, act, at_us, actor, verb, object, body, seals, hash_by, prev, hash)

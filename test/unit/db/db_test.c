@@ -176,7 +176,7 @@ static void check_readers(void)
 
 static void check_append_only(void)
 {
-    struct sql_act_head_set head = {S("320582"), 1, S("h")};
+    struct sql_act_head_set head = {S("320582"), 1, S("h"), 1};
     CHECK_INT(db_begin(w), OK);
     CHECK_INT(sql_act_head_set(w, &head), OK); /* derived: may change */
     CHECK_INT(db_changed(w), 0);

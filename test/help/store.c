@@ -1,0 +1,71 @@
+#include "test/help/store.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/str.h"
+#include "test/help/pg.h"
+#include "test/t.h"
+
+struct store store;
+
+static Str new_url(enum store_kind kind)
+{
+    if (kind == STORE_POSTGRES) {
+        const char *url = pg_database();
+        if (url == NULL)
+            SKIP("PostgreSQL is not installed");
+        return arena_copy(store.a, str_of(url));
+    }
+    strcpy(store.folder, "/tmp/geci-store-XXXXXX");
+    CHECK(mkdtemp(store.folder) != NULL);
+    return arena_fmt(store.a, "sqlite:%s/x.db", store.folder);
+}
+
+void store_open(enum store_kind kind)
+{
+    struct db_opts o = {.mode = DB_WRITE, .create = true, .migrate = true, .busy_ms = 100};
+    memset(&store, 0, sizeof store);
+    store.a = arena_open();
+    diags_init(&store.ds, store.a);
+    store.url = new_url(kind);
+    CHECK_INT(db_open(store.a, &store.db, store.url, &o, &store.ds), OK);
+    CHECK_INT(db_connect(store.db, DB_WRITE, &store.w, &store.ds), OK);
+}
+
+void store_end(void)
+{
+    char line[128];
+    db_disconnect(store.w);
+    db_close(store.db);
+    (void)snprintf(line, sizeof line, "rm -rf %s", store.folder); /* fits */
+    if (store.folder[0] != '\0')
+        CHECK_INT(system(line), 0);
+    arena_close(store.a);
+}
+
+struct act store_act(int64_t s)
+{
+    struct act act = {0};
+    CHECK_INT(db_begin(store.w), OK);
+    CHECK_INT(act_begin(&act, store.w, store.a, S("320582"), s * 1000000), OK);
+    return act;
+}
+
+void store_act_end(struct act *a, Str verb)
+{
+    CHECK_INT(act_end(a, &(struct act_words){S("tester"), verb, S("x"), S("{}")}), OK);
+    CHECK_INT(db_commit(store.w), OK);
+}
+
+Str store_said(void)
+{
+    struct buf b;
+    buf_init(&b, store.a, BUF_MAX);
+    for (size_t i = 0; i < store.ds.n; i++)
+        buf_fmt(&b, "%s ", diag_info(store.ds.at[i].code)->mnemonic);
+    return buf_str(&b);
+}
