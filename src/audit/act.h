@@ -8,7 +8,7 @@
  *
  *     seals   a line `table rows digest` for each sealed table it wrote to, as in schema/;
  *             the digest is over all columns of the rows, in the order of schema/
- *     hash    over: "geci-act-1" county act at_us actor verb object body seals prev, each as a field
+ *     hash    over "geci-act-1" county act at_us actor verb object body seals prev, each a field
  *             of crypto/digest.h, numbers in decimal
  *
  * Acts of one county follow one another: act_begin waits for the transaction before it.
