@@ -2,7 +2,9 @@
 
 #include <string.h>
 
-enum { BLOCK = 64, LENGTH_AT = 56 };
+#include "base/hash_int.h"
+
+enum { BLOCK = SHA256_BLOCK, LENGTH_AT = 56 };
 
 static uint32_t rotate(uint32_t x, int n)
 {
@@ -15,7 +17,7 @@ static uint32_t word_at(const uint8_t *p)
 }
 
 /* First 32 bits of the fractional parts of the cube roots of the first 64 primes. */
-static const uint32_t round_key[64] = {
+const uint32_t sha256_round_key[SHA256_ROUNDS] = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
     0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
     0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
@@ -40,13 +42,25 @@ static void compress(uint32_t state[static 8], const uint8_t block[static BLOCK]
     uint32_t e = state[4], f = state[5], g = state[6], h = state[7];
     for (int i = 0; i < 64; i++) {
         uint32_t t = h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + ((e & f) ^ (~e & g)) +
-                     round_key[i] + w[i];
+                     sha256_round_key[i] + w[i];
         uint32_t u = (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
         h = g, g = f, f = e, e = d + t;
         d = c, c = b, b = a, a = t + u;
     }
     state[0] += a, state[1] += b, state[2] += c, state[3] += d;
     state[4] += e, state[5] += f, state[6] += g, state[7] += h;
+}
+
+void sha256_blocks_plain(uint32_t state[static SHA256_WORDS], const uint8_t *p, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        compress(state, p + i * BLOCK);
+}
+
+static void add_blocks(struct sha256 *h, const void *p, size_t n)
+{
+    if (n < SHA256_CHIP_FROM || !sha256_blocks_chip(h->state, p, n))
+        sha256_blocks_plain(h->state, p, n);
 }
 
 void sha256_init(struct sha256 *h)
@@ -60,19 +74,17 @@ void sha256_add(struct sha256 *h, Str s)
     size_t have = h->n_bytes % BLOCK, at = 0;
     h->n_bytes += s.n;
     while (at < s.n) {
-        if (have == 0 && s.n - at >= BLOCK) {
-            compress(h->state, (const uint8_t *)s.p + at);
-            at += BLOCK;
-            continue;
+        size_t left = s.n - at, n = BLOCK - have < left ? BLOCK - have : left;
+        if (have == 0 && left >= BLOCK) {
+            n = left / BLOCK * BLOCK;
+            add_blocks(h, s.p + at, left / BLOCK);
+        } else {
+            memcpy(h->block + have, s.p + at, n);
+            have = (have + n) % BLOCK;
+            if (have == 0)
+                add_blocks(h, h->block, 1);
         }
-        size_t n = BLOCK - have < s.n - at ? BLOCK - have : s.n - at;
-        memcpy(h->block + have, s.p + at, n);
-        have += n;
         at += n;
-        if (have == BLOCK) {
-            compress(h->state, h->block);
-            have = 0;
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "base/hash_int.h"
 #include "base/str.h"
 #include "t.h"
 
@@ -48,4 +49,36 @@ TEST(sha256_does_not_see_pieces)
             CHECK(memcmp(&whole, &pieces, sizeof whole) == 0);
         }
     }
+}
+
+/* The processor's way and ours, over one block and several, from any address. */
+TEST(sha256_is_the_same_on_the_chip)
+{
+    uint8_t text[SHA256_BLOCK * 5];
+    for (size_t i = 0; i < sizeof text; i++)
+        text[i] = (uint8_t)(i * i * 31 + i / 7);
+    for (size_t n = 0; n <= 4; n++)
+        for (size_t from = 0; from < SHA256_BLOCK; from++) {
+            uint32_t plain[SHA256_WORDS], chip[SHA256_WORDS];
+            for (uint32_t i = 0; i < SHA256_WORDS; i++)
+                plain[i] = chip[i] = 0x9E3779B9U * (i + (uint32_t)from + 1);
+            sha256_blocks_plain(plain, text + from, n);
+            if (!sha256_blocks_chip(chip, text + from, n))
+                SKIP("this processor has no instructions for SHA-256");
+            CHECK(memcmp(plain, chip, sizeof plain) == 0);
+        }
+}
+
+/* A text long enough for the chip, whole and in pieces that are not. */
+TEST(sha256_of_a_long_text_is_that_of_its_pieces)
+{
+    static char text[SHA256_BLOCK * (SHA256_CHIP_FROM + 3) + 5];
+    for (size_t i = 0; i < sizeof text; i++)
+        text[i] = (char)(i * i);
+    struct sha256 h;
+    sha256_init(&h);
+    for (size_t at = 0; at < sizeof text; at += 100)
+        sha256_add(&h, (Str){text + at, sizeof text - at < 100 ? sizeof text - at : 100});
+    Sha256 pieces = sha256_end(&h), whole = sha256_of((Str){text, sizeof text});
+    CHECK(memcmp(pieces.byte, whole.byte, sizeof whole.byte) == 0);
 }
