@@ -128,9 +128,10 @@ void *arena_alloc(struct arena *a, size_t n, size_t size, size_t align)
 Str arena_copy(struct arena *a, Str s)
 {
     ASSERT(s.n < SIZE_MAX);
-    char *p = arena_alloc(a, s.n + 1, 1, 1);
+    char *p = bump(a, s.n + 1, 1);
     if (s.n > 0)
         memcpy(p, s.p, s.n);
+    p[s.n] = '\0';
     return (Str){p, s.n};
 }
 

@@ -10,6 +10,10 @@
 
 #include "base/base.h"
 
+#ifdef __SSE2__
+#    include <emmintrin.h>
+#endif
+
 enum { SWAR_BYTES = 8, SWAR_BITS = 8 };
 
 #define SWAR_ONES  UINT64_C(0x0101010101010101)
@@ -44,6 +48,36 @@ static inline unsigned swar_at(uint64_t hits)
 static inline unsigned swar_first(uint64_t hits)
 {
     return swar_at(hits) / SWAR_BITS;
+}
+
+enum { SWAR_BLOCK = 64 };
+
+/* Bit i: byte i of the SWAR_BLOCK bytes at p is c. */
+static inline uint64_t swar_bits(const char *p, char c)
+{
+    uint64_t bits = 0;
+#ifdef __SSE2__
+    const __m128i want = _mm_set1_epi8(c);
+    for (unsigned at = 0; at < SWAR_BLOCK; at += sizeof want) {
+        __m128i part = _mm_loadu_si128((const __m128i *)(const void *)(p + at));
+        bits |= (uint64_t)(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(part, want)) << at;
+    }
+#else
+    for (unsigned at = 0; at < SWAR_BLOCK; at += SWAR_BYTES) {
+        uint64_t x = swar_load(p + at) ^ swar_fill(c);
+        uint64_t zero = ~(((x & ~SWAR_HIGHS) + ~SWAR_HIGHS) | x) & SWAR_HIGHS; /* no false ones */
+        bits |= (zero >> (SWAR_BITS - 1)) * UINT64_C(0x0102040810204080) >> 56 << at;
+    }
+#endif
+    return bits;
+}
+
+/* How many bits are set. x86-64 was made without an instruction for it. */
+static inline unsigned swar_count(uint64_t x)
+{
+    x -= x >> 1 & UINT64_C(0x5555555555555555);
+    x = (x & UINT64_C(0x3333333333333333)) + (x >> 2 & UINT64_C(0x3333333333333333));
+    return (unsigned)(((x + (x >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F)) * SWAR_ONES >> 56);
 }
 
 #endif

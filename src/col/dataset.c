@@ -11,7 +11,6 @@ struct dataset *dataset_open(struct arena *keep, uint32_t row_n)
     d->arena = keep;
     d->row_n = row_n;
     d->id = ARENA_ARRAY(keep, Str, row_n);
-    d->name = ARENA_ARRAY(keep, Str, row_n);
     d->labels = labels_open(keep);
     return d;
 }

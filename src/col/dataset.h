@@ -41,12 +41,13 @@ struct column {
 struct dataset {
     struct arena *arena;
     uint32_t row_n;
-    Str *id, *name;
+    Str *id, *name; /* name: NULL if nothing has any */
     struct column *column;
     size_t column_n, column_cap;
     struct labels *labels;
 };
 
+/* Without rows of names; those who have some give it an array. */
 struct dataset *dataset_open(struct arena *keep, uint32_t row_n);
 /* The column, or NULL. */
 struct column *dataset_find(const struct dataset *d, uint32_t field, int period);

@@ -3,7 +3,7 @@
 #include <string.h>
 
 /* least and most of the column with these figures. */
-static void take_bounds(struct column *c, const int64_t *figure, uint32_t n)
+LANE_LOOP static void take_bounds(struct column *c, const int64_t *figure, uint32_t n)
 {
     int64_t least = 0, most = 0;
     for (uint32_t i = 0; i < n; i++) {
@@ -26,6 +26,19 @@ static void widen(struct column *c, enum vec_type t, uint32_t row_n)
     c->type = t;
 }
 
+LANE_LOOP static void put_figures(const struct column *c, uint32_t row,
+                                  const int64_t *restrict figure, uint32_t n)
+{
+    int8_t *restrict narrow = c->type == VEC_I8 ? (int8_t *)c->value + row : NULL;
+    int32_t *restrict usual = c->type == VEC_I32 ? (int32_t *)c->value + row : NULL;
+    for (uint32_t i = 0; narrow != NULL && i < n; i++)
+        narrow[i] = (int8_t)figure[i];
+    for (uint32_t i = 0; usual != NULL && i < n; i++)
+        usual[i] = (int32_t)figure[i];
+    if (c->type == VEC_I64)
+        memcpy((int64_t *)c->value + row, figure, n * sizeof *figure);
+}
+
 static uint64_t bits_below(uint32_t n)
 {
     return ((uint64_t)1 << n) - 1;
@@ -40,14 +53,7 @@ void fill_column(struct column *c, uint32_t row, const int64_t *figure, const ui
     ASSERT(t < VEC_CELL && c->type < VEC_CELL);
     if (t > c->type)
         widen(c, t, row);
-    int8_t *narrow = c->type == VEC_I8 ? (int8_t *)c->value + row : NULL;
-    int32_t *usual = c->type == VEC_I32 ? (int32_t *)c->value + row : NULL;
-    for (uint32_t i = 0; narrow != NULL && i < n; i++)
-        narrow[i] = (int8_t)figure[i];
-    for (uint32_t i = 0; usual != NULL && i < n; i++)
-        usual[i] = (int32_t)figure[i];
-    if (c->type == VEC_I64)
-        memcpy((int64_t *)c->value + row, figure, n * sizeof *figure);
+    put_figures(c, row, figure, n);
     uint64_t *word = c->missing + row / WORD_ROWS;
     memcpy(word, missing, n / WORD_ROWS * sizeof *word);
     if (n % WORD_ROWS != 0) {

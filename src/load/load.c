@@ -17,6 +17,7 @@
 #include "col/fill.h"
 #include "load/head_int.h"
 #include "load/ids.h"
+#include "load/plain.h"
 #include "load/reader.h"
 #include "rule/lex.h"
 
@@ -26,6 +27,12 @@ struct large {
     size_t column;
     uint32_t row;
     Wide value;
+};
+
+/* A column of the file. */
+struct lane {
+    struct reader *reader; /* NULL: not read */
+    uint64_t odd; /* of the rows at hand, those whose cell a column at a time was not for */
 };
 
 struct load {
@@ -38,8 +45,10 @@ struct load {
     size_t head_n, id_at, name_at;
     struct dataset *data;
     struct ids ids;
-    uint32_t *line; /* of each row */
-    struct lanes lanes;
+    uint32_t *line;    /* of each row */
+    uint64_t odd;      /* of the rows at hand, those with such a cell in any column */
+    struct lane *lane; /* head_n */
+    struct plain plain;
     struct large *large;
     size_t large_n, large_cap;
 };
@@ -214,19 +223,16 @@ static bool read_odd_cell(struct load *l, size_t at, const CsvCell *from, uint32
     }
     *out = (int64_t)cell.lo;
     if (!remarked)
-        reader_keep(l->lanes.lane[at].reader, from->text, *out);
+        reader_keep(l->lane[at].reader, from->text, *out);
     return true;
 }
 
 static void read_cell(struct load *l, size_t at, const CsvCell *cell, uint32_t row)
 {
-    struct reader *r = l->lanes.lane[at].reader;
+    struct reader *r = l->lane[at].reader;
     Str s = cell->text;
-    const char *text = l->csv.text.p, *end = s.p + s.n;
-    if (s.p == text + cell->span.beg)
-        end = text + l->csv.text.n; /* else what follows it is none of ours */
     int64_t figure = 0;
-    bool has = s.n > 0 && (reader_number(r, s, end, &figure) || reader_recall(r, s, &figure) ||
+    bool has = s.n > 0 && (reader_number(r, s, &figure) || reader_recall(r, s, &figure) ||
                            read_odd_cell(l, at, cell, row, &figure));
     if (has)
         reader_set(r, row % CHUNK_FILL, figure);
@@ -261,9 +267,9 @@ static bool row_fits(const struct load *l)
 
 static void blank_row(struct load *l, uint32_t row)
 {
-    for (size_t i = 0; i < l->lanes.n; i++)
-        if (l->lanes.lane[i].reader != NULL)
-            reader_blank(l->lanes.lane[i].reader, row % CHUNK_FILL);
+    for (size_t i = 0; i < l->head_n; i++)
+        if (l->lane[i].reader != NULL)
+            reader_blank(l->lane[i].reader, row % CHUNK_FILL);
 }
 
 /* As csv_next has split it. */
@@ -282,42 +288,85 @@ static void read_split_row(struct load *l, uint32_t row)
     if (l->name_at != SIZE_MAX)
         l->data->name[row] = arena_copy(l->keep, str_trim(cell[l->name_at].text));
     for (size_t i = 0; i < l->head_n; i++)
-        if (l->lanes.lane[i].reader != NULL)
+        if (l->lane[i].reader != NULL)
             read_cell(l, i, &cell[i], row);
 }
 
-/* As reader_row has read it, nearly. */
-static void read_quick_row(struct load *l, uint32_t row)
+static CsvCell plain_csv_cell(const struct load *l, uint32_t i, size_t column)
 {
-    struct lane *lane = l->lanes.lane;
-    read_id(l, row, &lane[l->id_at].cell);
-    if (l->name_at != SIZE_MAX)
-        l->data->name[row] = arena_copy(l->keep, lane[l->name_at].cell.text);
-    for (size_t i = 0; i < l->lanes.left_n; i++)
-        read_cell(l, l->lanes.left[i], &lane[l->lanes.left[i]].cell, row);
+    Str s = str_trim(plain_cell(&l->plain, i, column));
+    uint32_t beg = (uint32_t)(s.n == 0 ? 0 : s.p - l->csv.text.p);
+    return (CsvCell){s, {beg, beg + (uint32_t)s.n}};
 }
 
-/* False: there is none. */
-static bool read_row(struct load *l, uint32_t row)
+static bool has_id(const struct load *l, uint32_t i)
 {
-    if (reader_row(&l->csv, &l->lanes, row % CHUNK_FILL)) {
-        read_quick_row(l, row);
-        return true;
+    Str s = plain_cell(&l->plain, i, l->id_at);
+    return (s.n > 0 && s.p[0] > ' ') || str_trim(s).n > 0;
+}
+
+/* How many plain rows there are before one without id, which may be none. */
+static uint32_t rows_with_id(const struct load *l)
+{
+    uint32_t n = 0;
+    while (n < l->plain.row_n && has_id(l, n))
+        n++;
+    return n;
+}
+
+/* What of a plain row has not been read a column at a time. */
+static void read_plain_row(struct load *l, uint32_t i, uint32_t row)
+{
+    CsvCell cell = plain_csv_cell(l, i, l->id_at);
+    l->csv.line = l->csv.next_line++;
+    read_id(l, row, &cell);
+    if (l->name_at != SIZE_MAX)
+        l->data->name[row] = arena_copy(l->keep, plain_csv_cell(l, i, l->name_at).text);
+    for (size_t k = 0; (l->odd >> i & 1) != 0 && k < l->head_n; k++)
+        if ((l->lane[k].odd >> i & 1) != 0) {
+            cell = plain_csv_cell(l, i, k);
+            read_cell(l, k, &cell, row);
+        }
+}
+
+/* Some rows a column at a time, as far as that goes; the rest of them in the order of the file. */
+static uint32_t read_plain_rows(struct load *l, uint32_t row)
+{
+    plain_find(&l->plain, &l->csv, WORD_ROWS - row % WORD_ROWS);
+    const uint32_t n = rows_with_id(l);
+    l->odd = 0;
+    for (size_t i = 0; n > 0 && i < l->head_n; i++) {
+        struct lane *lane = &l->lane[i];
+        if (lane->reader != NULL && lane->reader->number)
+            lane->odd = reader_column(lane->reader, row % CHUNK_FILL, &l->plain, i, n);
+        l->odd |= lane->odd;
     }
+    for (uint32_t i = 0; i < n; i++)
+        read_plain_row(l, i, row + i);
+    plain_skip(&l->plain, &l->csv, n);
+    return n;
+}
+
+/* One or more rows; 0 if there are none. They do not go beyond the end of a chunk. */
+static uint32_t read_some(struct load *l, uint32_t row)
+{
+    uint32_t n = read_plain_rows(l, row);
+    if (n > 0)
+        return n;
     note(l, csv_next(&l->csv, l->ds));
     if (l->csv.cell_n == 0)
-        return false;
+        return 0;
     ASSERT(row < l->data->row_n);
     read_split_row(l, row);
-    return true;
+    return 1;
 }
 
 /* The chunk that ends before `row` into the columns. */
 static void fill_columns(struct load *l, uint32_t row)
 {
     uint32_t from = (row - 1) / CHUNK_FILL * CHUNK_FILL;
-    for (size_t i = 0; i < l->lanes.n; i++) {
-        struct reader *r = l->lanes.lane[i].reader;
+    for (size_t i = 0; i < l->head_n; i++) {
+        struct reader *r = l->lane[i].reader;
         if (r == NULL)
             continue;
         fill_column(&l->data->column[l->head[i].column], from, r->figure, r->missing, row - from);
@@ -330,9 +379,11 @@ static void fill_columns(struct load *l, uint32_t row)
 static void read_rows(struct load *l)
 {
     uint32_t row = 0;
-    for (; l->head_n > 0 && read_row(l, row); row++)
-        if (row % CHUNK_FILL == CHUNK_FILL - 1)
-            fill_columns(l, row + 1);
+    for (uint32_t n; l->head_n > 0 && (n = read_some(l, row)) > 0;) {
+        row += n;
+        if (row % CHUNK_FILL == 0)
+            fill_columns(l, row);
+    }
     if (row % CHUNK_FILL != 0)
         fill_columns(l, row);
     fill_end(l->data, row);
@@ -354,18 +405,18 @@ static void open_lanes(struct load *l)
 {
     uint32_t row_n = l->data->row_n;
     ids_open(&l->ids, l->tmp, l->data->id, row_n);
-    l->line = ARENA_ARRAY(l->tmp, uint32_t, row_n);
-    l->lanes.n = l->head_n;
-    l->lanes.id_at = l->id_at;
-    l->lanes.lane = ARENA_ARRAY(l->tmp, struct lane, l->head_n);
-    l->lanes.left = ARENA_ARRAY(l->tmp, uint32_t, l->head_n);
+    l->line = arena_raw(l->tmp, row_n, sizeof *l->line);
+    l->lane = ARENA_ARRAY(l->tmp, struct lane, l->head_n);
+    if (l->name_at != SIZE_MAX)
+        l->data->name = ARENA_ARRAY(l->keep, Str, row_n);
+    plain_open(&l->plain, l->tmp, l->head_n);
     for (size_t i = 0; i < l->head_n; i++) {
-        struct lane *lane = &l->lanes.lane[i];
+        struct lane *lane = &l->lane[i];
         if (l->head[i].column == SIZE_MAX)
             continue;
         lane->reader = ARENA_NEW(l->tmp, struct reader);
+        lane->odd = UINT64_MAX;
         reader_init(lane->reader, l->tmp, &l->head[i].as);
-        lane->at_once = lane->reader->number && i != l->id_at && i != l->name_at;
     }
 }
 

@@ -81,6 +81,7 @@ enum status load_examples(struct arena *keep, struct dataset **out, const struct
     for (uint32_t i = 0; i < r->example_n; i++)
         row_n += r->example[i].table == t;
     struct dataset *d = load_open(keep, r, row_n);
+    d->name = ARENA_ARRAY(keep, Str, row_n);
     uint32_t row = 0;
     for (uint32_t i = 0; i < r->example_n; i++) {
         const struct example *e = &r->example[i];

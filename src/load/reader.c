@@ -1,13 +1,11 @@
-/* reader.c - digits eight at a time, and a memo of texts.
+/* reader.c - digits eight at a time, many rows side by side, and a memo of texts.
  *
- * A cell of a plain file is four or five bytes: time goes into finding where it ends and into
- * branches that cannot be foretold. So the end is the first separator in a word of eight bytes, and
- * that word, already there, is read as a number.
- *
- * The characters of a number are moved to the high end of a word and '0' is taken off each: what is
- * left is a digit, or more than 9. Closing the gap of the point and three multiplications make the
- * number. There is no branch on how long it is or where its point stands, which vary from row to
- * row: a loop over the digits mispredicts once a cell, and that costs more than all of this.
+ * A cell of a plain file is four or five bytes: time goes into branches that cannot be foretold.
+ * The characters of a number stand at the high end of the word that ends where the cell does. Take
+ * '0' off each: what is left is a digit, or more than 9. Closing the gap of the point and three
+ * multiplications make the number. There is no branch on how long it is or where its point stands,
+ * which vary from row to row: a loop over the digits mispredicts once a cell, and that costs more
+ * than all of this. And so compilers put four rows side by side in a vector.
  *
  * The memo is a table of one text a slot, the last one wins: columns of labels have few, and
  * others lose only the look.
@@ -20,6 +18,7 @@
 #include "base/decimal.h"
 #include "base/str.h"
 #include "base/swar.h"
+#include "load/plain.h"
 #include "rule/model.h"
 
 enum { UNIT_DEN_MAX = 1000000, SHORT_MAX = 100000000, LONG_BYTES = 18 };
@@ -55,30 +54,50 @@ void reader_init(struct reader *r, struct arena *a, const struct field *as)
     r->number &= (!as->has_lo || as->lo <= r->most) && (!as->has_hi || as->hi >= r->least);
 }
 
-/* One to eight characters, the lowest bytes of `chars`: [-]digits[.digits]. */
-static inline bool read_short(const struct reader *r, uint64_t chars, unsigned bits, int64_t *out)
+/* What lies at the ends of words, and what comes of them. */
+struct words {
+    uint64_t chars[WORD_ROWS]; /* the cell at the high end */
+    uint64_t bits[WORD_ROWS];  /* how many of them; more than 64: all and more */
+    int64_t figure[WORD_ROWS]; /* 0 of no bits */
+    uint64_t blank, odd;       /* a bit a row: no bits; not [-]digits[.digits] within the range */
+};
+
+/* Shifts are taken modulo 64, so that what is odd is not undefined. */
+LANE_LOOP static void read_words(struct words *restrict w, const struct reader *restrict r)
 {
-    const unsigned word_bits = SWAR_BYTES * SWAR_BITS;
-    bool negative = (chars & 0xFF) == '-'; /* its sign is made a 0 */
-    uint64_t x = (chars ^ swar_fill('0') ^ (negative ? '-' ^ '0' : 0)) << (word_bits - bits);
-    uint64_t point = swar_zeros(x ^ swar_fill('.' ^ '0'));
-    unsigned beg = word_bits - bits + (negative ? SWAR_BITS : 0), decimals = 0;
-    if (point != 0) {
-        unsigned at = swar_at(point); /* of bits, as beg is; a digit on either side */
-        if (at <= beg || at >= word_bits - SWAR_BITS)
-            return false;
-        uint64_t upto = point ^ (point - 1); /* the bytes up to the point */
-        decimals = SWAR_BYTES - 1 - at / SWAR_BITS;
+    enum { WORD_BITS = SWAR_BYTES * SWAR_BITS, HIGH_BYTE = WORD_BITS - SWAR_BITS };
+    const uint64_t minus = '-' ^ '0';
+    const int64_t least = r->least, most = r->most, *const times_short = r->times_short;
+    uint64_t odds = 0, blanks = 0;
+    for (uint64_t i = 0; i < WORD_ROWS; i++) {
+        uint64_t bits = w->bits[i], low = (WORD_BITS - bits) % WORD_BITS;
+        uint64_t x = (w->chars[i] ^ swar_fill('0')) >> low << low;
+        uint64_t sign = x >> low << HIGH_BYTE == minus << HIGH_BYTE ? UINT64_MAX : 0;
+        uint64_t beg = low + (sign & SWAR_BITS);
+        x ^= (sign & minus) << low; /* made a 0 */
+        uint64_t point = swar_zeros(x ^ swar_fill('.' ^ '0'));
+        point &= -point;
+        uint64_t upto = point == 0 ? 0 : point ^ (point - 1); /* the bytes up to the point */
+        uint64_t behind = point == 0 ? 0 : ~upto & SWAR_ONES; /* one for each decimal */
         x = (x << SWAR_BITS & upto) | (x & ~upto);
+        uint64_t odd = ((x + SWAR_ONES * (0x7F - 9)) | x) & SWAR_HIGHS;
+        odd |= point & SWAR_HIGHS << HIGH_BYTE; /* a digit behind it */
+        odd |= point >> beg % WORD_BITS & 0x80; /* and one before it */
+        odd |= beg == WORD_BITS || bits > WORD_BITS;
+        uint64_t decimals = ((behind + (behind >> 32)) & UINT32_MAX) * 0x01010101 >> 24 & 0xF;
+        x = x * 10 + (x >> SWAR_BITS);          /* pairs, then fours, then all eight */
+        uint64_t tens = x & 0x00FF00FF00FF00FF; /* vectors have no such multiplication */
+        x = (tens << 6) + (tens << 5) + (tens << 2) + (x >> 16 & 0x00FF00FF00FF00FF);
+        x = (x & 0xFFFF) * 10000 + (x >> 32 & 0xFFFF);
+        int64_t times = times_short[decimals], figure = (int64_t)x * times;
+        figure = (figure ^ (int64_t)sign) - (int64_t)sign;
+        odd |= times == 0 || figure < least || figure > most;
+        w->figure[i] = bits == 0 ? 0 : figure;
+        blanks |= (uint64_t)(bits == 0) << i;
+        odds |= (uint64_t)(odd != 0) << i;
     }
-    if (beg == word_bits || (((x + SWAR_ONES * (0x7F - 9)) | x) & SWAR_HIGHS) != 0)
-        return false;
-    x = x * 10 + (x >> SWAR_BITS); /* pairs, then fours, then all eight */
-    x = (x & 0x00FF00FF00FF00FF) * 100 + (x >> 16 & 0x00FF00FF00FF00FF);
-    x = (x & 0x0000FFFF0000FFFF) * 10000 + (x >> 32 & 0xFFFF);
-    int64_t times = r->times_short[decimals], figure = (int64_t)(x & UINT32_MAX) * times;
-    *out = negative ? -figure : figure;
-    return times != 0 && *out >= r->least && *out <= r->most;
+    w->blank = blanks;
+    w->odd = odds & ~blanks;
 }
 
 struct digits {
@@ -105,15 +124,12 @@ static bool read_long(struct digits *out, const char *p, size_t n)
     return true;
 }
 
-bool reader_number(const struct reader *r, Str cell, const char *end, int64_t *out)
+bool reader_number(const struct reader *r, Str cell, int64_t *out)
 {
     const char *p = cell.p;
     size_t n = cell.n;
     if (!r->number || n == 0 || n > LONG_BYTES)
         return false;
-    if (n <= SWAR_BYTES && end - p >= SWAR_BYTES &&
-        read_short(r, swar_load(p), (unsigned)n * SWAR_BITS, out))
-        return true;
     bool negative = *p == '-', sign = negative || *p == '+';
     struct digits d;
     if (n == sign || !read_long(&d, p + sign, n - sign))
@@ -150,85 +166,30 @@ void reader_keep(struct reader *r, Str cell, int64_t figure)
     *slot_of(r, cell) = (struct memo){cell, figure};
 }
 
-/* Offset of the first separator or newline from `at` on, or SIZE_MAX if none is before `most`. */
-static size_t find_end(const char *p, size_t at, size_t most, char separator)
+/* A carriage return before a newline belongs to the newline. */
+static void take_words(struct words *w, const struct plain *rows, size_t column, uint32_t n)
 {
-    const uint64_t sep = swar_fill(separator), newline = swar_fill('\n');
-    for (; at <= most; at += SWAR_BYTES) {
-        uint64_t word = swar_load(p + at);
-        uint64_t hits = swar_zeros(word ^ sep) | swar_zeros(word ^ newline);
-        if (hits != 0)
-            return at + swar_first(hits);
+    const char *p = rows->text;
+    const uint32_t *end = rows->end + column;
+    const bool last = column + 1 == rows->cell_n;
+    for (uint32_t i = 0; i < n; i++, end += rows->cell_n) {
+        uint32_t at = end[0] - (last && p[end[0] - 1] == '\r');
+        w->chars[i] = swar_load(p + at - SWAR_BYTES);
+        w->bits[i] = (uint64_t)(at - end[-1] - 1) * SWAR_BITS;
     }
-    return SIZE_MAX;
+    for (uint32_t i = n; i < WORD_ROWS; i++)
+        w->chars[i] = w->bits[i] = 0;
 }
 
-/* Is the cell as it stands what csv_next would make of it? */
-static bool is_plain(Str s)
+uint64_t reader_column(struct reader *r, uint32_t at, const struct plain *rows, size_t column,
+                       uint32_t n)
 {
-    if (s.n == 0)
-        return true;
-    unsigned char first = (unsigned char)s.p[0], last = (unsigned char)s.p[s.n - 1];
-    if (first > '"' && first < 0x80 && last > ' ' && last < 0x80)
-        return true;
-    return first != '"' && str_trim(s).n == s.n;
-}
-
-/* Splits off the cell of a lane. */
-static bool split_cell(const struct csv *c, struct lane *l, size_t *at, size_t most, bool is_last)
-{
-    size_t beg = *at, end = find_end(c->text.p, beg, most, c->sep);
-    if (end == SIZE_MAX || (c->text.p[end] == '\n') != is_last)
-        return false;
-    Str s = {c->text.p + beg, end - beg};
-    s.n -= is_last && s.n > 0 && s.p[s.n - 1] == '\r';
-    l->cell = (CsvCell){s, {(uint32_t)beg, (uint32_t)(beg + s.n)}};
-    *at = end + 1;
-    return is_plain(s);
-}
-
-/* A cell of a number that is read at once: where the next one begins, or `at`. */
-static inline size_t read_at_once(const char *p, size_t at, struct reader *r, uint64_t stop,
-                                  uint32_t row)
-{
-    uint64_t chars = swar_load(p + at), hits = swar_zeros(chars ^ stop);
-    if (hits == 0)
-        return at;
-    unsigned bits = swar_at(hits);
-    if (bits == 0)
-        reader_blank(r, row);
-    else if (!read_short(r, chars, bits, &r->figure[row]))
-        return at;
-    return at + bits / SWAR_BITS + 1;
-}
-
-bool reader_row(struct csv *c, struct lanes *l, uint32_t row)
-{
-    if (c->text.n < SWAR_BYTES || c->text.n >= UINT32_MAX)
-        return false;
-    const char *p = c->text.p;
-    const uint64_t sep = swar_fill(c->sep), newline = swar_fill('\n');
-    const size_t most = c->text.n - SWAR_BYTES, n = l->n;
-    size_t at = c->at;
-    l->left_n = 0;
-    for (size_t i = 0; i < n; i++) {
-        struct lane *lane = &l->lane[i];
-        bool is_last = i + 1 == n;
-        size_t beg = at;
-        if (at > most)
-            return false;
-        if (lane->at_once)
-            at = read_at_once(p, at, lane->reader, is_last ? newline : sep, row);
-        if (at != beg)
-            continue;
-        if (!split_cell(c, lane, &at, most, is_last))
-            return false;
-        if (lane->reader != NULL)
-            l->left[l->left_n++] = (uint32_t)i;
-    }
-    if (l->lane[l->id_at].cell.text.n == 0)
-        return false;
-    c->at = at;
-    c->line = c->next_line++;
-    return true;
+    ASSERT(at % WORD_ROWS + n <= WORD_ROWS && at + n <= CHUNK_FILL && n <= rows->row_n);
+    struct words w;
+    take_words(&w, rows, column, n);
+    read_words(&w, r);
+    memcpy(r->figure + at, w.figure, n * sizeof *w.figure);
+    uint64_t mine = n == WORD_ROWS ? UINT64_MAX : ((uint64_t)1 << n) - 1;
+    r->missing[at / WORD_ROWS] |= (w.blank & mine) << at % WORD_ROWS;
+    return w.odd;
 }

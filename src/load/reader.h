@@ -1,22 +1,22 @@
 /* reader.h - cells as figures, fast where they are what most cells are.
  *
  * What a cell means is said by rule_read_cell alone. A reader knows two ways round it: bare numbers
- * in the column's unit are taken eight digits a step, and cells it has seen before are remembered
- * (labels, days, yes and no, "5千元"). What neither knows goes to rule_read_cell; the caller hands
- * back what that found without remark. What a row means is said by csv_next alone; reader_row reads
- * those that have neither quotes nor blanks at the ends of cells, and as many cells as the header.
- * test/prop/reader_test.c holds the ways to one answer.
+ * in the column's unit are taken eight digits a step, whole columns of rows at a time, and cells it
+ * has seen before are remembered (labels, days, yes and no, "5千元"). What neither knows goes to
+ * rule_read_cell; the caller hands back what that found without remark. test/prop/reader_test.c
+ * holds the ways to one answer.
  *
  * Texts that are remembered are borrowed and must outlive the reader.
  */
 #ifndef GECI_LOAD_READER_H
 #define GECI_LOAD_READER_H
 
-#include "base/csv.h"
+#include "base/base.h"
 #include "col/vec.h"
 
 struct arena;
 struct field;
+struct plain;
 
 enum { READER_DECIMALS = 18, SHORT_DECIMALS = 7, MEMO_SLOTS = 256 };
 /* Rows of a chunk, and of room for it: columns a power of two apart would share cache lines. */
@@ -42,9 +42,8 @@ struct reader {
 
 void reader_init(struct reader *r, struct arena *a, const struct field *as);
 
-/* A number without unit, blanks, commas or exponent, within the range and exact. `end` is how far
- * memory may be read: the end of the text that p points into. */
-bool reader_number(const struct reader *r, Str cell, const char *end, int64_t *out);
+/* A number without unit, blanks, commas or exponent, within the range and exact. */
+bool reader_number(const struct reader *r, Str cell, int64_t *out);
 /* A cell that was kept. */
 bool reader_recall(const struct reader *r, Str cell, int64_t *out);
 void reader_keep(struct reader *r, Str cell, int64_t figure);
@@ -61,23 +60,10 @@ static inline void reader_blank(struct reader *r, uint32_t at)
     r->missing[at / WORD_ROWS] |= (uint64_t)1 << at % WORD_ROWS;
 }
 
-/* A column of the file, in the order of the header. */
-struct lane {
-    struct reader *reader; /* NULL: not read */
-    bool at_once;          /* a number whose text is not wanted, as those of id and name are */
-    CsvCell cell;          /* where not read at once */
-};
-
-struct lanes {
-    struct lane *lane;
-    size_t n, id_at;
-    uint32_t *left; /* which lanes reader_row left to be read; room for n */
-    size_t left_n;
-};
-
-/* Reads the next row into the figures `at` of its chunk, but for the cells of l->left and of lanes
- * whose text is wanted: those are split, and the former still to be read. False: the row is for
- * csv_next, nothing has been read, and figures `at` may be anything. Rows without id are. */
-bool reader_row(struct csv *c, struct lanes *l, uint32_t at);
+/* Reads a column of numbers of the first n rows into the figures from `at` on, of which none lies
+ * behind a multiple of WORD_ROWS that another lies before. Bit i of the answer: row i is to be read
+ * otherwise, its figure is anything. */
+uint64_t reader_column(struct reader *r, uint32_t at, const struct plain *rows, size_t column,
+                       uint32_t n);
 
 #endif

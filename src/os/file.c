@@ -82,7 +82,7 @@ enum file_kind file_kind(Str path)
 /* Reads until the end of the file, doubling the room; a regular file of known size needs one. */
 static enum status read_all(struct arena *keep, Str *out, int fd, size_t room, size_t max, int *err)
 {
-    char *p = ARENA_ARRAY(keep, char, room);
+    char *p = arena_raw(keep, room, 1);
     for (size_t n = 0;;) {
         ssize_t got = read(fd, p + n, room - n);
         if (got < 0 && errno == EINTR)
@@ -99,7 +99,7 @@ static enum status read_all(struct arena *keep, Str *out, int fd, size_t room, s
             return fail(err);
         }
         if (n == room) {
-            char *wider = ARENA_ARRAY(keep, char, room * 2);
+            char *wider = arena_raw(keep, room * 2, 1);
             memcpy(wider, p, n);
             p = wider;
             room *= 2;

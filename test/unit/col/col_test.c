@@ -104,6 +104,7 @@ TEST(col_a_copy_shares_nothing_that_changes)
     struct arena *a = arena_open();
     struct dataset *d = dataset_open(a, 2);
     d->id[0] = S("甲");
+    d->name = ARENA_ARRAY(a, Str, 2);
     d->name[1] = S("乙公司");
     column_set(dataset_column(d, 0, 2023), 0, 5);
     CHECK_INT(labels_code(d->labels, S("高")), 0);
