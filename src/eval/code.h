@@ -19,6 +19,7 @@
 
 struct dataset;
 struct column;
+struct pop_out;
 
 /* Figures, and the finite ends of what is not definite, lie in [lo, hi]. */
 struct range {
@@ -121,11 +122,11 @@ static inline int reg_class(const struct slot *s)
 }
 
 /* One run's facts, all nodes; fields and constants at once, others as their code is made, results
- * of population steps by fact_of_vec. */
+ * of population steps by fact_of_pop. */
 void facts_open(struct fact *fact, const struct plan *p, const struct dataset *d);
 /* A field's column as the data have it, blanks being what the plan says. f->column is not NULL. */
 struct vec fact_vec(const struct fact *f, const struct node *field);
-void fact_of_vec(struct fact *f, const struct vec *v, size_t row_n);
+void fact_of_pop(struct fact *f, const struct pop_out *x);
 /* The range of a row node, from its arguments' facts. */
 struct range range_of(const struct plan *p, const struct fact *fact, uint32_t n);
 

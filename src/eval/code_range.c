@@ -9,6 +9,7 @@
 #include "col/dataset.h"
 #include "eval/cell.h"
 #include "eval/code.h"
+#include "grade/pop_column.h"
 
 #define RANGE_MAX ((Wide)1 << 100)
 
@@ -202,55 +203,9 @@ struct vec fact_vec(const struct fact *f, const struct node *field)
     return v;
 }
 
-/* The finite ends among rows [beg, beg + 64) that `rows` picks. */
-static void widen_by(int64_t *lo, int64_t *hi, enum vec_type t, const void *at, size_t beg,
-                     uint64_t rows)
+void fact_of_pop(struct fact *f, const struct pop_out *x)
 {
-    int64_t inf = vec_inf(t);
-    for (; rows != 0; rows &= rows - 1) {
-        int64_t x = vec_int(t, at, beg + (size_t)__builtin_ctzll(rows));
-        *lo = x < *lo && x != -inf ? x : *lo;
-        *hi = x > *hi && x != inf ? x : *hi;
-    }
-}
-
-/* The same for all of n definite rows: loops that become vector code. */
-static void widen_by_all(int64_t *lo, int64_t *hi, enum vec_type t, const void *at, size_t n)
-{
-    int32_t least = 0, most = 0;
-    for (size_t i = 0; t == VEC_I32 && i < n; i++) {
-        int32_t x = ((const int32_t *)at)[i];
-        least = x < least ? x : least;
-        most = x > most ? x : most;
-    }
-    *lo = least < *lo ? least : *lo;
-    *hi = most > *hi ? most : *hi;
-    for (size_t i = 0; t != VEC_I32 && i < n; i++) {
-        int64_t x = vec_int(t, at, i);
-        *lo = x < *lo ? x : *lo;
-        *hi = x > *hi ? x : *hi;
-    }
-}
-
-void fact_of_vec(struct fact *f, const struct vec *v, size_t row_n)
-{
-    f->open = v->open != NULL || v->type == VEC_CELL;
-    f->range = unknown_range;
-    if (v->type == VEC_CELL)
-        return;
-    int64_t lo = 0, hi = 0;
-    for (size_t beg = 0; beg < row_n; beg += WORD_ROWS) {
-        uint64_t open = v->open == NULL ? 0 : v->open[beg / WORD_ROWS];
-        size_t n = row_n - beg < WORD_ROWS ? row_n - beg : WORD_ROWS;
-        uint64_t all = vec_word(beg / WORD_ROWS, row_n);
-        if (open == 0)
-            widen_by_all(&lo, &hi, v->type, (const char *)v->lo + beg * vec_size(v->type), n);
-        else
-            widen_by(&lo, &hi, v->type, v->lo, beg, v->blank == NULL ? all : all & ~open);
-        if (open != 0 && v->hi != NULL)
-            widen_by(&lo, &hi, v->type, v->hi, beg, open);
-    }
-    f->range = range_make(lo, hi);
-    if (v->blank != NULL)
-        f->range = hull(f->range, range_of_cell(*v->blank));
+    const bool cells = x->column.type == VEC_CELL;
+    f->open = x->column.open != NULL || cells;
+    f->range = cells ? unknown_range : range_make(x->least, x->most);
 }

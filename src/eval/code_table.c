@@ -126,11 +126,18 @@ static Wide between(const struct cuts *s, uint32_t i)
     return i == 0 ? s->at[0] - 1 : s->at[i - 1];
 }
 
+/* Can x lie before cut i, and not before the one in front of it? */
+static bool is_reached(const struct cuts *s, uint32_t i)
+{
+    const struct range r = s->c->fact[s->x].range;
+    return !r.known || ((i == s->n || r.lo < s->at[i]) && (i == 0 || r.hi >= s->at[i - 1]));
+}
+
 static bool always_holds(const struct cuts *s, const struct table_rows *t)
 {
     bool all = true;
     for (uint32_t i = 0; i <= s->n; i++)
-        all &= row_for(s, t, between(s, i)) < t->n;
+        all &= !is_reached(s, i) || row_for(s, t, between(s, i)) < t->n;
     return all;
 }
 
@@ -157,7 +164,7 @@ static int64_t clamped(Wide v)
     return (int64_t)(v > INT64_MAX ? INT64_MAX : v < INT64_MIN ? INT64_MIN : v);
 }
 
-/* A step function of x; cuts that change nothing are dropped. */
+/* A step function of x: cuts that change nothing, or that x does not reach, are dropped. */
 static const struct steps *make_steps(struct coder *c, const struct cuts *s,
                                       const struct table_rows *t)
 {
@@ -166,6 +173,8 @@ static const struct steps *make_steps(struct coder *c, const struct cuts *s,
     struct steps *out = ARENA_NEW(c->tmp, struct steps);
     *out = (struct steps){.from = from, .value = value};
     for (uint32_t i = 0; i <= s->n; i++) {
+        if (!is_reached(s, i))
+            continue;
         uint32_t result = result_of(c, t, row_for(s, t, between(s, i)));
         int64_t v = (int64_t)c->fact[result].blank.lo;
         if (out->n > 0 && value[out->n - 1] == v)
@@ -198,7 +207,7 @@ static bool is_steps(const struct coder *c, uint32_t n, const struct cuts *s,
         vec_type_of(r.lo, r.hi) == VEC_CELL || !is_const(c, t->below))
         return false;
     for (uint32_t i = 0; i <= s->n; i++)
-        if (!is_figure(c, result_of(c, t, row_for(s, t, between(s, i)))))
+        if (is_reached(s, i) && !is_figure(c, result_of(c, t, row_for(s, t, between(s, i)))))
             return false;
     for (uint32_t i = 0; i < t->n; i++)
         if (!is_const(c, arg_of(c, t->row[i], 1)))

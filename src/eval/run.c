@@ -13,10 +13,11 @@
 #include "col/dataset.h"
 #include "eval/cell.h"
 #include "eval/run_int.h"
+#include "grade/pop_column.h"
 
 struct pop_outcome {
     enum status st;
-    uint32_t bad_row;
+    struct pop_out out;
 };
 
 struct run {
@@ -51,8 +52,7 @@ static void run_pop_job(void *arg, uint32_t i)
 {
     struct run *r = arg;
     uint32_t n = r->phase->pop[i];
-    r->pop[i].st =
-        run_pop(r->pop_arena[n], &r->kept[n], r->peerings, n, r->kept, &r->pop[i].bad_row);
+    r->pop[i].st = run_pop(r->pop_arena[n], &r->pop[i].out, r->peerings, n, r->kept);
 }
 
 static bool is_bad_at(const struct run *r, uint32_t n, uint32_t row)
@@ -116,9 +116,11 @@ static enum status run_pops(struct arena *keep, struct arena *tmp, struct run *r
     run_jobs(w, run_pop_job, r, pop_n);
     for (uint32_t i = 0; i < pop_n; i++) {
         uint32_t n = r->phase->pop[i];
+        const struct pop_out *out = &r->pop[i].out;
         if (r->pop[i].st != OK)
-            return run_pop_fault(r->plan, r->data, n, r->pop[i].st, r->pop[i].bad_row, ds);
-        fact_of_vec(&r->fact[n], &r->kept[n], r->data->row_n);
+            return run_pop_fault(r->plan, r->data, n, r->pop[i].st, out->bad_row, ds);
+        r->kept[n] = out->column;
+        fact_of_pop(&r->fact[n], out);
         find_gap(r, n);
     }
     return OK;

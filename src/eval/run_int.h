@@ -7,6 +7,7 @@
 #include "grade/pop.h"
 
 struct column;
+struct pop_out;
 
 /* One thread's registers and scratch for the code of one phase. */
 struct strand {
@@ -40,10 +41,10 @@ struct peering {
     const struct crowd *crowd; /* NULL until frozen.c wants it */
 };
 struct peerings *peerings_open(struct arena *keep, const struct plan *p, uint32_t row_n);
-/* Runs population step `n` over kept columns; *out gets row_n rows, made on `keep`. ERR_INPUT:
- * overflow at *bad_row. */
-NODISCARD enum status run_pop(struct arena *keep, struct vec *out, struct peerings *g, uint32_t n,
-                              const struct vec *kept, uint32_t *bad_row);
+/* Runs population step `n` over kept columns; what rows get is made on `keep`. ERR_INPUT: overflow
+ * at out->bad_row. */
+NODISCARD enum status run_pop(struct arena *keep, struct pop_out *out, struct peerings *g,
+                              uint32_t n, const struct vec *kept);
 /* Makes the groups of step `n`, so that steps may then run side by side. */
 void run_pop_prepare(struct peerings *g, uint32_t n, const struct vec *kept);
 /* Those groups; valid until more are made. */

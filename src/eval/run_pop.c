@@ -175,7 +175,7 @@ void run_pop_prepare(struct peerings *g, uint32_t n, const struct vec *kept)
 }
 
 /* Cells as narrowly as they fit. */
-static struct vec narrowed(struct arena *keep, const Cell *cell, uint32_t row_n)
+static void narrow(struct arena *keep, struct pop_out *out, const Cell *cell, uint32_t row_n)
 {
     Wide lo = 0, hi = 0;
     bool open = false;
@@ -190,10 +190,10 @@ static struct vec narrowed(struct arena *keep, const Cell *cell, uint32_t row_n)
         }
     }
     enum vec_type t = vec_type_of(lo, hi);
-    struct vec v = vec_make(keep, t < VEC_I32 ? VEC_I32 : t, row_n, open);
+    *out = (struct pop_out){.least = lo, .most = hi};
+    out->column = vec_make(keep, t < VEC_I32 ? VEC_I32 : t, row_n, open);
     for (uint32_t row = 0; row < row_n; row++)
-        vec_set(&v, row, cell[row]);
-    return v;
+        vec_set(&out->column, row, cell[row]);
 }
 
 static const Cell **columns_of(struct arena *tmp, const struct plan *p, uint32_t n,
@@ -228,8 +228,8 @@ struct pop_in run_pop_in(const struct plan *p, uint32_t n, const struct peering 
 }
 
 /* On whole Cells: what is not for narrow columns. */
-static enum status pop_by_cells(struct arena *keep, struct vec *out, const struct peerings *g,
-                                uint32_t n, const struct vec *kept, uint32_t *bad_row)
+static enum status pop_by_cells(struct arena *keep, struct pop_out *out, const struct peerings *g,
+                                uint32_t n, const struct vec *kept)
 {
     const struct node *k = &g->plan->node[n];
     const struct pop_step *s = &g->plan->pop[k->ref];
@@ -246,24 +246,24 @@ static enum status pop_by_cells(struct arena *keep, struct vec *out, const struc
     in.x = x[0];
     Cell *cell = ARENA_ARRAY(tmp, Cell, g->row_n);
     enum status st = s->op == OP_AGG_COPELAND ? pop_copeland(tmp, cell, &duel)
-                                              : pop_apply(tmp, cell, &in, bad_row);
+                                              : pop_apply(tmp, cell, &in, &out->bad_row);
     if (st == OK)
-        *out = narrowed(keep, cell, g->row_n);
+        narrow(keep, out, cell, g->row_n);
     arena_close(tmp);
     return st;
 }
 
-enum status run_pop(struct arena *keep, struct vec *out, struct peerings *g, uint32_t n,
-                    const struct vec *kept, uint32_t *bad_row)
+enum status run_pop(struct arena *keep, struct pop_out *out, struct peerings *g, uint32_t n,
+                    const struct vec *kept)
 {
     const struct node *k = &g->plan->node[n];
     const struct peering *peers = run_pop_peers(g, n);
     struct pop_in in = run_pop_in(g->plan, n, peers, g->row_n);
     const struct vec *x = &kept[g->plan->arg[k->arg]];
-    *bad_row = 0;
+    *out = (struct pop_out){.bad_row = 0};
     if (in.op != OP_AGG_COPELAND && pop_column_can(&in, x))
-        return pop_column(keep, out, &in, x, peers->order, bad_row);
-    return pop_by_cells(keep, out, g, n, kept, bad_row);
+        return pop_column(keep, out, &in, x, peers->order);
+    return pop_by_cells(keep, out, g, n, kept);
 }
 
 enum status run_fault(const struct plan *p, const struct dataset *d, uint32_t n, uint32_t row,

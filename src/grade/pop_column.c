@@ -383,7 +383,7 @@ static bool run_statistic(struct column *c)
     return true;
 }
 
-static bool run_column(struct arena *keep, struct vec *out, struct column *c)
+static bool run_column(struct arena *keep, struct pop_out *out, struct column *c)
 {
     const size_t n = (size_t)c->order->group_n + 3;
     if (c->order->group_n > c->order->row_n / 4 + 64 || !rows_survey(c))
@@ -398,12 +398,15 @@ static bool run_column(struct arena *keep, struct vec *out, struct column *c)
         c->figures[g].tmp = c->tmp;
         c->peers[g] = (struct peers){.figures = &c->figures[g], .mirrored = pop_is_mirrored(c->in)};
     }
-    return (is_position(c->in->op) ? run_position(c) : run_statistic(c)) &&
-           column_give(keep, out, c);
+    if (!(is_position(c->in->op) ? run_position(c) : run_statistic(c)) ||
+        !column_give(keep, &out->column, c))
+        return false;
+    out->least = c->least;
+    out->most = c->most;
+    return true;
 }
 
-static enum status run_cells(struct arena *keep, struct vec *out, const struct column *c,
-                             uint32_t *bad_row)
+static enum status run_cells(struct arena *keep, struct pop_out *out, const struct column *c)
 {
     const struct peer_order *o = c->order;
     struct pop_in in = *c->in;
@@ -411,20 +414,20 @@ static enum status run_cells(struct arena *keep, struct vec *out, const struct c
     in.row_n = o->row_n;
     in.group = o->group;
     in.group_n = o->group_n;
-    *out = vec_make(keep, VEC_CELL, o->row_n, false);
-    return pop_apply(c->tmp, out->lo, &in, bad_row);
+    out->column = vec_make(keep, VEC_CELL, o->row_n, false);
+    return pop_apply(c->tmp, out->column.lo, &in, &out->bad_row);
 }
 
-enum status pop_column(struct arena *keep, struct vec *out, const struct pop_in *in,
-                       const struct vec *x, const struct peer_order *order, uint32_t *bad_row)
+enum status pop_column(struct arena *keep, struct pop_out *out, const struct pop_in *in,
+                       const struct vec *x, const struct peer_order *order)
 {
     struct arena *tmp = arena_open();
     struct column c = {.in = in, .x = x, .order = order, .tmp = tmp};
     enum status st = OK;
-    *bad_row = UINT32_MAX;
+    *out = (struct pop_out){.bad_row = UINT32_MAX};
     if (!pop_column_can(in, x) || !run_column(keep, out, &c)) {
         c = (struct column){.in = in, .x = x, .order = order, .tmp = tmp};
-        st = run_cells(keep, out, &c, bad_row);
+        st = run_cells(keep, out, &c);
     }
     arena_close(tmp);
     return st;

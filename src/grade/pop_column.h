@@ -23,11 +23,16 @@ struct peer_order *peer_order_open(struct arena *keep, const uint32_t *group, ui
 /* Is there anything to win? False: not for this function, or not for such a column; make Cells of
  * it and call pop_apply. */
 bool pop_column_can(const struct pop_in *in, const struct vec *x);
-/* in->x, group, group_n and row_n are not read. *out is made on `keep`, as narrow as the results;
- * where all rows without a figure get the same, it is a `blank`. ERR_INPUT: overflow, *bad_row is
- * the first row that has it. */
-NODISCARD enum status pop_column(struct arena *keep, struct vec *out, const struct pop_in *in,
-                                 const struct vec *x, const struct peer_order *order,
-                                 uint32_t *bad_row);
+/* What rows get, as narrow as it can be; where all rows without a figure get the same, that is a
+ * `blank`. All figures and finite ends lie in [least, most], which has 0, unless it is a column of
+ * Cells. */
+struct pop_out {
+    struct vec column;
+    Wide least, most;
+    uint32_t bad_row; /* ERR_INPUT: the first row that overflows */
+};
+/* in->x, group, group_n and row_n are not read. The column is made on `keep`. ERR_INPUT: overflow. */
+NODISCARD enum status pop_column(struct arena *keep, struct pop_out *out, const struct pop_in *in,
+                                 const struct vec *x, const struct peer_order *order);
 
 #endif

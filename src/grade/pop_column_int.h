@@ -98,12 +98,15 @@ void rows_square(struct column *c);
 NODISCARD bool column_give(struct arena *keep, struct vec *out, struct column *c);
 
 /* pop_single.c: rows that are worked out one by one. */
+struct single {
+    bool known;
+    Cell x, out;
+};
 struct singles {
     const struct column *c;
-    uint64_t *row; /* a bit each */
-    Cell *unknown; /* by group: what its unknown rows get */
-    bool *known;   /* it was worked out */
-    Cell *cell;    /* what the others get, in order */
+    uint64_t *row;       /* a bit each */
+    struct single *last; /* by group */
+    Cell *cell;          /* what rows get, in order, but for those that are like the last */
     size_t cell_n, cell_cap;
     bool any_open, alike; /* some are not definite; all those get `blank` */
     Cell blank;

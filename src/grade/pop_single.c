@@ -1,7 +1,8 @@
 /* pop_single.c - rows without a figure, in no group, or in a group without a recipe.
  *
- * Each is worked out by scene_cell, the wholly unknown ones once a group; a column has many of
- * those. Where all rows that are left open get the same, the column says it once.
+ * Each is worked out by scene_cell, but a row whose cell is the one that its group had last gets
+ * what that got: most open rows are unknown, or were by the step before, and then alike. Where all
+ * rows that are left open get the same, the column says it once.
  */
 #include "base/arena.h"
 #include "grade/pop_column_int.h"
@@ -37,6 +38,11 @@ static bool work_out(Cell *out, const struct column *c, uint32_t g, Cell x)
     return scene_cell(out, &c->scene[c->pick[g]], x);
 }
 
+static Cell single_cell(const struct column *c, size_t row)
+{
+    return row_is_unknown(c->x, row) ? CELL_UNKNOWN : vec_cell(c->x, row);
+}
+
 static void note(struct singles *s, struct column *c, Cell x)
 {
     if (x.lo != -WIDE_INF && x.lo != WIDE_INF)
@@ -50,23 +56,20 @@ static void note(struct singles *s, struct column *c, Cell x)
     s->blank = x;
 }
 
+/* The row's cell and what it gets; false: overflow. */
 static bool open_row(struct singles *s, struct column *c, size_t row)
 {
     const uint32_t g = order_group(c->order, row);
-    Cell out;
-    if (row_is_unknown(c->x, row)) {
-        if (s->known[g])
-            return true;
-        s->known[g] = true;
-        if (!work_out(&s->unknown[g], c, g, CELL_UNKNOWN))
-            return false;
-        out = s->unknown[g];
-    } else {
-        if (!work_out(&out, c, g, vec_cell(c->x, row)))
-            return false;
-        VEC_PUSH(c->tmp, s->cell, s->cell_n, s->cell_cap) = out;
-    }
-    note(s, c, out);
+    struct single *last = &s->last[g];
+    const Cell x = single_cell(c, row);
+    if (last->known && x.lo == last->x.lo && x.hi == last->x.hi)
+        return true;
+    last->known = true;
+    last->x = x;
+    if (!work_out(&last->out, c, g, x))
+        return false;
+    VEC_PUSH(c->tmp, s->cell, s->cell_n, s->cell_cap) = last->out;
+    note(s, c, last->out);
     return true;
 }
 
@@ -74,14 +77,23 @@ bool singles_open(struct singles *s, struct column *c)
 {
     const size_t n = (size_t)c->order->group_n + 1;
     *s = (struct singles){.c = c, .alike = true};
-    s->unknown = ARENA_ARRAY(c->tmp, Cell, n);
-    s->known = ARENA_ARRAY(c->tmp, bool, n);
+    s->last = ARENA_ARRAY(c->tmp, struct single, n);
     find(s);
     for (size_t w = 0; w < vec_words(c->order->row_n); w++)
         for (uint64_t left = s->row[w]; left != 0; left &= left - 1)
             if (!open_row(s, c, w * WORD_ROWS + (size_t)__builtin_ctzll(left)))
                 return false;
     return true;
+}
+
+/* What the row got when it was opened: rows come in the same order again. */
+static const Cell *next_cell(const struct singles *s, const Cell **next, size_t row)
+{
+    struct single *last = &s->last[order_group(s->c->order, row)];
+    const Cell x = single_cell(s->c, row);
+    if (!last->known || x.lo != last->x.lo || x.hi != last->x.hi)
+        *last = (struct single){.known = true, .x = x, .out = *(*next)++};
+    return &last->out;
 }
 
 void singles_put(struct arena *keep, struct vec *out, const struct singles *s)
@@ -92,12 +104,13 @@ void singles_put(struct arena *keep, struct vec *out, const struct singles *s)
         *blank = s->blank;
         out->blank = blank;
     }
+    for (uint32_t g = 0; g <= c->order->group_n; g++)
+        s->last[g].known = false;
     const Cell *next = s->cell;
     for (size_t w = 0; w < vec_words(c->order->row_n); w++)
         for (uint64_t left = s->row[w]; left != 0; left &= left - 1) {
             const size_t row = w * WORD_ROWS + (size_t)__builtin_ctzll(left);
-            const bool is_unknown = row_is_unknown(c->x, row);
-            const Cell *x = is_unknown ? &s->unknown[order_group(c->order, row)] : next++;
+            const Cell *x = next_cell(s, &next, row);
             const bool blank = x->lo != x->hi && out->blank != NULL;
             vec_set(out, row, blank ? (Cell){0, 0} : *x);
             if (blank)

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "eval/run_int.h"
+#include "grade/pop_column.h"
 #include "prop/run.h"
 #include "prop/sample.h"
 #include "t.h"
@@ -74,16 +75,16 @@ static enum status whole_step(struct trial *t, struct row_run *r, uint32_t n, ui
     const struct plan *p = t->w.plan;
     const struct node *k = &p->node[n];
     const uint32_t row_n = t->base->row_n;
-    struct vec *kept = ARENA_ARRAY(t->keep, struct vec, p->node_n), out;
-    uint32_t bad_row = 0;
+    struct vec *kept = ARENA_ARRAY(t->keep, struct vec, p->node_n);
+    struct pop_out out;
     for (uint32_t i = 0; i < k->arg_n; i++) {
         const uint32_t a = p->arg[k->arg + i];
         kept[a] = vec_with(t->keep, &t->base->kept->column[a], row_n, row, r->value[a]);
     }
     struct peerings *g = peerings_open(t->keep, p, row_n);
     run_pop_prepare(g, n, kept);
-    TRY(run_pop(t->keep, &out, g, n, kept, &bad_row));
-    r->value[n] = vec_cell(&out, row);
+    TRY(run_pop(t->keep, &out, g, n, kept));
+    r->value[n] = vec_cell(&out.column, row);
     r->has[n] = true;
     return OK;
 }

@@ -124,6 +124,11 @@ static void gen_function(struct gen *g, struct trial *w, enum op op)
     }
 }
 
+static bool lies_in(Wide end, const struct pop_out *out)
+{
+    return end == WIDE_INF || end == -WIDE_INF || (end >= out->least && end <= out->most);
+}
+
 static bool same(struct trial *w, const char **what)
 {
     struct pop_in in = w->in;
@@ -134,21 +139,25 @@ static bool same(struct trial *w, const char **what)
     in.row_n = w->row_n;
     in.group = w->group;
     in.group_n = w->group_n;
-    uint32_t bad[2] = {UINT32_MAX, UINT32_MAX};
+    uint32_t bad = UINT32_MAX;
     enum status st[2];
-    struct vec out = {.type = VEC_I8};
-    st[0] = pop_apply(w->tmp, want, &in, &bad[0]);
+    struct pop_out out;
+    st[0] = pop_apply(w->tmp, want, &in, &bad);
     struct peer_order *order = peer_order_open(w->tmp, w->group, w->group_n, w->row_n);
-    st[1] = pop_column(w->tmp, &out, &w->in, &w->x, order, &bad[1]);
+    st[1] = pop_column(w->tmp, &out, &w->in, &w->x, order);
     *what = "status";
-    if (st[0] != st[1] || bad[0] != bad[1])
+    if (st[0] != st[1] || bad != out.bad_row)
         return false;
     *what = "cells";
     for (uint32_t row = 0; row < w->row_n && st[0] == OK; row++) {
-        Cell got = vec_cell(&out, row);
+        Cell got = vec_cell(&out.column, row);
         if (got.lo != want[row].lo || got.hi != want[row].hi)
             return false;
     }
+    *what = "range";
+    for (uint32_t row = 0; row < w->row_n && st[0] == OK && out.column.type != VEC_CELL; row++)
+        if (!lies_in(want[row].lo, &out) || !lies_in(want[row].hi, &out))
+            return false;
     return true;
 }
 
