@@ -16,6 +16,7 @@
 #include "grade/pop_column.h"
 
 struct pop_outcome {
+    uint32_t node;
     enum status st;
     struct pop_out out;
 };
@@ -30,7 +31,7 @@ struct run {
     const struct phase *phase;
     struct peerings *peerings;
     struct arena **pop_arena; /* by node: what holds its column, NULL: nothing */
-    uint32_t *last;           /* by node: the last phase that reads it */
+    uint32_t *last;           /* by node: the last phase that reads it, UINT32_MAX: the result */
     struct pop_outcome *pop;  /* of each step behind the phase */
 };
 
@@ -51,7 +52,7 @@ static void run_strand(void *arg, uint32_t i)
 static void run_pop_job(void *arg, uint32_t i)
 {
     struct run *r = arg;
-    uint32_t n = r->phase->pop[i];
+    uint32_t n = r->pop[i].node;
     r->pop[i].st = run_pop(r->pop_arena[n], &r->pop[i].out, r->peerings, n, r->kept);
 }
 
@@ -94,7 +95,7 @@ static enum status report_faults(const struct run *r, struct diags *ds)
 static void find_gap(struct run *r, uint32_t n)
 {
     const struct vec *v = &r->kept[n];
-    uint32_t gap = r->fact[r->plan->arg[r->plan->node[n].arg]].gap;
+    uint32_t gap = r->fact[run_pop_x(r->peerings, n)].gap;
     if (v->blank == NULL || gap == NODE_NONE || v->type == VEC_CELL ||
         memcmp(v->open, r->fact[gap].column->missing,
                vec_words(r->data->row_n) * sizeof *v->open) != 0)
@@ -107,15 +108,19 @@ static void find_gap(struct run *r, uint32_t n)
 static enum status run_pops(struct arena *keep, struct arena *tmp, struct run *r, struct workers *w,
                             struct diags *ds)
 {
-    uint32_t pop_n = r->phase->pop_n;
-    r->pop = ARENA_ARRAY(tmp, struct pop_outcome, pop_n);
-    for (uint32_t i = 0; i < pop_n; i++) {
-        r->pop_arena[r->phase->pop[i]] = arena_child(keep);
-        run_pop_prepare(r->peerings, r->phase->pop[i], r->kept);
+    uint32_t pop_n = 0;
+    r->pop = ARENA_ARRAY(tmp, struct pop_outcome, r->phase->pop_n);
+    for (uint32_t i = 0; i < r->phase->pop_n; i++) {
+        uint32_t n = r->phase->pop[i];
+        if (run_pop_left_out(r->peerings, n))
+            continue;
+        r->pop[pop_n++].node = n;
+        r->pop_arena[n] = arena_child(keep);
+        run_pop_prepare(r->peerings, n, r->kept);
     }
     run_jobs(w, run_pop_job, r, pop_n);
     for (uint32_t i = 0; i < pop_n; i++) {
-        uint32_t n = r->phase->pop[i];
+        uint32_t n = r->pop[i].node;
         const struct pop_out *out = &r->pop[i].out;
         if (r->pop[i].st != OK)
             return run_pop_fault(r->plan, r->data, n, r->pop[i].st, out->bad_row, ds);
@@ -126,15 +131,23 @@ static enum status run_pops(struct arena *keep, struct arena *tmp, struct run *r
     return OK;
 }
 
-/* Readers of each column: a population step reads when its phase has ended. */
+static void note_reader(struct run *r, uint32_t n, uint32_t phase)
+{
+    r->last[n] = phase > r->last[n] ? phase : r->last[n];
+}
+
+/* Readers of each column: a population step reads when the phase before its own has ended. */
 static void find_last_readers(struct run *r)
 {
     const struct plan *p = r->plan;
-    for (size_t n = 0; n < p->node_n; n++)
-        for (uint32_t i = 0; p->node[n].live && i < p->node[n].arg_n; i++) {
-            uint32_t *last = &r->last[p->arg[p->node[n].arg + i]];
-            *last = p->node[n].phase > *last ? p->node[n].phase : *last;
-        }
+    for (uint32_t n = 0; n < p->node_n; n++) {
+        const struct node *k = &p->node[n];
+        const uint32_t phase = k->phase - (k->op == NODE_POP);
+        for (uint32_t i = 0; k->live && i < k->arg_n; i++)
+            note_reader(r, p->arg[k->arg + i], phase);
+        if (k->live && k->op == NODE_POP)
+            note_reader(r, run_pop_x(r->peerings, n), phase);
+    }
     for (uint32_t i = 0; i < p->rules->item_n; i++)
         r->last[p->item[i]] = UINT32_MAX;
 }
@@ -246,6 +259,8 @@ enum status eval_run(struct arena *keep, struct result **out, const struct plan 
     r.pop_arena = ARENA_ARRAY(tmp, struct arena *, p->node_n);
     r.last = ARENA_ARRAY(tmp, uint32_t, p->node_n);
     r.peerings = peerings_open(tmp, p, d->row_n);
+    if (o->values_only)
+        run_pop_fuse(r.peerings);
     find_last_readers(&r);
     cut_rows(&r, o);
     r.strand = ARENA_ARRAY(tmp, struct strand, r.strand_n);

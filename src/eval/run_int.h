@@ -41,6 +41,12 @@ struct peering {
     const struct crowd *crowd; /* NULL until frozen.c wants it */
 };
 struct peerings *peerings_open(struct arena *keep, const struct plan *p, uint32_t row_n);
+/* From now on a MINMAX over a WINSOR that nobody else reads does the work of both: the WINSOR is
+ * left out. */
+void run_pop_fuse(struct peerings *g);
+bool run_pop_left_out(const struct peerings *g, uint32_t n);
+/* The node of the first column that step `n` reads. */
+uint32_t run_pop_x(const struct peerings *g, uint32_t n);
 /* Runs population step `n` over kept columns; what rows get is made on `keep`. ERR_INPUT: overflow
  * at out->bad_row. */
 NODISCARD enum status run_pop(struct arena *keep, struct pop_out *out, struct peerings *g,

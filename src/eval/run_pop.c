@@ -1,7 +1,9 @@
 /* run_pop.c - one population step: peer groups from key columns, then grade/pop.h.
  *
  * Groups are numbered by first sight of their keys; the numbers go no further than pop_apply, whose
- * results do not depend on them. Steps with the same keys share the groups.
+ * results do not depend on them. Steps with the same keys share the groups. A range of winsorised
+ * figures needs no column of these: it lies between the quantiles, to which at least one figure of
+ * each end was moved.
  */
 #include <string.h>
 
@@ -22,6 +24,8 @@ struct peerings {
     uint32_t row_n;
     struct peering *at;
     size_t n, cap;
+    uint32_t *winsor; /* by node: the WINSOR whose work it does too, or NODE_NONE; NULL: all none */
+    bool *left_out;   /* by node: these WINSORs */
 };
 
 struct peerings *peerings_open(struct arena *keep, const struct plan *p, uint32_t row_n)
@@ -196,14 +200,77 @@ static void narrow(struct arena *keep, struct pop_out *out, const Cell *cell, ui
         vec_set(&out->column, row, cell[row]);
 }
 
-static const Cell **columns_of(struct arena *tmp, const struct plan *p, uint32_t n,
-                               const struct vec *kept, uint32_t row_n)
+static bool same_keys(const struct plan *p, const struct node *a, const struct node *b)
 {
-    const struct node *k = &p->node[n];
-    uint32_t x_n = p->pop[k->ref].x_n;
+    return a->arg_n == b->arg_n && a->arg_n > 0 &&
+           memcmp(&p->arg[a->arg + 1], &p->arg[b->arg + 1], (a->arg_n - 1) * sizeof *p->arg) == 0;
+}
+
+/* Node of the WINSOR below a MINMAX that can do its work, or NODE_NONE. */
+static uint32_t winsor_below(const struct plan *p, const struct node *k)
+{
+    if (k->op != NODE_POP || p->pop[k->ref].op != OP_MINMAX)
+        return NODE_NONE;
+    const struct pop_step *s = &p->pop[k->ref];
+    const struct node *below = &p->node[p->arg[k->arg]];
+    if (below->op != NODE_POP || p->pop[below->ref].op != OP_WINSOR || !same_keys(p, k, below))
+        return NODE_NONE;
+    const struct pop_step *w = &p->pop[below->ref];
+    const bool plain = !s->has_lo && !s->has_hi && s->min_group == 0 && w->min_group == 0;
+    const bool exact = w->to == below->scale_of[0] && w->arg[0] <= w->arg[1];
+    return plain && exact ? p->arg[k->arg] : NODE_NONE;
+}
+
+/* How many nodes read each, and whether the result does. */
+static uint32_t *count_readers(struct arena *tmp, const struct plan *p)
+{
+    uint32_t *reader_n = ARENA_ARRAY(tmp, uint32_t, p->node_n);
+    for (size_t n = 0; n < p->node_n; n++)
+        for (uint32_t i = 0; p->node[n].live && i < p->node[n].arg_n; i++)
+            reader_n[p->arg[p->node[n].arg + i]]++;
+    for (uint32_t i = 0; i < p->rules->item_n; i++)
+        reader_n[p->item[i]]++;
+    return reader_n;
+}
+
+void run_pop_fuse(struct peerings *g)
+{
+    const struct plan *p = g->plan;
+    const uint32_t *reader_n = count_readers(g->keep, p);
+    g->winsor = ARENA_ARRAY(g->keep, uint32_t, p->node_n);
+    g->left_out = ARENA_ARRAY(g->keep, bool, p->node_n);
+    for (size_t n = 0; n < p->node_n; n++) {
+        const uint32_t w = p->node[n].live ? winsor_below(p, &p->node[n]) : NODE_NONE;
+        g->winsor[n] = w != NODE_NONE && reader_n[w] == 1 ? w : NODE_NONE;
+        if (g->winsor[n] != NODE_NONE)
+            g->left_out[w] = true;
+    }
+}
+
+bool run_pop_left_out(const struct peerings *g, uint32_t n)
+{
+    return g->left_out != NULL && g->left_out[n];
+}
+
+static uint32_t fused_of(const struct peerings *g, uint32_t n)
+{
+    return g->winsor == NULL ? NODE_NONE : g->winsor[n];
+}
+
+uint32_t run_pop_x(const struct peerings *g, uint32_t n)
+{
+    const uint32_t w = fused_of(g, n);
+    return g->plan->arg[g->plan->node[w == NODE_NONE ? n : w].arg];
+}
+
+static const Cell **columns_of(struct arena *tmp, const struct peerings *g, uint32_t n,
+                               const struct vec *kept)
+{
+    const struct node *k = &g->plan->node[n];
+    const uint32_t x_n = g->plan->pop[k->ref].x_n;
     const Cell **x = ARENA_ARRAY(tmp, const Cell *, x_n);
     for (uint32_t i = 0; i < x_n; i++)
-        x[i] = vec_cells(tmp, &kept[p->arg[k->arg + i]], row_n);
+        x[i] = vec_cells(tmp, &kept[i == 0 ? run_pop_x(g, n) : g->plan->arg[k->arg + i]], g->row_n);
     return x;
 }
 
@@ -227,23 +294,35 @@ struct pop_in run_pop_in(const struct plan *p, uint32_t n, const struct peering 
                            .arg = {s->arg[0], s->arg[1], s->arg[2]}};
 }
 
+/* The same with the work of a step that is left out. */
+static struct pop_in fused_in(const struct peerings *g, uint32_t n)
+{
+    struct pop_in in = run_pop_in(g->plan, n, run_pop_peers(g, n), g->row_n);
+    const uint32_t w = fused_of(g, n);
+    if (w == NODE_NONE)
+        return in;
+    const struct pop_step *winsor = &g->plan->pop[g->plan->node[w].ref];
+    in.winsorised = true;
+    in.arg[0] = winsor->arg[0];
+    in.arg[1] = winsor->arg[1];
+    return in;
+}
+
 /* On whole Cells: what is not for narrow columns. */
 static enum status pop_by_cells(struct arena *keep, struct pop_out *out, const struct peerings *g,
                                 uint32_t n, const struct vec *kept)
 {
-    const struct node *k = &g->plan->node[n];
-    const struct pop_step *s = &g->plan->pop[k->ref];
-    const struct peering *peers = run_pop_peers(g, n);
+    const struct pop_step *s = &g->plan->pop[g->plan->node[n].ref];
     struct arena *tmp = arena_open();
-    const Cell **x = columns_of(tmp, g->plan, n, kept, g->row_n);
+    const Cell **x = columns_of(tmp, g, n, kept);
+    struct pop_in in = fused_in(g, n);
+    in.x = x[0];
     struct copeland_in duel = {.x = x,
                                .weight = s->weight,
                                .k = s->x_n,
                                .row_n = g->row_n,
-                               .group = peers->group,
+                               .group = in.group,
                                .to = s->to};
-    struct pop_in in = run_pop_in(g->plan, n, peers, g->row_n);
-    in.x = x[0];
     Cell *cell = ARENA_ARRAY(tmp, Cell, g->row_n);
     enum status st = s->op == OP_AGG_COPELAND ? pop_copeland(tmp, cell, &duel)
                                               : pop_apply(tmp, cell, &in, &out->bad_row);
@@ -256,13 +335,11 @@ static enum status pop_by_cells(struct arena *keep, struct pop_out *out, const s
 enum status run_pop(struct arena *keep, struct pop_out *out, struct peerings *g, uint32_t n,
                     const struct vec *kept)
 {
-    const struct node *k = &g->plan->node[n];
-    const struct peering *peers = run_pop_peers(g, n);
-    struct pop_in in = run_pop_in(g->plan, n, peers, g->row_n);
-    const struct vec *x = &kept[g->plan->arg[k->arg]];
+    const struct pop_in in = fused_in(g, n);
+    const struct vec *x = &kept[run_pop_x(g, n)];
     *out = (struct pop_out){.bad_row = 0};
     if (in.op != OP_AGG_COPELAND && pop_column_can(&in, x))
-        return pop_column(keep, out, &in, x, peers->order);
+        return pop_column(keep, out, &in, x, run_pop_peers(g, n)->order);
     return pop_by_cells(keep, out, g, n, kept);
 }
 

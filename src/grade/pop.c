@@ -20,10 +20,15 @@ bool pop_is_imputing(const struct pop_in *in)
     return in->op == OP_IMPUTE_MEAN || in->op == OP_IMPUTE_MEDIAN;
 }
 
-/* Bounds are given: what lies outside them gets 0 or 1. */
-static bool is_clamped(const struct pop_in *in)
+static bool is_bounded(const struct pop_in *in)
 {
     return in->op == OP_MINMAX && (in->lo != NULL || in->hi != NULL);
+}
+
+/* What lies outside the range gets 0 or 1. */
+static bool is_clamped(const struct pop_in *in)
+{
+    return is_bounded(in) || in->winsorised;
 }
 
 static bool scene_same(struct arena *tmp, struct scene *s)
@@ -82,15 +87,20 @@ static void scene_range(struct scene *s)
     s->most = in->hi != NULL ? in->hi->lo : peers_nth(p, p->n - 1);
 }
 
-static bool scene_clamp(struct scene *s)
+/* The quantiles of WINSOR, at `to` decimals. */
+static bool scene_tails(struct scene *s, int to)
 {
     const struct pop_in *in = s->in;
     const struct peers *p = s->peers;
-    if (in->op == OP_WINSOR) {
-        s->has_least = s->has_most = p->n > 0;
-        return p->n == 0 || (stat_quantile(&s->least, p, in->arg[0], in->scale, in->to) &&
-                             stat_quantile(&s->most, p, in->arg[1], in->scale, in->to));
-    }
+    s->has_least = s->has_most = p->n > 0;
+    return p->n == 0 || (stat_quantile(&s->least, p, in->arg[0], in->scale, to) &&
+                         stat_quantile(&s->most, p, in->arg[1], in->scale, to));
+}
+
+static bool scene_unskew(struct scene *s)
+{
+    const struct pop_in *in = s->in;
+    const struct peers *p = s->peers;
     struct treated t = stat_unskew(p, in->arg[0], in->arg[1], in->arg[2]);
     s->has_least = t.low > 0;
     s->has_most = t.high > 0;
@@ -108,14 +118,19 @@ void scene_open(struct arena *tmp, struct scene *s, const struct pop_in *in, con
     case OP_PERCENTILE:
     case OP_BORDA:
     case OP_TO_MAX: break;
-    case OP_MINMAX: scene_range(s); break;
+    case OP_MINMAX:
+        if (in->winsorised)
+            s->overflows = !scene_tails(s, in->scale);
+        else
+            scene_range(s);
+        break;
     case OP_ZSCORE:
         s->moments = stat_moments(tmp, p);
         if (s->den > 0)
             s->root = stat_root(s->moments, s->den);
         break;
-    case OP_WINSOR:
-    case OP_UNSKEW: s->overflows = !scene_clamp(s); break;
+    case OP_WINSOR: s->overflows = !scene_tails(s, in->to); break;
+    case OP_UNSKEW: s->overflows = !scene_unskew(s); break;
     default: s->overflows = !scene_same(tmp, s);
     }
 }
@@ -260,7 +275,7 @@ bool scene_cell(Cell *out, const struct scene *s, Cell x)
         return true;
     }
     if (scene_is_empty(s)) {
-        *out = is_clamped(in) ? (Cell){0, wide_pow10(in->to)} : CELL_UNKNOWN;
+        *out = is_bounded(in) ? (Cell){0, wide_pow10(in->to)} : CELL_UNKNOWN;
         return true;
     }
     bool counted = cell_is_definite(x);

@@ -44,10 +44,11 @@ static bool is_position(enum op op)
     return op == OP_PERCENTILE || op == OP_BORDA || op == OP_RANK || op == OP_BOARD;
 }
 
-static bool needs_figures(enum op op)
+static bool needs_figures(const struct pop_in *in)
 {
+    const enum op op = in->op;
     return op == OP_WINSOR || op == OP_GROUP_MEDIAN || op == OP_GROUP_QUANTILE ||
-           op == OP_IMPUTE_MEDIAN;
+           op == OP_IMPUTE_MEDIAN || in->winsorised;
 }
 
 bool pop_column_can(const struct pop_in *in, const struct vec *x)
@@ -220,7 +221,7 @@ static bool measure(struct column *c)
 {
     const enum op op = c->in->op;
     const bool squares = op == OP_ZSCORE || op == OP_GROUP_SD;
-    if (needs_figures(op)) {
+    if (needs_figures(c->in)) {
         rows_deal(c, c->figures, END_LO);
         for (uint32_t g = 0; g <= c->order->group_n; g++)
             figures_measure(&c->figures[g]);
@@ -234,7 +235,7 @@ static bool measure(struct column *c)
     if (pick_groups(c)) {
         c->figures[c->order->group_n + 1] = (struct figures){.tmp = c->tmp};
         add_up(c);
-        if (needs_figures(op))
+        if (needs_figures(c->in))
             concatenate(c, c->figures);
     }
     return true;

@@ -31,7 +31,7 @@ struct pop_out {
     Wide least, most;
     uint32_t bad_row; /* ERR_INPUT: the first row that overflows */
 };
-/* in->x, group, group_n and row_n are not read. The column is made on `keep`. ERR_INPUT: overflow. */
+/* in->x, group, group_n, row_n are not read. The column is made on `keep`. ERR_INPUT: overflow. */
 NODISCARD enum status pop_column(struct arena *keep, struct pop_out *out, const struct pop_in *in,
                                  const struct vec *x, const struct peer_order *order);
 

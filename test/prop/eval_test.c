@@ -158,6 +158,19 @@ TEST(prop_threads_do_not_matter)
     for_all("threads", SAMPLE_ALL, any_threads);
 }
 
+/* What only traces need is given back early, or not made at all. */
+static bool values_only(struct trial *t)
+{
+    t->w.o.values_only = true;
+    t->w.o.chunk_rows = 64;
+    return same_again(t);
+}
+
+TEST(prop_traces_given_up_do_not_matter)
+{
+    for_all("values only", SAMPLE_ALL, values_only);
+}
+
 static bool any_order(struct trial *t)
 {
     uint32_t order[SAMPLE_ROWS] = {0}, place[SAMPLE_ROWS] = {0};

@@ -165,9 +165,23 @@ static void pop_same(struct maker *m, int dim, int depth)
     say(m, ")");
 }
 
+/* The range of winsorised figures, which a run may do in one step. */
+static void pop_winsorised(struct maker *m, int depth)
+{
+    const char *same = chance(m, 50) ? ", 同 选1" : "";
+    say(m, "极差标准化(缩尾(");
+    sample_num(m, pick(m, DIM_COUNT), depth);
+    int a = pick(m, 40), b = pick(m, 41);
+    buf_fmt(&m->b, ", %d%%, %d%%%s)%s)", a, 60 + b, same, same);
+}
+
 /* Population functions that give a plain number. */
 static void pop_plain(struct maker *m, int depth)
 {
+    if (chance(m, 10)) {
+        pop_winsorised(m, depth);
+        return;
+    }
     static const char *const fns[] = {"百分位",     "名次",   "波达分", "组计数",
                                       "极差标准化", "标准分", "距标杆"};
     static const char *const methods[] = {"", ", 法 半秩", ", 法 最低秩", ", 法 累积", ", 法 去端"};
