@@ -4,25 +4,28 @@ _geci() {
   local verb=${COMP_WORDS[1]} options= operands= files= formats=
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust sample demo doctor docs help version' -- "$cur"))
+    COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust sample demo doctor docs help version init' -- "$cur"))
     return
   fi
   case $verb in
-    check) options='--json --quiet --lang --help' files=yes ;;
-    fmt) options='--check --stdout --quiet --lang --help' files=yes ;;
-    test) options='--json --quiet --lang --help' files=yes ;;
-    score) options='--data --as-of --period --output --format --json --all --lenient --threads --quiet --lang --help' files=yes formats='csv json table' ;;
-    explain) options='--data --id --item --format --json --as-of --period --output --lenient --quiet --lang --help' files=yes formats='text json html' ;;
-    whatif) options='--data --id --set --rerank --json --as-of --period --lenient --quiet --lang --help' files=yes ;;
-    seek) options='--data --id --goal --cost --json --as-of --period --lenient --quiet --lang --help' files=yes ;;
-    compare) options='--data --by --as-of --period --all --json --lenient --threads --quiet --lang --help' files=yes ;;
-    robust) options='--data --item --draws --seed --weights --top --as-of --period --all --json --output --lenient --threads --quiet --lang --help' files=yes ;;
-    sample) options='--kind --n --seed --period --output --quiet --lang --help' ;;
-    demo) options='--lang --help' ;;
-    doctor) options='--json --lang --help' ;;
-    docs) options='--lang --help' operands='diagnostics man language-tables completion' ;;
-    help) options='--lang --help' files=yes ;;
-    version) options='--json --lang --help' ;;
+  esac
+  case $verb in
+    'check') options='--json --quiet --lang --help' files=yes ;;
+    'fmt') options='--check --stdout --quiet --lang --help' files=yes ;;
+    'test') options='--json --quiet --lang --help' files=yes ;;
+    'score') options='--data --as-of --period --output --format --json --all --lenient --threads --quiet --lang --help' files=yes formats='csv json table' ;;
+    'explain') options='--data --id --item --format --json --as-of --period --output --lenient --quiet --lang --help' files=yes formats='text json html' ;;
+    'whatif') options='--data --id --set --rerank --json --as-of --period --lenient --quiet --lang --help' files=yes ;;
+    'seek') options='--data --id --goal --cost --json --as-of --period --lenient --quiet --lang --help' files=yes ;;
+    'compare') options='--data --by --as-of --period --all --json --lenient --threads --quiet --lang --help' files=yes ;;
+    'robust') options='--data --item --draws --seed --weights --top --as-of --period --all --json --output --lenient --threads --quiet --lang --help' files=yes ;;
+    'sample') options='--kind --n --seed --period --output --quiet --lang --help' ;;
+    'demo') options='--lang --help' ;;
+    'doctor') options='--json --lang --help' ;;
+    'docs') options='--lang --help' operands='diagnostics man language-tables completion' ;;
+    'help') options='--lang --help' files=yes ;;
+    'version') options='--json --lang --help' ;;
+    'init') options='--db --county --actor --quiet --lang --help' files=yes ;;
   esac
   case $prev in
     --lang) COMPREPLY=($(compgen -W 'zh en' -- "$cur")); return ;;
@@ -44,6 +47,9 @@ _geci() {
     --weights) return ;;
     --top) return ;;
     --by) return ;;
+    --db) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --county) return ;;
+    --actor) return ;;
     completion) COMPREPLY=($(compgen -W 'bash zsh fish' -- "$cur")); return ;;
   esac
   case $cur in
@@ -51,7 +57,7 @@ _geci() {
   *)
     [ -z "$operands" ] || COMPREPLY=($(compgen -W "$operands" -- "$cur"))
     [ -z "$files" ] || COMPREPLY=($(compgen -f -- "$cur"))
-    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust sample demo doctor docs help version' -- "$cur"))
+    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust sample demo doctor docs help version init' -- "$cur"))
     ;;
   esac
 }

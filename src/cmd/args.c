@@ -172,6 +172,8 @@ static bool take_operand(struct reader *r, Str word)
         VEC_PUSH(r->keep, a->operand, a->operand_n, a->operand_cap) = word;
         return true;
     }
+    if (verb_is_family(word) && r->argv[r->at] != NULL)
+        word = arena_fmt(r->keep, "%.*s %s", (int)word.n, word.p, r->argv[r->at++]);
     a->verb = verb_find(word);
     if (a->verb != NULL)
         return true;

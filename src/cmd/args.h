@@ -1,7 +1,8 @@
 /* args.h - the words of the command line, sorted by the table of verb.h.
  *
  * `--name value`, `--name=value`, `-o value`, `-ovalue`, flags; `--` ends the options; a lone `-`
- * is an operand. Options and operands may be mixed. The first word that is no option is the verb.
+ * is an operand. Options and operands may be mixed. The first word that is no option is the verb,
+ * with the next one where it names a family of verbs.
  */
 #ifndef GECI_CMD_ARGS_H
 #define GECI_CMD_ARGS_H

@@ -1,4 +1,6 @@
 /* completion.c - completion for bash, zsh and fish, from the table of verbs. */
+#include <string.h>
+
 #include "base/buf.h"
 #include "base/str.h"
 #include "cmd/docs.h"
@@ -15,11 +17,33 @@ static void words(struct buf *b, const char *choices)
         buf_char(b, choices[i] == '|' ? ' ' : choices[i]);
 }
 
+/* Is this the first verb of its family? */
+static bool is_first(size_t i)
+{
+    Str family = verb_family(verb_at(i));
+    return i == 0 || !str_eq(verb_family(verb_at(i - 1)), family);
+}
+
+/* Verbs of one word and the names of families. */
 static void verb_names(struct buf *b)
 {
     const struct verb *v;
-    for (size_t i = 0; (v = verb_at(i)) != NULL; i++)
-        buf_fmt(b, "%s%s", i > 0 ? " " : "", v->name);
+    for (size_t i = 0; (v = verb_at(i)) != NULL; i++) {
+        Str family = verb_family(v);
+        if (family.n > 0 && !is_first(i))
+            continue;
+        buf_fmt(b, "%s%.*s", i > 0 ? " " : "", family.n > 0 ? (int)family.n : (int)strlen(v->name),
+                v->name);
+    }
+}
+
+/* The second words of the family of the verb at `i`. */
+static void family_words(struct buf *b, size_t i)
+{
+    const struct verb *v;
+    Str family = verb_family(verb_at(i));
+    for (; (v = verb_at(i)) != NULL && str_eq(verb_family(v), family); i++)
+        buf_fmt(b, "%s ", v->name + family.n + 1);
 }
 
 /* ---- bash ---- */
@@ -54,7 +78,7 @@ static void bash_values(struct buf *b)
 
 static void bash_verb(struct buf *b, const struct verb *v)
 {
-    buf_fmt(b, "    %s) options='", v->name);
+    buf_fmt(b, "    '%s') options='", v->name);
     for (size_t i = 0;; i++) {
         buf_fmt(b, "%s--%s", i > 0 ? " " : "", option_info((enum opt)v->opts[i])->name);
         if (last(v, i))
@@ -89,6 +113,17 @@ static void write_bash(struct buf *b)
                  "    COMPREPLY=($(compgen -W '"));
     verb_names(b);
     buf_add(b, S("' -- \"$cur\"))\n    return\n  fi\n  case $verb in\n"));
+    for (size_t i = 0; (v = verb_at(i)) != NULL; i++) {
+        Str family = verb_family(v);
+        if (family.n == 0 || !is_first(i))
+            continue;
+        buf_fmt(b, "    %.*s) if [ \"$COMP_CWORD\" -eq 2 ]; then\n      COMPREPLY=($(compgen -W '",
+                (int)family.n, family.p);
+        family_words(b, i);
+        buf_add(b, S("' -- \"$cur\"))\n      return\n    fi\n"
+                     "    verb=\"$verb ${COMP_WORDS[2]}\" ;;\n"));
+    }
+    buf_add(b, S("  esac\n  case $verb in\n"));
     for (size_t i = 0; (v = verb_at(i)) != NULL; i++)
         bash_verb(b, v);
     buf_add(b, S("  esac\n  case $prev in\n"));
@@ -148,14 +183,28 @@ static void write_zsh(struct buf *b, enum lang lang)
     buf_add(b, S("#compdef geci\n# zsh completion for geci; made by `geci docs completion zsh`\n"
                  "_geci() {\n  local -a verbs\n  verbs=(\n"));
     for (size_t i = 0; (v = verb_at(i)) != NULL; i++) {
-        buf_fmt(b, "    '%s:", v->name);
+        Str family = verb_family(v);
+        if (family.n > 0 && !is_first(i))
+            continue;
+        buf_fmt(b, "    '%.*s:", family.n > 0 ? (int)family.n : (int)strlen(v->name), v->name);
         zsh_text(b, v->summary[lang]);
         buf_add(b, S("'\n"));
     }
     buf_add(b, S("  )\n  if (( CURRENT == 2 )); then\n    _describe geci verbs\n    return\n  fi\n"
                  "  local verb=$words[2]\n  shift words\n  (( CURRENT-- ))\n  case $verb in\n"));
     for (size_t i = 0; (v = verb_at(i)) != NULL; i++) {
-        buf_fmt(b, "    %s) _arguments -s \\\n", v->name);
+        Str family = verb_family(v);
+        if (family.n == 0 || !is_first(i))
+            continue;
+        buf_fmt(b, "    %.*s) if (( CURRENT == 2 )); then\n      compadd ", (int)family.n,
+                family.p);
+        family_words(b, i);
+        buf_add(b, S("\n      return\n    fi\n    verb=\"$verb $words[2]\"\n    shift words\n"
+                     "    (( CURRENT-- )) ;;\n"));
+    }
+    buf_add(b, S("  esac\n  case $verb in\n"));
+    for (size_t i = 0; (v = verb_at(i)) != NULL; i++) {
+        buf_fmt(b, "    '%s') _arguments -s \\\n", v->name);
         for (size_t k = 0;; k++) {
             zsh_option(b, option_info((enum opt)v->opts[k]), lang);
             if (last(v, k))
@@ -185,9 +234,19 @@ static void fish_text(struct buf *b, const char *text)
     buf_char(b, '\'');
 }
 
+static void fish_seen(struct buf *b, const struct verb *v)
+{
+    Str rest = str_of(v->name), first = str_cut(&rest, ' ');
+    buf_fmt(b, "__fish_seen_subcommand_from %.*s", (int)first.n, first.p);
+    if (rest.n > 0)
+        buf_fmt(b, "; and __fish_seen_subcommand_from %.*s", (int)rest.n, rest.p);
+}
+
 static void fish_option(struct buf *b, const struct verb *v, const struct option *o, enum lang lang)
 {
-    buf_fmt(b, "complete -c geci -n '__fish_seen_subcommand_from %s' -l %s", v->name, o->name);
+    buf_add(b, S("complete -c geci -n '"));
+    fish_seen(b, v);
+    buf_fmt(b, "' -l %s", o->name);
     if (o->letter != '\0')
         buf_fmt(b, " -s %c", o->letter);
     if (o->value[0] != NULL)
@@ -207,8 +266,16 @@ static void write_fish(struct buf *b, enum lang lang)
     const struct verb *v;
     buf_add(b, S("# fish completion for geci; made by `geci docs completion fish`\n"));
     for (size_t i = 0; (v = verb_at(i)) != NULL; i++) {
-        buf_fmt(b, "complete -c geci -n __fish_use_subcommand%s -a %s -d ",
-                v->max == 0 || v->operand_choices != NULL ? " -f" : "", v->name);
+        Str family = verb_family(v);
+        if (family.n > 0 && is_first(i))
+            buf_fmt(b, "complete -c geci -n __fish_use_subcommand -f -a %.*s\n", (int)family.n,
+                    family.p);
+        if (family.n > 0)
+            buf_fmt(b, "complete -c geci -n '__fish_seen_subcommand_from %.*s' -f -a %s -d ",
+                    (int)family.n, family.p, v->name + family.n + 1);
+        else
+            buf_fmt(b, "complete -c geci -n __fish_use_subcommand%s -a %s -d ",
+                    v->max == 0 || v->operand_choices != NULL ? " -f" : "", v->name);
         fish_text(b, v->summary[lang]);
         buf_char(b, '\n');
     }

@@ -7,12 +7,26 @@
 #include "base/utf8.h"
 #include "os/term.h"
 
-enum { VERB_COLUMNS = 11, OPTION_COLUMNS = 32, READABLE = 90 };
+enum { VERB_COLUMNS = 11, FAMILY_COLUMNS = 20, OPTION_COLUMNS = 32, READABLE = 90 };
 
 static void pad(struct buf *b, size_t from, size_t columns)
 {
     size_t wide = utf8_width(str_sub(buf_str(b), from, b->n));
     buf_fill(b, ' ', wide < columns ? columns - wide : 1);
+}
+
+/* The verbs of a group, or of a family, a line each. */
+static void help_verbs(struct cli *c, int group, Str family)
+{
+    const struct verb *v;
+    for (size_t i = 0; (v = verb_at(i)) != NULL; i++) {
+        if (group >= 0 ? (int)v->group != group : !str_eq(verb_family(v), family))
+            continue;
+        size_t from = c->out.n;
+        buf_fmt(&c->out, "  %s", v->name);
+        pad(&c->out, from, group == GROUP_STORE || group < 0 ? FAMILY_COLUMNS : VERB_COLUMNS);
+        buf_fmt(&c->out, "%s\n", v->summary[c->lang]);
+    }
 }
 
 void help_overview(struct cli *c)
@@ -28,15 +42,7 @@ void help_overview(struct cli *c)
         buf_char(b, '\n');
         cli_paint(c, PAINT_BOLD, str_of(verb_group_name((enum verb_group)g, c->lang)));
         buf_char(b, '\n');
-        const struct verb *v;
-        for (size_t i = 0; (v = verb_at(i)) != NULL; i++) {
-            if ((int)v->group != g)
-                continue;
-            size_t from = b->n;
-            buf_fmt(b, "  %s", v->name);
-            pad(b, from, VERB_COLUMNS);
-            buf_fmt(b, "%s\n", v->summary[c->lang]);
-        }
+        help_verbs(c, g, S(""));
     }
     buf_add(b, str_of(ZE(c, "\n先试一试：geci demo；某个命令的用法：geci help 命令\n",
                          "\nto try it: geci demo; about a verb: geci help VERB\n")));
@@ -99,9 +105,15 @@ int cmd_help(struct cli *c)
         return 0;
     }
     Str name = c->args.operand[0];
+    if (c->args.operand_n == 2)
+        name = arena_fmt(c->arena, "%.*s %.*s", STR_ARG(name), STR_ARG(c->args.operand[1]));
     const struct verb *v = verb_find(name);
     if (v != NULL) {
         help_verb(c, v);
+        return 0;
+    }
+    if (verb_is_family(name)) {
+        help_verbs(c, -1, name);
         return 0;
     }
     v = verb_near(name);

@@ -42,6 +42,9 @@ enum opt {
     OPT_WEIGHTS,
     OPT_TOP,
     OPT_BY,
+    OPT_DB,
+    OPT_COUNTY,
+    OPT_ACTOR,
     OPT_N
 };
 
@@ -59,10 +62,10 @@ struct option {
 
 enum { VERB_OPTS_MAX = 16 };
 
-enum verb_group { GROUP_RULES, GROUP_SCORES, GROUP_OTHER, GROUP_N };
+enum verb_group { GROUP_RULES, GROUP_SCORES, GROUP_STORE, GROUP_OTHER, GROUP_N };
 
 struct verb {
-    const char *name;
+    const char *name; /* one word, or two: a family and what it does, `run new` */
     enum verb_group group;
     const char *operands[2];     /* as shown in the usage line */
     int min, max;                /* operands; max -1: any number */
@@ -77,6 +80,8 @@ struct verb {
 const struct option *option_info(enum opt o);
 const struct verb *verb_at(size_t i); /* NULL past the end */
 const struct verb *verb_find(Str name);
+Str verb_family(const struct verb *v); /* the first of two words; empty: there is one */
+bool verb_is_family(Str word);
 const char *verb_group_name(enum verb_group g, enum lang lang);
 /* The closest name within reach, or NULL. */
 const struct verb *verb_near(Str name);
@@ -96,5 +101,6 @@ int cmd_doctor(struct cli *c);
 int cmd_docs(struct cli *c);
 int cmd_help(struct cli *c);
 int cmd_version(struct cli *c);
+int cmd_init(struct cli *c);
 
 #endif

@@ -1,0 +1,38 @@
+/* store.h - the store of --db, a county of it, and one act: what verbs on a store start with.
+ *
+ *     store_open -> (store_begin -> .. -> store_commit | store_fail) -> store_close
+ *
+ * Every function reports what is wrong and returns an exit code; 0 is good.
+ */
+#ifndef GECI_CMD_STORE_H
+#define GECI_CMD_STORE_H
+
+#include "audit/act.h"
+#include "cmd/cli.h"
+#include "db/db.h"
+
+struct store {
+    struct db *db;
+    struct db_conn *conn;
+    Str county, actor;
+    struct act act; /* between begin and commit */
+    struct diags diags;
+};
+
+/* DB_READ begins a transaction for looking. The county must be there. */
+int store_open(struct cli *c, struct store *s, enum db_mode mode);
+void store_close(struct store *s);
+
+/* An act by --actor, now. */
+int store_begin(struct cli *c, struct store *s);
+/* Ends it with these words and commits. `body`: a JSON object. */
+int store_commit(struct cli *c, struct store *s, Str verb, Str object, Str body);
+/* Undoes the act and says why: the diagnostics, or the store's own fault. */
+int store_fail(struct cli *c, struct store *s, enum status st);
+
+/* --db or GECI_DB, --actor or the login name, for verbs that open the store in ways of their own;
+ * an empty address is complained about. */
+Str store_url(struct cli *c);
+Str store_actor(struct cli *c);
+
+#endif

@@ -1,0 +1,9 @@
+/* verb_int.h - the verbs, in lists that end with a row without a name. */
+#ifndef GECI_CMD_VERB_INT_H
+#define GECI_CMD_VERB_INT_H
+
+#include "cmd/verb.h"
+
+extern const struct verb VERBS_ENGINE[], VERBS_STORE[];
+
+#endif
