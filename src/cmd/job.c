@@ -96,7 +96,7 @@ static void find_names(struct cli *c, struct job *j)
         for (size_t k = 0; k < ARRAY_N(usual); k++)
             if (str_eq(head.cell[i].text, str_of(usual[k])) &&
                 rule_find_field(j->rules, head.cell[i].text) < 0)
-                j->rules->name_field = head.cell[i].text;
+                j->rules->name_field = arena_copy(c->arena, head.cell[i].text);
 }
 
 /* Long lists of column names are cut: the first few tell what happened. */
@@ -140,12 +140,21 @@ int job_data(struct cli *c, struct job *j, Str path)
 {
     Str bytes;
     int err = 0;
-    enum status st = file_read(c->arena, &bytes, path, DATA_BYTES_MAX, &err);
+    j->file = arena_child(c->arena);
+    enum status st = file_read(j->file, &bytes, path, DATA_BYTES_MAX, &err);
     if (st != OK)
         return cli_fail_file(c, st, path, err, false);
     cli_progress(c, ZE(c, "读数据 %.*s（%zu 字节）……", "reading %.*s (%zu bytes) ..."),
                  STR_ARG(path), bytes.n);
     return job_data_text(c, j, path, bytes);
+}
+
+/* What has been read holds nothing of the text, which may be as large as all else. */
+static void drop_text(struct cli *c, struct job *j)
+{
+    arena_close_child(c->arena, j->file);
+    j->file = NULL;
+    j->data_text = S("");
 }
 
 /* ---- the run ---- */
@@ -189,7 +198,10 @@ int job_all(struct cli *c, struct job *j)
         code = job_when(c, j);
     if (code == 0)
         code = job_data(c, j, c->args.value[OPT_DATA]);
-    return code == 0 ? job_run(c, j) : code;
+    if (code != 0)
+        return code;
+    drop_text(c, j);
+    return job_run(c, j);
 }
 
 /* ---- one subject ---- */

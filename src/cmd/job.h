@@ -15,6 +15,7 @@
 
 struct job {
     Str doc_path, data_path, data_text; /* data_text: decoded */
+    struct arena *file;                 /* the bytes that data_text lies in; NULL: not our own */
     struct rules *rules;
     struct dataset *data;
     char data_sha256[65];
@@ -35,7 +36,7 @@ int job_when(struct cli *c, struct job *j); /* --as-of, --period; warns when not
 int job_data(struct cli *c, struct job *j, Str path);
 int job_data_text(struct cli *c, struct job *j, Str path, Str bytes);
 int job_run(struct cli *c, struct job *j);
-/* All four, for the verbs with one document and --data. */
+/* All four, for the verbs with one document and --data; the text of the data is gone then. */
 int job_all(struct cli *c, struct job *j);
 
 /* The row that --id names, by id or by name; a complaint offers what is close. */
