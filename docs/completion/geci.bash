@@ -18,7 +18,7 @@ _geci() {
     'whatif') options='--data --id --set --rerank --json --as-of --period --lenient --quiet --lang --help' files=yes ;;
     'seek') options='--data --id --goal --cost --json --as-of --period --lenient --quiet --lang --help' files=yes ;;
     'compare') options='--data --by --as-of --period --all --json --lenient --threads --quiet --lang --help' files=yes ;;
-    'robust') options='--data --item --draws --seed --weights --top --as-of --period --all --json --output --lenient --threads --quiet --lang --help' files=yes ;;
+    'robust') options='--data --item --draws --seed --weights --bounds --top --as-of --period --all --json --output --lenient --threads --quiet --lang --help' files=yes ;;
     'sample') options='--kind --n --seed --period --output --quiet --lang --help' ;;
     'demo') options='--lang --help' ;;
     'doctor') options='--json --lang --help' ;;
@@ -45,6 +45,7 @@ _geci() {
     --seed) return ;;
     --draws) return ;;
     --weights) return ;;
+    --bounds) return ;;
     --top) return ;;
     --by) return ;;
     --db) COMPREPLY=($(compgen -f -- "$cur")); return ;;

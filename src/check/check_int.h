@@ -5,6 +5,7 @@
 #include "base/base.h"
 #include "base/decimal.h"
 #include "rule/model.h"
+#include "rule/walk.h"
 
 struct arena;
 struct buf;
@@ -52,8 +53,7 @@ typedef int check_order(const void *, const void *);
 void check_sort(struct arena *tmp, void *v, size_t n, size_t size, check_order *order);
 
 /* Calls `visit` for every node of every expression of the document, each table once. */
-typedef void check_visit(void *arg, const struct expr *e);
-void check_walk(const struct checker *c, check_visit *visit, void *arg);
+void check_walk(const struct checker *c, walk_visit *visit, void *arg);
 
 /* BAND-LABEL: texts compared with something that never gives them (rule/check_label.c). */
 void check_label_uses(struct checker *c);

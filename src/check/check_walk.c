@@ -7,86 +7,7 @@
 #include "check/check_int.h"
 #include "rule/make.h"
 
-/* Tables met so far: open addressing on the pointer, at most half full. Score forms share nodes, so
- * a table may be reached by several ways. */
-struct walker {
-    check_visit *visit;
-    void *arg;
-    struct arena *tmp;
-    const struct table **seen;
-    size_t n, cap;
-};
-
-static const struct table **seen_slot(const struct walker *w, const struct table *t)
-{
-    size_t i = ((uintptr_t)t >> 4) * 0x9E3779B1u & (w->cap - 1);
-    while (w->seen[i] != NULL && w->seen[i] != t)
-        i = (i + 1) & (w->cap - 1);
-    return &w->seen[i];
-}
-
-/* False: met before. */
-static bool meet(struct walker *w, const struct table *t)
-{
-    if (w->n * 2 >= w->cap) {
-        struct walker old = *w;
-        w->cap = old.cap == 0 ? 64 : old.cap * 2;
-        w->seen = ARENA_ARRAY(w->tmp, const struct table *, w->cap);
-        for (size_t i = 0; i < old.cap; i++)
-            if (old.seen[i] != NULL)
-                *seen_slot(w, old.seen[i]) = old.seen[i];
-    }
-    const struct table **slot = seen_slot(w, t);
-    if (*slot == t)
-        return false;
-    *slot = t;
-    w->n++;
-    return true;
-}
-
-static void walk(struct walker *w, const struct expr *e);
-
-static void walk_list(struct walker *w, struct expr *const *e, uint32_t n)
-{
-    for (uint32_t i = 0; i < n; i++)
-        walk(w, e[i]);
-}
-
-static void walk_row(struct walker *w, const struct table *t, const struct table_row *row)
-{
-    for (uint32_t i = 0; i < t->input_n; i++)
-        for (uint32_t k = 0; k < row->cell[i].test_n; k++) {
-            walk(w, row->cell[i].test[k].lo);
-            walk(w, row->cell[i].test[k].hi);
-        }
-    walk(w, row->result);
-}
-
-static void walk_pop(struct walker *w, const struct pop *pop)
-{
-    if (pop == NULL)
-        return;
-    walk_list(w, pop->by, pop->by_n);
-    walk(w, pop->lo);
-    walk(w, pop->hi);
-}
-
-static void walk(struct walker *w, const struct expr *e)
-{
-    if (e == NULL || (e->kind == EXPR_TABLE && !meet(w, e->table)))
-        return;
-    w->visit(w->arg, e);
-    walk_list(w, e->arg, e->arg_n);
-    walk(w, e->since);
-    walk_pop(w, e->pop);
-    if (e->kind != EXPR_TABLE)
-        return;
-    walk_list(w, e->table->input, e->table->input_n);
-    for (uint32_t i = 0; i < e->table->row_n; i++)
-        walk_row(w, e->table, &e->table->row[i]);
-}
-
-void check_walk(const struct checker *c, check_visit *visit, void *arg)
+void check_walk(const struct checker *c, walk_visit *visit, void *arg)
 {
     struct walker w = {.visit = visit, .arg = arg, .tmp = c->tmp};
     const struct rules *r = c->r;
@@ -97,8 +18,9 @@ void check_walk(const struct checker *c, check_visit *visit, void *arg)
         struct expr *const part[] = {it->expr, it->max, it->weight, it->minimum, it->veto,
                                      it->cap,  it->by,  it->when,   it->amount,  it->applies};
         walk_list(&w, part, ARRAY_N(part));
+        walk_list(&w, it->vary.expr, it->vary.of == NULL ? 0 : it->vary.instead_n);
         for (uint32_t k = 0; k < it->instalment_n; k++)
-            walk(&w, it->instalment[k].a);
+            walk_expr(&w, it->instalment[k].a);
     }
 }
 

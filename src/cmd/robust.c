@@ -56,6 +56,11 @@ static int read_opts(struct cli *c, struct robust_opts *o)
                          ZE(c, "--weights “%.*s”应为 0 到 100%% 之间，如 20%%。",
                             "--weights “%.*s” is a share below 100%%, such as 20%%."),
                          STR_ARG(a->value[OPT_WEIGHTS]));
+    if (a->given[OPT_BOUNDS] && !read_share(a->value[OPT_BOUNDS], &o->bounds_ppm))
+        return cli_usage(c,
+                         ZE(c, "--bounds “%.*s”应为 0 到 100%% 之间，如 10%%。",
+                            "--bounds “%.*s” is a share below 100%%, such as 10%%."),
+                         STR_ARG(a->value[OPT_BOUNDS]));
     o->draws = (uint32_t)draws;
     o->top_n = (uint32_t)top;
     return 0;
@@ -102,13 +107,20 @@ static Str subject_name(const struct robust_view *v, uint32_t row)
     return d->name != NULL && d->name[row].n > 0 ? d->name[row] : d->id[row];
 }
 
-Str robust_weight_name(const struct robust_view *v, uint32_t weight)
+/* "研发", "研发@初创期", "研发强度 界限", "研发强度：百分位(x)" */
+Str robust_factor_name(const struct robust_view *v, uint32_t factor)
 {
-    const struct robust_weight *x = &v->r->weight[weight];
-    Str item = v->j->rules->item[x->item].name;
+    struct cli *c = v->c;
+    const struct robust_factor *x = &v->r->factor[factor];
+    const struct item *it = &v->j->rules->item[x->item];
+    if (x->kind == ROBUST_BOUNDS)
+        return arena_fmt(c->arena, ZE(c, "%.*s 界限", "%.*s bounds"), STR_ARG(it->name));
+    if (x->kind == ROBUST_INSTEAD)
+        return arena_fmt(c->arena, ZE(c, "%.*s：%.*s", "%.*s: %.*s"), STR_ARG(it->name),
+                         STR_ARG(it->vary.instead[x->instead].s));
     return x->segment.n == 0
-               ? item
-               : arena_fmt(v->c->arena, "%.*s@%.*s", STR_ARG(item), STR_ARG(x->segment));
+               ? it->name
+               : arena_fmt(c->arena, "%.*s@%.*s", STR_ARG(it->name), STR_ARG(x->segment));
 }
 
 static const char *why_kept(struct cli *c, enum robust_why why)
@@ -118,6 +130,11 @@ static const char *why_kept(struct cli *c, enum robust_why why)
     case ROBUST_WEIGHTS: return ZE(c, "权重不是常数", "weights are computed");
     case ROBUST_WIDE: return ZE(c, "数值太大", "figures too large");
     case ROBUST_DIFFERS: return ZE(c, "得分不只由权重决定", "more than weights decide");
+    case ROBUST_BESIDE:
+        return ZE(c, "它还影响一票否决、适用、权重或分组",
+                  "it also acts on a veto, 适用, weights or segments");
+    case ROBUST_MANY: return ZE(c, "同时起作用的假设太多", "too many assumptions meet");
+    case ROBUST_FAILS: return ZE(c, "这样改了算不下去", "the document so changed cannot be scored");
     case ROBUST_SHAKEN: break;
     }
     return "";
@@ -146,7 +163,7 @@ static Str mover(const struct robust_view *v, const struct robust_place *p)
     return p->mover < 0
                ? S("")
                : arena_fmt(v->c->arena, "%.*s %+d/%+d",
-                           STR_ARG(robust_weight_name(v, (uint32_t)p->mover)), p->by[0], p->by[1]);
+                           STR_ARG(robust_factor_name(v, (uint32_t)p->mover)), p->by[0], p->by[1]);
 }
 
 /* ---- text ---- */
@@ -193,31 +210,50 @@ static void print_head(const struct robust_view *v)
                 STR_ARG(percent(c, settled(r), r->subject_n)));
 }
 
-static void print_weights(const struct robust_view *v)
+static Str factor_value(const struct robust_view *v, const struct robust_factor *x)
+{
+    struct cli *c = v->c;
+    struct buf b;
+    if (x->kind == ROBUST_BOUNDS)
+        return arena_fmt(c->arena, "±%.*s", STR_ARG(percent(c, x->spread_ppm, ROBUST_MILLION)));
+    if (x->kind == ROBUST_INSTEAD)
+        return str_of(ZE(c, "备选", "instead"));
+    buf_init(&b, c->arena, 64);
+    dec_print(&b, x->value.m, x->value.scale);
+    return buf_str(&b);
+}
+
+static Str most_moved(const struct robust_view *v, const struct robust_factor *x)
+{
+    int end = x->shift[1] >= x->shift[0] ? 1 : 0;
+    return x->most[end] == 0 ? S("")
+                             : arena_fmt(v->c->arena, "%+d %.*s", x->most[end],
+                                         STR_ARG(subject_name(v, x->most_row[end])));
+}
+
+static void print_factors(const struct robust_view *v)
 {
     struct cli *c = v->c;
     const struct robust *r = v->r;
     struct grid g;
     grid_open(&g, c->arena);
-    grid_column(&g, str_of(ZE(c, "只动这个权重", "this weight alone")), false, NAME_COLUMNS);
+    grid_column(&g, str_of(ZE(c, "只改这一项", "this alone")), false, NAME_COLUMNS);
     grid_column(&g, str_of(ZE(c, "原值", "value")), true, 0);
     grid_column(&g, str_of(ZE(c, "调低：平均变动", "low: mean shift")), true, 0);
     grid_column(&g, str_of(ZE(c, "调高：平均变动", "high: mean shift")), true, 0);
     grid_column(&g, str_of(ZE(c, "变动的主体", "who shift")), true, 0);
-    grid_column(&g, str_of(ZE(c, "调高时变动最大", "high: most")), false, NAME_COLUMNS);
-    for (uint32_t i = 0; i < r->weight_n; i++) {
-        const struct robust_weight *x = &r->weight[i];
-        struct buf value;
-        buf_init(&value, c->arena, 64);
-        dec_print(&value, x->value.m, x->value.scale);
-        grid_cell(&g, robust_weight_name(v, i));
-        grid_cell(&g, buf_str(&value));
-        grid_cell(&g, robust_ratio(c, x->shift[0], r->subject_n, HUNDREDTHS));
+    grid_column(&g, str_of(ZE(c, "变动最大", "most")), false, NAME_COLUMNS);
+    for (uint32_t i = 0; i < r->factor_n; i++) {
+        const struct robust_factor *x = &r->factor[i];
+        uint32_t moved = x->moved[0] > x->moved[1] ? x->moved[0] : x->moved[1];
+        grid_cell(&g, robust_factor_name(v, i));
+        grid_cell(&g, factor_value(v, x));
+        grid_cell(&g, x->kind == ROBUST_INSTEAD
+                          ? S("")
+                          : robust_ratio(c, x->shift[0], r->subject_n, HUNDREDTHS));
         grid_cell(&g, robust_ratio(c, x->shift[1], r->subject_n, HUNDREDTHS));
-        grid_cell(&g, percent(c, x->moved[1], r->subject_n));
-        grid_cell(&g, x->most[1] == 0 ? S("")
-                                      : arena_fmt(c->arena, "%+d %.*s", x->most[1],
-                                                  STR_ARG(subject_name(v, x->most_row[1]))));
+        grid_cell(&g, percent(c, moved, r->subject_n));
+        grid_cell(&g, most_moved(v, x));
     }
     buf_char(&c->out, '\n');
     (void)grid_print(&c->out, &g, 0, (size_t)term_columns()); /* the rest is in --json */
@@ -275,7 +311,11 @@ static void print_kept(const struct robust_view *v)
 {
     struct cli *c = v->c;
     for (uint32_t i = 0; i < v->r->kept_n; i++)
-        buf_fmt(&c->out, ZE(c, "未动“%.*s”各下级的权重：%s。\n", "left alone, %.*s: %s.\n"),
+        buf_fmt(&c->out,
+                v->r->kept[i].assumed ? ZE(c, "未试“%.*s”的浮动或备选：%s。\n",
+                                           "not tried, what %.*s may vary: %s.\n")
+                                      : ZE(c, "未动“%.*s”各下级的权重：%s。\n",
+                                           "left alone, the weights below %.*s: %s.\n"),
                 STR_ARG(v->j->rules->item[v->r->kept[i].item].name),
                 why_kept(c, v->r->kept[i].why));
 }
@@ -299,10 +339,11 @@ static int shake(struct cli *c, const struct job *j, struct robust_opts *o, stru
         return 0;
     struct robust_view v = {.c = c, .j = j, .r = *r};
     print_kept(&v);
-    return cli_fail(c, st,
-                    ZE(c, "“%.*s”没有可以浮动的权重，或没有一个主体有得分。",
-                       "“%.*s” has no weights to move, or no subject has a score."),
-                    STR_ARG(j->rules->item[score].name));
+    return cli_fail(
+        c, st,
+        ZE(c, "“%.*s”没有可以浮动的权重、界限或备选，或没有一个主体有得分。",
+           "“%.*s” has no weights, bounds or alternatives to move, or no subject has a score."),
+        STR_ARG(j->rules->item[score].name));
 }
 
 int cmd_robust(struct cli *c)
@@ -324,7 +365,7 @@ int cmd_robust(struct cli *c)
         robust_json(&v);
     } else {
         print_head(&v);
-        print_weights(&v);
+        print_factors(&v);
         print_subjects(&v);
         print_kept(&v);
     }

@@ -13,8 +13,8 @@ struct robust_view {
 
 /* part / whole with `digits` decimals, half up; a whole of 0 gives 0. */
 Str robust_ratio(struct cli *c, uint64_t part, uint64_t whole, int digits);
-/* "研发@初创期" */
-Str robust_weight_name(const struct robust_view *v, uint32_t weight);
+/* What a factor is called: "研发@初创期". */
+Str robust_factor_name(const struct robust_view *v, uint32_t factor);
 void robust_json(const struct robust_view *v);
 
 #endif

@@ -40,6 +40,7 @@ enum opt {
     OPT_SEED,
     OPT_DRAWS,
     OPT_WEIGHTS,
+    OPT_BOUNDS,
     OPT_TOP,
     OPT_BY,
     OPT_DB,
@@ -60,7 +61,7 @@ struct option {
     const char *text[2];
 };
 
-enum { VERB_OPTS_MAX = 16 };
+enum { VERB_OPTS_MAX = 20 };
 
 enum verb_group { GROUP_RULES, GROUP_SCORES, GROUP_STORE, GROUP_OTHER, GROUP_N };
 

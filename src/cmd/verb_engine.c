@@ -150,21 +150,25 @@ const struct verb VERBS_ENGINE[] = {
      .min = 1,
      .max = 1,
      .run = cmd_robust,
-     .summary = {"权重若稍有不同，名次和格次还稳不稳",
-                 "how far ranks and grades hang on the weights"},
+     .summary = {"权重、界限、算法若稍有不同，名次和格次还稳不稳",
+                 "how far ranks and grades hang on weights, bounds and methods"},
      .detail =
          {"各组权重（合计的组为下级的满分）随机上下浮动、总和不变，重算许多次："
           "每个主体的名次中位数和 5%~95% 区间、落在各格次的比例、进前 N 名的概率；"
-          "再把权重逐个单独调到两端，看哪个权重动了谁。种子相同则结果相同，与线程数无关。",
+          "再逐项单独调到两端，看哪一项动了谁。文档里写了“浮动”的各节，"
+          "界限（分档、门槛、上下限、缩尾）也在写明的范围内一起变；写了“备选”的，"
+          "算式或汇总方法在备选中轮换。种子相同则结果相同，与线程数无关。",
           "Moves the weights of every group at random (where a group adds up: the maxima of its "
           "parts), sums kept, many times: median and 5%~95% ranks, share of draws in each grade, "
-          "chance to be among the first N; then each weight alone to both ends: which moves whom. "
+          "chance to be among the first N; then each factor alone to both ends: which moves whom. "
+          "Where the document says “vary”, bounds (bands, thresholds, limits, winsorising) move in "
+          "that range too; where it says “instead”, formulas or ways to add up take turns. "
           "The same seed gives the same result, on any number of threads."},
      .example = "geci robust 办法.md -d 企业.csv\n"
                 "geci robust 办法.md -d 企业.csv --draws 5000 --weights 10% --top 50 --json",
-     .opts = {OPT_DATA, OPT_ITEM, OPT_DRAWS, OPT_SEED, OPT_WEIGHTS, OPT_TOP, OPT_AS_OF, OPT_PERIOD,
-              OPT_ALL, OPT_JSON, OPT_OUTPUT, OPT_LENIENT, OPT_THREADS, OPT_QUIET, OPT_LANG,
-              OPT_HELP}},
+     .opts = {OPT_DATA, OPT_ITEM, OPT_DRAWS, OPT_SEED, OPT_WEIGHTS, OPT_BOUNDS, OPT_TOP, OPT_AS_OF,
+              OPT_PERIOD, OPT_ALL, OPT_JSON, OPT_OUTPUT, OPT_LENIENT, OPT_THREADS, OPT_QUIET,
+              OPT_LANG, OPT_HELP}},
     {.name = "sample",
      .group = GROUP_OTHER,
      .operands = {"", ""},

@@ -1,6 +1,6 @@
-/* robust.c - draws, quantiles, and each weight alone.
+/* robust.c - draws, quantiles, and each factor alone.
  *
- * Work is cut into slots, one a thread; slot s takes every slot_n-th batch of draws, weight or tile
+ * Work is cut into slots, one a thread; slot s takes every slot_n-th batch of draws, factor or tile
  * of columns and writes where nobody else does, or into sums of its own that are added up at the
  * end. Which slot did what can therefore not be seen in the result.
  *
@@ -11,13 +11,21 @@
 enum { BATCH = 2, SLOTS_MAX = 8 };
 
 struct mover {
-    int32_t weight;
+    int32_t factor;
     int32_t by[2];
+};
+
+/* What one draw assumes: a tree with the columns of its leaves, and its weights. */
+struct draw {
+    uint8_t level[ASSUME_MAX];
+    const struct tree *t;
+    const int64_t **leaf;
+    int64_t *coef, *total;
 };
 
 struct slot {
     struct ranker ranker;
-    int64_t *coef[BATCH], *total[BATCH];
+    struct draw draw[BATCH];
     int64_t *block;
     uint32_t *rank[2];
     uint32_t *grade; /* [column][label_n] */
@@ -26,9 +34,12 @@ struct slot {
 };
 
 struct crew {
-    const struct tree *t;
+    const struct forest *forest;
+    const struct assumed *assumed;
+    const struct tree *t; /* the document as it is; all trees have its columns */
     struct robust *out;
-    struct levels levels;
+    struct levels *levels; /* under each level of the assumption on the grade's bounds */
+    int32_t grade_assumed; /* that one, or -1 */
     struct ranks ranks;
     struct slot *slot;
     uint32_t slot_n;
@@ -36,26 +47,41 @@ struct crew {
     struct robust_place **place; /* of each column */
 };
 
-static void totals(const struct tree *t, struct slot *s, uint32_t n)
+static void totals(struct slot *s, uint32_t n)
 {
     struct run_of of = {.block = s->block};
-    for (; of.beg < t->column_n; of.beg += BLOCK_COLUMNS) {
-        of.n = t->column_n - of.beg < BLOCK_COLUMNS ? t->column_n - of.beg : BLOCK_COLUMNS;
+    const uint32_t column_n = s->draw[0].t->column_n;
+    for (; of.beg < column_n; of.beg += BLOCK_COLUMNS) {
+        of.n = column_n - of.beg < BLOCK_COLUMNS ? column_n - of.beg : BLOCK_COLUMNS;
         for (uint32_t d = 0; d < n; d++) {
-            const int64_t *v = robust_total(t, s->coef[d], of);
+            of.leaf = s->draw[d].leaf;
+            const int64_t *v = robust_total(s->draw[d].t, s->draw[d].coef, of);
             for (uint32_t i = 0; i < of.n; i++)
-                s->total[d][of.beg + i] = v[i];
+                s->draw[d].total[of.beg + i] = v[i];
         }
     }
 }
 
+/* The weights of `how`, under the levels of the draw. */
+static void assume(const struct crew *w, struct draw *d, const struct shake *how)
+{
+    d->t = forest_at(w->forest, w->assumed, d->level, d->leaf);
+    robust_shake(d->t, how, d->coef);
+}
+
 /* ---- draws ---- */
 
-static void count_grades(const struct crew *w, struct slot *s, const int64_t *total)
+static const struct levels *levels_at(const struct crew *w, const uint8_t *level)
 {
-    uint32_t n = w->levels.label_n;
+    return &w->levels[w->grade_assumed < 0 ? 0 : level[w->grade_assumed]];
+}
+
+static void count_grades(const struct crew *w, struct slot *s, const struct draw *d)
+{
+    const struct levels *levels = levels_at(w, d->level);
+    uint32_t n = levels->label_n;
     for (uint32_t i = 0; n > 0 && i < w->t->column_n; i++) {
-        uint32_t g = levels_of(&w->levels, total[i]);
+        uint32_t g = levels_of(levels, d->total[i]);
         if (g < n)
             s->grade[(size_t)i * n + g]++;
     }
@@ -71,6 +97,18 @@ static uint64_t shift_of(const struct crew *w, const uint32_t *rank)
     return sum;
 }
 
+/* Levels come by hashes of what is assumed, not of its place in a list: giving one up moves none
+ * of the others. */
+static void pick_levels(const struct crew *w, uint32_t draw, uint8_t *level)
+{
+    for (uint32_t k = 0; k < w->assumed->n; k++) {
+        const struct assumption *x = &w->assumed->at[k];
+        uint64_t what = ((uint64_t)1 << 32) + (uint64_t)x->item * 2 + (x->kind == ROBUST_INSTEAD);
+        uint64_t bits = robust_hash(w->out->opts.seed, draw, what);
+        level[k] = (uint8_t)((UWide)bits * x->level_n >> 64);
+    }
+}
+
 static void draw_job(void *arg, uint32_t at)
 {
     struct crew *w = arg;
@@ -81,16 +119,17 @@ static void draw_job(void *arg, uint32_t at)
         for (uint32_t d = 0; d < n; d++) {
             struct shake how = {
                 .seed = o->seed, .draw = first + d, .spread_ppm = o->spread_ppm, .only = -1};
-            robust_shake(w->t, &how, s->coef[d]);
+            pick_levels(w, first + d, s->draw[d].level);
+            assume(w, &s->draw[d], &how);
         }
-        totals(w->t, s, n);
+        totals(s, n);
         for (uint32_t d = 0; d < n; d++) {
-            ranker_rank(&s->ranker, s->rank[0], s->total[d]);
+            ranker_rank(&s->ranker, s->rank[0], s->draw[d].total);
             ranks_store(&w->ranks, first + d, s->rank[0]);
             if (w->ranks.beg > 0)
                 continue; /* a later block of subjects: the same draws again */
             w->out->draw_shift[first + d] = shift_of(w, s->rank[0]);
-            count_grades(w, s, s->total[d]);
+            count_grades(w, s, &s->draw[d]);
         }
     }
 }
@@ -104,9 +143,9 @@ static void spread_job(void *arg, uint32_t at)
             ranks_spread(&w->ranks, i, w->out->opts.top_n, w->slot[at].scratch, w->place[i]);
 }
 
-/* ---- each weight alone ---- */
+/* ---- each factor alone ---- */
 
-static void note_end(const struct crew *w, const uint32_t *rank, int end, struct robust_weight *x)
+static void note_end(const struct crew *w, const uint32_t *rank, int end, struct robust_factor *x)
 {
     for (uint32_t i = 0; i < w->t->subject_n; i++) {
         int32_t by = (int32_t)rank[i] - (int32_t)w->nominal[i];
@@ -121,6 +160,27 @@ static void note_end(const struct crew *w, const uint32_t *rank, int end, struct
     }
 }
 
+/* The document but for one factor, at one of its ends. 备选 has no low end: it stays as it is. */
+static void move_one(const struct crew *w, uint32_t q, int end, struct draw *d)
+{
+    const struct robust_factor *x = &w->out->factor[q];
+    struct shake how = {.spread_ppm = w->out->opts.spread_ppm,
+                        .only = (int32_t)q,
+                        .high = end == 1,
+                        .none = x->kind != ROBUST_WEIGHT};
+    for (uint32_t k = 0; k < w->assumed->n; k++) {
+        const struct assumption *a = &w->assumed->at[k];
+        d->level[k] = 0;
+        if (x->kind == ROBUST_WEIGHT || a->item != x->item || a->kind != x->kind)
+            continue;
+        if (x->kind == ROBUST_BOUNDS)
+            d->level[k] = end == 0 ? 1 : BOUND_LEVELS;
+        else
+            d->level[k] = end == 0 ? 0 : (uint8_t)(x->instead + 1);
+    }
+    assume(w, d, &how);
+}
+
 static uint32_t reach_of(const struct mover *m)
 {
     uint32_t low = m->by[0] < 0 ? 0 - (uint32_t)m->by[0] : (uint32_t)m->by[0];
@@ -131,24 +191,22 @@ static uint32_t reach_of(const struct mover *m)
 static bool moves_more(const struct mover *a, const struct mover *b)
 {
     uint32_t x = reach_of(a), y = reach_of(b);
-    return x > y || (x == y && x > 0 && a->weight < b->weight);
+    return x > y || (x == y && x > 0 && a->factor < b->factor);
 }
 
-static void weight_job(void *arg, uint32_t at)
+static void factor_job(void *arg, uint32_t at)
 {
     struct crew *w = arg;
     struct slot *s = &w->slot[at];
-    for (uint32_t q = at; q < w->out->weight_n; q += w->slot_n) {
+    for (uint32_t q = at; q < w->out->factor_n; q += w->slot_n) {
         for (int end = 0; end < 2; end++) {
-            struct shake how = {
-                .spread_ppm = w->out->opts.spread_ppm, .only = (int32_t)q, .high = end == 1};
-            robust_shake(w->t, &how, s->coef[0]);
-            totals(w->t, s, 1);
-            ranker_rank(&s->ranker, s->rank[end], s->total[0]);
-            note_end(w, s->rank[end], end, &w->out->weight[q]);
+            move_one(w, q, end, &s->draw[0]);
+            totals(s, 1);
+            ranker_rank(&s->ranker, s->rank[end], s->draw[0].total);
+            note_end(w, s->rank[end], end, &w->out->factor[q]);
         }
         for (uint32_t i = 0; i < w->t->column_n; i++) {
-            struct mover m = {.weight = (int32_t)q};
+            struct mover m = {.factor = (int32_t)q};
             for (int end = 0; end < 2; end++)
                 m.by[end] = (int32_t)s->rank[end][i] - (int32_t)w->nominal[i];
             if (moves_more(&m, &s->mover[i]))
@@ -170,17 +228,18 @@ static void open_slots(struct crew *w, struct arena *keep)
         struct slot *s = &w->slot[i];
         ranker_open(&s->ranker, keep, t);
         for (uint32_t d = 0; d < BATCH; d++) {
-            s->coef[d] = ARENA_ARRAY(keep, int64_t, t->coef_n);
-            s->total[d] = ARENA_ARRAY(keep, int64_t, t->column_n);
+            s->draw[d].coef = ARENA_ARRAY(keep, int64_t, w->forest->coef_n + 1);
+            s->draw[d].leaf = ARENA_ARRAY(keep, const int64_t *, w->forest->leaf_n + 1);
+            s->draw[d].total = ARENA_ARRAY(keep, int64_t, t->column_n);
         }
-        s->block = ARENA_ARRAY(keep, int64_t, t->node_n * BLOCK_COLUMNS);
+        s->block = ARENA_ARRAY(keep, int64_t, (size_t)w->forest->node_n * BLOCK_COLUMNS);
         s->rank[0] = ARENA_ARRAY(keep, uint32_t, t->column_n);
         s->rank[1] = ARENA_ARRAY(keep, uint32_t, t->column_n);
-        s->grade = ARENA_ARRAY(keep, uint32_t, (size_t)t->column_n * w->levels.label_n + 1);
+        s->grade = ARENA_ARRAY(keep, uint32_t, (size_t)t->column_n * w->levels[0].label_n + 1);
         s->scratch = ARENA_ARRAY(keep, uint32_t, (size_t)o->draws * 2);
         s->mover = ARENA_ARRAY(keep, struct mover, t->column_n);
         for (uint32_t c = 0; c < t->column_n; c++)
-            s->mover[c].weight = -1;
+            s->mover[c].factor = -1;
     }
 }
 
@@ -199,9 +258,9 @@ static void rank_nominal(struct crew *w, struct arena *keep)
 {
     struct slot *s = &w->slot[0];
     w->nominal = ARENA_ARRAY(keep, uint32_t, w->t->column_n);
-    robust_shake(w->t, &(struct shake){.only = -1, .none = true}, s->coef[0]);
-    totals(w->t, s, 1);
-    ranker_rank(&s->ranker, w->nominal, s->total[0]);
+    assume(w, &s->draw[0], &(struct shake){.only = -1, .none = true});
+    totals(s, 1);
+    ranker_rank(&s->ranker, w->nominal, s->draw[0].total);
 }
 
 static void list_subjects(struct crew *w, struct arena *tmp, struct arena *keep)
@@ -227,10 +286,10 @@ static void list_subjects(struct crew *w, struct arena *tmp, struct arena *keep)
 
 static void add_up(const struct crew *w, struct arena *keep)
 {
-    uint32_t label_n = w->levels.label_n;
+    uint32_t label_n = w->levels[0].label_n;
     for (uint32_t c = 0; c < w->t->column_n; c++) {
         struct robust_place *p = w->place[c];
-        struct mover best = {.weight = -1};
+        struct mover best = {.factor = -1};
         p->grade = label_n == 0 ? NULL : ARENA_ARRAY(keep, uint32_t, label_n);
         for (uint32_t i = 0; i < w->slot_n; i++) {
             const struct slot *s = &w->slot[i];
@@ -239,7 +298,7 @@ static void add_up(const struct crew *w, struct arena *keep)
             if (moves_more(&s->mover[c], &best))
                 best = s->mover[c];
         }
-        p->mover = best.weight;
+        p->mover = best.factor;
         p->by[0] = best.by[0];
         p->by[1] = best.by[1];
     }
@@ -247,25 +306,78 @@ static void add_up(const struct crew *w, struct arena *keep)
         w->out->shift_sum += w->out->draw_shift[d];
 }
 
-static void list_kept(struct robust *out, struct arena *keep, const struct tree *t)
+static void list_kept(struct robust *out, struct arena *keep, const uint8_t *groups,
+                      const uint8_t *assumed)
 {
-    const struct rules *r = t->res->rules;
-    out->kept = ARENA_ARRAY(keep, struct robust_kept, r->item_n + 1);
-    for (uint32_t i = 0; i < r->item_n; i++)
-        if (t->why[i] != ROBUST_SHAKEN)
-            out->kept[out->kept_n++] = (struct robust_kept){i, (enum robust_why)t->why[i]};
+    const struct rules *r = out->res->rules;
+    const uint8_t *why[] = {groups, assumed};
+    out->kept = ARENA_ARRAY(keep, struct robust_kept, (size_t)r->item_n * 2 + 1);
+    for (int k = 0; k < 2; k++)
+        for (uint32_t i = 0; why[k] != NULL && i < r->item_n; i++)
+            if (why[k][i] != ROBUST_SHAKEN)
+                out->kept[out->kept_n++] =
+                    (struct robust_kept){i, (enum robust_why)why[k][i], k == 1};
+}
+
+static void list_factors(struct robust *out, struct arena *keep, const struct tree *t,
+                         const struct assumed *a)
+{
+    size_t n = t->weight_n;
+    for (uint32_t k = 0; k < a->n; k++)
+        n += a->at[k].kind == ROBUST_BOUNDS ? 1 : a->at[k].level_n - 1;
+    out->factor = ARENA_ARRAY(keep, struct robust_factor, n + 1);
+    out->weight_n = (uint32_t)t->weight_n;
+    for (; out->factor_n < out->weight_n; out->factor_n++)
+        out->factor[out->factor_n] = t->weight[out->factor_n];
+    for (uint32_t k = 0; k < a->n; k++)
+        for (uint32_t i = 0;
+             i == 0 || (a->at[k].kind == ROBUST_INSTEAD && i + 1 < a->at[k].level_n); i++)
+            out->factor[out->factor_n++] = (struct robust_factor){.kind = a->at[k].kind,
+                                                                  .item = a->at[k].item,
+                                                                  .segment = S(""),
+                                                                  .spread_ppm = a->at[k].spread_ppm,
+                                                                  .instead = i};
+}
+
+/* Grades under each level of their own bounds. What is assumed of other grades is forgotten. */
+static void open_levels(struct crew *w, struct arena *keep, struct assumed *a)
+{
+    const struct rules *r = w->out->res->rules;
+    w->levels = ARENA_ARRAY(keep, struct levels, BOUND_LEVELS + 1);
+    levels_open(&w->levels[0], keep, r, w->out->score);
+    for (uint32_t k = a->n; k-- > 0;) {
+        uint8_t level[ASSUME_MAX] = {0};
+        bool good = r->item[a->at[k].item].kind != ITEM_GRADE;
+        if (good)
+            continue;
+        good = (int32_t)a->at[k].item == w->levels[0].item;
+        for (level[k] = 1; good && level[k] <= BOUND_LEVELS; level[k]++) {
+            const struct rules *other = assumed_rules(a, keep, level);
+            good = other != NULL;
+            if (good)
+                levels_open(&w->levels[level[k]], keep, other, w->out->score);
+        }
+        if (!good)
+            assumed_drop(a, k, ROBUST_SHAKEN);
+    }
+}
+
+static int32_t find_grade(const struct assumed *a, int32_t grade)
+{
+    for (uint32_t k = 0; k < a->n; k++)
+        if (grade >= 0 && a->at[k].item == (uint32_t)grade)
+            return (int32_t)k;
+    return -1;
 }
 
 static void work(struct crew *w, struct arena *tmp, struct arena *keep)
 {
     struct robust *out = w->out;
     const struct robust_opts *o = &out->opts;
-    levels_open(&w->levels, keep, w->t->res->rules, out->score);
-    out->grade = w->levels.item;
-    out->label = w->levels.label;
-    out->label_n = w->levels.label_n;
-    out->weight = w->t->weight;
-    out->weight_n = (uint32_t)w->t->weight_n;
+    out->grade = w->levels[0].item;
+    out->label = w->levels[0].label;
+    out->label_n = w->levels[0].label_n;
+    list_factors(out, keep, w->t, w->assumed);
     out->draw_shift = ARENA_ARRAY(keep, uint64_t, o->draws);
     open_slots(w, tmp);
     rank_nominal(w, tmp);
@@ -276,27 +388,31 @@ static void work(struct crew *w, struct arena *tmp, struct arena *keep)
         run(w, draw_job, w);
         run(w, spread_job, w);
     }
-    run(w, weight_job, w);
+    run(w, factor_job, w);
     add_up(w, keep);
 }
 
 enum status robust_run(struct arena *keep, struct robust **out, const struct result *res,
                        uint32_t score, const struct robust_opts *o)
 {
-    struct tree t = {.keep = keep, .res = res, .score = score};
     struct robust *r = ARENA_NEW(keep, struct robust);
-    ASSERT(o->draws >= 1 && o->draws <= ROBUST_DRAWS_MAX && o->spread_ppm < ROBUST_MILLION);
+    struct arena *tmp = arena_open();
+    struct forest *f = ARENA_NEW(tmp, struct forest);
+    struct assumed a;
+    ASSERT(o->draws >= 1 && o->draws <= ROBUST_DRAWS_MAX && o->spread_ppm < ROBUST_MILLION &&
+           o->bounds_ppm < ROBUST_MILLION);
     *r = (struct robust){.res = res, .score = score, .opts = *o, .grade = -1};
     *out = r;
-    enum status st = robust_tree(&t);
-    list_kept(r, keep, &t);
-    r->left_out = res->row_n - t.subject_n;
-    if (st != OK)
-        return st;
-    struct arena *tmp = arena_open();
-    struct crew w = {.t = &t, .out = r};
-    work(&w, tmp, keep);
+    struct crew w = {.forest = f, .assumed = &a, .t = &f->tree[0], .out = r};
+    assumed_open(&a, tmp, res, score, o);
+    open_levels(&w, keep, &a);
+    enum status st = forest_open(f, tmp, &a);
+    w.grade_assumed = find_grade(&a, w.levels[0].item);
+    list_kept(r, keep, f->tree[0].why, a.why);
+    r->left_out = res->row_n - f->tree[0].subject_n;
+    if (st == OK)
+        work(&w, tmp, keep);
     arena_close(tmp);
     r->opts.workers = NULL; /* maybe closed when the result is read */
-    return OK;
+    return st;
 }

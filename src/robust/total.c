@@ -86,6 +86,11 @@ static void finish(const struct node *n, const uint8_t *segment, uint32_t beg, i
             acc[i] = n->zero[beg + i] ? 0 : acc[i];
 }
 
+static const int64_t *part_values(const struct part *p, struct run_of of)
+{
+    return p->leaf >= 0 ? of.leaf[p->leaf] + of.beg : of.block + (size_t)p->node * BLOCK_COLUMNS;
+}
+
 void robust_node_total(const struct tree *t, uint32_t j, const int64_t *coef, struct run_of of)
 {
     const struct node *n = &t->node[j];
@@ -93,12 +98,18 @@ void robust_node_total(const struct tree *t, uint32_t j, const int64_t *coef, st
     const uint8_t *segment = n->segment == NULL ? NULL : n->segment + of.beg;
     const int64_t *own = coef + n->coef_at;
     bool best = n->agg == OP_AGG_MAX || n->agg == OP_AGG_MIN;
+    if (is_mean(n->agg)) {
+        struct mean_run r = {.segment = segment, .out = acc, .n = of.n};
+        for (uint32_t k = 0; k < n->part_n; k++)
+            r.part[k] = part_values(&n->part[k], of);
+        means_of(t->means, n, own, &r);
+        finish(n, segment, of.beg, acc, of.n);
+        return;
+    }
     for (uint32_t i = 0; i < of.n; i++)
         acc[i] = 0;
     for (uint32_t k = 0; k < n->part_n; k++) {
-        const struct part *p = &n->part[k];
-        const int64_t *x =
-            p->leaf != NULL ? p->leaf + of.beg : of.block + (size_t)p->node * BLOCK_COLUMNS;
+        const int64_t *x = part_values(&n->part[k], of);
         if (best)
             best_part(n, k, own[k], x, acc, of.n);
         else

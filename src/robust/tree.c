@@ -33,11 +33,22 @@ static bool bound_of(const struct item *it, const struct expr *e, bool *has, int
     return true;
 }
 
-static bool opens_group(const struct item *it, struct node *n)
+/* Means are taken of children that are all of the group's own decimals, rounded half up. */
+static bool opens_mean(const struct rules *r, const struct item *it)
+{
+    bool good = is_mean(it->agg) && it->how == ROUND_HALF_UP;
+    for (uint32_t i = 0; i < it->child_n; i++) {
+        const struct item *c = &r->item[it->child[i]];
+        good = good && !c->bonus && !c->deduction && c->type.scale == it->type.scale;
+    }
+    return good;
+}
+
+static bool opens_group(const struct rules *r, const struct item *it, struct node *n)
 {
     bool sums = it->agg == OP_AGG_SUM || it->agg == OP_AGG_WEIGHTED || it->agg == OP_AGG_ARITH;
-    return it->form == FORM_GROUP && (sums || is_best(it->agg)) && it->review < 0 &&
-           it->present_e6 == 0 && it->child_n <= PARTS_MAX &&
+    return it->form == FORM_GROUP && (sums || is_best(it->agg) || opens_mean(r, it)) &&
+           it->review < 0 && it->present_e6 == 0 && it->child_n <= PARTS_MAX &&
            bound_of(it, it->max, &n->clamped, &n->most) &&
            bound_of(it, it->cap, &n->capped, &n->cap);
 }
@@ -60,7 +71,8 @@ static void add_parts(struct tree *t, struct node *n, uint32_t *shaken_n, bool *
         const struct item *c = &r->item[it->child[i]];
         bool outside = c->bonus || c->deduction || is_best(n->agg);
         struct part *p = &n->part[i];
-        *p = (struct part){.item = it->child[i], .node = -1, .sign = c->deduction ? -1 : 1};
+        *p = (struct part){
+            .item = it->child[i], .node = -1, .leaf = -1, .sign = c->deduction ? -1 : 1};
         p->shaken = !outside && (!n->points || c->max != NULL);
         if (c->child_n > 0 && !c->deduction)
             p->node = group(t, it->child[i]);
@@ -73,13 +85,17 @@ static void add_parts(struct tree *t, struct node *n, uint32_t *shaken_n, bool *
 static int32_t group(struct tree *t, uint32_t item)
 {
     const struct item *it = &t->res->rules->item[item];
-    struct node n = {.item = item, .agg = it->agg, .segment_n = 1};
+    struct node n = {.item = item,
+                     .agg = it->agg,
+                     .segment_n = 1,
+                     .ranged = it->vary.given,
+                     .spread_ppm = it->vary.ppm};
     uint32_t shaken_n = 0;
     size_t before = t->node_n;
     bool nodes = false;
     if (t->why[item] != ROBUST_SHAKEN)
         return -1;
-    if (!opens_group(it, &n)) {
+    if (!opens_group(t->res->rules, it, &n)) {
         t->why[item] = ROBUST_FORM;
         return -1;
     }
@@ -94,7 +110,7 @@ static int32_t group(struct tree *t, uint32_t item)
 
 /* ---- subjects ---- */
 
-static bool is_bounded(Cell c)
+bool robust_is_bounded(Cell c)
 {
     return c.lo > -figure_cap && c.hi < figure_cap && c.lo <= c.hi;
 }
@@ -139,7 +155,7 @@ static enum robust_why cut_segments(struct tree *t, struct node *n)
 static void skip_unbounded(struct tree *t, uint32_t item)
 {
     for (uint32_t row = 0; row < t->res->row_n; row++)
-        t->skip[row] |= !is_bounded(result_cell(t->res, item, row));
+        t->skip[row] |= !robust_is_bounded(result_cell(t->res, item, row));
 }
 
 static void list_columns(struct tree *t)
@@ -151,28 +167,47 @@ static void list_columns(struct tree *t)
         if (!t->skip[row])
             t->row[t->subject_n++] = row;
     t->column_n = t->subject_n;
-    for (uint32_t i = 0; i < t->subject_n; i++) {
-        Cell c = result_cell(t->res, t->score, t->row[i]);
-        if (c.lo != c.hi)
+    for (uint32_t i = 0; i < t->subject_n; i++)
+        if (t->open[t->row[i]])
             t->row[t->column_n++] = t->row[i];
-    }
 }
 
-static int64_t end_of(const struct tree *t, uint32_t item, uint32_t column, bool other)
+static int64_t end_of(const struct tree *t, uint32_t item, uint32_t column)
 {
     Cell c = result_cell(t->res, item, t->row[column]);
-    return (int64_t)((column >= t->subject_n) != other ? c.hi : c.lo);
+    return (int64_t)(column >= t->subject_n ? c.hi : c.lo);
 }
 
+int64_t *robust_column(const struct tree *t, const struct result *res, uint32_t item, int sign)
+{
+    int64_t *out = ARENA_ARRAY(t->keep, int64_t, (size_t)t->column_n + 1);
+    for (uint32_t i = 0; i < t->column_n; i++) {
+        Cell c = result_cell(res, item, t->row[i]);
+        out[i] = (int64_t)((i >= t->subject_n) != (sign < 0) ? c.hi : c.lo);
+    }
+    return out;
+}
+
+static int64_t reach_of(const struct tree *t, const int64_t *column)
+{
+    int64_t reach = 0;
+    for (uint32_t i = 0; i < t->column_n; i++) {
+        int64_t size = column[i] < 0 ? -column[i] : column[i];
+        reach = size > reach ? size : reach;
+    }
+    return reach;
+}
+
+/* The furthest that the other columns of a leaf may go comes from whoever has them: `reach`. */
 static void fill_leaf(struct tree *t, struct part *p)
 {
-    int64_t *leaf = ARENA_ARRAY(t->keep, int64_t, (size_t)t->column_n + 1);
-    for (uint32_t i = 0; i < t->column_n; i++) {
-        leaf[i] = end_of(t, p->item, i, p->sign < 0);
-        int64_t size = leaf[i] < 0 ? -leaf[i] : leaf[i];
-        p->reach = size > p->reach ? size : p->reach;
-    }
-    p->leaf = leaf;
+    struct leaf leaf = {.item = p->item, .sign = p->sign};
+    leaf.column = ARENA_ARRAY(t->keep, const int64_t *, 1);
+    leaf.column[0] = robust_column(t, t->res, p->item, p->sign);
+    p->leaf = (int32_t)t->leaf_n;
+    p->reach = reach_of(t, leaf.column[0]);
+    p->reach = t->reach[p->item] > p->reach ? t->reach[p->item] : p->reach;
+    VEC_PUSH(t->keep, t->leaf, t->leaf_n, t->leaf_cap) = leaf;
 }
 
 static void fill_segments(struct tree *t, struct node *n)
@@ -216,7 +251,7 @@ static bool agrees(struct tree *t, struct node *n, const int64_t *acc, struct ru
     for (uint32_t i = 0; i < of.n; i++) {
         uint32_t row = t->row[of.beg + i];
         Cell c = result_cell(t->res, n->item, row);
-        if (acc[i] == end_of(t, n->item, of.beg + i, false))
+        if (acc[i] == end_of(t, n->item, of.beg + i))
             continue;
         same = false;
         if (c.lo != c.hi)
@@ -231,7 +266,7 @@ static bool agrees(struct tree *t, struct node *n, const int64_t *acc, struct ru
 static void hold(struct tree *t, struct node *n, int64_t *acc, struct run_of of)
 {
     for (uint32_t i = 0; n->zero != NULL && i < of.n; i++)
-        if (acc[i] != 0 && end_of(t, n->item, of.beg + i, false) == 0) {
+        if (acc[i] != 0 && end_of(t, n->item, of.beg + i) == 0) {
             n->zero[of.beg + i] = true;
             acc[i] = 0;
         }
@@ -241,7 +276,11 @@ static bool reproduces(struct tree *t)
 {
     struct arena *tmp = arena_open();
     int64_t *coef = ARENA_ARRAY(tmp, int64_t, (size_t)t->coef_n + 1);
-    struct run_of of = {.block = ARENA_ARRAY(tmp, int64_t, (size_t)t->node_n * BLOCK_COLUMNS)};
+    const int64_t **leaf = ARENA_ARRAY(tmp, const int64_t *, t->leaf_n + 1);
+    struct run_of of = {.block = ARENA_ARRAY(tmp, int64_t, (size_t)t->node_n * BLOCK_COLUMNS),
+                        .leaf = leaf};
+    for (size_t i = 0; i < t->leaf_n; i++)
+        leaf[i] = t->leaf[i].column[0];
     bool same = true;
     robust_shake(t, &(struct shake){.only = -1, .none = true}, coef);
     for (; of.beg < t->column_n; of.beg += BLOCK_COLUMNS) {
@@ -264,6 +303,8 @@ static bool lay_out(struct tree *t, bool *again)
 {
     t->node = NULL;
     t->weight = NULL;
+    t->leaf = NULL;
+    t->leaf_n = t->leaf_cap = 0;
     t->node_n = t->node_cap = t->weight_n = t->weight_cap = 0;
     t->coef_n = 0;
     *again = false;
@@ -287,16 +328,14 @@ static bool lay_out(struct tree *t, bool *again)
     return true;
 }
 
-enum status robust_tree(struct tree *t)
+bool robust_tree(struct tree *t)
 {
     bool again = true;
-    t->why = ARENA_ARRAY(t->keep, uint8_t, (size_t)t->res->rules->item_n + 1);
-    t->skip = ARENA_ARRAY(t->keep, bool, (size_t)t->res->row_n + 1);
     ArenaMark mark = arena_mark(t->keep);
     while (again) {
         arena_reset(t->keep, mark);
         if (!lay_out(t, &again))
-            return ERR_INPUT;
+            return false;
     }
-    return t->subject_n > 0 && t->weight_n > 0 ? OK : ERR_INPUT;
+    return true;
 }

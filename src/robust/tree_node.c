@@ -167,6 +167,11 @@ static bool segment_of(const struct tree *t, struct node *n, uint32_t segment, W
         !multiply(&shaken, sum))
         return false;
     n->unit[segment] = divide_of((uint64_t)unit, it->how);
+    if (is_mean(n->agg)) {
+        for (uint32_t k = 0; k < n->part_n; k++)
+            *most = n->part[k].reach > *most ? n->part[k].reach : *most;
+        return true;
+    }
     *most = shaken + others;
     return *most + unit < limit / 2;
 }
@@ -183,7 +188,9 @@ static void name_weights(struct tree *t, struct node *n, const struct table *by,
             continue;
         n->weight_id[at + k] = (int32_t)t->weight_n;
         Dec value = {n->weight[at + k], n->weight_scale + ROBUST_DECIMALS};
-        VEC_PUSH(t->keep, t->weight, t->weight_n, t->weight_cap) = (struct robust_weight){
+        VEC_PUSH(t->keep, t->weight, t->weight_n, t->weight_cap) = (struct robust_factor){
+            .kind = ROBUST_WEIGHT,
+            .spread_ppm = robust_spread(n, t->spread_ppm),
             .item = n->part[k].item,
             .segment = by == NULL ? S("") : by->row[segment].cell[0].test[0].lo->name,
             .value = dec_trim(value),

@@ -16,18 +16,23 @@ static uint64_t mixed(uint64_t x)
     return x ^ (x >> 31);
 }
 
-static uint64_t hash_of(uint64_t seed, uint64_t draw, uint64_t weight)
+uint64_t robust_hash(uint64_t seed, uint64_t draw, uint64_t weight)
 {
     const uint64_t golden = 0x9e3779b97f4a7c15U;
     return mixed(mixed(mixed(seed + golden) + draw * golden + golden) + weight * golden + golden);
 }
 
-/* In millionths, uniform in [1 - spread, 1 + spread]. */
-static int64_t factor_of(const struct shake *s, uint32_t weight)
+uint32_t robust_spread(const struct node *n, uint32_t otherwise)
 {
-    uint64_t steps = (uint64_t)s->spread_ppm * 2 + 1;
-    uint64_t step = (uint64_t)((UWide)hash_of(s->seed, s->draw, weight) * steps >> 64);
-    return ROBUST_MILLION - (int64_t)s->spread_ppm + (int64_t)step;
+    return n->ranged ? n->spread_ppm : otherwise;
+}
+
+/* In millionths, uniform in [1 - spread, 1 + spread]. */
+static int64_t factor_of(const struct shake *s, uint32_t spread_ppm, uint32_t weight)
+{
+    uint64_t steps = (uint64_t)spread_ppm * 2 + 1;
+    uint64_t step = (uint64_t)((UWide)robust_hash(s->seed, s->draw, weight) * steps >> 64);
+    return ROBUST_MILLION - (int64_t)spread_ppm + (int64_t)step;
 }
 
 /* Shares `sum` in the proportion of want[], whose sum is positive. */
@@ -64,7 +69,8 @@ static bool move_one(const struct node *n, uint32_t segment, const struct shake 
     }
     if (only == n->part_n)
         return false;
-    Wide step = w[only] * s->spread_ppm / ROBUST_MILLION, end = w[only] + (s->high ? step : -step);
+    Wide step = w[only] * robust_spread(n, s->spread_ppm) / ROBUST_MILLION,
+         end = w[only] + (s->high ? step : -step);
     end = end > sum ? sum : end;
     for (uint32_t k = 0; k < n->part_n; k++)
         others[k] = k == only ? 0 : w[k];
@@ -80,9 +86,11 @@ void robust_weights(const struct node *n, uint32_t segment, const struct shake *
     const int32_t *id = n->weight_id + (size_t)segment * n->part_n;
     if (!s->none && s->only >= 0 && move_one(n, segment, s, out))
         return;
-    bool all = !s->none && s->only < 0 && s->spread_ppm > 0;
+    const uint32_t spread = robust_spread(n, s->spread_ppm);
+    bool all = !s->none && s->only < 0 && spread > 0;
     for (uint32_t k = 0; k < n->part_n; k++) {
-        want[k] = w[k] * (all && id[k] >= 0 ? factor_of(s, (uint32_t)id[k]) : ROBUST_MILLION);
+        want[k] =
+            w[k] * (all && id[k] >= 0 ? factor_of(s, spread, (uint32_t)id[k]) : ROBUST_MILLION);
         out[k] = w[k];
         sum += w[k];
     }

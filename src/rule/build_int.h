@@ -57,6 +57,9 @@ void build_common(struct builder *b, struct item *it, const struct section *s);
 bool build_precision(struct builder *b, const struct attribute *a, uint8_t *digits,
                      enum rounding *how);
 const struct unit *build_unit(struct builder *b, const struct attribute *a);
+/* 浮动, and 备选 of the value of `key`. */
+void build_varied(struct builder *b, struct item *it, const struct section *s, enum word key,
+                  struct expr *of);
 uint32_t build_field_implied(struct builder *b, Str name, Span span, enum field_type t);
 struct pop *build_scope(struct builder *b, const struct attribute *a);
 

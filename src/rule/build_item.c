@@ -1,11 +1,12 @@
 /* build_item.c - parameters, segments, indicators, gates, grades and policies. */
 #include "rule/build_int.h"
 
-static const enum word param_keys[] = {W_VALUE, W_UNIT, W_SHOW, W_HIT};
-static const enum word segment_keys[] = {W_HIT};
-static const enum word indicator_keys[] = {W_FORMULA, W_UNIT, W_PRECISION, W_SHOW, W_HIT, W_BLANK};
-static const enum word gate_keys[] = {W_MUST, W_UNMET, W_BLANK, W_MANUAL, W_APPLIES, W_HIT};
-static const enum word grade_keys[] = {W_MODE, W_RANK, W_TIES, W_ORDER, W_QUOTA, W_HIT};
+static const enum word param_keys[] = {W_VALUE, W_UNIT, W_SHOW, W_HIT, W_VARY, W_INSTEAD};
+static const enum word segment_keys[] = {W_HIT, W_VARY};
+static const enum word indicator_keys[] = {W_FORMULA, W_UNIT,  W_PRECISION, W_SHOW,
+                                            W_HIT,     W_BLANK, W_VARY,      W_INSTEAD};
+static const enum word gate_keys[] = {W_MUST, W_UNMET, W_BLANK, W_MANUAL, W_APPLIES, W_HIT, W_VARY};
+static const enum word grade_keys[] = {W_MODE, W_RANK, W_TIES, W_ORDER, W_QUOTA, W_HIT, W_VARY};
 static const enum word policy_keys[] = {W_BENEFICIARY, W_WHEN,   W_AMOUNT,   W_CAP,
                                         W_INSTALMENTS, W_LINKED, W_STACKING, W_STACK_GROUP,
                                         W_HIT,         W_SHOW};
@@ -46,6 +47,7 @@ static struct expr *value_or_table(struct builder *b, const struct section *s,
 static void build_indicator(struct builder *b, const struct section *s, struct item *it)
 {
     it->expr = value_or_table(b, s, it, W_FORMULA, false);
+    build_varied(b, it, s, W_FORMULA, it->expr);
     const struct attribute *blank = attr_of(s, W_BLANK);
     if (blank != NULL && it->expr != NULL) {
         if (word_find(WORD_BLANKS, blank->value.s, NULL) == W_B_ZERO)
@@ -78,6 +80,7 @@ static enum truth gate_blank(struct builder *b, const struct section *s)
 static void build_gate(struct builder *b, const struct section *s, struct item *it)
 {
     const struct attribute *manual = attr_of(s, W_MANUAL);
+    build_varied(b, it, s, W_NONE, NULL);
     it->manual = manual != NULL;
     if (attr_of(s, W_MUST) != NULL || s->table_n > 0)
         it->expr = value_or_table(b, s, it, W_MUST, false);
@@ -164,6 +167,7 @@ static bool is_quantile(struct builder *b, const struct section *s)
 static void build_grade(struct builder *b, const struct section *s, struct item *it)
 {
     const struct md_table *md = only_table(b, s);
+    build_varied(b, it, s, W_NONE, NULL);
     it->by_quantile = is_quantile(b, s);
     it->by = attr_expr(b, s, W_BASIS);
     if (md != NULL) {
@@ -289,8 +293,14 @@ void build_item(struct builder *b, uint32_t section)
     it->unit = build_unit(b, attr_of(s, W_UNIT));
     it->show = build_unit(b, attr_of(s, W_SHOW));
     switch ((int)it->kind) {
-    case ITEM_PARAM: it->expr = value_or_table(b, s, it, W_VALUE, false); break;
-    case ITEM_SEGMENT: it->expr = value_or_table(b, s, it, W_FORMULA, true); break;
+    case ITEM_PARAM:
+        it->expr = value_or_table(b, s, it, W_VALUE, false);
+        build_varied(b, it, s, W_VALUE, it->expr);
+        break;
+    case ITEM_SEGMENT:
+        it->expr = value_or_table(b, s, it, W_FORMULA, true);
+        build_varied(b, it, s, W_NONE, NULL);
+        break;
     case ITEM_INDICATOR: build_indicator(b, s, it); break;
     case ITEM_GATE: build_gate(b, s, it); break;
     case ITEM_GRADE: build_grade(b, s, it); break;

@@ -12,7 +12,7 @@ static const enum word score_keys[] = {
     W_PASS,        W_MINIMUM, W_CAP,       W_BONUS,  W_DEDUCTION, W_VETO,      W_APPLIES,
     W_PRECISION,   W_FORMULA, W_MEASURE,   W_EACH,   W_GAIN,      W_THRESHOLD, W_BASE,
     W_FRACTION,    W_EXPERT,  W_REVIEW,    W_TARGET, W_EXCESS,    W_AVERAGE,   W_STANDARD,
-    W_BASE_PERIOD, W_FLAGS,   W_HIT,       W_SHOW,   W_UNIT,
+    W_BASE_PERIOD, W_FLAGS,   W_HIT,       W_SHOW,   W_UNIT,      W_VARY,      W_INSTEAD,
 };
 
 static const struct {
@@ -181,9 +181,12 @@ void build_score(struct builder *b, uint32_t section)
     }
     if (it->child_n == 0) {
         it->expr = build_form(b, it, s);
+        bool formula = attr_of(s, W_FORMULA) != NULL;
+        build_varied(b, it, s, formula ? W_FORMULA : W_MEASURE, formula ? it->expr : it->measure);
         return;
     }
     read_aggregate(b, s, it);
+    build_varied(b, it, s, W_AGGREGATE, NULL);
     check_segment_rows(b, s, it, W_HEAD_WEIGHT);
     check_segment_rows(b, s, it, W_HEAD_MAX);
     if (it->agg == OP_NONE)

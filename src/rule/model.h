@@ -101,6 +101,17 @@ struct pair { /* label and expression: category counts, flags, instalments */
     Span span;
 };
 
+/* 浮动 and 备选: assumptions somebody made, which do not bear on a score, only on robust/. */
+struct varied {
+    bool given;   /* 浮动 */
+    uint32_t ppm; /* bounds (of a group: the weights of its children) go this far up and down */
+    Span place;   /* of what 备选 stands for: a value, a formula, 汇总 */
+    Text *instead;
+    struct expr **expr; /* of each, NULL where it is a way to add up */
+    struct expr *of;    /* what stands at `place`, or NULL */
+    uint32_t instead_n;
+};
+
 struct item {
     enum item_kind kind;
     Str name;
@@ -116,7 +127,8 @@ struct item {
     bool has_digits;             /* 精度 given (or implied for scores) */
     uint8_t digits;
     enum rounding how;
-    int32_t parent; /* item index of the score above, or -1 */
+    struct varied vary; /* what geci robust may try */
+    int32_t parent;     /* item index of the score above, or -1 */
     uint32_t *child;
     uint32_t child_n;
 

@@ -348,6 +348,10 @@ static bool resolve_parts(struct resolver *rs, const struct item *it)
         ok &= part[i] == NULL || resolve_expr(rs, part[i]);
     for (uint32_t i = 0; i < it->instalment_n; i++)
         ok &= resolve_expr(rs, it->instalment[i].a);
+    for (uint32_t i = 0; i < it->vary.instead_n && it->vary.of != NULL; i++) {
+        Type type = it->vary.of->type;
+        ok &= resolve_expr(rs, it->vary.expr[i]) && unify(rs, &type, it->vary.expr[i]);
+    }
     if (it->weight != NULL && ok)
         ok = want_plain(rs, it->weight, it->name);
     return ok;

@@ -105,8 +105,8 @@ TEST(prop_vector_is_the_reference)
     for_all("reference of plain ones", SAMPLE_PLAIN, like_reference);
 }
 
-/* Documents that once told the two apart: steps of a column narrower than what is known of it, roots
- * to the last decimal, rates of one interval below zero, a quotient of nobody's figures. */
+/* Documents that once told the two apart: steps of a column narrower than what is known of it,
+ * roots to the last decimal, rates of one interval below zero, a quotient of nobody's figures. */
 TEST(prop_vector_is_the_reference_where_it_once_was_not)
 {
     static const struct {

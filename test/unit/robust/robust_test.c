@@ -61,7 +61,7 @@ static bool same_place(const struct robust *r, const struct robust_place *a,
 
 static bool same_robust(const struct robust *a, const struct robust *b)
 {
-    bool same = a->subject_n == b->subject_n && a->weight_n == b->weight_n &&
+    bool same = a->subject_n == b->subject_n && a->factor_n == b->factor_n &&
                 a->shift_sum == b->shift_sum &&
                 memcmp(a->draw_shift, b->draw_shift, a->opts.draws * sizeof *a->draw_shift) == 0;
     for (uint32_t i = 0; same && i < a->subject_n; i++) {
@@ -69,8 +69,8 @@ static bool same_robust(const struct robust *a, const struct robust *b)
         same = x->open == y->open && same_place(a, &x->low, &y->low) &&
                (!x->open || same_place(a, &x->high, &y->high));
     }
-    for (uint32_t q = 0; same && q < a->weight_n; q++)
-        same = memcmp(a->weight[q].shift, b->weight[q].shift, sizeof a->weight[q].shift) == 0;
+    for (uint32_t q = 0; same && q < a->factor_n; q++)
+        same = memcmp(a->factor[q].shift, b->factor[q].shift, sizeof a->factor[q].shift) == 0;
     return same;
 }
 
@@ -93,9 +93,9 @@ TEST(robust_two_by_hand)
     CHECK_INT(x[2].low.top, 0);
     CHECK(x[0].low.top > 200 && x[0].low.top < 260);
     /* 甲 at 40 and 乙 at 60: 44 to 54.8; at 60 and 40: 56 to 43.2. */
-    CHECK_INT(r->weight[0].shift[0], 2);
-    CHECK_INT(r->weight[0].moved[0], 2);
-    CHECK_INT(r->weight[0].shift[1], 0);
+    CHECK_INT(r->factor[0].shift[0], 2);
+    CHECK_INT(r->factor[0].moved[0], 2);
+    CHECK_INT(r->factor[0].shift[1], 0);
     CHECK_INT(x[0].low.mover, 0);
     CHECK_INT(x[0].low.by[0], 1);
     CHECK_INT(x[0].low.by[1], 0);
@@ -131,10 +131,9 @@ TEST(robust_many_nodes)
     CHECK_INT(r->subject_n, 6); /* the last has no segment */
     CHECK_INT(r->left_out, 1);
     CHECK_INT(r->open_n, 1);
-    CHECK_INT(r->weight_n, 6); /* 子 丑, and 甲 乙 in two segments */
-    CHECK_STR(r->weight[2].segment, "初");
-    CHECK_INT(r->kept_n, 1); /* 几何平均 */
-    CHECK_INT(r->kept[0].why, ROBUST_FORM);
+    CHECK_INT(r->weight_n, 8); /* 子 丑, 辰 巳, and 甲 乙 in two segments */
+    CHECK_STR(r->factor[4].segment, "初");
+    CHECK_INT(r->kept_n, 0);
     CHECK_INT(r->subject[2].low.p05, 6); /* the veto holds */
     CHECK(r->subject[3].open);
     CHECK(r->subject[3].high.median <= r->subject[3].low.median);
@@ -207,7 +206,7 @@ static void check_kept(const char *body, const char *rows, enum robust_why why)
 TEST(robust_keeps_what_it_cannot_redo)
 {
     const char *row = "| x | y | a |\n|---|---|---|\n| 1 | 2 | 是 |\n";
-    check_kept("## 评分 分\n- 汇总: 几何平均\n\n### 甲\n- 式: x\n\n### 乙\n- 式: y\n", row,
+    check_kept("## 评分 分\n- 汇总: 科普兰\n\n### 甲\n- 式: x\n\n### 乙\n- 式: y\n", row,
                ROBUST_FORM);
     check_kept("## 评分 分\n- 汇总: 加权\n\n### 甲\n- 权重: y\n- 式: x\n\n### 乙\n- 式: y\n", row,
                ROBUST_WEIGHTS);
