@@ -106,6 +106,13 @@ size_t geci_example_n(const struct geci_rules *r);
 enum geci_status geci_score_example(struct geci_scores **out, const struct geci_rules *r,
                                     size_t example, const char *as_of);
 
+/* The facts of `before` (which outlives *out) under `r`, a revision of its rules: other weights,
+ * thresholds, formulas. What hangs on nothing that was revised is taken from there, so that a
+ * slider may be drawn over a county. Every value is as if all were scored anew. GECI_GONE: fields
+ * or texts of the document are others, so cells would be read otherwise: score the facts anew. */
+enum geci_status geci_score_again(struct geci_scores **out, struct geci_scores *before,
+                                  const struct geci_rules *r);
+
 void geci_scores_close(struct geci_scores *s);
 const char *geci_scores_messages(const struct geci_scores *s);
 int geci_scores_year(const struct geci_scores *s); /* the year of evaluation; 0 after a failure */

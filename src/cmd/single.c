@@ -107,12 +107,14 @@ int single_change(struct cli *c, const struct job *j, uint32_t row, const Str *s
                   struct outcome *out)
 {
     struct diags ds;
-    struct dataset *changed = dataset_copy(c->arena, j->data);
+    const bool alone = !c->args.given[OPT_RERANK]; /* then its own facts are all it takes */
+    struct dataset *changed =
+        alone ? dataset_of_row(c->arena, j->data, row) : dataset_copy(c->arena, j->data);
     Cell *after = ARENA_ARRAY(c->arena, Cell, (size_t)j->rules->item_n + 1);
     *out = (struct outcome){.data = changed, .item = after};
     for (size_t i = 0; i < set_n; i++) {
         diags_init(&ds, c->arena);
-        enum status st = load_set(changed, j->rules, row, j->period, set[i], &ds);
+        enum status st = load_set(changed, j->rules, alone ? 0 : row, j->period, set[i], &ds);
         cli_diags(c, &ds, S("--set"), set[i]);
         if (st != OK)
             return cli_fail(c, st,
@@ -122,9 +124,9 @@ int single_change(struct cli *c, const struct job *j, uint32_t row, const Str *s
     }
     diags_init(&ds, c->arena);
     enum status st = OK;
-    if (c->args.given[OPT_RERANK]) {
+    if (!alone) {
         struct result *res = NULL;
-        st = eval_run(c->arena, &res, j->plan, changed, &j->res->opts, &ds);
+        st = eval_again(c->arena, &res, j->plan, j->res, changed, &ds);
         for (uint32_t i = 0; st == OK && i < j->rules->item_n; i++)
             after[i] = result_cell(res, i, row);
     } else {

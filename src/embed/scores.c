@@ -17,7 +17,6 @@ struct geci_scores *embed_open(const struct geci_rules *r)
     struct arena *a = arena_open();
     struct geci_scores *s = ARENA_NEW(a, struct geci_scores);
     *s = (struct geci_scores){.arena = a, .of = r, .messages = ""};
-    s->id = ARENA_ARRAY(a, const char *, 1);
     return s;
 }
 
@@ -52,15 +51,21 @@ static enum status run(struct geci_scores *s, struct diags *ds)
     return eval_run(s->arena, &s->result, s->plan, s->data, &s->opts, ds);
 }
 
+static void list_ids(struct geci_scores *s)
+{
+    s->id = ARENA_ARRAY(s->arena, const char *, (size_t)s->data->row_n + 1);
+    for (size_t i = 0; i < s->data->row_n; i++)
+        s->id[i] = embed_text(s->arena, s->data->id[i]);
+}
+
 static enum geci_status finish(struct geci_scores *s, enum status st)
 {
     if (st != OK) {
         s->result = NULL;
         return embed_status(st);
     }
-    s->id = ARENA_ARRAY(s->arena, const char *, (size_t)s->data->row_n + 1);
-    for (size_t i = 0; i < s->data->row_n; i++)
-        s->id[i] = embed_text(s->arena, s->data->id[i]);
+    if (s->id == NULL)
+        list_ids(s);
     s->told = ARENA_ARRAY(s->arena, struct told, (size_t)s->of->rules->item_n + 1);
     return GECI_OK;
 }
@@ -121,6 +126,37 @@ enum geci_status geci_score_example(struct geci_scores **out, const struct geci_
         load_examples(s->arena, &s->data, r->rules, (uint32_t)example, s->opts.period, &ds);
     if (st == OK)
         st = run(s, &ds);
+    s->messages = embed_messages(s->arena, &ds, r->rules->file, r->rules->text, r->lang);
+    return finish(s, st);
+}
+
+static enum status run_again(struct geci_scores *s, const struct geci_scores *before,
+                             struct diags *ds)
+{
+    TRY(plan_build(s->arena, &s->plan, s->of->rules, s->opts.as_of, s->opts.period, ds));
+    return eval_again(s->arena, &s->result, s->plan, before->result, s->data, ds);
+}
+
+enum geci_status geci_score_again(struct geci_scores **out, struct geci_scores *before,
+                                  const struct geci_rules *r)
+{
+    struct geci_scores *s = *out = embed_open(r);
+    if (!r->usable || before->result == NULL) {
+        s->messages = r->usable ? before->messages : r->messages;
+        return GECI_INPUT;
+    }
+    s->data = load_as(s->arena, before->data, before->of->rules, r->rules);
+    if (s->data == NULL) {
+        s->messages = r->lang == LANG_EN
+                          ? "again: fields or texts of the document differ; score the facts anew\n"
+                          : "again: 字段或文字与原来的规则不同, 请重新读入数据计算\n";
+        return GECI_GONE;
+    }
+    s->opts = before->opts;
+    s->id = before->id;
+    struct diags ds;
+    diags_init(&ds, s->arena);
+    const enum status st = run_again(s, before, &ds);
     s->messages = embed_messages(s->arena, &ds, r->rules->file, r->rules->text, r->lang);
     return finish(s, st);
 }

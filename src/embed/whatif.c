@@ -31,7 +31,7 @@ static enum status evaluate(struct geci_whatif *w, uint32_t row, enum geci_other
     if (others == GECI_FROZEN)
         return eval_frozen(w->arena, &w->cell, s->plan, s->result, w->data, row, ds);
     struct result *res = NULL;
-    TRY(eval_run(w->arena, &res, s->plan, w->data, &s->opts, ds));
+    TRY(eval_again(w->arena, &res, s->plan, s->result, w->data, ds));
     w->cell = ARENA_ARRAY(w->arena, Cell, (size_t)s->of->rules->item_n + 1);
     for (uint32_t i = 0; i < s->of->rules->item_n; i++)
         w->cell[i] = result_cell(res, i, row);

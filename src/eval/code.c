@@ -266,7 +266,7 @@ static bool is_here(const struct coder *c, uint32_t n)
 {
     const struct node *k = &c->plan->node[n];
     return k->op != NODE_CONST && k->op != NODE_FIELD && k->op != NODE_POP && k->live &&
-           k->phase == c->phase;
+           !k->given && k->phase == c->phase;
 }
 
 static void mark_needed(struct coder *c)

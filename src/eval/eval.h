@@ -65,6 +65,15 @@ NODISCARD enum status eval_run(struct arena *keep, struct result **out, const st
                                const struct dataset *d, const struct eval_opts *o,
                                struct diags *ds);
 
+/* The same result as eval_run, where much is as it was in `base`: the rules but for a few weights,
+ * or the facts but for a few subjects. Columns that neither a changed rule nor a changed fact
+ * reaches are taken from `base`, which must outlive *out (with its plan), and all others computed.
+ * Facts are unchanged where `d` shares a column with the data of `base` (dataset_copy), under a
+ * field of the same name; its rows are the same. The options are those of `base`. */
+NODISCARD enum status eval_again(struct arena *keep, struct result **out, const struct plan *p,
+                                 const struct result *base, const struct dataset *d,
+                                 struct diags *ds);
+
 /* What-if, population frozen: only `row` moves, with the facts of `changed` (of all rows, or of
  * this one alone: dataset_of_row), and is placed among the others, whose figures stay as in `base`.
  * *cell gets item_n Cells. The first call in a peer group sorts it, and `base` keeps it so; after

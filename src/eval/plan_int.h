@@ -46,6 +46,7 @@ struct node {
     bool live;    /* an item needs it */
     bool kept;    /* has a column of its own */
     bool checked; /* bad cells are errors here: items, arguments of population steps */
+    bool given;   /* its column is there before the run: again.c */
     uint32_t phase;
 };
 
@@ -113,12 +114,18 @@ enum { PLAN_MAGIC = 0x706c616e, PLAN_NODES_MAX = 4000000, PLAN_SPAN_MAX = 1000 }
 
 /* Full columns that a run keeps, by node; lo == NULL where none. Behind struct result.kept. */
 struct standing;
+struct fact;
 struct kept {
     const struct plan *plan;
     struct vec *column;
+    const struct fact *fact;   /* what the run knew of each node */
     struct standing *standing; /* NULL where there are no columns */
 };
 
+/* What makes nodes one and the same: all that decides a value, the arguments being `arg`. */
+uint64_t plan_node_hash(const struct node *k, const uint32_t *arg);
+bool plan_node_same(const struct plan *p, const struct node *a, const struct node *b,
+                    const uint32_t *arg);
 /* Puts live nodes in phases: those of the wanted items, or of all (NULL). */
 void plan_phase(struct arena *keep, struct plan *p, const bool *wanted);
 /* Node of an expression at a shift, NODE_NONE if it was never lowered. */

@@ -45,7 +45,7 @@ static uint64_t mix_wide(uint64_t h, Wide v)
     return mix(mix(h, (uint64_t)v), (uint64_t)((UWide)v >> 64));
 }
 
-static uint64_t node_hash(const struct node *k, const uint32_t *arg)
+uint64_t plan_node_hash(const struct node *k, const uint32_t *arg)
 {
     uint64_t h = mix((uint64_t)k->op << 32 | (uint64_t)k->kind << 24 | (uint64_t)k->how << 16 |
                          (uint64_t)k->scale << 8 | k->scale_of[0],
@@ -56,8 +56,8 @@ static uint64_t node_hash(const struct node *k, const uint32_t *arg)
     return h;
 }
 
-static bool node_same(const struct plan *p, const struct node *a, const struct node *b,
-                      const uint32_t *arg)
+bool plan_node_same(const struct plan *p, const struct node *a, const struct node *b,
+                    const uint32_t *arg)
 {
     return a->op == b->op && a->kind == b->kind && a->scale == b->scale && a->how == b->how &&
            a->ref == b->ref && a->period == b->period && cell_same(a->value, b->value) &&
@@ -71,7 +71,7 @@ static void grow_slots(struct lower *l)
     l->slot_n = l->slot_n == 0 ? SLOTS_MIN : l->slot_n * 2;
     l->slot = ARENA_ARRAY(l->keep, uint32_t, l->slot_n);
     for (uint32_t n = 0; n < p->node_n; n++) {
-        size_t at = node_hash(&p->node[n], &p->arg[p->node[n].arg]) & (l->slot_n - 1);
+        size_t at = plan_node_hash(&p->node[n], &p->arg[p->node[n].arg]) & (l->slot_n - 1);
         while (l->slot[at] != 0)
             at = (at + 1) & (l->slot_n - 1);
         l->slot[at] = n + 1;
@@ -83,9 +83,9 @@ static uint32_t node_intern(struct lower *l, struct node k, const uint32_t *arg)
     struct plan *p = l->plan;
     if ((p->node_n + 1) * 2 > l->slot_n)
         grow_slots(l);
-    size_t at = node_hash(&k, arg) & (l->slot_n - 1);
+    size_t at = plan_node_hash(&k, arg) & (l->slot_n - 1);
     for (; l->slot[at] != 0; at = (at + 1) & (l->slot_n - 1))
-        if (node_same(p, &p->node[l->slot[at] - 1], &k, arg))
+        if (plan_node_same(p, &p->node[l->slot[at] - 1], &k, arg))
             return l->slot[at] - 1;
     if (p->node_n >= PLAN_NODES_MAX && l->status == OK)
         return lower_too_large(l);

@@ -11,7 +11,7 @@
 
 static bool is_row_node(const struct node *k)
 {
-    return k->op != NODE_CONST && k->op != NODE_FIELD && k->op != NODE_POP;
+    return k->op != NODE_CONST && k->op != NODE_FIELD && k->op != NODE_POP && !k->given;
 }
 
 static void mark_live(struct plan *p, const bool *wanted)
@@ -23,7 +23,7 @@ static void mark_live(struct plan *p, const bool *wanted)
     }
     for (size_t n = p->node_n; n-- > 0;) {
         const struct node *k = &p->node[n];
-        for (uint32_t i = 0; k->live && i < k->arg_n; i++) {
+        for (uint32_t i = 0; k->live && !k->given && i < k->arg_n; i++) {
             struct node *a = &p->node[p->arg[k->arg + i]];
             a->live = true;
             if (k->op == NODE_POP)
@@ -38,11 +38,11 @@ static void find_levels(struct plan *p)
     for (size_t n = 0; n < p->node_n; n++) {
         struct node *k = &p->node[n];
         k->phase = 0;
-        for (uint32_t i = 0; i < k->arg_n; i++) {
+        for (uint32_t i = 0; !k->given && i < k->arg_n; i++) {
             uint32_t level = p->node[p->arg[k->arg + i]].phase;
             k->phase = level > k->phase ? level : k->phase;
         }
-        k->phase += k->op == NODE_POP;
+        k->phase += k->op == NODE_POP && !k->given;
         if (k->live && k->phase >= p->phase_n)
             p->phase_n = k->phase + 1;
     }
@@ -53,7 +53,7 @@ static void find_phases(struct plan *p, uint32_t *want)
 {
     for (size_t n = p->node_n; n-- > 0;) {
         struct node *k = &p->node[n];
-        if (!k->live)
+        if (!k->live || k->given)
             continue;
         if (k->op != NODE_POP && want[n] != NODE_NONE)
             k->phase = want[n];
@@ -67,7 +67,7 @@ static void find_phases(struct plan *p, uint32_t *want)
     }
     for (size_t n = 0; n < p->node_n; n++) {
         const struct node *k = &p->node[n];
-        for (uint32_t i = 0; k->live && i < k->arg_n; i++) {
+        for (uint32_t i = 0; k->live && !k->given && i < k->arg_n; i++) {
             struct node *a = &p->node[p->arg[k->arg + i]];
             a->kept |= is_row_node(a) && is_row_node(k) && a->phase < k->phase;
         }
@@ -79,7 +79,8 @@ static void list_pops(struct arena *keep, struct plan *p)
     for (uint32_t f = 0; f < p->phase_n; f++) {
         size_t cap = 0, pop_n = 0;
         for (uint32_t n = 0; n < p->node_n; n++)
-            if (p->node[n].live && p->node[n].op == NODE_POP && p->node[n].phase == f + 1)
+            if (p->node[n].live && !p->node[n].given && p->node[n].op == NODE_POP &&
+                p->node[n].phase == f + 1)
                 VEC_PUSH(keep, p->phase[f].pop, pop_n, cap) = n;
         p->phase[f].pop_n = (uint32_t)pop_n;
     }

@@ -221,14 +221,15 @@ static void check_labels(const struct rules *r, const struct dataset *d)
         ASSERT(str_eq(labels_text(d->labels, code), r->label[code]));
 }
 
-static struct result *result_of(struct arena *keep, const struct run *r, const struct eval_opts *o)
+static struct result *result_of(struct arena *keep, const struct run *r, const struct plan *p,
+                                const struct eval_opts *o)
 {
-    const struct plan *p = r->plan;
     struct result *res = ARENA_NEW(keep, struct result);
     struct kept *kept = ARENA_NEW(keep, struct kept);
     *kept = (struct kept){.plan = p};
     if (!o->values_only) {
         kept->column = r->kept;
+        kept->fact = r->fact;
         kept->standing = standing_open(keep);
     }
     *res = (struct result){.rules = p->rules,
@@ -247,15 +248,36 @@ Cell *result_cells(struct arena *keep, const struct result *res, int64_t item)
     return vec_cells(keep, &res->item[item], res->row_n);
 }
 
+/* The columns that need no run: the phases find theirs, then the result has them all. */
+static void put_given(struct run *r, const struct given *g)
+{
+    for (size_t n = 0; g != NULL && n < r->plan->node_n; n++) {
+        if (r->plan->node[n].given)
+            r->fact[n] = g->fact[n];
+        if (g->column[n].lo != NULL)
+            r->kept[n] = g->column[n];
+    }
+}
+
 enum status eval_run(struct arena *keep, struct result **out, const struct plan *p,
                      const struct dataset *d, const struct eval_opts *o, struct diags *ds)
 {
+    const struct run_job job = {.plan = p, .as = p, .data = d, .opts = o};
+    return run_plan(keep, out, &job, ds);
+}
+
+enum status run_plan(struct arena *keep, struct result **out, const struct run_job *job,
+                     struct diags *ds)
+{
+    const struct plan *p = job->plan;
+    const struct dataset *d = job->data;
+    const struct eval_opts *o = job->opts;
     ASSERT(p->magic == PLAN_MAGIC && p->as_of == o->as_of && p->period == o->period);
     check_labels(p->rules, d);
     struct arena *tmp = arena_open();
     struct run r = {.plan = p, .data = d};
     r.kept = ARENA_ARRAY(keep, struct vec, p->node_n);
-    r.fact = ARENA_ARRAY(tmp, struct fact, p->node_n);
+    r.fact = ARENA_ARRAY(o->values_only ? tmp : keep, struct fact, p->node_n);
     r.pop_arena = ARENA_ARRAY(tmp, struct arena *, p->node_n);
     r.last = ARENA_ARRAY(tmp, uint32_t, p->node_n);
     r.peerings = peerings_open(tmp, p, d->row_n);
@@ -265,6 +287,7 @@ enum status eval_run(struct arena *keep, struct result **out, const struct plan 
     cut_rows(&r, o);
     r.strand = ARENA_ARRAY(tmp, struct strand, r.strand_n);
     facts_open(r.fact, p, d);
+    put_given(&r, job->given);
     enum status st = open_columns(keep, &r, ds);
     for (uint32_t f = 0; f < p->phase_n && st == OK; f++) {
         st = run_phase(keep, &r, f, o, ds);
@@ -272,7 +295,7 @@ enum status eval_run(struct arena *keep, struct result **out, const struct plan 
             drop_columns(keep, &r, f);
     }
     if (st == OK)
-        *out = result_of(keep, &r, o);
+        *out = result_of(keep, &r, job->as, o);
     arena_close(tmp);
     return st;
 }

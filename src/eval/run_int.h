@@ -29,6 +29,20 @@ void strand_open(struct arena *tmp, struct strand *s, uint32_t chunk_rows);
 /* Runs all instructions on rows [beg, beg + n). */
 void strand_run(struct strand *s, uint32_t beg, uint32_t n);
 
+/* Columns that are there before a run, by node (lo == NULL: none), and what is known of them. */
+struct given {
+    struct vec *column;
+    struct fact *fact; /* of nodes that the plan says are given */
+};
+struct run_job {
+    const struct plan *plan, *as; /* what is run; the plan whose nodes the result is to have */
+    const struct dataset *data;
+    const struct eval_opts *opts;
+    const struct given *given; /* NULL: none */
+};
+NODISCARD enum status run_plan(struct arena *keep, struct result **out, const struct run_job *job,
+                               struct diags *ds);
+
 /* Population steps of one run share what does not depend on the step: who is in which group. */
 struct peerings;
 /* Who is whose peer, by the keys of one or more steps. */

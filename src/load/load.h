@@ -33,6 +33,11 @@ NODISCARD enum status load_csv(struct arena *keep, struct dataset **out, int *pe
 /* One `field[@period]=value` of --set. */
 NODISCARD enum status load_set(struct dataset *d, const struct rules *r, uint32_t row, int period,
                                Str assignment, struct diags *ds);
+/* The facts that `from` read, for `to`, a revision of it: the columns are shared, so a run may take
+ * from one before what hangs on nothing that was revised (eval_again). NULL: a cell would be read
+ * otherwise by it, or the texts of the rules differ; read the file again. */
+struct dataset *load_as(struct arena *keep, const struct dataset *d, const struct rules *from,
+                        const struct rules *to);
 /* The rows of example table `t` of the rules as a dataset (ids "1", "2", ..). */
 NODISCARD enum status load_examples(struct arena *keep, struct dataset **out, const struct rules *r,
                                     uint32_t t, int period, struct diags *ds);

@@ -255,6 +255,8 @@ NODISCARD enum status rule_load(struct arena *keep, struct rules **out, Str file
 /* Index of a field or item by exact name (folded as rule text is), or -1. */
 int32_t rule_find_field(const struct rules *r, Str name);
 int32_t rule_find_item(const struct rules *r, Str name);
+/* Do codes of text constants mean the same in both? */
+bool rule_same_labels(const struct rules *a, const struct rules *b);
 /* The closest name of a field, for "did you mean"; or empty. */
 Str rule_near_field(const struct rules *r, Str name);
 

@@ -224,3 +224,11 @@ int32_t rule_find_item(const struct rules *r, Str name)
             return (int32_t)i;
     return -1;
 }
+
+bool rule_same_labels(const struct rules *a, const struct rules *b)
+{
+    bool same = a->label_n == b->label_n;
+    for (uint32_t i = 0; same && i < a->label_n; i++)
+        same = str_eq(a->label[i], b->label[i]);
+    return same;
+}

@@ -45,6 +45,20 @@ const tests = {
     ]);
     assert.deepEqual(scores.whatif('E2', []).changes, []);
   },
+  'a revision scores the same facts again': async (bytes) => {
+    const engine = await load(bytes);
+    const rules = engine.rules(TEXT);
+    const scores = rules.score(CSV, WHEN);
+    const revised = engine.rules(TEXT.replace('| 50 |', '| 40 |'));
+    const again = scores.again(revised);
+    rules.close(); // what is used by others lives on
+    scores.close();
+    assert.deepEqual([again.year, again.ids], [2025, ['E1', 'E2', 'E3']]);
+    assert.deepEqual(again.column('研发投入').shown, ['40', '30', '0~40']);
+    assert.deepEqual(again.column('研发投入'), revised.score(CSV, WHEN).column('研发投入'));
+    const other = engine.rules(TEXT.replaceAll('研发费用', '研发支出'));
+    assert.throws(() => again.again(other), error('gone', 'again'));
+  },
   'columns give what a CSV gives': async (bytes) => {
     const rules = (await load(bytes)).rules(TEXT);
     const csv = rules.score(CSV, WHEN).column('研发投入');

@@ -70,6 +70,9 @@ export declare class Scores extends Closable {
   /** Never rounds: throws ('limit') when a value has more decimals or does not fit 64 bits. */
   numbers(item: string, scale: number): { low: (bigint | null)[]; high: (bigint | null)[] };
   explain(id: string, format?: Format): string;
+  /** The same facts under a revision of the rules, fast where little was revised; exactly as if
+   *  scored anew. Throws ('gone') where fields or texts of the document differ. */
+  again(rules: Rules): Scores;
   /** `rerank`: everyone is scored again; else ranks are among the others as they were scored. */
   whatif(
     id: string,

@@ -157,13 +157,13 @@ class Core {
 }
 
 /**
- * A pointer with its owner. What is used by others is freed after them, whatever the order in which
+ * A pointer with its owners. What is used by others is freed after them, whatever the order in which
  * they are closed or collected.
  */
 class Handle {
-  constructor(core, pointer, free, owner) {
-    Object.assign(this, { core, pointer, free, owner, users: 0, released: false });
-    if (owner) owner.users++;
+  constructor(core, pointer, free, ...owners) {
+    Object.assign(this, { core, pointer, free, owners, users: 0, released: false });
+    for (const owner of owners) owner.users++;
   }
 
   get live() {
@@ -181,9 +181,9 @@ class Handle {
     const pointer = this.pointer;
     this.pointer = 0;
     if (!this.core.stopped) this.core.call(this.free, pointer);
-    if (this.owner) {
-      this.owner.users--;
-      this.owner.freeUnused();
+    for (const owner of this.owners) {
+      owner.users--;
+      owner.freeUnused();
     }
   }
 }
@@ -221,19 +221,37 @@ export class Scores extends Closable {
   #texts = new Map();
   #shown = new Map();
 
-  constructor(handle) {
+  constructor(handle, before = null) {
     super(handle);
     const core = handle.core;
     this.#handle = handle;
     this.#core = core;
     this.messages = core.text(core.call('geci_scores_messages', handle.pointer));
     this.year = core.call('geci_scores_year', handle.pointer);
-    const n = core.call('geci_subject_n', handle.pointer);
-    const ids = [];
-    for (let i = 0; i < n; i++)
-      ids.push(core.text(core.call('geci_subject_id', handle.pointer, i)));
-    this.ids = Object.freeze(ids);
-    this.#index = new Map(ids.map((id, i) => [id, i]));
+    this.ids = before ? before.ids : this.#listIds();
+    this.#index = before ? before.#index : new Map(this.ids.map((id, i) => [id, i]));
+  }
+
+  #listIds() {
+    const n = this.#core.call('geci_subject_n', this.#handle.pointer);
+    const id = (i) => this.#core.text(this.#core.call('geci_subject_id', this.#handle.pointer, i));
+    return Object.freeze(Array.from({ length: n }, (_, i) => id(i)));
+  }
+
+  /**
+   * The same facts under `rules`, a revision: what nothing revised reaches is taken from here.
+   * Throws ('gone') where fields or texts of the document differ; score the facts anew then.
+   */
+  again(rules) {
+    const pointer = this.#handle.live;
+    const core = this.#core;
+    return core.with(1, (at, word) => {
+      const owner = ruleHandle(rules);
+      const status = core.call('geci_score_again', at, pointer, owner.live);
+      const handle = new Handle(core, word(0), 'geci_scores_close', owner, this.#handle);
+      settle(core, handle, status, 'geci_scores_messages');
+      return new Scores(handle, this);
+    });
   }
 
   #row(id) {
@@ -320,7 +338,7 @@ export class Scores extends Closable {
       const name = core.putText(id);
       const how = rerank ? 1 : 0;
       const status = core.call('geci_whatif_open', at, pointer, name, sets, list.length, how);
-      const handle = new Handle(core, word(0), 'geci_whatif_close', null);
+      const handle = new Handle(core, word(0), 'geci_whatif_close');
       settle(core, handle, status, 'geci_whatif_messages');
       try {
         return outcome(core, handle.pointer, at, word);
@@ -350,10 +368,17 @@ function outcome(core, pointer, at, word) {
   return { messages: core.text(core.call('geci_whatif_messages', pointer)), changes };
 }
 
+/** The handle of rules, for scores that are theirs as well. */
+let ruleHandle;
+
 /** A compiled rule document. Made by Engine. */
 export class Rules extends Closable {
   #handle;
   #core;
+
+  static {
+    ruleHandle = (rules) => rules.#handle;
+  }
 
   constructor(handle, ok) {
     super(handle);
@@ -471,7 +496,7 @@ export class Engine {
     return core.with(1, (at, word) => {
       const args = [core.putText(name), core.put(bytes), bytes.length, lang === 'en' ? 1 : 0];
       const status = core.call('geci_rules_load', at, ...args);
-      return new Rules(new Handle(core, word(0), 'geci_rules_close', null), status === 0);
+      return new Rules(new Handle(core, word(0), 'geci_rules_close'), status === 0);
     });
   }
 

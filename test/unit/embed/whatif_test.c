@@ -74,3 +74,36 @@ TEST(whatif_reranks_when_asked)
     geci_scores_close(s);
     geci_rules_close(r);
 }
+
+TEST(score_again_is_the_revision_over_the_same_facts)
+{
+    static const char revised[] = "| >= 6% | 50 |", other[] = "| 有证 | 是否 | | |";
+    char text[sizeof help_text];
+    struct geci_rules *r = help_rules(help_text), *r2, *r3;
+    struct geci_scores *s = help_scores(r), *s2, *s3;
+    const char *low = NULL, *high = NULL;
+    memcpy(text, help_text, sizeof text);
+    memcpy(strstr(text, revised), "| >= 6% | 40 |", sizeof revised - 1);
+    r2 = help_rules(text);
+    CHECK_INT(geci_score_again(&s2, s, r2), GECI_OK);
+    CHECK_INT(geci_scores_year(s2), 2025);
+    CHECK(strcmp(geci_subject_id(s2, 1), "E2") == 0);
+    CHECK_INT(geci_value(s2, "E1", "研发投入", &low, &high), GECI_OK);
+    CHECK(strcmp(low, "40") == 0);
+    CHECK(strcmp(geci_shown(s2, "E1", "等级"), "B") == 0);
+    CHECK(strstr(geci_explain(s2, "E1", GECI_TEXT), "40") != NULL);
+    CHECK_INT(geci_score_again(&s3, s2, r), GECI_OK); /* and back */
+    CHECK(strcmp(geci_shown(s3, "E1", "等级"), "A") == 0);
+    geci_scores_close(s3);
+    memcpy(strstr(text, other), "| 有证 | 文本 | | |", sizeof other - 1);
+    r3 = help_rules(text);
+    CHECK(geci_score_again(&s3, s, r3) != GECI_OK); /* another field: read anew */
+    CHECK_INT(geci_subject_n(s3), 0);
+    CHECK(geci_scores_messages(s3)[0] != '\0');
+    geci_scores_close(s3);
+    geci_scores_close(s2);
+    geci_scores_close(s);
+    geci_rules_close(r3);
+    geci_rules_close(r2);
+    geci_rules_close(r);
+}
