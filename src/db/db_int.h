@@ -68,6 +68,7 @@ struct db_conn {
     uint64_t wrote;
     int64_t changed;
     uint32_t cursors; /* opened so far */
+    uint32_t names;   /* of prepared statements, given so far */
     bool batch;
     int batch_n; /* sent and not waited for */
 };

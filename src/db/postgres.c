@@ -12,7 +12,7 @@
 #include "db/db_int.h"
 
 enum { FETCH_ROWS = 2000, BATCH_MAX = 500, OID_BOOL = 16, OID_BYTEA = 17, OID_INT8 = 20 };
-enum { OID_INT2 = 21, OID_INT4 = 23, OID_TEXT = 25, NAME_N = 16, BINARY = 1 };
+enum { OID_INT2 = 21, OID_INT4 = 23, OID_TEXT = 25, NAME_N = 24, BINARY = 1 };
 
 /* Values as libpq wants them. */
 struct args {
@@ -107,21 +107,44 @@ static void types_of(const struct sql_statement *info, Oid type[SQL_SLOTS_MAX])
         type[i] = oid_of(info->in[i].kind);
 }
 
-static void name_of(int statement, char name[NAME_N])
-{
-    (void)snprintf(name, NAME_N, "s%d", statement); /* fits */
-}
+/* What c->prepared points to. A batch that fails may have failed before a statement sent with it
+ * was prepared, or after: then it is prepared anew, under a new name. */
+struct prepared {
+    char name[NAME_N];
+    bool sent; /* in a batch that has not ended yet */
+};
 
 static enum status prepare(struct db_conn *c, int statement)
 {
     const struct sql_statement *info = sql_statement(statement);
-    char name[NAME_N];
+    struct prepared *p = ARENA_NEW(c->arena, struct prepared);
     Oid type[SQL_SLOTS_MAX];
-    name_of(statement, name);
+    (void)snprintf(p->name, NAME_N, "s%d_%u", statement, ++c->names); /* fits */
     types_of(info, type);
-    TRY(finish(c, PQprepare(handle(c), name, info->text[DB_POSTGRES], info->in_n, type)));
-    c->prepared[statement] = c; /* anything but NULL */
+    p->sent = c->batch;
+    if (!c->batch)
+        TRY(finish(c, PQprepare(handle(c), p->name, info->text[DB_POSTGRES], info->in_n, type)));
+    else if (PQsendPrepare(handle(c), p->name, info->text[DB_POSTGRES], info->in_n, type) != 1)
+        return fail(c, NULL);
+    c->batch_n += c->batch;
+    c->prepared[statement] = p;
     return OK;
+}
+
+static const char *name_of(const struct db_conn *c, int statement)
+{
+    return ((const struct prepared *)c->prepared[statement])->name;
+}
+
+static void end_preparing(struct db_conn *c, bool good)
+{
+    for (int i = 0; i < sql_statement_n(); i++) {
+        struct prepared *p = c->prepared[i];
+        if (p == NULL || !p->sent)
+            continue;
+        p->sent = false;
+        c->prepared[i] = good ? p : NULL;
+    }
 }
 
 static char kind_of(Oid type)
@@ -138,8 +161,7 @@ static char kind_of(Oid type)
 
 static int columns(struct db_conn *c, int statement, char kind[SQL_SLOTS_MAX])
 {
-    char name[NAME_N];
-    name_of(statement, name);
+    const char *name = name_of(c, statement);
     PGresult *r = PQdescribePrepared(handle(c), name);
     int n = PQnfields(r);
     for (int i = 0; i < n && i < SQL_SLOTS_MAX; i++)
@@ -189,6 +211,7 @@ static enum status batch_wait(struct db_conn *c)
         else
             PQclear(r);
     }
+    end_preparing(c, done == OK);
     return done;
 }
 
@@ -203,8 +226,7 @@ static enum status run(struct db_conn *c, int statement, const struct db_value *
 {
     int n = sql_statement(statement)->in_n;
     struct args a;
-    char name[NAME_N];
-    name_of(statement, name);
+    const char *name = name_of(c, statement);
     pack(&a, in, n);
     if (c->batch)
         return send(c, name, n, &a);
@@ -261,13 +283,12 @@ static enum status open_(struct db_conn *c, int statement, const struct db_value
 {
     const struct sql_statement *info = sql_statement(statement);
     struct args a;
-    char name[NAME_N];
     ASSERT(!c->batch);
-    name_of(statement, name);
     pack(&a, in, info->in_n);
     if (info->stream)
         return declare(c, info, &a, rows);
-    return take_rows(rows, PQexecPrepared(handle(c), name, info->in_n, a.p, a.n, a.format, BINARY));
+    return take_rows(rows, PQexecPrepared(handle(c), name_of(c, statement), info->in_n, a.p, a.n,
+                                          a.format, BINARY));
 }
 
 static bool next(struct db_rows *rows)
