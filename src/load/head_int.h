@@ -30,7 +30,4 @@ NODISCARD enum status head_read(struct arena *a, struct head *h, const struct ru
 /* The period key of the column in a dataset of year `period`. */
 int head_key(const struct head *h, int period);
 
-/* A dataset whose dictionary starts with the labels of the rules, as eval_run wants it. */
-struct dataset *load_open(struct arena *keep, const struct rules *r, uint32_t row_n);
-
 #endif

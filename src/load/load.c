@@ -38,6 +38,7 @@ struct lane {
 struct load {
     struct arena *keep, *tmp;
     const struct rules *rules;
+    struct load_rows *rows;
     struct diags *ds, cell_ds; /* cell_ds: what one cell gives, before it is passed on */
     enum status st;
     struct csv csv;
@@ -189,8 +190,33 @@ static void open_columns(struct load *l, int period)
 
 /* Rows */
 
+static void mark_bad(struct load *l, uint32_t row, Str column, const struct diag *d)
+{
+    struct load_rows *rows = l->rows;
+    if (rows == NULL)
+        return;
+    struct buf b;
+    buf_init(&b, l->keep, LIST_MAX);
+    buf_add(&b, rows->why[row]);
+    buf_add(&b, b.n > 0 ? S("; ") : S(""));
+    buf_add(&b, column);
+    buf_add(&b, column.n > 0 ? S(": ") : S(""));
+    diag_text(&b, d, rows->lang);
+    rows->why[row] = buf_str(&b);
+    rows->bad[row / WORD_ROWS] |= (uint64_t)1 << row % WORD_ROWS;
+}
+
+/* An error of the row itself. */
+static void refuse_row(struct load *l, uint32_t row, const struct diag *d)
+{
+    mark_bad(l, row, NO_ARG, d);
+    note(l, diag_add(l->ds, d->code, d->span, d->arg[0], d->arg[1], d->arg[2]));
+}
+
 static void pass_on(struct load *l, struct head *h, const struct diag *d, uint32_t row)
 {
+    if (diag_info(d->code)->sev == SEV_ERROR)
+        mark_bad(l, row, h->text, d);
     bool warns = diag_info(d->code)->sev != SEV_ERROR;
     if (warns && h->warned_n++ >= WARNED_MAX)
         return;
@@ -246,14 +272,18 @@ static void read_id(struct load *l, uint32_t row, const CsvCell *cell)
     l->line[row] = l->csv.line;
     l->data->id[row] = arena_copy(l->keep, id);
     if (id.n == 0) {
-        note(l, diag_add(l->ds, DIAG_DATA_ID_EMPTY, cell->span, number(l, l->csv.line), NO_ARG,
-                         NO_ARG));
+        refuse_row(l, row,
+                   &(struct diag){.code = DIAG_DATA_ID_EMPTY,
+                                  .span = cell->span,
+                                  .arg = {number(l, l->csv.line)}});
         return;
     }
     int64_t same = ids_add(&l->ids, row);
     if (same >= 0)
-        note(l, diag_add(l->ds, DIAG_DATA_ID_SAME, cell->span, id, number(l, l->line[same]),
-                         number(l, l->csv.line)));
+        refuse_row(l, row,
+                   &(struct diag){.code = DIAG_DATA_ID_SAME,
+                                  .span = cell->span,
+                                  .arg = {id, number(l, l->line[same]), number(l, l->csv.line)}});
 }
 
 /* Blank cells behind the header's are the mark of spreadsheets. */
@@ -280,8 +310,11 @@ static void read_split_row(struct load *l, uint32_t row)
         read_id(l, row, &cell[l->id_at]);
     if (!row_fits(l)) {
         Span all = {cell[0].span.beg, cell[l->csv.cell_n - 1].span.end};
-        note(l, diag_add(l->ds, DIAG_DATA_SHAPE, all, number(l, l->csv.line),
-                         number(l, l->csv.cell_n), number(l, l->head_n)));
+        refuse_row(l, row,
+                   &(struct diag){.code = DIAG_DATA_SHAPE,
+                                  .span = all,
+                                  .arg = {number(l, l->csv.line), number(l, l->csv.cell_n),
+                                          number(l, l->head_n)}});
         blank_row(l, row);
         return;
     }
@@ -405,7 +438,12 @@ static void open_lanes(struct load *l)
 {
     uint32_t row_n = l->data->row_n;
     ids_open(&l->ids, l->tmp, l->data->id, row_n);
-    l->line = arena_raw(l->tmp, row_n, sizeof *l->line);
+    l->line = arena_raw(l->rows != NULL ? l->keep : l->tmp, row_n, sizeof *l->line);
+    if (l->rows != NULL) {
+        l->rows->line = l->line;
+        l->rows->bad = ARENA_ARRAY(l->keep, uint64_t, vec_words(row_n));
+        l->rows->why = ARENA_ARRAY(l->keep, Str, row_n);
+    }
     l->lane = ARENA_ARRAY(l->tmp, struct lane, l->head_n);
     if (l->name_at != SIZE_MAX)
         l->data->name = ARENA_ARRAY(l->keep, Str, row_n);
@@ -466,7 +504,7 @@ static enum status load_all(struct load *l, int *period, Str text, const struct 
 enum status load_csv(struct arena *keep, struct dataset **out, int *period, const struct rules *r,
                      Str text, const struct load_opts *o, struct diags *ds)
 {
-    struct load l = {.keep = keep, .tmp = arena_open(), .rules = r, .ds = ds};
+    struct load l = {.keep = keep, .tmp = arena_open(), .rules = r, .rows = o->rows, .ds = ds};
     diags_init(&l.cell_ds, l.tmp);
     enum status st = load_all(&l, period, text, o);
     *out = l.data;

@@ -13,17 +13,26 @@
 #define GECI_LOAD_LOAD_H
 
 #include "base/base.h"
+#include "base/diag.h"
 
 struct arena;
 struct dataset;
-struct diags;
 struct rules;
+
+/* What became of each row, for those who keep the good ones. On the arena of the dataset. */
+struct load_rows {
+    enum lang lang;
+    uint32_t *line; /* in the file */
+    uint64_t *bad;  /* a bit each: something in it is an error */
+    Str *why;       /* of bad rows: what, a sentence for each cell */
+};
 
 struct load_opts {
     int period; /* year of evaluation; INT32_MIN: the latest year named in the header, else
                           the year before `as_of_year` */
     int as_of_year;
-    uint32_t rows_max; /* 0 = 10,000,000 */
+    uint32_t rows_max;      /* 0 = 10,000,000 */
+    struct load_rows *rows; /* filled in; or NULL */
 };
 
 /* `text` is decoded UTF-8 (csv_decode). *period gets the year used. */
@@ -41,5 +50,7 @@ struct dataset *load_as(struct arena *keep, const struct dataset *d, const struc
 /* The rows of example table `t` of the rules as a dataset (ids "1", "2", ..). */
 NODISCARD enum status load_examples(struct arena *keep, struct dataset **out, const struct rules *r,
                                     uint32_t t, int period, struct diags *ds);
+/* An empty dataset whose dictionary starts with the labels of the rules, as eval_run wants it. */
+struct dataset *load_open(struct arena *keep, const struct rules *r, uint32_t row_n);
 
 #endif
