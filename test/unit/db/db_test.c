@@ -112,6 +112,27 @@ static void check_marks(void)
     db_rollback(w);
 }
 
+/* A statement met first in a batch that fails before it can be used afterwards. */
+static void check_batch_statements(void)
+{
+    struct sql_kind_add kind = {S("320582"), 1, 0, S("x"), S("y")};
+    struct sql_subject_add subject = {S("320582"), 1, 0, 1, S("x"), S("y")};
+    CHECK_INT(db_begin(w), OK);
+    CHECK_INT(db_batch_begin(w), OK);
+    enum status st = sql_kind_add(w, &kind);
+    if (st == OK)
+        st = sql_kind_add(w, &kind);
+    if (st == OK)
+        st = sql_subject_add(w, &subject);
+    enum status ended = db_batch_end(w);
+    CHECK(st == ERR_INPUT || ended == ERR_INPUT);
+    db_rollback(w);
+    CHECK_INT(db_begin(w), OK);
+    CHECK_INT(sql_subject_add(w, &subject), OK);
+    CHECK_INT(sql_kind_add(w, &kind), OK);
+    db_rollback(w);
+}
+
 /* Rows by the thousand, a batch of them with a bad one in the middle, and a stream. */
 static void check_many(void)
 {
@@ -195,6 +216,7 @@ static void check_store(Str url)
     check_values();
     check_marks();
     check_many();
+    check_batch_statements();
     check_readers();
     check_append_only();
 }

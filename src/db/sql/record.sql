@@ -1,0 +1,124 @@
+-- Records: contents, kinds, subjects, reports, marks, snapshots.
+
+-- name: content_add (county text, act int, n int, hash blob, bytes int, media text)
+INSERT INTO content (county, act, n, hash, bytes, media) VALUES ($1, $2, $3, $4, $5, $6)
+
+-- name: content_get (county text, hash blob) -> (act int, bytes int, media text)
+SELECT act, bytes, media FROM content WHERE county = $1 AND hash = $2
+
+-- name: content_all (county text) -> (act int, hash blob, bytes int, media text)
+SELECT act, hash, bytes, media FROM content WHERE county = $1 ORDER BY act, n
+
+-- name: content_piece_add (county text, hash blob, piece int, bytes blob)
+INSERT INTO content_piece (county, hash, piece, bytes) VALUES ($1, $2, $3, $4)
+
+-- name: content_pieces (county text, hash blob) -> (piece int, bytes blob) stream
+SELECT piece, bytes FROM content_piece WHERE county = $1 AND hash = $2 ORDER BY piece
+
+-- name: kind_add (county text, act int, n int, kind text, hash blob)
+INSERT INTO kind (county, act, n, kind, hash) VALUES ($1, $2, $3, $4, $5)
+
+-- name: kind_get (county text, kind text, until_act int) -> (act int, hash blob)
+SELECT act, hash FROM kind WHERE county = $1 AND kind = $2 AND act <= $3
+ORDER BY act DESC, n DESC LIMIT 1
+
+-- name: kind_all (county text) -> (act int, kind text, hash blob)
+SELECT act, kind, hash FROM kind WHERE county = $1 ORDER BY act, n
+
+-- name: subject_add (county text, act int, n int, subject int, kind text, identity text)
+INSERT INTO subject (county, act, n, subject, kind, identity) VALUES ($1, $2, $3, $4, $5, $6)
+
+-- name: subject_last (county text) -> (subject int)
+SELECT COALESCE(max(subject), 0) FROM subject WHERE county = $1
+
+-- name: subject_get (county text, kind text, identity text) -> (subject int, act int)
+SELECT subject, act FROM subject WHERE county = $1 AND kind = $2 AND identity = $3
+
+-- name: subject_of_kind (county text, kind text, until_act int) -> (subject int, identity text) stream
+SELECT subject, identity FROM subject WHERE county = $1 AND kind = $2 AND act <= $3
+--@sqlite
+ORDER BY identity
+--@postgres
+ORDER BY identity COLLATE "C"
+--@both
+
+-- name: subject_count (county text) -> (kind text, subjects int)
+SELECT kind, count(*) FROM subject WHERE county = $1 GROUP BY kind ORDER BY kind
+
+-- name: report_add (county text, act int, n int, kind text, day int, source text, reporter text, evidence blob?, file blob?, columns text)
+INSERT INTO report (county, act, n, kind, day, source, reporter, evidence, file, columns)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+
+-- name: report_of_file (county text, kind text, file blob) -> (act int)
+SELECT act FROM report WHERE county = $1 AND kind = $2 AND file = $3 ORDER BY act LIMIT 1
+
+-- name: report_of_kind (county text, kind text, until_act int) -> (act int, n int, day int, columns text) stream
+SELECT act, n, day, columns FROM report WHERE county = $1 AND kind = $2 AND act <= $3
+ORDER BY act, n
+
+-- name: line_add (county text, act int, n int, report int, subject int, at int, body text)
+INSERT INTO line (county, act, n, report, subject, at, body) VALUES ($1, $2, $3, $4, $5, $6, $7)
+
+-- name: line_all (county text, until_act int) -> (act int, n int, report int, subject int, body text) stream
+SELECT act, n, report, subject, body FROM line WHERE county = $1 AND act <= $2 ORDER BY act, n
+
+-- name: line_of_subject (county text, subject int, until_act int) -> (act int, n int, report int, at int, body text, day int, source text, reporter text, file blob?, evidence blob?, columns text, at_us int, actor text) stream
+SELECT l.act, l.n, l.report, l.at, l.body, r.day, r.source, r.reporter, r.file, r.evidence,
+       r.columns, COALESCE(a.at_us, 0), COALESCE(a.actor, '')
+FROM line l
+JOIN report r ON r.county = l.county AND r.act = l.act AND r.n = l.report
+LEFT JOIN act a ON a.county = l.county AND a.act = l.act
+WHERE l.county = $1 AND l.subject = $2 AND l.act <= $3
+ORDER BY l.act, l.n
+
+-- name: line_get (county text, act int, n int) -> (subject int, columns text)
+SELECT l.subject, r.columns FROM line l
+JOIN report r ON r.county = l.county AND r.act = l.act AND r.n = l.report
+WHERE l.county = $1 AND l.act = $2 AND l.n = $3
+
+-- name: mark_add (county text, act int, n int, of_act int, of_n int, subject int, field text, verdict int, why text)
+INSERT INTO mark (county, act, n, of_act, of_n, subject, field, verdict, why)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+
+-- name: mark_returned (county text, until_act int) -> (of_act int, of_n int, field text, verdict int) stream
+SELECT of_act, of_n, field, verdict FROM mark WHERE county = $1 AND act <= $2
+ORDER BY of_act, of_n, act, n
+
+-- name: mark_of_subject (county text, subject int, until_act int) -> (act int, of_act int, of_n int, field text, verdict int, why text, at_us int, actor text)
+SELECT m.act, m.of_act, m.of_n, m.field, m.verdict, m.why, COALESCE(a.at_us, 0),
+       COALESCE(a.actor, '')
+FROM mark m LEFT JOIN act a ON a.county = m.county AND a.act = m.act
+WHERE m.county = $1 AND m.subject = $2 AND m.act <= $3 ORDER BY m.act, m.n
+
+-- name: snapshot_add (county text, act int, n int, kind text, day int, until_act int, subjects int, hash blob)
+INSERT INTO snapshot (county, act, n, kind, day, until_act, subjects, hash)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+
+-- name: snapshot_all (county text) -> (act int, kind text, day int, until_act int, subjects int, hash blob)
+SELECT act, kind, day, until_act, subjects, hash FROM snapshot WHERE county = $1 ORDER BY act, n
+
+-- name: now_all (county text, kind text) -> (subject int, identity text, name text, former text, locality text, chain text, standing text) stream
+SELECT subject, identity, name, former, locality, chain, standing FROM subject_now
+WHERE county = $1 AND kind = $2 ORDER BY subject
+
+-- name: now_set (county text, subject int, kind text, identity text, name text, former text, locality text, chain text, standing text)
+INSERT INTO subject_now (county, subject, kind, identity, name, former, locality, chain, standing)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+ON CONFLICT (county, subject) DO UPDATE SET name = excluded.name, former = excluded.former,
+    locality = excluded.locality, chain = excluded.chain, standing = excluded.standing
+
+-- name: subject_kind (county text, subject int) -> (kind text, identity text)
+SELECT kind, identity FROM subject WHERE county = $1 AND subject = $2
+
+-- name: line_bodies (county text, subject int, until_act int) -> (act int, n int, report int, subject int, body text) stream
+SELECT act, n, report, subject, body FROM line
+WHERE county = $1 AND subject = $2 AND act <= $3 ORDER BY act, n
+
+-- name: report_of_subject (county text, subject int, until_act int) -> (act int, n int, day int, columns text) stream
+SELECT DISTINCT r.act, r.n, r.day, r.columns FROM line l
+JOIN report r ON r.county = l.county AND r.act = l.act AND r.n = l.report
+WHERE l.county = $1 AND l.subject = $2 AND l.act <= $3 ORDER BY r.act, r.n
+
+-- name: mark_returned_of (county text, subject int, until_act int) -> (of_act int, of_n int, field text, verdict int) stream
+SELECT of_act, of_n, field, verdict FROM mark WHERE county = $1 AND subject = $2 AND act <= $3
+ORDER BY of_act, of_n, act, n

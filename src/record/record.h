@@ -1,0 +1,183 @@
+/* record.h - what was reported of whom: subjects, reports, marks, contents, snapshots.
+ *
+ *     columns   研发费用@2024 <tab> 职工总数          a report, once
+ *     line      3200000 <tab> 52                     of one subject, once and for all
+ *     mark      returned: 研发费用@2024, "发票不符"    by somebody, later
+ *
+ * A fact is a cell of a line: subject, field, period, value. Figures are in base units (元, 人; 5 %
+ * is 0.05), so that a document may change the unit it shows; an empty cell says nothing. Two times
+ * go with a fact: the act that brought it (what was known when) and, for fields without a period,
+ * the day from which it holds. What holds is the last that was not returned: of fields with a
+ * period by act, of the others by day and act. Nothing is ever changed or deleted.
+ *
+ * What writes takes a `struct record`: an act of one county, which the caller has begun and ends
+ * (audit/act.h), in a transaction of the caller's. Errors are those of db/db.h; on any of them the
+ * caller rolls back.
+ */
+#ifndef GECI_RECORD_RECORD_H
+#define GECI_RECORD_RECORD_H
+
+#include "base/day.h"
+#include "base/diag.h"
+#include "base/hash.h"
+#include "db/db.h"
+
+struct act;
+struct arena;
+struct dataset;
+struct rules;
+
+enum record_table {
+    RECORD_CONTENT,
+    RECORD_KIND,
+    RECORD_SUBJECT,
+    RECORD_REPORT,
+    RECORD_LINE,
+    RECORD_MARK,
+    RECORD_SNAPSHOT,
+    RECORD_TABLE_N
+};
+
+struct record {
+    struct db_conn *conn;
+    Str county;                /* region code, 320582 */
+    int64_t act;               /* what is written now belongs to it */
+    int64_t n[RECORD_TABLE_N]; /* rows it has written, by table */
+};
+/* Of an act that has begun (audit/act.h). */
+struct record record_of(const struct act *a);
+
+/* For readers that want everything up to now. */
+#define RECORD_NOW INT64_MAX
+
+/* --- contents: bytes by their hash, kept for good --- */
+
+enum { CONTENT_PIECE = 1 << 20, CONTENT_MAX = 1 << 30 };
+
+/* Keeps the bytes, once; what is there already is not written again. ERR_LIMIT beyond
+ * CONTENT_MAX. */
+NODISCARD enum status content_put(struct record *r, Sha256 *hash, Str bytes, Str media);
+/* The bytes, checked against their hash; ERR_GONE: none such, ERR_IO: they are not what they were,
+ * ERR_LIMIT: more than `max`. */
+NODISCARD enum status content_get(struct db_conn *c, struct arena *keep, Str *out, Str county,
+                                  Sha256 hash, size_t max);
+
+/* --- kinds --- */
+
+/* Puts a document of a kind in force. A field that the version before had must keep its type,
+ * dimension and period, and may not be gone (RECORD-KIND-FIELD): facts of it may exist. *changed is
+ * false when this very text is in force already, and nothing was written. */
+NODISCARD enum status record_kind_put(struct record *r, struct arena *keep, bool *changed, Str text,
+                                      struct diags *ds);
+/* The document in force after an act; ERR_GONE: no such kind. */
+NODISCARD enum status record_kind_get(struct db_conn *c, struct arena *keep, struct rules **out,
+                                      Str county, Str kind, int64_t until_act);
+
+/* --- reports --- */
+
+struct record_report {
+    const struct rules *kind;
+    const struct dataset *data;    /* read by `kind`: load_csv */
+    const uint32_t *line;          /* of each row, in the file; or NULL */
+    const uint64_t *skip;          /* rows to leave out: a bit each; or NULL */
+    Day day;                       /* facts without a period hold from it on */
+    Str source, reporter;          /* who answers for it */
+    const Sha256 *file, *evidence; /* contents; or NULL */
+    bool (*tick)(void *ctx, uint32_t done, uint32_t total); /* false cancels; or NULL */
+    void *ctx;
+};
+
+struct record_counts {
+    uint32_t lines, subjects; /* written; subjects not known before */
+    uint64_t facts;
+    uint32_t blank; /* rows that say nothing */
+};
+
+/* Writes a report and brings up to date what is derived from it. ERR_BUSY: cancelled. On failure
+ * the caller undoes. */
+NODISCARD enum status record_report_add(struct record *r, const struct record_report *in,
+                                        struct record_counts *out);
+/* The act that brought this file for this kind before; ERR_GONE: none. */
+NODISCARD enum status record_report_of_file(struct db_conn *c, Str county, Str kind, Sha256 file,
+                                            int64_t *act);
+
+enum record_verdict { RECORD_VERIFIED = 1, RECORD_RETURNED = 2 };
+
+struct record_mark {
+    int64_t of_act, of_n; /* the line */
+    Str field;            /* a column of it (研发费用@2024); empty: all of it */
+    enum record_verdict verdict;
+    Str why;
+};
+/* ERR_GONE: no such line, or no such column in it. */
+NODISCARD enum status record_mark_add(struct record *r, const struct record_mark *m);
+
+/* --- what holds --- */
+
+struct record_asked {
+    Str county;
+    Str kind;
+    const struct rules *as; /* its fields are read; of the kind's document or of rules about it */
+    Day day;                /* facts without a period as they hold on this day */
+    int64_t until_act;      /* as known after this act; RECORD_NOW */
+    const bool *want;       /* by field of `as`: which to read; NULL: all */
+    int64_t subject;        /* only this one; 0: all of the kind */
+    bool active;            /* only those in a standing that counts; `as` is the kind's own */
+};
+
+struct record_facts {
+    struct dataset *data; /* rows by identity, columns by field and period */
+    int64_t *subject;     /* of each row */
+    uint64_t lines, odd;  /* read; cells that `as` cannot read (an option it no longer has) */
+};
+
+/* Some 10 million facts a second. */
+NODISCARD enum status record_facts(struct db_conn *c, struct arena *keep, struct record_facts *out,
+                                   const struct record_asked *q);
+
+/* --- one subject --- */
+
+struct record_now {
+    int64_t subject;
+    Str identity, name, former, locality, chain, standing;
+};
+/* How the subjects of a kind stand today, by number. */
+NODISCARD enum status record_now_all(struct db_conn *c, struct arena *keep, struct record_now **out,
+                                     size_t *n, Str county, Str kind);
+NODISCARD enum status record_subject(struct db_conn *c, Str county, Str kind, Str identity,
+                                     int64_t *subject);
+
+struct record_entry {   /* a fact as it was reported */
+    int64_t act, n, at; /* act, line in it, line of the file */
+    Str column, value;  /* 研发费用@2024; as kept, in base units */
+    int64_t at_us;
+    Day day;
+    Str actor, source, reporter, file; /* file: hash, or empty */
+    enum record_verdict verdict;       /* the last; 0: none yet */
+    Str why, judge;
+    bool holds; /* is what counts today */
+};
+struct record_entries {
+    struct record_entry *at;
+    size_t n, cap;
+};
+/* Every fact that was reported of a subject, in order; of one field, or of all if it is empty. */
+NODISCARD enum status record_history(struct db_conn *c, struct arena *keep,
+                                     struct record_entries *out, Str county, int64_t subject,
+                                     Str field);
+
+/* --- snapshots --- */
+
+struct record_snapshot {
+    Sha256 hash;
+    uint32_t subjects;
+    Str text; /* CSV in UTF-8: identity, then the columns in order, figures in base units */
+};
+/* Facts of a kind as they hold, as a content: the same facts give the same bytes and hash, whatever
+ * the database and the order in which they came. load_csv reads it by the kind's document and by
+ * every document of rules about it. */
+NODISCARD enum status record_snapshot_add(struct record *r, struct arena *keep,
+                                          struct record_snapshot *out, const struct rules *kind,
+                                          Day day, int64_t until_act);
+
+#endif

@@ -1,0 +1,39 @@
+/* record_int.h - what the parts of record/ share. */
+#ifndef GECI_RECORD_RECORD_INT_H
+#define GECI_RECORD_RECORD_INT_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/str.h"
+#include "col/dataset.h"
+#include "record/record.h"
+#include "rule/model.h"
+#include "sql.h"
+
+static inline int64_t record_next(struct record *r, enum record_table t)
+{
+    return r->n[t]++;
+}
+
+static inline Str record_hash_str(const Sha256 *h)
+{
+    return h == NULL ? (Str){NULL, 0} : (Str){(const char *)h->byte, sizeof h->byte};
+}
+
+/* columns.c: 研发费用, 研发费用@2024, 研发费用@2024Q3 */
+void columns_print(struct buf *b, Str field, enum period_unit unit, int period);
+/* Cuts the next column off `rest`; *period is COL_NO_PERIOD if none is named. False: no more. */
+bool columns_next(Str *rest, Str *field, int *period);
+
+/* value.c: a cell of a line. Texts have tab, newline and backslash escaped. */
+void value_print(struct buf *b, const struct field *f, const struct labels *labels, Wide v);
+/* False: `f` cannot read it. `tmp` for texts with escapes. */
+bool value_read(Wide *out, const struct rules *r, const struct field *f, Str text,
+                struct labels *labels, struct arena *tmp);
+Str value_text(struct arena *tmp, Str raw); /* without escapes */
+
+/* now.c: after a report or a mark, of one subject, or of all of the kind if it is 0. */
+NODISCARD enum status now_refresh(struct record *r, const struct rules *kind, int64_t subject);
+bool now_concerns(const struct rules *kind, uint32_t field); /* has the field a role? */
+
+#endif
