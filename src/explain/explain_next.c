@@ -228,17 +228,6 @@ static bool grows_from(const struct explain *x, const struct expr *e, const stru
     return wide_mul(need, last.lo, at, one + *need, scale, at, ROUND_CEIL);
 }
 
-/* People, pieces and firms come whole. */
-static bool is_counted(Dim d)
-{
-    static const Dim counted[] = {
-        {.exp = {[DIM_PERSON] = 1}}, {.exp = {[DIM_ITEM] = 1}}, {.exp = {[DIM_FIRM] = 1}}};
-    for (size_t i = 0; i < ARRAY_N(counted); i++)
-        if (dim_eq(d, counted[i]))
-            return true;
-    return false;
-}
-
 static bool find_change(struct explain *x, const struct step *s, struct change *out)
 {
     const struct expr *e = look_through(x, s->input);
@@ -262,9 +251,9 @@ static bool find_change(struct explain *x, const struct step *s, struct change *
         return false;
     now = is.lo;
     out->delta = need - now;
-    if (is_counted(t.dim) && !wide_rescale(&out->delta, out->delta, t.scale, 0, ROUND_UP))
+    if (dim_is_counted(t.dim) && !wide_rescale(&out->delta, out->delta, t.scale, 0, ROUND_UP))
         return false;
-    if (is_counted(t.dim) && !wide_rescale(&out->delta, out->delta, 0, t.scale, ROUND_UP))
+    if (dim_is_counted(t.dim) && !wide_rescale(&out->delta, out->delta, 0, t.scale, ROUND_UP))
         return false;
     return out->delta != 0;
 }

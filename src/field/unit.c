@@ -153,6 +153,16 @@ static Dim combine(Dim a, Dim b, int sign)
     return out;
 }
 
+bool dim_is_counted(Dim d)
+{
+    static const Dim counted[] = {
+        {.exp = {[DIM_PERSON] = 1}}, {.exp = {[DIM_ITEM] = 1}}, {.exp = {[DIM_FIRM] = 1}}};
+    for (size_t i = 0; i < ARRAY_N(counted); i++)
+        if (dim_eq(d, counted[i]))
+            return true;
+    return false;
+}
+
 Dim dim_mul(Dim a, Dim b)
 {
     return combine(a, b, 1);

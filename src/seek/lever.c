@@ -11,17 +11,6 @@ enum { FAR = 10000 }; /* without another bound a number moves by at most this ma
 
 /* ---- one lever ---- */
 
-/* People, pieces and firms come whole. */
-static bool is_counted(Dim d)
-{
-    static const Dim counted[] = {
-        {.exp = {[DIM_PERSON] = 1}}, {.exp = {[DIM_ITEM] = 1}}, {.exp = {[DIM_FIRM] = 1}}};
-    for (size_t i = 0; i < ARRAY_N(counted); i++)
-        if (dim_eq(d, counted[i]))
-            return true;
-    return false;
-}
-
 static int key_of(const struct seek *s, const struct field *f)
 {
     return f->period == PERIOD_YEAR      ? s->res->opts.period
@@ -59,7 +48,7 @@ static void set_number(const struct seek *s, struct lever *l, const struct field
         unit = whole;
     l->unit = unit > 0 ? unit : 1;
     Wide fine = f->type.scale > FINE_SCALE ? whole / wide_pow10(FINE_SCALE) : 1;
-    l->step = is_counted(f->type.dim) && l->now % whole == 0 ? whole
+    l->step = dim_is_counted(f->type.dim) && l->now % whole == 0 ? whole
               : l->now % fine == 0                           ? fine
                                                              : 1;
     set_bounds(s, l, f);
