@@ -167,12 +167,23 @@ static struct expr *form_pairs(struct builder *b, struct item *it, const struct 
     return NULL;
 }
 
+/* The n-th table that says points; one with 满分 by segment does not. NULL: no such one. */
+static const struct md_table *points_table(const struct section *s, uint32_t n)
+{
+    for (uint32_t i = 0; i < s->table_n; i++) {
+        enum word first = word_find(WORD_HEAD, s->table[i].head.cell[0].s, NULL);
+        bool maxima = first == W_HEAD_MAX && attr_of(s, W_MAX_BY) != NULL;
+        if (!maxima && n-- == 0)
+            return &s->table[i];
+    }
+    return NULL;
+}
+
 static struct expr *form_table(struct builder *b, const struct section *s, struct item *it)
 {
-    const struct md_table *md = &s->table[0];
-    if (s->table_n > 1)
-        (void)diag_add(b->diags, DIAG_TABLE_EXTRA, s->table[1].head.line, s->title.s, NO_ARG,
-                       NO_ARG);
+    const struct md_table *md = points_table(s, 0), *extra = points_table(s, 1);
+    if (extra != NULL)
+        (void)diag_add(b->diags, DIAG_TABLE_EXTRA, extra->head.line, s->title.s, NO_ARG, NO_ARG);
     enum word first = word_find(WORD_HEAD, md->head.cell[0].s, NULL);
     enum word second = md->column_n == 2 ? word_find(WORD_HEAD, md->head.cell[1].s, NULL) : W_NONE;
     if (first == W_HEAD_COUNT && second == W_HEAD_EACH)
@@ -211,7 +222,7 @@ static struct expr *form_measure(struct builder *b, const struct section *s, str
 struct expr *build_form(struct builder *b, struct item *it, const struct section *s)
 {
     static const enum word starts[] = {W_FORMULA, W_MEASURE, W_EXPERT, W_FLAGS};
-    enum word given = s->table_n > 0 ? W_VALUE : W_NONE;
+    enum word given = points_table(s, 0) != NULL ? W_VALUE : W_NONE;
     for (size_t i = 0; i < ARRAY_N(starts); i++) {
         const struct attribute *a = attr_of(s, starts[i]);
         if (a != NULL && given != W_NONE) {

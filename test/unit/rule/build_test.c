@@ -173,3 +173,19 @@ TEST(build_suggests_near_names)
     CHECK_STR(l.ds.at[1].arg[1], "");
     unload(&l);
 }
+
+TEST(build_maxima_by_segment_stand_beside_a_form)
+{
+    const char *head = "## 评分 甲\n- 满分按: c\n- 计量: p\n";
+    const char *maxima = "\n| 满分 | 甲 | 乙 |\n|---|---|---|\n| 甲 | 3 | 4 |\n";
+    const char *bands = "\n| p | 甲 |\n|---|---|\n| - | 1 |\n";
+    struct arena *a = arena_open();
+    struct loaded l = load_body(arena_fmt(a, "%s%s", head, maxima).p);
+    CHECK_STR(said_all(&l), "");
+    CHECK_INT(l.r->item[0].form, FORM_FORMULA);
+    unload(&l);
+    l = load_body(arena_fmt(a, "%s%s%s", head, maxima, bands).p);
+    CHECK_STR(said_all(&l), "FORM-BOTH");
+    unload(&l);
+    arena_close(a);
+}
