@@ -7,7 +7,7 @@ export CLANG_FORMAT ?= clang-format-14
 export CLANG_TIDY ?= clang-tidy-14
 export T FUZZ_S N PEERS
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint fmt fuzz bench cover san wasm docs clean accept build clang
+.PHONY: help setup run test check lint fmt fuzz bench whatif cover san wasm docs clean accept build clang
 
 help: ## 列出这些目标 / list these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -40,6 +40,9 @@ fuzz: ## 模糊测试，每个目标 FUZZ_S 秒 / libFuzzer, FUZZ_S seconds a ta
 
 bench: ## 与 C、DuckDB 等比快慢；N=行数 / measure beside C, DuckDB and others; N=ROWS
 	@tools/bench.sh
+
+whatif: ## 一个假设要多久；N=主体数 / how long a what-if takes; N=SUBJECTS
+	@tools/bench_whatif.sh
 
 cover: ## 分支覆盖率，引擎须达 95% / branch coverage, 95 % for the engine
 	@tools/setup.sh all

@@ -13,7 +13,8 @@
  * what to do. An object is always given, even on failure, and must be closed. Arguments are not
  * NULL unless it is said that they may be; texts are UTF-8 with a NUL behind them.
  * Ownership: what is passed in is copied. What is returned lives until its object is closed, but
- * for geci_explain. Rules outlive their scores, scores their what-ifs.
+ * for geci_explain. Rules outlive their scores, scores their what-ifs and what is scored again
+ * from them.
  * Threads: rules are immutable and may serve any number of threads; a scores object one at a time.
  * No call reads a file, the clock, the locale or the environment. What is wrong with the library
  * itself, or memory that ran out, stops the program (abort): a wrong score is worse.

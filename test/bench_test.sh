@@ -40,5 +40,7 @@ for w in A B; do
   agrees $w "$work/changed.md"
   verdict "$doc with another number is told apart" $? 1
 done
+"$bin/bench_whatif" "$work" 3 >"$work/log" 2>&1
+verdict 'questions are answered' $? 0
 echo "$passed passed, $failed failed, 0 skipped"
 [ $failed -eq 0 ]
