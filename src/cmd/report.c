@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "cmd/order.h"
 #include "col/dataset.h"
+#include "explain/column.h"
 #include "explain/explain.h"
 #include "explain/item.h"
 #include "os/term.h"
@@ -62,54 +63,9 @@ uint32_t *report_order(const struct report *r)
 
 /* ---- cells ---- */
 
-/* Units that are a power of ten apart from the base unit can be written exactly. */
-static bool is_decimal(const struct unit *u, int *shift)
-{
-    int64_t num = u->num, den = u->den;
-    *shift = 0;
-    for (; num % 10 == 0; num /= 10)
-        ++*shift;
-    for (; den % 10 == 0; den /= 10)
-        --*shift;
-    return num == 1 && den == 1;
-}
-
-const struct unit *report_unit(const struct item *it)
-{
-    const struct unit *u = item_unit(it);
-    int shift;
-    return u != NULL && is_decimal(u, &shift) ? u : NULL;
-}
-
-void report_number(struct buf *out, const struct item *it, Wide m)
-{
-    const struct unit *u = report_unit(it);
-    int shift = 0, scale = it->type.scale;
-    if (u != NULL && is_decimal(u, &shift))
-        scale += shift;
-    Wide wide = m;
-    if (scale < 0 && wide_rescale(&wide, m, scale, 0, ROUND_HALF_UP))
-        scale = 0;
-    dec_print(out, wide, scale);
-}
-
 void report_cell(const struct report *r, struct buf *out, uint32_t item, Cell c)
 {
-    const struct item *it = &r->job->rules->item[item];
-    if (it->type.kind != TYPE_NUM) {
-        if (it->type.kind == TYPE_TRUTH || !item_is_unknown(it, c))
-            cell_print(out, r->job->rules, r->job->data, it->type, NULL, c, r->cli->lang);
-        return;
-    }
-    if (item_is_unknown(it, c))
-        return;
-    if (c.lo != -WIDE_INF)
-        report_number(out, it, c.lo);
-    if (c.lo == c.hi)
-        return;
-    buf_char(out, '~');
-    if (c.hi != WIDE_INF)
-        report_number(out, it, c.hi);
+    column_cell(out, r->job->rules, r->job->data, item, c, r->cli->lang);
 }
 
 void report_missing(struct report *r, struct buf *out, uint32_t row, bool person)

@@ -23,12 +23,8 @@ int32_t report_main(const struct report *r);
  */
 uint32_t *report_order(const struct report *r);
 
-/* The unit the figures of an item are written in, where it has one. */
-const struct unit *report_unit(const struct item *it);
-/* One value for machines: 88, 61~78, ~78, 61~, 符合, B; empty when nothing is known. */
+/* column_cell of an item. */
 void report_cell(const struct report *r, struct buf *out, uint32_t item, Cell c);
-/* One end of a number in the unit of the item, exactly. */
-void report_number(struct buf *out, const struct item *it, Wide m);
 /* Facts the row waits for: figures, or persons' judgements. "甲; 乙" */
 void report_missing(struct report *r, struct buf *out, uint32_t row, bool person);
 

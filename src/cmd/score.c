@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "cmd/report.h"
 #include "col/dataset.h"
+#include "explain/column.h"
 #include "explain/item.h"
 #include "os/term.h"
 
@@ -34,7 +35,7 @@ static void csv_head(struct report *r)
     csv_write_cell(b, str_of(ZE(c, "规则状态", "status")), false, true);
     for (size_t i = 0; i < r->item_n; i++) {
         const struct item *it = &rules->item[r->item[i]];
-        const struct unit *u = report_unit(it);
+        const struct unit *u = column_unit(it);
         struct buf head;
         buf_init(&head, c->arena, 4096);
         buf_add(&head, it->name);
@@ -112,7 +113,7 @@ static void json_items(struct report *r, struct json *j)
     json_arr(j);
     for (size_t i = 0; i < r->item_n; i++) {
         const struct item *it = &r->job->rules->item[r->item[i]];
-        const struct unit *u = report_unit(it);
+        const struct unit *u = column_unit(it);
         json_obj(j);
         json_kstr(j, "name", it->name);
         json_kstr(j, "kind", str_of(item_kind_name(it->kind, LANG_EN)));
@@ -134,7 +135,7 @@ static void json_number(struct json *j, struct arena *tmp, const char *key, cons
         return;
     }
     buf_init(&b, tmp, 256);
-    report_number(&b, it, m);
+    column_number(&b, it, m);
     json_str(j, buf_str(&b));
 }
 

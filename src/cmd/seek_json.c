@@ -6,6 +6,7 @@
 #include "cmd/report.h"
 #include "cmd/seek_say.h"
 #include "col/dataset.h"
+#include "explain/column.h"
 #include "explain/item.h"
 
 enum { FACT_MAX = 1 << 12 };
@@ -23,7 +24,7 @@ static void json_fact(struct json *w, const struct asked *a, const char *key, ui
         return;
     }
     if (f->type.kind == TYPE_NUM)
-        report_number(&b, &as, v.lo);
+        column_number(&b, &as, v.lo);
     else
         buf_add(&b, seek_say_fact(a, field, v));
     json_str(w, buf_str(&b));

@@ -3,6 +3,7 @@
 #include "cmd/order.h"
 #include "cmd/report.h"
 #include "cmd_help.h"
+#include "explain/column.h"
 #include "field/unit.h"
 #include "t.h"
 
@@ -34,11 +35,11 @@ static Str number(struct arena *a, const char *unit, int scale, Wide m)
     if (it.show != NULL)
         it.type.dim = it.show->dim;
     buf_init(&b, a, 200);
-    report_number(&b, &it, m);
+    column_number(&b, &it, m);
     return buf_str(&b);
 }
 
-TEST(report_numbers_are_exact_in_their_unit)
+TEST(column_numbers_are_exact_in_their_unit)
 {
     struct arena *a = arena_open();
     CHECK_STR(number(a, "", 4, 880000), "88");
