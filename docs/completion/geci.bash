@@ -4,21 +4,26 @@ _geci() {
   local verb=${COMP_WORDS[1]} options= operands= files= formats=
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust sample demo doctor docs help version init' -- "$cur"))
+    COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust sample demo doctor docs help version init run verify' -- "$cur"))
     return
   fi
   case $verb in
+    run) if [ "$COMP_CWORD" -eq 2 ]; then
+      COMPREPLY=($(compgen -W 'new compute review publish appeal decide finish withdraw list show results receipt ' -- "$cur"))
+      return
+    fi
+    verb="$verb ${COMP_WORDS[2]}" ;;
   esac
   case $verb in
     'check') options='--json --quiet --lang --help' files=yes ;;
     'fmt') options='--check --stdout --quiet --lang --help' files=yes ;;
     'test') options='--json --quiet --lang --help' files=yes ;;
-    'score') options='--data --as-of --period --output --format --json --all --lenient --threads --quiet --lang --help' files=yes formats='csv json table' ;;
-    'explain') options='--data --id --item --format --json --as-of --period --output --lenient --quiet --lang --help' files=yes formats='text json html' ;;
-    'whatif') options='--data --id --set --rerank --json --as-of --period --lenient --quiet --lang --help' files=yes ;;
-    'seek') options='--data --id --goal --cost --json --as-of --period --lenient --quiet --lang --help' files=yes ;;
-    'compare') options='--data --by --as-of --period --all --json --lenient --threads --quiet --lang --help' files=yes ;;
-    'robust') options='--data --item --draws --seed --weights --bounds --top --as-of --period --all --json --output --lenient --threads --quiet --lang --help' files=yes ;;
+    'score') options='--data --run --db --county --as-of --period --output --format --json --all --lenient --threads --quiet --lang --help' files=yes formats='csv json table' ;;
+    'explain') options='--data --run --db --county --id --item --format --json --as-of --period --output --lenient --quiet --lang --help' files=yes formats='text json html' ;;
+    'whatif') options='--data --run --db --county --id --set --rerank --json --as-of --period --lenient --quiet --lang --help' files=yes ;;
+    'seek') options='--data --run --db --county --id --goal --cost --json --as-of --period --lenient --quiet --lang --help' files=yes ;;
+    'compare') options='--data --db --county --by --as-of --period --all --json --lenient --threads --quiet --lang --help' files=yes ;;
+    'robust') options='--data --run --db --county --item --draws --seed --weights --bounds --top --as-of --period --all --json --output --lenient --threads --quiet --lang --help' files=yes ;;
     'sample') options='--kind --n --seed --period --output --quiet --lang --help' ;;
     'demo') options='--lang --help' ;;
     'doctor') options='--json --lang --help' ;;
@@ -26,6 +31,19 @@ _geci() {
     'help') options='--lang --help' files=yes ;;
     'version') options='--json --lang --help' ;;
     'init') options='--db --county --actor --quiet --lang --help' files=yes ;;
+    'run new') options='--title --as-of --period --replaces --today --db --county --actor --quiet --lang --help' files=yes ;;
+    'run compute') options='--threads --today --db --county --actor --quiet --lang --help' files=yes ;;
+    'run review') options='--note --today --db --county --actor --quiet --lang --help' files=yes ;;
+    'run publish') options='--days --from --calendar --today --db --county --actor --quiet --lang --help' files=yes ;;
+    'run appeal') options='--id --note --today --db --county --actor --quiet --lang --help' files=yes ;;
+    'run decide') options='--note --today --db --county --actor --quiet --lang --help' files=yes ;;
+    'run finish') options='--today --db --county --actor --quiet --lang --help' files=yes ;;
+    'run withdraw') options='--note --today --db --county --actor --quiet --lang --help' files=yes ;;
+    'run list') options='--json --db --county --quiet --lang --help' ;;
+    'run show') options='--db --county --quiet --lang --help' files=yes ;;
+    'run results') options='--output --db --county --quiet --lang --help' files=yes ;;
+    'run receipt') options='--id --db --county --quiet --lang --help' files=yes ;;
+    'verify') options='--threads --db --county --quiet --lang --help' files=yes ;;
   esac
   case $prev in
     --lang) COMPREPLY=($(compgen -W 'zh en' -- "$cur")); return ;;
@@ -51,6 +69,14 @@ _geci() {
     --db) COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --county) return ;;
     --actor) return ;;
+    --run) return ;;
+    --title) return ;;
+    --note) return ;;
+    --days) return ;;
+    --from) return ;;
+    --calendar) COMPREPLY=($(compgen -f -X '!*.csv' -- "$cur") $(compgen -d -- "$cur")); return ;;
+    --replaces) return ;;
+    --today) return ;;
     completion) COMPREPLY=($(compgen -W 'bash zsh fish' -- "$cur")); return ;;
   esac
   case $cur in
@@ -58,7 +84,7 @@ _geci() {
   *)
     [ -z "$operands" ] || COMPREPLY=($(compgen -W "$operands" -- "$cur"))
     [ -z "$files" ] || COMPREPLY=($(compgen -f -- "$cur"))
-    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust sample demo doctor docs help version init' -- "$cur"))
+    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust sample demo doctor docs help version init run verify' -- "$cur"))
     ;;
   esac
 }

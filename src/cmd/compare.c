@@ -11,6 +11,7 @@
 #include "base/json.h"
 #include "base/layout.h"
 #include "base/str.h"
+#include "cmd/run.h"
 #include "col/dataset.h"
 #include "explain/explain.h"
 #include "explain/item.h"
@@ -47,16 +48,27 @@ static void rank_rows(struct cli *c, struct side *s)
     arena_close(tmp);
 }
 
+/* Two runs of a store, or two documents over a data file. */
+static bool of_runs(struct cli *c)
+{
+    return c->args.given[OPT_DB];
+}
+
+static int document_job(struct cli *c, struct job *j, Str path)
+{
+    int code = job_doc(c, j, path);
+    if (code == 0)
+        code = job_when(c, j);
+    if (code == 0)
+        code = job_data(c, j, c->args.value[OPT_DATA]);
+    return code == 0 ? job_run(c, j) : code;
+}
+
 static int open_side(struct cli *c, struct side *s, size_t operand)
 {
     *s = (struct side){0};
-    int code = job_doc(c, &s->job, c->args.operand[operand]);
-    if (code == 0)
-        code = job_when(c, &s->job);
-    if (code == 0)
-        code = job_data(c, &s->job, c->args.value[OPT_DATA]);
-    if (code == 0)
-        code = job_run(c, &s->job);
+    int code = of_runs(c) ? run_job(c, &s->job, c->args.operand[operand])
+                          : document_job(c, &s->job, c->args.operand[operand]);
     if (code != 0)
         return code;
     report_open(&s->report, c, &s->job, false);
@@ -327,7 +339,8 @@ static void print_json(struct compare *k, const struct impact *m)
     buf_char(&k->c->out, '\n');
 }
 
-/* One file, so the rows are the same but for what --lenient left out of one. */
+/* One file, so the rows are the same but for what --lenient left out of one; two runs may be about
+ * different subjects. */
 static bool pair_rows(struct compare *k)
 {
     const struct dataset *old = k->side[OLD].job.data, *new = k->side[NEW].job.data;
@@ -346,9 +359,10 @@ static bool pair_rows(struct compare *k)
 int cmd_compare(struct cli *c)
 {
     struct compare k = {.c = c};
-    if (!c->args.given[OPT_DATA])
+    if (!of_runs(c) && !c->args.given[OPT_DATA])
         return cli_usage(c, "%s",
-                         ZE(c, "还缺数据：--data 文件.csv。", "--data FILE.csv is missing."));
+                         ZE(c, "还缺数据：--data 文件.csv；或用 --db 比较库里的两次测算。",
+                            "--data FILE.csv is missing, or --db for two runs of a store."));
     int code = open_side(c, &k.side[OLD], 0);
     if (code == 0)
         code = open_side(c, &k.side[NEW], 1);
@@ -356,8 +370,8 @@ int cmd_compare(struct cli *c)
         return code;
     if (!pair_rows(&k))
         return cli_fail(c, ERR_INPUT,
-                        ZE(c, "两份规则用的编号列不同（身份），没法逐家对照。",
-                           "the two documents name different id columns."));
+                        ZE(c, "两边的主体不同（编号列不同，或后一次少了主体），没法逐家对照。",
+                           "the two sides are about different subjects."));
     struct impact m;
     code = compare_sum(&k, &m);
     if (code != 0)

@@ -98,6 +98,11 @@ void help_verb(struct cli *c, const struct verb *v)
     }
 }
 
+void help_family(struct cli *c, Str family)
+{
+    help_verbs(c, -1, family);
+}
+
 int cmd_help(struct cli *c)
 {
     if (c->args.operand_n == 0) {
@@ -113,7 +118,7 @@ int cmd_help(struct cli *c)
         return 0;
     }
     if (verb_is_family(name)) {
-        help_verbs(c, -1, name);
+        help_family(c, name);
         return 0;
     }
     v = verb_near(name);

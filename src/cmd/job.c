@@ -5,6 +5,7 @@
 #include "base/layout.h"
 #include "base/str.h"
 #include "check/check.h"
+#include "cmd/run.h"
 #include "col/dataset.h"
 #include "explain/explain.h"
 #include "explain/item.h"
@@ -159,16 +160,23 @@ static void drop_text(struct cli *c, struct job *j)
 
 /* ---- the run ---- */
 
+int job_threads(struct cli *c, int *n)
+{
+    if (!c->args.given[OPT_THREADS] ||
+        (args_int(c->args.value[OPT_THREADS], n) && *n >= 1 && *n <= WORKERS_MAX))
+        return 0;
+    return cli_usage(
+        c, ZE(c, "--threads 应为 1 到 %d 的整数。", "--threads is a number from 1 to %d."),
+        WORKERS_MAX);
+}
+
 int job_run(struct cli *c, struct job *j)
 {
     struct diags ds;
     diags_init(&ds, c->arena);
-    int threads = 0;
-    if (c->args.given[OPT_THREADS] &&
-        (!args_int(c->args.value[OPT_THREADS], &threads) || threads < 1 || threads > WORKERS_MAX))
-        return cli_usage(
-            c, ZE(c, "--threads 应为 1 到 %d 的整数。", "--threads is a number from 1 to %d."),
-            WORKERS_MAX);
+    int threads = 0, code = job_threads(c, &threads);
+    if (code != 0)
+        return code;
     cli_progress(c, ZE(c, "计分：%u 个主体……", "scoring %u subjects ..."), j->data->row_n);
     struct workers *w = workers_open(c->arena, (uint32_t)threads);
     struct eval_opts opts = {.as_of = j->as_of, .period = j->period, .workers = w};
@@ -190,6 +198,12 @@ int job_run(struct cli *c, struct job *j)
 int job_all(struct cli *c, struct job *j)
 {
     *j = (struct job){0};
+    if (c->args.given[OPT_RUN])
+        return run_job(c, j, c->args.value[OPT_RUN]);
+    if (c->args.operand_n == 0)
+        return cli_usage(c, "%s",
+                         ZE(c, "还缺规则文档；或用 --run 指明库里的一次测算。",
+                            "name a rule document, or a run of the store with --run."));
     if (!c->args.given[OPT_DATA])
         return cli_usage(c, "%s",
                          ZE(c, "还缺数据：--data 文件.csv。", "--data FILE.csv is missing."));

@@ -42,7 +42,12 @@ static int bad_arguments(struct cli *c, const struct args_error *e)
     if (e->option != NULL)
         return bad_option(c, e, e->option);
     switch ((int)e->fault) {
-    case ARGS_BAD_VERB: return unknown_word(c, e, ZE(c, "命令", "verbs"));
+    case ARGS_BAD_VERB:
+        if (verb_is_family(e->word)) {
+            help_family(c, e->word);
+            return EXIT_USAGE;
+        }
+        return unknown_word(c, e, ZE(c, "命令", "verbs"));
     case ARGS_BAD_OPTION: return unknown_word(c, e, ZE(c, "选项", "options"));
     case ARGS_TOO_FEW:
         return cli_usage(c, ZE(c, "%s 还缺：%s。", "%s needs %s."), c->args.verb->name,

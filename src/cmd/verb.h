@@ -46,6 +46,14 @@ enum opt {
     OPT_DB,
     OPT_COUNTY,
     OPT_ACTOR,
+    OPT_RUN,
+    OPT_TITLE,
+    OPT_NOTE,
+    OPT_DAYS,
+    OPT_FROM,
+    OPT_CALENDAR,
+    OPT_REPLACES,
+    OPT_TODAY,
     OPT_N
 };
 
@@ -103,5 +111,18 @@ int cmd_docs(struct cli *c);
 int cmd_help(struct cli *c);
 int cmd_version(struct cli *c);
 int cmd_init(struct cli *c);
+int cmd_run_new(struct cli *c);
+int cmd_run_compute(struct cli *c);
+int cmd_run_review(struct cli *c);
+int cmd_run_publish(struct cli *c);
+int cmd_run_appeal(struct cli *c);
+int cmd_run_decide(struct cli *c);
+int cmd_run_finish(struct cli *c);
+int cmd_run_withdraw(struct cli *c);
+int cmd_run_list(struct cli *c);
+int cmd_run_show(struct cli *c);
+int cmd_run_receipt(struct cli *c);
+int cmd_run_results(struct cli *c);
+int cmd_verify(struct cli *c);
 
 #endif

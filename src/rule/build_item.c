@@ -4,7 +4,7 @@
 static const enum word param_keys[] = {W_VALUE, W_UNIT, W_SHOW, W_HIT, W_VARY, W_INSTEAD};
 static const enum word segment_keys[] = {W_HIT, W_VARY};
 static const enum word indicator_keys[] = {W_FORMULA, W_UNIT,  W_PRECISION, W_SHOW,
-                                            W_HIT,     W_BLANK, W_VARY,      W_INSTEAD};
+                                           W_HIT,     W_BLANK, W_VARY,      W_INSTEAD};
 static const enum word gate_keys[] = {W_MUST, W_UNMET, W_BLANK, W_MANUAL, W_APPLIES, W_HIT, W_VARY};
 static const enum word grade_keys[] = {W_MODE, W_RANK, W_TIES, W_ORDER, W_QUOTA, W_HIT, W_VARY};
 static const enum word policy_keys[] = {W_BENEFICIARY, W_WHEN,   W_AMOUNT,   W_CAP,

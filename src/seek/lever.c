@@ -49,8 +49,8 @@ static void set_number(const struct seek *s, struct lever *l, const struct field
     l->unit = unit > 0 ? unit : 1;
     Wide fine = f->type.scale > FINE_SCALE ? whole / wide_pow10(FINE_SCALE) : 1;
     l->step = dim_is_counted(f->type.dim) && l->now % whole == 0 ? whole
-              : l->now % fine == 0                           ? fine
-                                                             : 1;
+              : l->now % fine == 0                               ? fine
+                                                                 : 1;
     set_bounds(s, l, f);
 }
 

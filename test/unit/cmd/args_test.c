@@ -78,7 +78,9 @@ TEST(args_name_what_is_wrong)
     check_fault(PARSE("score", "d", "--json=yes"), ARGS_EXTRA_VALUE, "");
     check_fault(PARSE("score", "d", "--format", "xml"), ARGS_BAD_CHOICE, "");
     check_fault(PARSE("score", "d", "--data", "a", "-d", "b"), ARGS_TWICE, "");
-    check_fault(PARSE("score"), ARGS_TOO_FEW, "");
+    check_fault(PARSE("check"), ARGS_TOO_FEW, "");
+    check_fault(PARSE("run", "reveiw", "3"), ARGS_BAD_VERB, "run review");
+    check_fault(PARSE("run"), ARGS_BAD_VERB, "run new");
     check_fault(PARSE("score", "a", "b"), ARGS_TOO_MANY, "");
     check_fault(PARSE("--lang", "en"), ARGS_NO_VERB, "");
 }

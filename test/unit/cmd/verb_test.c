@@ -73,8 +73,12 @@ TEST(completion_knows_every_verb_and_option)
         const struct verb *v;
         buf_init(&b, a, BUF_MAX);
         CHECK(completion_write(&b, str_of(shells[s]), LANG_ZH));
-        for (size_t i = 0; (v = verb_at(i)) != NULL; i++)
-            CHECK(str_find(buf_str(&b), str_of(v->name)) < b.n);
+        for (size_t i = 0; (v = verb_at(i)) != NULL; i++) {
+            Str word = str_of(v->name);
+            if (verb_family(v).n > 0)
+                (void)str_cut(&word, ' '); /* the second word stands apart from its family */
+            CHECK(str_find(buf_str(&b), word) < b.n);
+        }
         for (int o = 0; o < OPT_N; o++)
             CHECK(str_find(buf_str(&b), str_of(option_info((enum opt)o)->name)) < b.n);
     }

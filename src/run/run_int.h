@@ -1,0 +1,29 @@
+/* run_int.h - what the parts of run/ share. */
+#ifndef GECI_RUN_RUN_INT_H
+#define GECI_RUN_RUN_INT_H
+
+#include "run/run.h"
+
+/* The results of an evaluation as text and receipts; fills text, line, leaf and root. */
+void run_write(struct arena *keep, struct run_outcome *o, Str county, const struct run *r);
+/* Evaluates the snapshot's text by the rules' text. */
+NODISCARD enum status run_evaluate(const struct run_view *v, struct run_outcome *out, Str rules,
+                                   Str snapshot, const struct run *r);
+/* The view of who stands at a desk. */
+struct run_view run_view_of(const struct run_desk *d, struct workers *w);
+/* The run, if it stands in one of the states (a bit each: 1u << RUN_DRAFT ..); RUN-STATE else. */
+NODISCARD enum status run_at(const struct run_desk *d, struct run *out, int64_t run,
+                             unsigned states);
+struct run_entry {
+    enum run_state state;
+    Str why;
+    SqlInt first_day, last_day;
+    Str calendar;
+};
+NODISCARD enum status run_enter(const struct run_desk *d, int64_t run, int64_t n,
+                                const struct run_entry *e);
+Sha256 run_hash(Str bytes); /* of 32 bytes */
+/* ERR_GONE told as `code`, with the number. */
+enum status run_gone(enum status st, enum diag_code code, int64_t number, struct diags *ds);
+
+#endif
