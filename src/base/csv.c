@@ -289,7 +289,8 @@ static bool is_formula(Str text)
     if (text.n == 0)
         return false;
     Rune r = rune_fold(utf8_at(text, 0, &len));
-    bool sign = r == '=' || r == '+' || r == '-' || r == '@' || r == '\t' || r == '\r' || r == '\n';
+    bool sign = r == '=' || r == '+' || r == '-' || r == 0x2212 || r == '@' || r == '\t' ||
+                r == '\r' || r == '\n' || r == '\0';
     return sign && !dec_parse(&number, text, NULL);
 }
 

@@ -86,6 +86,11 @@ void diag_text(struct buf *out, const struct diag *d, enum lang lang)
     fill_in(out, diag_info(d->code)->text[lang], d);
 }
 
+void diag_fix(struct buf *out, const struct diag *d, enum lang lang)
+{
+    fill_in(out, diag_info(d->code)->fix[lang], d);
+}
+
 /* Offset of the start of the line that has byte `at`, and its number from 1. */
 static size_t line_start(Str text, size_t at, size_t *line)
 {
@@ -233,7 +238,7 @@ void diag_render(struct buf *out, const struct diag *d, Str file, Str text, enum
     }
     if (info->fix[lang][0] != '\0') {
         buf_add(out, lang == LANG_ZH ? S("      = 建议: ") : S("      = help: "));
-        fill_in(out, info->fix[lang], d);
+        diag_fix(out, d, lang);
         buf_char(out, '\n');
     }
 }

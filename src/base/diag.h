@@ -71,6 +71,8 @@ static inline bool diags_full(const struct diags *ds)
 
 /* The message with its arguments in place. */
 void diag_text(struct buf *out, const struct diag *d, enum lang lang);
+/* The way out alike; nothing where there is none. */
+void diag_fix(struct buf *out, const struct diag *d, enum lang lang);
 /* file:line:col, the line, a caret in display columns, the note, the fix. `text` is the source the
  * spans point into; lines longer than the terminal are cut around the caret. */
 void diag_render(struct buf *out, const struct diag *d, Str file, Str text, enum lang lang);

@@ -2,7 +2,7 @@
 #include "base/diag.h"
 #include "base/str.h"
 #include "col/dataset.h"
-#include "load/head_int.h"
+#include "load/head.h"
 #include "rule/lex.h"
 
 enum { YEAR_DIGITS = 4, YEAR_MIN = 1900 };
