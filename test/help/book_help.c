@@ -138,3 +138,39 @@ Str book_of(struct arena *a, const char *cells, const char *tail)
     zip_add(&z, "xl/worksheets/sheet1.xml", sheet, SIZE_MAX);
     return zip_finish(&z);
 }
+
+Str xls_of(struct arena *a, Str stream, bool circle)
+{
+    struct buf b;
+    uint32_t sectors = (uint32_t)(stream.n + 511) / 512;
+    buf_init(&b, a, BUF_MAX);
+    char head[512] = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", dir[512] = {0}, fat[512];
+    uint32_t end = 0xFFFFFFFE, none = 0xFFFFFFFF, first = 2, size = (uint32_t)stream.n, zero = 0;
+    uint32_t small = 4096, one = 1;
+    head[30] = 9;
+    head[32] = 6;
+    memcpy(head + 48, &one, 4);
+    memcpy(head + 56, &small, 4);
+    memcpy(head + 60, &end, 4);
+    memcpy(head + 68, &end, 4);
+    for (int i = 0; i < 109; i++)
+        memcpy(head + 76 + i * 4, i == 0 ? &zero : &none, 4);
+    memset(fat, 0xFF, sizeof fat);
+    memcpy(fat + 4, &end, 4);
+    for (uint32_t i = 0; i < sectors; i++) {
+        uint32_t next = i + 1 < sectors ? first + i + 1 : circle ? first : end;
+        memcpy(fat + 8 + i * 4, &next, 4);
+    }
+    for (int i = 0; i < 8; i++)
+        dir[i * 2] = "Workbook"[i];
+    dir[64] = 18;
+    dir[66] = 2;
+    memcpy(dir + 116, &first, 4);
+    memcpy(dir + 120, &size, 4);
+    buf_add(&b, (Str){head, 512});
+    buf_add(&b, (Str){fat, 512});
+    buf_add(&b, (Str){dir, 512});
+    buf_add(&b, stream);
+    buf_fill(&b, '\0', sectors * 512 - stream.n);
+    return buf_str(&b);
+}

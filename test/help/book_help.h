@@ -24,4 +24,8 @@ Str book_of(struct arena *a, const char *cells, const char *tail);
 /* All parts but the sheet. */
 void book_frame(struct zip_made *z, const char *workbook_attr);
 
+/* A compound file of one stream “Workbook” (4,096 to 60,000 bytes); its chain ends, or goes round
+ * in a circle. */
+Str xls_of(struct arena *a, Str stream, bool circle);
+
 #endif
