@@ -4,7 +4,7 @@ _geci() {
   local verb=${COMP_WORDS[1]} options= operands= files= formats=
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust sample demo doctor docs help version init run verify' -- "$cur"))
+    COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview sample demo doctor docs help version init run verify' -- "$cur"))
     return
   fi
   case $verb in
@@ -24,6 +24,8 @@ _geci() {
     'seek') options='--data --run --db --county --id --goal --cost --json --as-of --period --lenient --quiet --lang --help' files=yes ;;
     'compare') options='--data --db --county --by --as-of --period --all --json --lenient --threads --quiet --lang --help' files=yes ;;
     'robust') options='--data --run --db --county --item --draws --seed --weights --bounds --top --as-of --period --all --json --output --lenient --threads --quiet --lang --help' files=yes ;;
+    'template') options='--output --period --quiet --lang --help' files=yes ;;
+    'preview') options='--data --failed --json --quiet --lang --help' files=yes ;;
     'sample') options='--kind --n --seed --period --output --quiet --lang --help' ;;
     'demo') options='--lang --help' ;;
     'doctor') options='--json --lang --help' ;;
@@ -57,6 +59,7 @@ _geci() {
     --period) return ;;
     --threads) return ;;
     --output|-o) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --failed|-o) COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --format) COMPREPLY=($(compgen -W "$formats" -- "$cur")); return ;;
     --kind) COMPREPLY=($(compgen -W 'enterprise' -- "$cur")); return ;;
     --n) return ;;
@@ -84,7 +87,7 @@ _geci() {
   *)
     [ -z "$operands" ] || COMPREPLY=($(compgen -W "$operands" -- "$cur"))
     [ -z "$files" ] || COMPREPLY=($(compgen -f -- "$cur"))
-    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust sample demo doctor docs help version init run verify' -- "$cur"))
+    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview sample demo doctor docs help version init run verify' -- "$cur"))
     ;;
   esac
 }

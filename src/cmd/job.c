@@ -5,6 +5,7 @@
 #include "base/layout.h"
 #include "base/str.h"
 #include "check/check.h"
+#include "cmd/book.h"
 #include "cmd/run.h"
 #include "col/dataset.h"
 #include "explain/explain.h"
@@ -115,7 +116,11 @@ int job_data_text(struct cli *c, struct job *j, Str path, Str bytes)
     struct load_opts opts = {.period = j->period, .as_of_year = day_year(j->as_of)};
     sha256_hex(j->data_sha256, sha256_of(bytes));
     j->data_path = path;
-    enum status st = csv_decode(c->arena, &j->data_text, bytes, NULL, &ds);
+    enum status st =
+        sheet_is_packed(bytes) ? OK : csv_decode(c->arena, &j->data_text, bytes, NULL, &ds);
+    int code = st == OK ? book_data(c, &j->data_text, j->rules, path, bytes) : 0;
+    if (code != 0)
+        return code;
     if (st == OK)
         find_names(c, j);
     if (st == OK)

@@ -29,6 +29,7 @@ enum opt {
     OPT_PERIOD,
     OPT_THREADS,
     OPT_OUTPUT,
+    OPT_FAILED,
     OPT_FORMAT_SCORE,
     OPT_FORMAT_EXPLAIN,
     OPT_ALL,
@@ -104,6 +105,8 @@ int cmd_whatif(struct cli *c);
 int cmd_seek(struct cli *c);
 int cmd_compare(struct cli *c);
 int cmd_robust(struct cli *c);
+int cmd_template(struct cli *c);
+int cmd_preview(struct cli *c);
 int cmd_sample(struct cli *c);
 int cmd_demo(struct cli *c);
 int cmd_doctor(struct cli *c);

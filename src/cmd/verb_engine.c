@@ -171,6 +171,43 @@ const struct verb VERBS_ENGINE[] = {
      .opts = {OPT_DATA,    OPT_RUN,     OPT_DB,      OPT_COUNTY, OPT_ITEM,   OPT_DRAWS, OPT_SEED,
               OPT_WEIGHTS, OPT_BOUNDS,  OPT_TOP,     OPT_AS_OF,  OPT_PERIOD, OPT_ALL,   OPT_JSON,
               OPT_OUTPUT,  OPT_LENIENT, OPT_THREADS, OPT_QUIET,  OPT_LANG,   OPT_HELP}},
+    {.name = "template",
+     .group = GROUP_OTHER,
+     .operands = {"规则文档", "DOC"},
+     .min = 1,
+     .max = 1,
+     .run = cmd_template,
+     .summary = {"按规则文档做一份填报模板（xlsx）", "make a workbook to fill in for a document"},
+     .detail =
+         {"每个字段一列：列名带单位，批注写着含义、单位、范围和留空怎么算，是否和选项有下拉列表；"
+          "“说明”工作表逐项写清。填好的模板不用对列名，直接作 --data。文件名以 .csv "
+          "结尾则只写表头和一行例子。--period 给年度字段的列名加上年份。",
+          "A column a field: its unit in the name, meaning, bounds and what a blank means as a "
+          "remark, lists for yes or no and choices; a sheet 说明 tells of each. A filled one goes "
+          "straight into --data. A name that ends in .csv gives the header and an example only. "
+          "--period puts the year into the names of yearly fields."},
+     .example = "geci template packs/national/科技型中小企业评价.md --period 2024 -o 填报.xlsx",
+     .opts = {OPT_OUTPUT, OPT_PERIOD, OPT_QUIET, OPT_LANG, OPT_HELP}},
+    {.name = "preview",
+     .group = GROUP_OTHER,
+     .operands = {"规则文档", "DOC"},
+     .min = 1,
+     .max = 1,
+     .run = cmd_preview,
+     .summary = {"试读一个表格：表头在哪、列怎么对、哪些格有错",
+                 "try a spreadsheet: its header, its columns, its bad cells"},
+     .detail =
+         {"不计分，只看表格能不能用：找到的表头、每列对上哪个字段、哪些行跳过和为什么、"
+          "每个坏格一句话（第几行、第几列、写着什么、怎么改），最后是好行坏行各多少。--failed "
+          "把坏行写成工作簿，原样的格加上原因，改好可以再交。全部通过时退出码为 0，否则为 65。",
+          "Scores nothing, only says whether the sheet will do: the header found, the field of "
+          "each column, the rows left out and why, a line a bad cell (row, column, what it says, "
+          "what to do), and how many rows are good. --failed writes the bad rows as a workbook "
+          "with the reasons, to be mended and handed in again. Exit code 0 when all are good, "
+          "else 65."},
+     .example = "geci preview 办法.md -d 企业.xls\n"
+                "geci preview 办法.md -d 企业.xlsx --failed 未通过.xlsx",
+     .opts = {OPT_DATA, OPT_FAILED, OPT_JSON, OPT_QUIET, OPT_LANG, OPT_HELP}},
     {.name = "sample",
      .group = GROUP_OTHER,
      .operands = {"", ""},

@@ -299,6 +299,28 @@ run 64 robust "$firms" -d "$data" -q --seed x; complains '--seed'
 run 65 robust "$firms" -d "$data" -q --item 区镇内; complains '--item'
 run 65 robust "$root/packs/zhangjiagang/新型研发机构.md" -d "$data" -q; complains '没有可以浮动的权重'
 
+# ---- spreadsheets ----
+run 0 score "$tsme" -d "$data" --as-of 2026-06-01 -q; cp out plain
+{ printf '附件1\n2025年企业表（单位：万元）\n\n'; cat "$data"; printf '注：示例\n'; } >dressed.csv
+run 0 score "$tsme" -d dressed.csv --as-of 2026-06-01 -q; same plain out
+run 0 score "$tsme" -d dressed.csv --as-of 2026-06-01; complains '表头在第 4 行，数据 200 行'
+run 0 preview "$tsme" -d dressed.csv; says '第 1 行 标题：附件1'; says '好的 200 行，有错的 0 行'
+run 0 preview "$tsme" -d dressed.csv --json; json
+run 0 template "$tsme" --period 2024 -o form.xlsx; silent
+run 0 preview "$tsme" -d form.xlsx; says '研发费用(万元)@2024'; says '例子'
+run 0 template "$tsme" -o form.csv; grep -q '研发费用(万元)' form.csv && verdict form yes || verdict form no
+printf '信用代码,名称,研发经费（元）,首次参评\n91320582MA1MNHK16N,甲,3.5百,是\n91320582MA1MNRTF5K,乙,9,否\n' >bad.csv
+run 65 preview "$tsme" -d bad.csv --failed failed.xlsx; says '第 2 行 C 列「研发经费（元）」：“3.5百”'
+says '好的 1 行，有错的 1 行'
+run 65 preview "$tsme" -d failed.xlsx; says '数据 1 行'; says '“3.5百”'
+run 65 preview "$tsme" -d bad.csv --lang en; says '1 rows are good, 1 are not'
+run 65 score "$tsme" -d bad.csv -q; complains 'DATA-UNIT'
+printf 'PK\003\004junk' >junk.xlsx
+run 65 score "$tsme" -d junk.xlsx; complains '压缩包损坏或不完整'
+run 65 preview "$tsme" -d junk.xlsx --lang en; complains 'damaged or cut off'
+run 64 preview "$tsme"; complains '--data'
+run 66 preview "$tsme" -d none.xlsx
+
 # ---- the rest ----
 run 0 sample --n 3 --seed 9; [ "$(wc -l <out)" -eq 4 ] && verdict rows yes || verdict rows no
 run 0 sample; same out "$data"

@@ -1,0 +1,158 @@
+/* book.c - a file of facts, whatever program wrote it, as the CSV that load.h reads. */
+#include "cmd/book.h"
+
+#include "base/arena.h"
+#include "base/csv.h"
+#include "base/layout.h"
+#include "base/str.h"
+#include "load/head.h"
+#include "rule/model.h"
+
+enum { HEAD_BYTES = 1 << 16, LIST_COLUMNS = 60 };
+
+static bool show_progress(void *ctx, uint64_t done, uint64_t total)
+{
+    struct cli *c = ctx;
+    if (total > 0)
+        cli_progress(c, ZE(c, "读表格：%d%%……", "reading the spreadsheet: %d%% ..."),
+                     (int)(done * 100 / total));
+    return true;
+}
+
+static int fail(struct cli *c, const struct sheet_fault *f, Str path)
+{
+    Str why = sheet_fault_text(c->arena, f, c->lang);
+    return cli_fail(c, sheet_fault_status(f->code),
+                    ZE(c, "“%.*s”读不进来：%.*s。", "“%.*s” cannot be used: %.*s."), STR_ARG(path),
+                    STR_ARG(why));
+}
+
+int book_read(struct cli *c, struct book **out, Str path, Str bytes)
+{
+    struct sheet_fault f;
+    struct sheet_tick tick = {show_progress, c};
+    if (sheet_read(c->arena, out, bytes, &tick, &f) != OK)
+        return fail(c, &f, path);
+    if ((*out)->macros)
+        cli_warn(c,
+                 ZE(c, "“%.*s”里有宏，没有运行，只读了单元格。",
+                    "“%.*s” has macros; they were not run, only cells were read."),
+                 STR_ARG(path));
+    return 0;
+}
+
+int book_table(struct cli *c, struct found *t, struct mapping *m, const struct rules *r, Str path,
+               Str bytes)
+{
+    struct book *b;
+    int code = book_read(c, &b, path, bytes);
+    if (code != 0)
+        return code;
+    if (map_book(c->arena, t, m, r, b))
+        return 0;
+    struct sheet_fault f = {.code = SHEET_NO_TABLE};
+    return fail(c, &f, path);
+}
+
+/* ---- what was done to it ---- */
+
+static void say_found(struct cli *c, Str path, const struct found *t)
+{
+    size_t rows = 0;
+    for (size_t i = 0; i < t->skip_n; i++) {
+        rows++;
+        if (t->skip[i].why == SKIP_COUNT)
+            cli_warn(c,
+                     ZE(c, "“%.*s”第 %u 行“%.*s”写的数目与下面的 %u 行不符。",
+                        "“%.*s” row %u “%.*s”: its count is not that of the %u rows below."),
+                     STR_ARG(path), t->skip[i].row, STR_ARG(t->skip[i].text), t->skip[i].n);
+    }
+    if (rows > 0)
+        cli_warn(
+            c,
+            ZE(c,
+               "“%.*s”的表头在第 %u 行，数据 %u 行；标题、分组、合计、注释共 %zu 行没有当作数据。"
+               "逐行的原因见 geci preview。",
+               "“%.*s”: header in row %u, %u rows of data; %zu rows of titles, groups, "
+               "totals or notes are none. geci preview lists them."),
+            STR_ARG(path), t->head_row_end, t->row_n, rows);
+}
+
+static void say_mapped(struct cli *c, const struct rules *r, const struct found *t,
+                       const struct mapping *m)
+{
+    for (uint32_t i = 0; i < t->column_n; i++) {
+        const struct map_column *k = &m->column[i];
+        Str head = layout_cut(c->arena, t->head[i], LIST_COLUMNS);
+        if (k->lost >= 0)
+            cli_warn(c,
+                     ZE(c, "列“%.*s”与“%.*s”是同一字段的同一期，只取后者。",
+                        "columns “%.*s” and “%.*s” are one field and period; only the latter "
+                        "is taken."),
+                     STR_ARG(head), STR_ARG(t->head[k->lost]));
+        else if (k->how == MAP_NEAR)
+            cli_warn(c,
+                     ZE(c, "列“%.*s”不是字段，是不是“%.*s”？没有读入。",
+                        "column “%.*s” is no field; is it “%.*s”? It was left out."),
+                     STR_ARG(head), STR_ARG(k->near));
+        else if (k->how == MAP_SYNONYM)
+            cli_warn(c, ZE(c, "列“%.*s”按字段“%.*s”读。", "column “%.*s” is read as field “%.*s”."),
+                     STR_ARG(head), STR_ARG(r->field[k->field].name));
+    }
+}
+
+/* ---- plain CSV, or CSV for people? ---- */
+
+static bool is_field(struct arena *a, const struct rules *r, Str head)
+{
+    struct head h;
+    return head_read(a, &h, r, head, (Span){0, 0}, NULL) == OK && h.field >= 0;
+}
+
+/* Does the first row name a field, or the id, just as load.h wants it? And all that can be named?
+ * Told by the first lines. */
+static bool is_plain(struct arena *a, const struct rules *r, Str text)
+{
+    struct book *b;
+    struct sheet_fault f;
+    struct found t;
+    struct mapping m;
+    struct csv c;
+    bool named = false;
+    csv_open(&c, a, text);
+    if (csv_next(&c, NULL) != OK)
+        return true;
+    for (size_t i = 0; i < c.cell_n; i++)
+        named |= is_field(a, r, c.cell[i].text) || str_eq(c.cell[i].text, r->id_field);
+    Str front = str_sub(text, 0, text.n < HEAD_BYTES ? text.n : HEAD_BYTES);
+    while (front.n < text.n && front.n > 0 && front.p[front.n - 1] != '\n')
+        front.n--;
+    if (sheet_read_here(a, &b, front, &f) != OK || !map_book(a, &t, &m, r, b) || m.field_n == 0)
+        return true;
+    if (named && t.head_row != c.line)
+        return true;
+    for (uint32_t i = 0; i < t.column_n; i++)
+        if (m.column[i].field >= 0 && !is_field(a, r, t.head[i]))
+            return false;
+    return named;
+}
+
+int book_data(struct cli *c, Str *text, const struct rules *r, Str path, Str bytes)
+{
+    struct found t;
+    struct mapping m;
+    if (!sheet_is_packed(bytes)) {
+        struct arena *tmp = arena_open();
+        bool plain = is_plain(tmp, r, *text);
+        arena_close(tmp);
+        if (plain)
+            return 0;
+    }
+    int code = book_table(c, &t, &m, r, path, bytes);
+    if (code != 0)
+        return code;
+    say_found(c, path, &t);
+    say_mapped(c, r, &t, &m);
+    *text = map_csv(c->arena, &t, &m);
+    return 0;
+}

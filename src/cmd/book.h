@@ -1,0 +1,17 @@
+/* book.h - spreadsheets, and CSV made for people, wherever a data file is wanted. */
+#ifndef GECI_CMD_BOOK_H
+#define GECI_CMD_BOOK_H
+
+#include "cmd/cli.h"
+#include "sheet/map.h"
+
+/* Reads a spreadsheet in its child process; a complaint and an exit code, or 0. */
+int book_read(struct cli *c, struct book **out, Str path, Str bytes);
+/* The table of it that fits the rules best. */
+int book_table(struct cli *c, struct found *t, struct mapping *m, const struct rules *r, Str path,
+               Str bytes);
+/* *text becomes CSV as load_csv reads it, whatever the file is; remarks say what was left out and
+ * what was taken for what. Plain CSV stays as it is. */
+int book_data(struct cli *c, Str *text, const struct rules *r, Str path, Str bytes);
+
+#endif
