@@ -180,7 +180,7 @@ enum status db_begin(struct db_conn *c)
     c->wrote = 0;
     c->marks = 0;
     if (c->mode == DB_WRITE && db_is_stopped(c->db))
-        return db_failed(c, DB_WHY_IO, c->fault.text, "");
+        return db_failed(c, DB_WHY_IO, "stopped", "");
     TRY(c->db->back->exec(c, c->db->back->begin[c->mode]));
     c->open = true;
     return OK;
