@@ -107,10 +107,16 @@ Str compare_cell(const struct compare *k, int side, int32_t item, uint32_t row)
     return printed(k->c, &k->side[side], item, compare_row(k, side, row));
 }
 
+Str compare_id(const struct compare *k, uint32_t row)
+{
+    return k->side[OLD].job.data->id[compare_row(k, OLD, row)];
+}
+
 Str compare_subject(const struct compare *k, uint32_t row)
 {
     const struct dataset *d = k->side[OLD].job.data;
-    return d->name != NULL && d->name[row].n > 0 ? d->name[row] : d->id[row];
+    Str name = d->name == NULL ? S("") : d->name[compare_row(k, OLD, row)];
+    return name.n > 0 ? name : compare_id(k, row);
 }
 
 int32_t compare_twin(const struct rules *from, uint32_t item, const struct rules *to)
@@ -140,8 +146,8 @@ static Str other_changes(const struct compare *k, uint32_t row)
         int32_t twin = kind ? compare_twin(r, i, k->side[NEW].job.rules) : -1;
         if (twin < 0)
             continue;
-        Str old = printed(c, &k->side[OLD], (int32_t)i, row);
-        Str new = printed(c, &k->side[NEW], twin, k->row_of_new[row]);
+        Str old = compare_cell(k, OLD, (int32_t)i, row);
+        Str new = compare_cell(k, NEW, twin, row);
         if (!str_eq(old, new))
             buf_fmt(&b, "%s%.*s %.*s→%.*s", b.n > 0 ? ZE(c, "；", "; ") : "", STR_ARG(it->name),
                     STR_ARG(old), STR_ARG(new));
@@ -154,8 +160,8 @@ int compare_direction(const struct compare *k, uint32_t row)
 {
     if (k->side[OLD].score < 0 || k->side[NEW].score < 0)
         return 2;
-    Cell a = result_cell(k->side[OLD].job.res, k->side[OLD].score, row);
-    Cell b = result_cell(k->side[NEW].job.res, k->side[NEW].score, k->row_of_new[row]);
+    Cell a = result_cell(k->side[OLD].job.res, k->side[OLD].score, compare_row(k, OLD, row));
+    Cell b = result_cell(k->side[NEW].job.res, k->side[NEW].score, compare_row(k, NEW, row));
     int sa = k->side[OLD].job.rules->item[k->side[OLD].score].type.scale;
     int sb = k->side[NEW].job.rules->item[k->side[NEW].score].type.scale;
     bool open = a.lo == -WIDE_INF || a.hi == WIDE_INF || b.lo == -WIDE_INF || b.hi == WIDE_INF;
@@ -178,12 +184,12 @@ struct change {
 static struct change change_of(const struct compare *k, uint32_t row)
 {
     struct cli *c = k->c;
-    uint32_t to = k->row_of_new[row];
-    Str s0 = printed(c, &k->side[OLD], k->side[OLD].score, row),
-        s1 = printed(c, &k->side[NEW], k->side[NEW].score, to);
-    Str r0 = printed_rank(c, &k->side[OLD], row), r1 = printed_rank(c, &k->side[NEW], to);
-    Str g0 = printed(c, &k->side[OLD], k->side[OLD].grade, row),
-        g1 = printed(c, &k->side[NEW], k->side[NEW].grade, to);
+    Str s0 = compare_cell(k, OLD, k->side[OLD].score, row),
+        s1 = compare_cell(k, NEW, k->side[NEW].score, row);
+    Str r0 = printed_rank(c, &k->side[OLD], compare_row(k, OLD, row)),
+        r1 = printed_rank(c, &k->side[NEW], compare_row(k, NEW, row));
+    Str g0 = compare_cell(k, OLD, k->side[OLD].grade, row),
+        g1 = compare_cell(k, NEW, k->side[NEW].grade, row);
     struct change ch = {.direction = compare_direction(k, row),
                         .score = compare_arrow(c, s0, s1),
                         .rank = compare_arrow(c, r0, r1),
@@ -216,6 +222,11 @@ static void print_totals(struct compare *k)
                "\n%u subjects: %zu change, %zu more only in rank; scores: %zu rise, %zu fall, %zu "
                "stay, %zu open.\n"),
             k->row_n, k->moved, k->shifted, k->up, k->down, k->same, k->open);
+    if (k->only[OLD] + k->only[NEW] > 0)
+        buf_fmt(&c->out,
+                ZE(c, "另有 %zu 家只在前一次，%zu 家只在后一次，不在比较之内。\n",
+                   "%zu more are in the old one only, %zu in the new one only; not compared.\n"),
+                k->only[OLD], k->only[NEW]);
 }
 
 static bool is_named(const struct compare *k)
@@ -246,9 +257,8 @@ static void open_table(const struct compare *k, struct grid *g)
 static void add_row(const struct compare *k, struct grid *g, const struct change *ch, uint32_t row)
 {
     static const char *const mark[] = {"▼", " ", "▲", "？"};
-    const struct dataset *d = k->side[OLD].job.data;
     grid_cell(g, str_of(mark[ch->direction + 1]));
-    grid_cell(g, is_named(k) ? d->name[row] : d->id[row]);
+    grid_cell(g, compare_subject(k, row));
     grid_cell(g, ch->score);
     grid_cell(g, ch->rank);
     if (is_graded(k))
@@ -319,7 +329,7 @@ static void print_json(struct compare *k, const struct impact *m)
         if (!ch.any && !k->c->args.given[OPT_ALL])
             continue;
         json_obj(&j);
-        json_kstr(&j, "id", k->side[OLD].job.data->id[row]);
+        json_kstr(&j, "id", compare_id(k, row));
         json_kstr(&j, "direction", str_of(word[ch.direction + 1]));
         json_kstr(&j, "score", ch.score);
         json_kstr(&j, "rank", ch.rank);
@@ -334,26 +344,31 @@ static void print_json(struct compare *k, const struct impact *m)
     json_kint(&j, "down", (int64_t)k->down);
     json_kint(&j, "same", (int64_t)k->same);
     json_kint(&j, "open", (int64_t)k->open);
+    json_kint(&j, "old_only", (int64_t)k->only[OLD]);
+    json_kint(&j, "new_only", (int64_t)k->only[NEW]);
     compare_json(k, m, &j);
     json_obj_end(&j);
     buf_char(&k->c->out, '\n');
 }
 
-/* One file, so the rows are the same but for what --lenient left out of one; two runs may be about
- * different subjects. */
+/* Of one file the rows are the same but for what --lenient left out of one; of two runs subjects
+ * may have come and gone. False: nobody is on both sides. */
 static bool pair_rows(struct compare *k)
 {
     const struct dataset *old = k->side[OLD].job.data, *new = k->side[NEW].job.data;
-    k->row_n = old->row_n;
-    k->row_of_new = ARENA_ARRAY(k->c->arena, uint32_t, (size_t)k->row_n + 1);
-    for (uint32_t i = 0; i < k->row_n; i++) {
+    for (int side = 0; side < 2; side++)
+        k->row_of[side] = ARENA_ARRAY(k->c->arena, uint32_t, (size_t)old->row_n + 1);
+    for (uint32_t i = 0; i < old->row_n; i++) {
         bool here = i < new->row_n &&str_eq(new->id[i], old->id[i]);
         int64_t at = here ? (int64_t)i : dataset_row(new, old->id[i]);
         if (at < 0)
-            return false;
-        k->row_of_new[i] = (uint32_t)at;
+            continue;
+        k->row_of[OLD][k->row_n] = i;
+        k->row_of[NEW][k->row_n++] = (uint32_t)at;
     }
-    return true;
+    k->only[OLD] = old->row_n - k->row_n;
+    k->only[NEW] = new->row_n - k->row_n;
+    return k->row_n > 0 || old->row_n + new->row_n == 0;
 }
 
 int cmd_compare(struct cli *c)
@@ -370,8 +385,8 @@ int cmd_compare(struct cli *c)
         return code;
     if (!pair_rows(&k))
         return cli_fail(c, ERR_INPUT,
-                        ZE(c, "两边的主体不同（编号列不同，或后一次少了主体），没法逐家对照。",
-                           "the two sides are about different subjects."));
+                        ZE(c, "两边没有相同的主体（编号列不同？），没法逐家对照。",
+                           "the two sides have no subject in common (other id columns?)."));
     struct impact m;
     code = compare_sum(&k, &m);
     if (code != 0)

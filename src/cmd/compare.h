@@ -27,24 +27,26 @@ struct side {
 
 struct compare {
     struct cli *c;
-    struct side side[2]; /* OLD, NEW */
-    uint32_t row_n;
-    uint32_t *row_of_new;        /* row of the same id in the new data set */
+    struct side side[2];         /* OLD, NEW */
+    uint32_t row_n;              /* subjects of both sides: what `row` counts below */
+    uint32_t *row_of[2];         /* their rows in the data of each side */
+    size_t only[2];              /* subjects of one side alone */
     size_t up, down, same, open; /* by score; open: the intervals overlap */
     size_t moved, shifted;       /* shifted: nothing but the rank */
 };
 
 /* -1 falls, 1 rises, 0 stays, 2 cannot be told. */
 int compare_direction(const struct compare *k, uint32_t row);
-/* The row of the old data set on that side. */
+/* The row of a subject in the data of that side. */
 static inline uint32_t compare_row(const struct compare *k, int side, uint32_t row)
 {
-    return side == OLD ? row : k->row_of_new[row];
+    return k->row_of[side][row];
 }
 /* The item of the other document that stands for this one, or -1. */
 int32_t compare_twin(const struct rules *from, uint32_t item, const struct rules *to);
-Str compare_subject(const struct compare *k, uint32_t row);
-Str compare_arrow(struct cli *c, Str old, Str new); /* "88 → 76", or the one when alike */
+Str compare_id(const struct compare *k, uint32_t row);
+Str compare_subject(const struct compare *k, uint32_t row); /* its name, or its id */
+Str compare_arrow(struct cli *c, Str old, Str new);         /* "88 → 76", or the one when alike */
 Str compare_cell(const struct compare *k, int side, int32_t item, uint32_t row);
 
 /* ---- all of them ---- */

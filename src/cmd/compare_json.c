@@ -30,7 +30,7 @@ static void gain(const struct compare *k, const struct impact *m, int up, struct
     list(j, "largest");
     for (uint32_t i = 0; i < g->top_n; i++) {
         json_obj(j);
-        json_kstr(j, "id", k->side[OLD].job.data->id[g->row[i]]);
+        json_kstr(j, "id", compare_id(k, g->row[i]));
         json_kstr(j, "name", compare_subject(k, g->row[i]));
         dec(j, "change", g->by[i], m->score_scale);
         json_kstr(j, "reason", compare_reason(k, g->row[i]));

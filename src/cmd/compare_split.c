@@ -51,7 +51,6 @@ static void by_item(const struct compare *k, int side, uint32_t item, struct lab
 /* A column that only the file has; its rows are found again by their ids. */
 static bool by_column(const struct compare *k, Str name, struct label_of *out)
 {
-    const struct dataset *d = k->side[OLD].job.data;
     struct csv csv;
     size_t at = 0, id = 0;
     csv_open(&csv, k->c->arena, k->side[OLD].job.data_text);
@@ -67,7 +66,7 @@ static bool by_column(const struct compare *k, Str name, struct label_of *out)
     for (uint32_t row = 0; row < k->row_n; row++)
         out->code[row] = labels_code(out->labels, unknown(k));
     for (uint32_t row = 0; row < k->row_n && csv_next(&csv, NULL) == OK && csv.cell_n > 0;) {
-        if (id >= csv.cell_n || !str_eq(csv.cell[id].text, d->id[row]))
+        if (id >= csv.cell_n || !str_eq(csv.cell[id].text, compare_id(k, row)))
             continue; /* a row that was left out */
         if (at < csv.cell_n && csv.cell[at].text.n > 0)
             out->code[row] = labels_code(out->labels, csv.cell[at].text);

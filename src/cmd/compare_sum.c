@@ -261,7 +261,8 @@ static void sum_ranks(const struct compare *k, struct impact *m)
         struct rank_move *x = &m->rank[m->rank_n++];
         x->name = str_of(ZE(k->c, "全体", "everybody"));
         for (uint32_t row = 0; row < k->row_n; row++)
-            add_rank(x, k->side[OLD].rank[row], k->side[NEW].rank[k->row_of_new[row]], row);
+            add_rank(x, k->side[OLD].rank[compare_row(k, OLD, row)],
+                     k->side[NEW].rank[compare_row(k, NEW, row)], row);
     }
     for (uint32_t i = 0; i < r->item_n; i++) {
         int32_t twin = r->item[i].kind == ITEM_RANK ? compare_twin(r, i, rules_of(k, NEW)) : -1;
