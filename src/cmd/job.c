@@ -207,7 +207,7 @@ int job_all(struct cli *c, struct job *j)
         return run_job(c, j, c->args.value[OPT_RUN]);
     if (c->args.operand_n == 0)
         return cli_usage(c, "%s",
-                         ZE(c, "还缺规则文档；或用 --run 指明库里的一次测算。",
+                         ZE(c, "还缺：规则文档；或用 --run 指明库里的一次测算。",
                             "name a rule document, or a run of the store with --run."));
     if (!c->args.given[OPT_DATA])
         return cli_usage(c, "%s",
