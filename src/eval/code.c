@@ -110,16 +110,8 @@ static uint32_t slot_for(struct coder *c, uint32_t n)
     const struct fact *f = &c->fact[n];
     struct slot s = {.kind = SLOT_REG, .type = type_for(c, n), .node = n};
     s.open = f->open && f->gap == NODE_NONE && s.type != VEC_CELL;
-    if (c->plan->node[n].kept) {
-        s.kind = SLOT_KEPT;
-        c->kept[n] = vec_make(c->keep, s.type, c->data->row_n, s.open);
-        if (f->open && f->gap != NODE_NONE && s.type != VEC_CELL) {
-            Cell *blank = ARENA_NEW(c->keep, Cell);
-            *blank = f->blank;
-            c->kept[n].blank = blank;
-            c->kept[n].open = c->fact[f->gap].column->missing;
-        }
-    }
+    if (c->plan->node[n].kept)
+        s.kind = SLOT_KEPT; /* its column comes with give_columns */
     c->at[n] = slot_add(c, s);
     return c->at[n];
 }
@@ -351,6 +343,41 @@ static void give_registers(struct coder *c)
     }
 }
 
+/* A column that is read for the last time before instruction i, or NULL. */
+static struct vec *spare_for(struct coder *c, const struct slot *made, uint32_t i)
+{
+    const bool plain = !made->open && made->type != VEC_CELL; /* Cells may be faults, to be told */
+    for (uint32_t s = 0; s < c->code->slot_n && plain; s++) {
+        const struct slot *x = &c->code->slot[s];
+        if (x->kind == SLOT_KEPT && x->type == made->type && x->last < i && c->spare[x->node]) {
+            c->spare[x->node] = false;
+            return &c->kept[x->node];
+        }
+    }
+    return NULL;
+}
+
+/* Columns that outlast the phase; figures take the place of others that do not, chunk by chunk. */
+static void give_columns(struct coder *c)
+{
+    for (uint32_t i = 0; i < c->code->inst_n; i++) {
+        const struct slot *s = &c->code->slot[c->code->inst[i].out];
+        if (s->kind != SLOT_KEPT)
+            continue;
+        const struct fact *f = &c->fact[s->node];
+        const struct vec *old = spare_for(c, s, i);
+        struct vec *new = &c->kept[s->node];
+        *new = old != NULL ? (struct vec){.type = s->type, .lo = old->lo}
+                           : vec_make(c->keep, s->type, c->data->row_n, s->open);
+        if (f->open && f->gap != NODE_NONE && s->type != VEC_CELL) {
+            Cell *blank = ARENA_NEW(c->keep, Cell);
+            *blank = f->blank;
+            new->blank = blank;
+            new->open = c->fact[f->gap].column->missing;
+        }
+    }
+}
+
 /* A column of one value, for whoever looks at it from outside. */
 static void fill_kept(struct coder *c, uint32_t n)
 {
@@ -396,7 +423,8 @@ void code_make(struct code *c, const struct code_job *j)
                       .fact = j->fact,
                       .kept = j->kept,
                       .data = j->data,
-                      .phase = j->phase};
+                      .phase = j->phase,
+                      .spare = j->spare};
     *c = (struct code){.src_max = SRC_MIN};
     k.need = ARENA_ARRAY(j->tmp, bool, p->node_n);
     k.table = ARENA_ARRAY(j->tmp, struct table_rows *, p->node_n);
@@ -410,4 +438,5 @@ void code_make(struct code *c, const struct code_job *j)
             code_node(&k, n);
     find_last_uses(c);
     give_registers(&k);
+    give_columns(&k);
 }

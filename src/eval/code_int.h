@@ -19,6 +19,7 @@ struct coder {
     struct vec *kept;
     const struct dataset *data;
     uint32_t phase;
+    bool *spare;
     bool *need;                /* nodes to compute, or to read */
     uint32_t *at;              /* slot of a node's value, SLOT_NONE: not yet */
     struct table_rows **table; /* of ROW_END and kept ROW nodes */

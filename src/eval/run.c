@@ -136,30 +136,40 @@ static void note_reader(struct run *r, uint32_t n, uint32_t phase)
     r->last[n] = phase > r->last[n] ? phase : r->last[n];
 }
 
-/* Readers of each column: a population step reads when the phase before its own has ended. */
+/* Readers of each column: a population step reads before the rows of its phase do. */
 static void find_last_readers(struct run *r)
 {
     const struct plan *p = r->plan;
     for (uint32_t n = 0; n < p->node_n; n++) {
         const struct node *k = &p->node[n];
-        const uint32_t phase = k->phase - (k->op == NODE_POP);
         for (uint32_t i = 0; k->live && i < k->arg_n; i++)
-            note_reader(r, p->arg[k->arg + i], phase);
+            note_reader(r, p->arg[k->arg + i], k->phase);
         if (k->live && k->op == NODE_POP)
-            note_reader(r, run_pop_x(r->peerings, n), phase);
+            note_reader(r, run_pop_x(r->peerings, n), k->phase);
     }
     for (uint32_t i = 0; i < p->rules->item_n; i++)
         r->last[p->item[i]] = UINT32_MAX;
 }
 
-static void drop_columns(struct arena *keep, struct run *r, uint32_t phase)
+/* Was column n made before phase f, and does nobody read it behind that? */
+static bool is_spare(const struct run *r, uint32_t n, uint32_t f)
 {
-    for (size_t n = 0; n < r->plan->node_n; n++)
-        if (r->pop_arena[n] != NULL && r->last[n] <= phase) {
+    const struct node *k = &r->plan->node[n];
+    return k->op != NODE_FIELD && k->op != NODE_CONST && k->phase < f + (k->op == NODE_POP) &&
+           r->kept[n].lo != NULL && r->last[n] <= f;
+}
+
+/* Gives the columns back that phase f read last, but for those whose place was taken. */
+static void drop_columns(struct arena *keep, struct run *r, uint32_t f, const bool *spare)
+{
+    for (uint32_t n = 0; n < r->plan->node_n; n++) {
+        if (!is_spare(r, n, f))
+            continue;
+        if (spare[n] && r->pop_arena[n] != NULL)
             arena_close_child(keep, r->pop_arena[n]);
-            r->pop_arena[n] = NULL;
-            r->kept[n] = (struct vec){.lo = NULL};
-        }
+        r->pop_arena[n] = NULL;
+        r->kept[n] = (struct vec){.lo = NULL};
+    }
 }
 
 static enum status run_phase(struct arena *keep, struct run *r, uint32_t f,
@@ -168,7 +178,10 @@ static enum status run_phase(struct arena *keep, struct run *r, uint32_t f,
     struct arena *tmp = arena_open();
     struct code code;
     r->phase = &r->plan->phase[f];
-    struct code_job job = {keep, tmp, r->plan, r->fact, r->kept, r->data, f};
+    bool *spare = ARENA_ARRAY(tmp, bool, r->plan->node_n);
+    for (uint32_t n = 0; n < r->plan->node_n; n++)
+        spare[n] = o->values_only && is_spare(r, n, f);
+    struct code_job job = {keep, tmp, r->plan, r->fact, r->kept, r->data, f, spare};
     code_make(&code, &job);
     bool bad = false;
     for (uint32_t i = 0; i < r->strand_n; i++) {
@@ -178,6 +191,8 @@ static enum status run_phase(struct arena *keep, struct run *r, uint32_t f,
     run_jobs(o->workers, run_strand, r, r->strand_n);
     for (uint32_t i = 0; i < r->strand_n; i++)
         bad |= r->strand[i].saw_bad;
+    if (o->values_only && !bad)
+        drop_columns(keep, r, f, spare);
     enum status st = bad || r->phase->pop_n == 0 ? OK : run_pops(keep, tmp, r, o->workers, ds);
     arena_close(tmp);
     return bad ? report_faults(r, ds) : st;
@@ -291,8 +306,6 @@ enum status run_plan(struct arena *keep, struct result **out, const struct run_j
     enum status st = open_columns(keep, &r, ds);
     for (uint32_t f = 0; f < p->phase_n && st == OK; f++) {
         st = run_phase(keep, &r, f, o, ds);
-        if (o->values_only && st == OK)
-            drop_columns(keep, &r, f);
     }
     if (st == OK)
         *out = result_of(keep, &r, job->as, o);

@@ -217,7 +217,7 @@ static uint32_t winsor_below(const struct plan *p, const struct node *k)
         return NODE_NONE;
     const struct pop_step *w = &p->pop[below->ref];
     const bool plain = !s->has_lo && !s->has_hi && s->min_group == 0 && w->min_group == 0;
-    const bool exact = w->to == below->scale_of[0] && w->arg[0] <= w->arg[1];
+    const bool exact = w->to >= below->scale_of[0] && w->arg[0] <= w->arg[1];
     return plain && exact ? p->arg[k->arg] : NODE_NONE;
 }
 
@@ -303,6 +303,8 @@ static struct pop_in fused_in(const struct peerings *g, uint32_t n)
         return in;
     const struct pop_step *winsor = &g->plan->pop[g->plan->node[w].ref];
     in.winsorised = true;
+    in.mid = winsor->to;
+    in.scale = g->plan->node[w].scale_of[0];
     in.arg[0] = winsor->arg[0];
     in.arg[1] = winsor->arg[1];
     return in;

@@ -120,7 +120,7 @@ void scene_open(struct arena *tmp, struct scene *s, const struct pop_in *in, con
     case OP_TO_MAX: break;
     case OP_MINMAX:
         if (in->winsorised)
-            s->overflows = !scene_tails(s, in->scale);
+            s->overflows = !scene_tails(s, in->mid);
         else
             scene_range(s);
         break;
@@ -164,10 +164,13 @@ static bool place_borda(Wide *out, const struct scene *s, Wide v, bool counted)
 static bool place_minmax(Wide *out, const struct scene *s, Wide v)
 {
     const struct pop_in *in = s->in;
+    const int scale = in->winsorised ? in->mid : in->scale;
     bool falls = s->most < s->least;
     *out = 0;
     if (s->most == s->least)
         return true;
+    if (in->winsorised && !wide_rescale(&v, v, in->scale, scale, ROUND_HALF_UP))
+        return false;
     if (is_clamped(in) && (falls ? v >= s->least : v <= s->least))
         return true;
     *out = wide_pow10(in->to);
@@ -175,7 +178,7 @@ static bool place_minmax(Wide *out, const struct scene *s, Wide v)
         return true;
     Wide over, under;
     return wide_sub(&over, v, s->least) && wide_sub(&under, s->most, s->least) &&
-           wide_div(out, over, in->scale, under, in->scale, in->to, ROUND_HALF_UP);
+           wide_div(out, over, scale, under, scale, in->to, ROUND_HALF_UP);
 }
 
 /* WINSOR and UNSKEW: v between the bounds that there are. */
@@ -215,7 +218,12 @@ static Wide place_unbounded(const struct scene *s, Wide v)
     switch ((int)in->op) {
     case OP_PERCENTILE: return v < 0 ? 0 : top;
     case OP_BORDA: return v < 0 ? 0 : (Wide)s->peers->n * top;
-    case OP_MINMAX: return !is_clamped(in) ? v : (v < 0) == (s->most < s->least) ? top : 0;
+    case OP_MINMAX:
+        if (!is_clamped(in))
+            return v;
+        if (in->winsorised && s->most == s->least)
+            return 0; /* moved to where all are */
+        return (v < 0) == (s->most < s->least) ? top : 0;
     case OP_ZSCORE: return v;
     case OP_TO_MAX: return peers_nth(s->peers, s->peers->n - 1) < 0 ? -v : v;
     default:

@@ -39,7 +39,8 @@ struct pop_in {
     uint32_t quota_e6;   /* OP_BOARD: taken off each rank, in millionths */
     const Cell *lo, *hi; /* given bounds (at `scale`), or NULL */
     bool winsorised;     /* MINMAX without bounds, min_group 0: as if WINSOR with these shares had
-                            been there first, arg[0] <= arg[1], its results at `scale` */
+                            been there first, arg[0] <= arg[1], its results at `mid` */
+    int mid;             /* >= scale */
     Wide arg[3];         /* WINSOR: shares at 12 decimals; UNSKEW: skew, kurtosis at 12, count;
                               GROUP_QUANTILE: share at 12 */
 };

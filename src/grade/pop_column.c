@@ -259,9 +259,12 @@ static bool recipe_clamp(const struct column *c, struct recipe *r, const struct 
     return fits_figure((Wide)f->least * c->scale_up) && fits_figure((Wide)f->most * c->scale_up);
 }
 
-static bool recipe_share(struct recipe *r, const struct scene *s)
+static bool recipe_share(const struct column *c, struct recipe *r, const struct scene *s,
+                         const struct figures *f)
 {
     const bool falls = s->most < s->least;
+    if (!fits_figure((Wide)f->least * c->scale_up) || !fits_figure((Wide)f->most * c->scale_up))
+        return false;
     const Wide least = falls ? -s->least : s->least, most = falls ? -s->most : s->most;
     if (!fits_figure(least) || !fits_figure(most))
         return false;
@@ -329,7 +332,7 @@ static bool recipe_open(struct column *c, uint32_t g)
     if (c->kind == GIVE_CLAMPED)
         return recipe_clamp(c, r, s, f);
     if (c->kind == GIVE_SHARE)
-        *single = !recipe_share(r, s);
+        *single = !recipe_share(c, r, s, f);
     else if (c->kind == GIVE_PART)
         *single = !recipe_part(r, s, f);
     else
@@ -350,11 +353,19 @@ static void choose_kind(struct column *c)
     }
 }
 
+/* How many decimals figures gain before they are compared with the bounds of their recipe. */
+static int decimals_up(const struct pop_in *in)
+{
+    if (in->op == OP_MINMAX)
+        return in->winsorised ? in->mid - in->scale : 0;
+    return in->to - in->scale;
+}
+
 static bool run_statistic(struct column *c)
 {
     const struct pop_in *in = c->in;
     const uint32_t group_n = c->order->group_n, all = group_n + 1;
-    const int up = in->to - in->scale;
+    const int up = decimals_up(in);
     choose_kind(c);
     if (up > DECIMALS_MAX || up < -DECIMALS_MAX || !measure(c))
         return false;

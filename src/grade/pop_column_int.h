@@ -54,7 +54,7 @@ struct column {
     bool *single;   /* its rows are worked out one by one */
     struct recipe *recipe;
     enum recipe_kind kind;
-    int64_t scale_up, scale_down; /* CLAMP: what figures are multiplied or divided by */
+    int64_t scale_up, scale_down; /* CLAMP, SHARE: what figures are multiplied or divided by */
     Wide least, most;             /* of all results so far */
 };
 

@@ -51,11 +51,11 @@ static void give_clamped(struct rows *r, const struct recipe *recipe, int64_t up
     }
 }
 
-static void give_share(struct rows *r, const struct recipe *recipe)
+static void give_share(struct rows *r, const struct recipe *recipe, int64_t up)
 {
     for (size_t i = 0; i < r->n; i++) {
         const struct recipe *k = &recipe[r->group[i]];
-        int64_t x = turned(k, r->x[i]);
+        int64_t x = turned(k, (int64_t)((uint64_t)r->x[i] * (uint64_t)up));
         x = x < k->lo ? k->lo : x;
         x = x > k->hi ? k->hi : x;
         r->x[i] = (int64_t)share_of(&k->share, (uint64_t)x - (uint64_t)k->lo);
@@ -112,7 +112,7 @@ static void give(struct column *c, struct rows *r)
     if (c->kind == GIVE_CLAMPED)
         give_clamped(r, c->recipe, c->scale_up);
     else if (c->kind == GIVE_SHARE)
-        give_share(r, c->recipe);
+        give_share(r, c->recipe, c->scale_up);
     else if (c->kind == GIVE_PART)
         give_part(r, c->recipe);
     else

@@ -126,6 +126,7 @@ static void gen_function(struct gen *g, struct trial *w, enum op op)
     w->in.winsorised = op == OP_MINMAX && w->in.lo == NULL && w->in.hi == NULL &&
                        w->in.arg[0] <= w->in.arg[1] && gen_int(g, 0, 1) == 0;
     w->in.min_group = w->in.winsorised ? 0 : w->in.min_group;
+    w->in.mid = w->in.scale + gen_int(g, 0, 3);
 }
 
 static bool lies_in(Wide end, const struct pop_out *out)
@@ -140,7 +141,7 @@ static bool same_in_two_steps(struct trial *w, const struct pop_in *in, const Ce
     Cell *mid = ARENA_ARRAY(w->tmp, Cell, w->row_n), *out = ARENA_ARRAY(w->tmp, Cell, w->row_n);
     uint32_t bad = 0;
     step[0].op = OP_WINSOR;
-    step[0].to = in->scale;
+    step[0].to = step[1].scale = in->mid;
     step[0].winsorised = step[1].winsorised = false;
     step[1].x = mid;
     if (pop_apply(w->tmp, mid, &step[0], &bad) != OK ||
