@@ -138,7 +138,8 @@ struct code_job {
     struct vec *kept; /* by node: those the phase computes are made */
     const struct dataset *data;
     uint32_t phase;
-    bool *spare; /* by node: kept columns that nobody reads when the phase has ended; those that lend
+    bool
+        *spare; /* by node: kept columns that nobody reads when the phase has ended; those that lend
                     their figures' place to a column the phase makes become false */
 };
 void code_make(struct code *c, const struct code_job *j);

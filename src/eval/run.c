@@ -194,6 +194,7 @@ static enum status run_phase(struct arena *keep, struct run *r, uint32_t f,
     if (o->values_only && !bad)
         drop_columns(keep, r, f, spare);
     enum status st = bad || r->phase->pop_n == 0 ? OK : run_pops(keep, tmp, r, o->workers, ds);
+    run_pop_forget(r->peerings, f);
     arena_close(tmp);
     return bad ? report_faults(r, ds) : st;
 }

@@ -53,6 +53,7 @@ struct peering {
     uint32_t group_n;
     const struct peer_order *order;
     const struct crowd *crowd; /* NULL until frozen.c wants it */
+    struct arena *arena;       /* its own */
 };
 struct peerings *peerings_open(struct arena *keep, const struct plan *p, uint32_t row_n);
 /* From now on a MINMAX over a WINSOR that nobody else reads does the work of both: the WINSOR is
@@ -67,8 +68,10 @@ NODISCARD enum status run_pop(struct arena *keep, struct pop_out *out, struct pe
                               uint32_t n, const struct vec *kept);
 /* Makes the groups of step `n`, so that steps may then run side by side. */
 void run_pop_prepare(struct peerings *g, uint32_t n, const struct vec *kept);
-/* Those groups; valid until more are made. */
+/* Those groups; valid until others are made or forgotten. */
 struct peering *run_pop_peers(const struct peerings *g, uint32_t n);
+/* Gives back the groups that only steps up to those behind `phase` need. */
+void run_pop_forget(struct peerings *g, uint32_t phase);
 /* Step `n` among them, but for x. */
 struct pop_in run_pop_in(const struct plan *p, uint32_t n, const struct peering *peers,
                          uint32_t row_n);

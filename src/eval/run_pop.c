@@ -150,16 +150,39 @@ static bool group_by_number(struct peering *p, const struct plan *plan, const st
     return true;
 }
 
+/* Are they the peers of step `n`? */
+static bool is_peering_of(const struct peering *p, const struct plan *plan, uint32_t n)
+{
+    const struct node *k = &plan->node[n];
+    const uint32_t x_n = plan->pop[k->ref].x_n;
+    return p->key_n == k->arg_n - x_n && (p->key_n == 0 || memcmp(p->key, &plan->arg[k->arg + x_n],
+                                                                  p->key_n * sizeof *p->key) == 0);
+}
+
 struct peering *run_pop_peers(const struct peerings *g, uint32_t n)
 {
-    const struct node *k = &g->plan->node[n];
-    uint32_t x_n = g->plan->pop[k->ref].x_n;
     for (size_t i = 0; i < g->n; i++)
-        if (g->at[i].key_n == k->arg_n - x_n &&
-            (g->at[i].key_n == 0 || memcmp(g->at[i].key, &g->plan->arg[k->arg + x_n],
-                                           g->at[i].key_n * sizeof(uint32_t)) == 0))
+        if (is_peering_of(&g->at[i], g->plan, n))
             return &g->at[i];
     return NULL;
+}
+
+static bool is_needed_behind(const struct peerings *g, const struct peering *p, uint32_t phase)
+{
+    for (uint32_t f = phase + 1; f < g->plan->phase_n; f++)
+        for (uint32_t i = 0; i < g->plan->phase[f].pop_n; i++)
+            if (is_peering_of(p, g->plan, g->plan->phase[f].pop[i]))
+                return true;
+    return false;
+}
+
+void run_pop_forget(struct peerings *g, uint32_t phase)
+{
+    for (size_t i = g->n; i-- > 0;)
+        if (!is_needed_behind(g, &g->at[i], phase)) {
+            arena_close_child(g->keep, g->at[i].arena);
+            g->at[i] = g->at[--g->n];
+        }
 }
 
 void run_pop_prepare(struct peerings *g, uint32_t n, const struct vec *kept)
@@ -169,12 +192,13 @@ void run_pop_prepare(struct peerings *g, uint32_t n, const struct vec *kept)
     const struct node *k = &g->plan->node[n];
     uint32_t x_n = g->plan->pop[k->ref].x_n;
     struct peering p = {.key = &g->plan->arg[k->arg + x_n], .key_n = k->arg_n - x_n};
-    p.group = ARENA_ARRAY(g->keep, uint32_t, g->row_n);
+    p.arena = arena_child(g->keep);
+    p.group = ARENA_ARRAY(p.arena, uint32_t, g->row_n);
     if (!group_by_number(&p, g->plan, kept, g->row_n)) {
         p.group_n = 0;
         group_by_hash(&p, g->plan, kept, g->row_n);
     }
-    p.order = peer_order_open(g->keep, p.group, p.group_n, g->row_n);
+    p.order = peer_order_open(p.arena, p.group, p.group_n, g->row_n);
     VEC_PUSH(g->keep, g->at, g->n, g->cap) = p;
 }
 
