@@ -113,6 +113,8 @@ static bool allow_calls(scmp_filter_ctx f, int answer_fd)
         ok &= seccomp_rule_add(f, SCMP_ACT_ALLOW, plain[i], 0) == 0;
     ok &= seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(write), 1,
                            SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)answer_fd, 0)) == 0;
+    if (SANITIZED) /* their way out asks for it */
+        ok &= seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(sigaltstack), 0) == 0;
     /* the last words of an assertion that fails: nobody hears them, abort() has to follow */
     ok &= seccomp_rule_add(f, SCMP_ACT_ERRNO(EBADF), SCMP_SYS(write), 1,
                            SCMP_A0(SCMP_CMP_EQ, STDERR_FILENO, 0)) == 0;

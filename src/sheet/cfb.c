@@ -88,7 +88,7 @@ static enum status read_fat(struct cfb *c)
             Str s = sector(c, u32_at(list, (size_t)i * 4));
             for (uint32_t k = 0; k < s.n / 4; k++)
                 VEC_PUSH(c->arena, c->fat, n, cap) = u32_at(s, (size_t)k * 4);
-            if (n > (size_t)sectors + per * 2)
+            if (n > (size_t)sectors + (size_t)per * 2)
                 return damaged(c, "FAT");
         }
         if (next >= LAST_REAL)
