@@ -280,7 +280,7 @@ static Str head_name(struct finder *f, uint32_t column, uint32_t end)
 {
     struct buf b;
     Str last = S("");
-    buf_init(&b, f->keep, 4 * LABEL_MAX * HEAD_ROWS_MAX);
+    buf_init(&b, f->keep, (size_t)4 * LABEL_MAX * HEAD_ROWS_MAX);
     for (uint32_t i = f->head_at; i < end; i++) {
         const struct sheet_row *below = i + 1 < end ? &f->s->row[i + 1] : NULL;
         Str part = str_trim(spanning(f, &f->s->row[i], column, below));
