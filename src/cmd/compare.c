@@ -66,7 +66,7 @@ static int document_job(struct cli *c, struct job *j, Str path)
 
 static int open_side(struct cli *c, struct side *s, size_t operand)
 {
-    *s = (struct side){0};
+    *s = (struct side){.job = {.values_only = true}};
     int code = of_runs(c) ? run_job(c, &s->job, c->args.operand[operand])
                           : document_job(c, &s->job, c->args.operand[operand]);
     if (code != 0)

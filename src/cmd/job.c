@@ -184,7 +184,8 @@ int job_run(struct cli *c, struct job *j)
         return code;
     cli_progress(c, ZE(c, "计分：%u 个主体……", "scoring %u subjects ..."), j->data->row_n);
     struct workers *w = workers_open(c->arena, (uint32_t)threads);
-    struct eval_opts opts = {.as_of = j->as_of, .period = j->period, .workers = w};
+    struct eval_opts opts = {
+        .as_of = j->as_of, .period = j->period, .values_only = j->values_only, .workers = w};
     enum status st = plan_build(c->arena, &j->plan, j->rules, j->as_of, j->period, &ds);
     if (st == OK)
         st = eval_run(c->arena, &j->res, j->plan, j->data, &opts, &ds);
@@ -202,7 +203,6 @@ int job_run(struct cli *c, struct job *j)
 
 int job_all(struct cli *c, struct job *j)
 {
-    *j = (struct job){0};
     if (c->args.given[OPT_RUN])
         return run_job(c, j, c->args.value[OPT_RUN]);
     if (c->args.operand_n == 0)

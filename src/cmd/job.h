@@ -20,7 +20,8 @@ struct job {
     struct dataset *data;
     char data_sha256[65];
     Day as_of;
-    int period; /* INT32_MIN until the data say */
+    int period;       /* INT32_MIN until the data say */
+    bool values_only; /* set by whoever wants no traces nor what-ifs: less memory (eval/eval.h) */
     struct plan *plan;
     struct result *res;
 };
@@ -37,7 +38,7 @@ int job_data(struct cli *c, struct job *j, Str path);
 int job_data_text(struct cli *c, struct job *j, Str path, Str bytes);
 int job_threads(struct cli *c, int *n); /* --threads; *n stays when it is not given */
 int job_run(struct cli *c, struct job *j);
-/* All four, for the verbs with one document and --data, or --run; the text of the data is
+/* `j` is empty but for values_only. All four, for the verbs with one document and --data, or --run; the text of the data is
  * gone then. */
 int job_all(struct cli *c, struct job *j);
 

@@ -348,7 +348,7 @@ static int shake(struct cli *c, const struct job *j, struct robust_opts *o, stru
 
 int cmd_robust(struct cli *c)
 {
-    struct job j;
+    struct job j = {0};
     struct robust_opts o;
     struct robust *r;
     int code = read_opts(c, &o);

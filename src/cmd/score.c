@@ -250,7 +250,7 @@ static Str chosen_format(const struct cli *c)
 
 int cmd_score(struct cli *c)
 {
-    struct job j;
+    struct job j = {.values_only = true};
     struct report r;
     int code = job_all(c, &j);
     if (code == 0)

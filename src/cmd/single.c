@@ -58,7 +58,7 @@ void single_next(struct cli *c, const struct job *j, uint32_t row, uint32_t most
 
 int cmd_explain(struct cli *c)
 {
-    struct job j;
+    struct job j = {0};
     uint32_t row = 0;
     int32_t item = -1;
     int code = job_all(c, &j);
@@ -200,7 +200,7 @@ static void whatif_json(struct cli *c, const struct job *j, uint32_t row,
 
 int cmd_whatif(struct cli *c)
 {
-    struct job j;
+    struct job j = {0};
     uint32_t row = 0;
     if (c->args.set_n == 0)
         return cli_usage(c, "%s",

@@ -1,8 +1,9 @@
+#include "load/head.h"
+
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/str.h"
 #include "col/dataset.h"
-#include "load/head.h"
 #include "rule/lex.h"
 
 enum { YEAR_DIGITS = 4, YEAR_MIN = 1900 };
