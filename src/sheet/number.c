@@ -74,7 +74,7 @@ static void print(struct buf *out, struct digits *d)
         buf_fmt(out, "E%+d", d->exp);
         return;
     }
-    print_run(out, d, d->exp < 0 ? d->exp : 0, d->exp < 0 ? d->exp + 1 : d->exp + 1);
+    print_run(out, d, d->exp < 0 ? d->exp : 0, d->exp + 1);
     if (d->n > d->exp + 1) {
         buf_char(out, '.');
         print_run(out, d, d->exp + 1, d->n);

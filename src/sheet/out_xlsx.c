@@ -3,6 +3,7 @@
  * Texts go out by worksheet_write_string alone: no formula, no link is ever made of one.
  */
 #include <stdio.h>
+#include <string.h>
 #include <xlsxwriter.h>
 
 #include "base/arena.h"
@@ -40,7 +41,10 @@ struct xlsx_out {
 /* With a NUL behind it; the library wants some texts without const, and leaves them alone. */
 static char *z(struct xlsx_out *o, Str s)
 {
-    return (char *)(uintptr_t)arena_copy(o->arena, s).p;
+    char *p = arena_raw(o->arena, s.n + 1, 1);
+    memcpy(p, s.p, s.n);
+    p[s.n] = '\0';
+    return p;
 }
 
 static void make_formats(struct xlsx_out *o)

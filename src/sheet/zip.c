@@ -6,6 +6,7 @@
  */
 #include "sheet/zip.h"
 
+#define ZLIB_CONST /* what it reads it leaves alone */
 #include <zlib.h>
 
 #include "base/arena.h"
@@ -180,8 +181,7 @@ enum status zip_unpack(struct zip *z, const struct zip_part *p, zip_fn fn, void 
         TRY(spend(z, p->packed.n));
         return fn(ctx, p->packed, true);
     }
-    z_stream s = {.next_in = (z_const Bytef *)(uintptr_t)p->packed.p,
-                  .avail_in = (uInt)p->packed.n};
+    z_stream s = {.next_in = (const Bytef *)p->packed.p, .avail_in = (uInt)p->packed.n};
     if (inflateInit2(&s, -MAX_WBITS) != Z_OK)
         return wire_fault(z->wire, SHEET_MEMORY, S(""));
     enum status st = inflate_all(z, p, &s, fn, ctx);
