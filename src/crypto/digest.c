@@ -1,7 +1,8 @@
 #include "crypto/digest.h"
 
 #include <openssl/evp.h>
-#include <stdio.h>
+
+#include "base/str.h"
 
 struct digest; /* an EVP_MD_CTX; the algorithm is fetched once and kept by it */
 
@@ -29,11 +30,24 @@ void digest_add(struct digest *d, Str bytes)
     ASSERT(EVP_DigestUpdate(context(d), bytes.p, bytes.n) == 1);
 }
 
+Str digest_digits(char room[static DIGITS_MAX], int64_t v)
+{
+    char *end = room + DIGITS_MAX, *at = end;
+    uint64_t left = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+    do
+        *--at = (char)('0' + left % 10);
+    while ((left /= 10) > 0);
+    if (v < 0)
+        *--at = '-';
+    return (Str){at, (size_t)(end - at)};
+}
+
 void digest_field(struct digest *d, Str field)
 {
-    char head[24];
-    int n = snprintf(head, sizeof head, "%zu:", field.n);
-    digest_add(d, (Str){head, (size_t)n});
+    char head[DIGITS_MAX + 1];
+    Str n = digest_digits(head, (int64_t)field.n);
+    head[DIGITS_MAX] = ':';
+    digest_add(d, (Str){n.p, n.n + 1});
     digest_add(d, field);
 }
 
@@ -44,9 +58,8 @@ void digest_null(struct digest *d)
 
 void digest_int(struct digest *d, int64_t v)
 {
-    char digits[24];
-    int n = snprintf(digits, sizeof digits, "%lld", (long long)v);
-    digest_field(d, (Str){digits, (size_t)n});
+    char digits[DIGITS_MAX];
+    digest_field(d, digest_digits(digits, v));
 }
 
 Digest digest_end(struct digest *d)

@@ -31,4 +31,8 @@ Digest digest_of(enum digest_by by, Str bytes);
 Str digest_str(const Digest *d); /* its bytes, borrowed */
 void digest_hex(char out[static 2 * DIGEST_N + 1], const Digest *d);
 
+/* The decimal digits of v, in `room`, which must outlive them. Without printf: for many rows. */
+enum { DIGITS_MAX = 20 };
+Str digest_digits(char room[static DIGITS_MAX], int64_t v);
+
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "crypto/digest.h"
 #include "db/db_int.h"
 #include "os/hold.h"
 
@@ -408,10 +409,8 @@ bool db_seal_next(struct db_rows *rows, struct db_seal_row *row)
     for (int i = 0; i < row->n; i++) {
         struct db_value v = back->value(rows, i);
         row->at[i] = v.kind == 0 ? (Str){NULL, 0} : v.s;
-        if (v.kind == 'i') {
-            int n = snprintf(row->digits[i], sizeof row->digits[i], "%lld", (long long)v.i);
-            row->at[i] = (Str){row->digits[i], (size_t)n};
-        }
+        if (v.kind == 'i')
+            row->at[i] = digest_digits(row->digits[i], v.i);
         if (i == 1)
             row->act = v.i;
     }

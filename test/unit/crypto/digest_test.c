@@ -35,3 +35,18 @@ TEST(fields_keep_apart)
     CHECK(memcmp(&one, &two, sizeof one) != 0);
     digest_close(d);
 }
+
+TEST(digest_digits_are_decimal)
+{
+    static const struct {
+        int64_t v;
+        const char *text;
+    } cases[] = {{0, "0"},
+                 {7, "7"},
+                 {-10, "-10"},
+                 {INT64_MAX, "9223372036854775807"},
+                 {INT64_MIN, "-9223372036854775808"}};
+    char room[DIGITS_MAX];
+    for (size_t i = 0; i < ARRAY_N(cases); i++)
+        CHECK_STR(digest_digits(room, cases[i].v), cases[i].text);
+}
