@@ -129,4 +129,3 @@ CREATE TABLE subject_now (
     standing @text NOT NULL,
     PRIMARY KEY (county, subject)
 ) @strict;
-CREATE INDEX subject_now_name ON subject_now (county, kind, name);

@@ -4,10 +4,15 @@ _geci() {
   local verb=${COMP_WORDS[1]} options= operands= files= formats=
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview sample demo doctor docs help version init run verify' -- "$cur"))
+    COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview sample demo doctor docs help version init kind import export snapshot history run verify' -- "$cur"))
     return
   fi
   case $verb in
+    kind) if [ "$COMP_CWORD" -eq 2 ]; then
+      COMPREPLY=($(compgen -W 'set list ' -- "$cur"))
+      return
+    fi
+    verb="$verb ${COMP_WORDS[2]}" ;;
     run) if [ "$COMP_CWORD" -eq 2 ]; then
       COMPREPLY=($(compgen -W 'new compute review publish appeal decide finish withdraw list show results receipt ' -- "$cur"))
       return
@@ -33,6 +38,12 @@ _geci() {
     'help') options='--lang --help' files=yes ;;
     'version') options='--json --lang --help' ;;
     'init') options='--db --county --actor --quiet --lang --help' files=yes ;;
+    'kind set') options='--db --county --actor --quiet --lang --help' files=yes ;;
+    'kind list') options='--db --county --quiet --lang --help' ;;
+    'import') options='--good-rows --failed --as-of --period --source --reporter --db --county --actor --quiet --lang --help' files=yes ;;
+    'export') options='--output --as-of --all --db --county --quiet --lang --help' files=yes ;;
+    'snapshot') options='--output --as-of --db --county --actor --quiet --lang --help' files=yes ;;
+    'history') options='--db --county --quiet --lang --help' files=yes ;;
     'run new') options='--title --as-of --period --replaces --today --db --county --actor --quiet --lang --help' files=yes ;;
     'run compute') options='--threads --today --db --county --actor --quiet --lang --help' files=yes ;;
     'run review') options='--note --today --db --county --actor --quiet --lang --help' files=yes ;;
@@ -80,6 +91,8 @@ _geci() {
     --calendar) COMPREPLY=($(compgen -f -X '!*.csv' -- "$cur") $(compgen -d -- "$cur")); return ;;
     --replaces) return ;;
     --today) return ;;
+    --source) return ;;
+    --reporter) return ;;
     completion) COMPREPLY=($(compgen -W 'bash zsh fish' -- "$cur")); return ;;
   esac
   case $cur in
@@ -87,7 +100,7 @@ _geci() {
   *)
     [ -z "$operands" ] || COMPREPLY=($(compgen -W "$operands" -- "$cur"))
     [ -z "$files" ] || COMPREPLY=($(compgen -f -- "$cur"))
-    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview sample demo doctor docs help version init run verify' -- "$cur"))
+    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview sample demo doctor docs help version init kind import export snapshot history run verify' -- "$cur"))
     ;;
   esac
 }

@@ -55,6 +55,9 @@ enum opt {
     OPT_CALENDAR,
     OPT_REPLACES,
     OPT_TODAY,
+    OPT_SOURCE,
+    OPT_REPORTER,
+    OPT_GOOD_ROWS,
     OPT_N
 };
 
@@ -127,5 +130,11 @@ int cmd_run_show(struct cli *c);
 int cmd_run_receipt(struct cli *c);
 int cmd_run_results(struct cli *c);
 int cmd_verify(struct cli *c);
+int cmd_kind_set(struct cli *c);
+int cmd_kind_list(struct cli *c);
+int cmd_import(struct cli *c);
+int cmd_export(struct cli *c);
+int cmd_snapshot(struct cli *c);
+int cmd_history(struct cli *c);
 
 #endif

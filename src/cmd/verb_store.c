@@ -19,6 +19,90 @@ const struct verb VERBS_STORE[] = {
                 "in an unbroken chain."},
      .example = "geci init --db sqlite:zjg.db --county 320582 张家港市",
      .opts = {ACT_OPTS}},
+    {.name = "kind set",
+     .group = GROUP_STORE,
+     .operands = {"种类文档|文件夹…", "DOC|PACK…"},
+     .min = 1,
+     .max = -1,
+     .run = cmd_kind_set,
+     .summary = {"登记种类文档：库里记哪些主体、哪些数据",
+                 "put documents of kinds in force: what the store keeps of whom"},
+     .detail = {"种类文档的头上写着 “- 类: 主体” 或 “- 类: 资料”。其他文档不理会。以后可以换成新的"
+                "文档：字段可以增加，已有字段的类型、量纲、期间不能变。",
+                "Documents of kinds have “- class: subject” or “- class: record” in their head; "
+                "others are left alone. A later document may add fields; those that were there "
+                "keep type, dimension and period."},
+     .example = "geci kind set --db sqlite:zjg.db packs/zhangjiagang/kinds packs/national/kinds",
+     .opts = {ACT_OPTS}},
+    {.name = "kind list",
+     .group = GROUP_STORE,
+     .operands = {"", ""},
+     .run = cmd_kind_list,
+     .summary = {"列出种类和各有多少个", "list the kinds and how many there are of each"},
+     .detail = {"", ""},
+     .example = "geci kind list --db sqlite:zjg.db",
+     .opts = {STORE_OPTS}},
+    {.name = "import",
+     .group = GROUP_STORE,
+     .operands = {"种类 文件", "KIND FILE"},
+     .min = 2,
+     .max = 2,
+     .run = cmd_import,
+     .summary = {"把一张数据表收进库里", "take a table of facts into the store"},
+     .detail =
+         {"表头是种类文档的字段名，可写 研发费用(万元)@2023。缺省一行有错就都不收，逐格指出错"
+          "在哪里、怎么改。文件本身一并存下，同一个文件再来一次不会重复；每个数都查得到是哪"
+          "个文件的哪一行。--as-of 是没有期间的数从哪天起成立，--period 是没有写年份的列是哪"
+          "一年。",
+          "The header names fields of the kind, as in 研发费用(万元)@2023. By default one bad "
+          "row stops all of it, and every bad cell is told of with a way out. The file is "
+          "kept: a second time it changes nothing, and every fact leads to its line. --as-of "
+          "is the day from which facts without a period hold, --period the year of columns "
+          "that name none."},
+     .example =
+         "geci import --db sqlite:zjg.db 科技型企业 企业.csv --period 2024\n"
+         "geci import --db sqlite:zjg.db 科技型企业 企业.xlsx --good-rows --failed 退回.xlsx",
+     .opts = {OPT_GOOD_ROWS, OPT_FAILED, OPT_AS_OF, OPT_PERIOD, OPT_SOURCE, OPT_REPORTER,
+              ACT_OPTS}},
+    {.name = "export",
+     .group = GROUP_STORE,
+     .operands = {"种类", "KIND"},
+     .min = 1,
+     .max = 1,
+     .run = cmd_export,
+     .summary = {"把库里现行的数据写成表", "write what holds as a table"},
+     .detail =
+         {"每个主体一行，每个字段和年份一列，退回的数不算。缺省只写在册的。写出的表可以再"
+          "导入，也可以直接用 geci score 计分。",
+          "A row a subject, a column a field and year; facts that were returned do not count. "
+          "By default only those in a standing that counts. The table can be imported, and "
+          "scored with geci score."},
+     .example = "geci export --db sqlite:zjg.db 科技型企业 -o 企业.csv",
+     .opts = {OPT_OUTPUT, OPT_AS_OF, OPT_ALL, STORE_OPTS}},
+    {.name = "snapshot",
+     .group = GROUP_STORE,
+     .operands = {"种类", "KIND"},
+     .min = 1,
+     .max = 1,
+     .run = cmd_snapshot,
+     .summary = {"把现行的数据定格，以内容的哈希为名",
+                 "keep what holds, under the hash of its content"},
+     .detail = {"同样的数据得同样的哈希，与数据库和先后无关。-o 另存一份，谁都可以核对哈希、打开、"
+                "用 geci score 再算。",
+                "The same facts give the same hash, whatever the database and the order they came "
+                "in. -o writes a copy that anybody can hash, open, and score with geci score."},
+     .example = "geci snapshot --db sqlite:zjg.db 科技型企业 --as-of 2025-12-31 -o 快照.csv",
+     .opts = {OPT_OUTPUT, OPT_AS_OF, ACT_OPTS}},
+    {.name = "history",
+     .group = GROUP_STORE,
+     .operands = {"种类 身份 [字段]", "KIND IDENTITY [FIELD]"},
+     .min = 2,
+     .max = 3,
+     .run = cmd_history,
+     .summary = {"一个主体报过的每一个数和它的来历", "every fact ever reported of a subject"},
+     .detail = {"现行的数前面有 *。", "What holds is marked *."},
+     .example = "geci history --db sqlite:zjg.db 科技型企业 91320582MA1MNRTF5K 研发费用",
+     .opts = {STORE_OPTS}},
     {.name = "run new",
      .group = GROUP_STORE,
      .operands = {"规则文档", "DOC"},

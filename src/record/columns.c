@@ -1,7 +1,7 @@
 /* columns.c - the head of a report: which field and period each cell of its lines is about. */
 #include "record/record_int.h"
 
-void columns_print(struct buf *b, Str field, enum period_unit unit, int period)
+void record_show_column(struct buf *b, Str field, enum period_unit unit, int period)
 {
     buf_add(b, field);
     if (unit == PERIOD_YEAR)

@@ -26,6 +26,7 @@ static void add_cells(struct history *h, const struct sql_line_of_subject_row *l
         e.column = str_cut(&columns, '\t');
         rest = e.column;
         (void)columns_next(&rest, &name, &period);
+        e.field = name;
         if (value.n == 0 || (h->field.n > 0 && !str_eq(h->field, name)))
             continue;
         e.value = value_text(h->keep, value);
@@ -89,6 +90,22 @@ static void find_holding(struct history *h)
         if (best != NULL)
             best->holds = true;
     }
+}
+
+void record_show_entry(struct buf *b, struct arena *tmp, const struct rules *kind,
+                       const struct record_entry *e)
+{
+    int32_t at = rule_find_field(kind, e->field);
+    struct labels *labels = labels_open(tmp);
+    Wide v;
+    for (uint32_t i = 0; i < kind->label_n; i++)
+        (void)labels_code(labels, kind->label[i]); /* options are by number */
+    if (at < 0 || !value_read(&v, kind, &kind->field[at], e->value, labels, tmp)) {
+        buf_add(b, e->value);
+        return;
+    }
+    record_show_value(b, &kind->field[at], labels, v);
+    record_show_unit(b, &kind->field[at]);
 }
 
 enum status record_history(struct db_conn *c, struct arena *keep, struct record_entries *out,

@@ -17,8 +17,10 @@ struct import {
     struct labels *known; /* identities; NULL: each is asked for */
     int64_t *subject;     /* by code of `known` */
     size_t subject_n, subject_cap;
-    int64_t last;  /* highest number of a subject */
-    size_t *order; /* columns of the dataset that go in, in order of field and period */
+    int64_t last;        /* highest number of a subject */
+    struct now_row *row; /* who each row is about */
+    bool latest;         /* no earlier report holds from a later day */
+    size_t *order;       /* columns of the dataset that go in, in order of field and period */
     size_t column_n;
 };
 
@@ -115,7 +117,7 @@ static enum status add_report(struct import *m)
         const struct column *c = &in->data->column[m->order[i]];
         const struct field *f = &in->kind->field[c->field];
         buf_add(&b, i > 0 ? S("\t") : S(""));
-        columns_print(&b, f->name, f->period, c->period);
+        record_show_column(&b, f->name, f->period, c->period);
     }
     m->report = record_next(m->r, RECORD_REPORT);
     return sql_report_add(m->r->conn,
@@ -152,7 +154,9 @@ static enum status add_line(struct import *m, struct buf *b, uint32_t row)
 {
     int64_t subject;
     uint32_t n = print_row(m, b, row);
-    TRY(subject_of(m, identity_of(m, row), &subject));
+    Str identity = identity_of(m, row);
+    TRY(subject_of(m, identity, &subject));
+    m->row[row] = (struct now_row){subject, identity};
     if (n == 0) {
         m->out->blank++;
         return OK;
@@ -201,15 +205,20 @@ static enum status refresh(struct import *m)
     if (!concerns_now(m))
         return OK;
     if (d->row_n > FEW_ROWS)
-        return now_refresh(m->r, m->in->kind, 0);
-    for (uint32_t row = 0; row < d->row_n; row++) {
-        int64_t subject;
-        if (is_left_out(m, row))
-            continue;
-        TRY(record_subject(m->r->conn, m->r->county, m->in->kind->name, identity_of(m, row),
-                           &subject));
-        TRY(now_refresh(m->r, m->in->kind, subject));
-    }
+        return m->latest ? now_lay_over(m->r, m->in->kind, d, m->row)
+                         : now_refresh(m->r, m->in->kind, 0);
+    for (uint32_t row = 0; row < d->row_n; row++)
+        if (m->row[row].subject != 0)
+            TRY(now_refresh(m->r, m->in->kind, m->row[row].subject));
+    return OK;
+}
+
+static enum status find_latest(struct import *m)
+{
+    struct sql_report_last_day_row row;
+    TRY(sql_report_last_day_one(
+        m->r->conn, m->tmp, &(struct sql_report_last_day){m->r->county, m->in->kind->name}, &row));
+    m->latest = m->in->day >= row.day;
     return OK;
 }
 
@@ -228,6 +237,8 @@ static enum status import_all(struct import *m)
     struct sql_subject_last_row last;
     TRY(sql_subject_last_one(m->r->conn, m->tmp, &(struct sql_subject_last){m->r->county}, &last));
     m->last = last.subject;
+    m->row = ARENA_ARRAY(m->tmp, struct now_row, m->in->data->row_n);
+    TRY(find_latest(m));
     if (m->in->data->row_n > FEW_ROWS)
         TRY(read_known(m));
     order_columns(m);

@@ -9,28 +9,26 @@ bool now_concerns(const struct rules *kind, uint32_t field)
     return false;
 }
 
-static Str text_of(const struct record_facts *x, const struct rules *kind, enum role role,
-                   uint32_t row)
+static Str text_of(const struct dataset *d, const struct rules *kind, enum role role, uint32_t row,
+                   Str otherwise)
 {
     int32_t at = kind->role[role];
-    const struct column *c = at < 0 ? NULL : dataset_find(x->data, (uint32_t)at, COL_NO_PERIOD);
-    if (role == ROLE_LOCALITY && at >= 0 && at == kind->role[ROLE_ID])
-        return x->data->id[row]; /* a locality is its own */
-    return c != NULL && column_has(c, row)
-               ? labels_text(x->data->labels, (uint32_t)column_value(c, row))
-               : S("");
+    const struct column *c = at < 0 ? NULL : dataset_find(d, (uint32_t)at, COL_NO_PERIOD);
+    return c != NULL && column_has(c, row) ? labels_text(d->labels, (uint32_t)column_value(c, row))
+                                           : otherwise;
 }
 
-static struct record_now now_of(const struct record_facts *x, const struct rules *kind,
-                                uint32_t row)
+/* What a row says, over what was. */
+static void take_row(struct record_now *n, const struct dataset *d, const struct rules *kind,
+                     uint32_t row)
 {
-    return (struct record_now){.subject = x->subject[row],
-                               .identity = x->data->id[row],
-                               .name = text_of(x, kind, ROLE_NAME, row),
-                               .former = text_of(x, kind, ROLE_FORMER, row),
-                               .locality = text_of(x, kind, ROLE_LOCALITY, row),
-                               .chain = text_of(x, kind, ROLE_CHAIN, row),
-                               .standing = text_of(x, kind, ROLE_STANDING, row)};
+    n->name = text_of(d, kind, ROLE_NAME, row, n->name);
+    n->former = text_of(d, kind, ROLE_FORMER, row, n->former);
+    n->locality = kind->role[ROLE_LOCALITY] == kind->role[ROLE_ID]
+                      ? n->identity /* a locality is its own */
+                      : text_of(d, kind, ROLE_LOCALITY, row, n->locality);
+    n->chain = text_of(d, kind, ROLE_CHAIN, row, n->chain);
+    n->standing = text_of(d, kind, ROLE_STANDING, row, n->standing);
 }
 
 static bool same(const struct record_now *a, const struct record_now *b)
@@ -47,56 +45,96 @@ static enum status set(struct record *r, const struct rules *kind, const struct 
                                                       n->chain, n->standing});
 }
 
-/* Those that stand otherwise than before. `was` is by number of the subject. */
-static enum status set_changed(struct record *r, const struct rules *kind,
-                               const struct record_facts *x, const struct record_now *was,
-                               size_t was_n)
+/* Rows that stand otherwise than before: by number of the subject, or from nothing. */
+struct change {
+    struct arena *tmp;
+    struct record *r;
+    const struct rules *kind;
+    const struct record_now **was;
+    int64_t most;
+};
+
+static enum status open_change(struct change *x)
 {
-    struct arena *tmp = arena_open();
-    int64_t most = was_n > 0 ? was[was_n - 1].subject : 0;
-    const struct record_now **at = ARENA_ARRAY(tmp, const struct record_now *, (size_t)most + 1);
+    struct record_now *was = NULL;
+    size_t n = 0;
+    TRY(record_now_all(x->r->conn, x->tmp, &was, &n, x->r->county, x->kind->name));
+    x->most = n > 0 ? was[n - 1].subject : 0;
+    x->was = ARENA_ARRAY(x->tmp, const struct record_now *, (size_t)x->most + 1);
+    for (size_t i = 0; i < n; i++)
+        x->was[was[i].subject] = &was[i];
+    return OK;
+}
+
+/* `over`: what the row does not say stays as it was. */
+static enum status change_row(struct change *x, const struct dataset *d, uint32_t row,
+                              struct now_row who, bool over)
+{
+    const struct record_now *old = who.subject <= x->most ? x->was[who.subject] : NULL;
+    struct record_now is = {.subject = who.subject, .identity = who.identity};
+    is.name = is.former = is.locality = is.chain = is.standing = S("");
+    if (over && old != NULL)
+        is = *old;
+    take_row(&is, d, x->kind, row);
+    return old != NULL && same(old, &is) ? OK : set(x->r, x->kind, &is);
+}
+
+static enum status change_all(struct change *x, const struct record_facts *f)
+{
     enum status st = OK;
-    for (size_t i = 0; i < was_n; i++)
-        at[was[i].subject] = &was[i];
-    for (uint32_t row = 0; row < x->data->row_n && st == OK; row++) {
-        struct record_now is = now_of(x, kind, row);
-        const struct record_now *old = is.subject <= most ? at[is.subject] : NULL;
-        if (old == NULL || !same(old, &is))
-            st = set(r, kind, &is);
-    }
-    arena_close(tmp);
+    for (uint32_t row = 0; row < f->data->row_n && st == OK; row++)
+        st =
+            change_row(x, f->data, row, (struct now_row){f->subject[row], f->data->id[row]}, false);
     return st;
 }
 
-static enum status refresh(struct record *r, const struct rules *kind, int64_t subject,
-                           struct arena *tmp)
+static enum status refresh(struct change *x, int64_t subject)
 {
-    struct record_facts x;
-    struct record_now *was = NULL;
-    size_t was_n = 0;
-    bool *want = ARENA_ARRAY(tmp, bool, kind->field_n);
-    for (uint32_t i = 0; i < kind->field_n; i++)
-        want[i] = now_concerns(kind, i);
-    TRY(record_facts(r->conn, tmp, &x,
-                     &(struct record_asked){.county = r->county,
-                                            .kind = kind->name,
-                                            .as = kind,
+    struct record_facts facts;
+    bool *want = ARENA_ARRAY(x->tmp, bool, x->kind->field_n);
+    for (uint32_t i = 0; i < x->kind->field_n; i++)
+        want[i] = now_concerns(x->kind, i);
+    TRY(record_facts(x->r->conn, x->tmp, &facts,
+                     &(struct record_asked){.county = x->r->county,
+                                            .kind = x->kind->name,
+                                            .as = x->kind,
                                             .day = INT32_MAX,
                                             .until_act = RECORD_NOW,
                                             .want = want,
                                             .subject = subject}));
     if (subject == 0)
-        TRY(record_now_all(r->conn, tmp, &was, &was_n, r->county, kind->name));
-    TRY(db_batch_begin(r->conn));
-    enum status st = set_changed(r, kind, &x, was, was_n), ended = db_batch_end(r->conn);
+        TRY(open_change(x));
+    TRY(db_batch_begin(x->r->conn));
+    enum status st = change_all(x, &facts), ended = db_batch_end(x->r->conn);
     return st != OK ? st : ended;
 }
 
 enum status now_refresh(struct record *r, const struct rules *kind, int64_t subject)
 {
-    struct arena *tmp = arena_open();
-    enum status st = refresh(r, kind, subject, tmp);
-    arena_close(tmp);
+    struct change x = {.tmp = arena_open(), .r = r, .kind = kind};
+    enum status st = refresh(&x, subject);
+    arena_close(x.tmp);
+    return st;
+}
+
+static enum status lay_over(struct change *x, const struct dataset *d, const struct now_row *who)
+{
+    TRY(open_change(x));
+    TRY(db_batch_begin(x->r->conn));
+    enum status st = OK;
+    for (uint32_t row = 0; row < d->row_n && st == OK; row++)
+        if (who[row].subject != 0)
+            st = change_row(x, d, row, who[row], true);
+    enum status ended = db_batch_end(x->r->conn);
+    return st != OK ? st : ended;
+}
+
+enum status now_lay_over(struct record *r, const struct rules *kind, const struct dataset *d,
+                         const struct now_row *who)
+{
+    struct change x = {.tmp = arena_open(), .r = r, .kind = kind};
+    enum status st = lay_over(&x, d, who);
+    arena_close(x.tmp);
     return st;
 }
 

@@ -21,11 +21,13 @@
 #include "base/diag.h"
 #include "base/hash.h"
 #include "db/db.h"
+#include "rule/model.h"
 
 struct act;
 struct arena;
+struct buf;
 struct dataset;
-struct rules;
+struct labels;
 
 enum record_table {
     RECORD_CONTENT,
@@ -135,6 +137,13 @@ struct record_facts {
 NODISCARD enum status record_facts(struct db_conn *c, struct arena *keep, struct record_facts *out,
                                    const struct record_asked *q);
 
+/* A value for people: in the unit of the document where a power of ten leads there, else in base
+ * units; and the name of that unit, empty if there is none. */
+void record_show_value(struct buf *b, const struct field *f, const struct labels *labels, Wide v);
+void record_show_unit(struct buf *b, const struct field *f);
+/* 研发费用@2024 */
+void record_show_column(struct buf *b, Str field, enum period_unit unit, int period);
+
 /* --- one subject --- */
 
 struct record_now {
@@ -149,7 +158,8 @@ NODISCARD enum status record_subject(struct db_conn *c, Str county, Str kind, St
 
 struct record_entry {   /* a fact as it was reported */
     int64_t act, n, at; /* act, line in it, line of the file */
-    Str column, value;  /* 研发费用@2024; as kept, in base units */
+    Str column, field;  /* 研发费用@2024, 研发费用 */
+    Str value;          /* as kept, in base units */
     int64_t at_us;
     Day day;
     Str actor, source, reporter, file; /* file: hash, or empty */
@@ -161,6 +171,9 @@ struct record_entries {
     struct record_entry *at;
     size_t n, cap;
 };
+/* As record_show_value does, with the unit; as it is kept, if the document cannot read it. */
+void record_show_entry(struct buf *b, struct arena *tmp, const struct rules *kind,
+                       const struct record_entry *e);
 /* Every fact that was reported of a subject, in order; of one field, or of all if it is empty. */
 NODISCARD enum status record_history(struct db_conn *c, struct arena *keep,
                                      struct record_entries *out, Str county, int64_t subject,

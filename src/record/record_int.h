@@ -20,9 +20,8 @@ static inline Str record_hash_str(const Sha256 *h)
     return h == NULL ? (Str){NULL, 0} : (Str){(const char *)h->byte, sizeof h->byte};
 }
 
-/* columns.c: 研发费用, 研发费用@2024, 研发费用@2024Q3 */
-void columns_print(struct buf *b, Str field, enum period_unit unit, int period);
-/* Cuts the next column off `rest`; *period is COL_NO_PERIOD if none is named. False: no more. */
+/* columns.c: cuts the next column off `rest`; *period is COL_NO_PERIOD if none is named. False:
+ * no more. */
 bool columns_next(Str *rest, Str *field, int *period);
 
 /* value.c: a cell of a line. Texts have tab, newline and backslash escaped. */
@@ -31,9 +30,18 @@ void value_print(struct buf *b, const struct field *f, const struct labels *labe
 bool value_read(Wide *out, const struct rules *r, const struct field *f, Str text,
                 struct labels *labels, struct arena *tmp);
 Str value_text(struct arena *tmp, Str raw); /* without escapes */
+/* 元; 倍 where there is none but a bare figure could be read as %. */
+void value_base_unit(struct buf *b, const struct field *f);
 
 /* now.c: after a report or a mark, of one subject, or of all of the kind if it is 0. */
 NODISCARD enum status now_refresh(struct record *r, const struct rules *kind, int64_t subject);
+/* The same after a report of many that no earlier one is later than: what its rows say holds. */
+struct now_row {
+    int64_t subject; /* 0: the row was left out */
+    Str identity;
+};
+NODISCARD enum status now_lay_over(struct record *r, const struct rules *kind,
+                                   const struct dataset *d, const struct now_row *row);
 bool now_concerns(const struct rules *kind, uint32_t field); /* has the field a role? */
 
 #endif

@@ -50,15 +50,12 @@ static void print_head(struct buf *b, struct arena *tmp, const struct field *f, 
     struct buf head, dim;
     buf_init(&head, tmp, 4096);
     buf_init(&dim, tmp, 4096);
-    if (f->unit != NULL && dim_is_none(f->type.dim))
-        buf_add(&dim, S("倍"));
-    else if (f->unit != NULL)
-        dim_print(&dim, f->type.dim, false);
+    value_base_unit(&dim, f);
     ASSERT(f->unit == NULL || unit_find(buf_str(&dim)) != NULL);
     Str name = f->unit == NULL
                    ? f->name
                    : arena_fmt(tmp, "%.*s(%.*s)", (int)f->name.n, f->name.p, (int)dim.n, dim.p);
-    columns_print(&head, name, f->period, period);
+    record_show_column(&head, name, f->period, period);
     csv_write_cell(b, buf_str(&head), false, false);
 }
 

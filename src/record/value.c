@@ -113,3 +113,48 @@ bool value_read(Wide *out, const struct rules *r, const struct field *f, Str tex
     *out = labels_code(labels, text);
     return true;
 }
+
+void value_base_unit(struct buf *b, const struct field *f)
+{
+    if (f->unit != NULL && dim_is_none(f->type.dim))
+        buf_add(b, S("倍"));
+    else if (f->unit != NULL)
+        dim_print(b, f->type.dim, false);
+}
+
+/* Places the decimal point moves from base units to the field's own; false: it is no power of ten,
+ * or there are not as many decimals. */
+static bool shift_of(const struct field *f, int *shift)
+{
+    if (f->unit == NULL)
+        return false;
+    int64_t most = f->unit->num > f->unit->den ? f->unit->num : f->unit->den;
+    *shift = 0;
+    for (int64_t p = 1; p < most; p *= 10)
+        ++*shift;
+    bool even = most == (int64_t)wide_pow10(*shift) && (f->unit->num == 1 || f->unit->den == 1);
+    *shift = f->unit->num > 1 ? *shift : -*shift;
+    return even && f->type.scale + *shift >= 0;
+}
+
+void record_show_value(struct buf *b, const struct field *f, const struct labels *labels, Wide v)
+{
+    int shift = 0;
+    if (f->type.kind == TYPE_NUM)
+        dec_print(b, v, f->type.scale + (shift_of(f, &shift) ? shift : 0));
+    else if (f->type.kind == TYPE_TRUTH)
+        buf_add(b, v == TRUTH_MET ? S("是") : S("否"));
+    else if (f->type.kind == TYPE_DAY)
+        day_print(b, (Day)v);
+    else
+        buf_add(b, labels_text(labels, (uint32_t)v));
+}
+
+void record_show_unit(struct buf *b, const struct field *f)
+{
+    int shift;
+    if (shift_of(f, &shift))
+        buf_add(b, str_of(f->unit->zh));
+    else if (f->unit != NULL)
+        value_base_unit(b, f);
+}

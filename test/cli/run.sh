@@ -332,5 +332,33 @@ run 0 docs man; says '.TH GECI 1'
 run 0 docs completion bash; sh -c 'command -v bash >/dev/null && bash -n out' && verdict bash yes || verdict bash no
 NO_COLOR=1 "$geci" demo >out 2>err; grep -q "$(printf '\033')" out && verdict colour no || verdict colour yes
 
+# ---- records ----
+store=sqlite:$work/records.db
+kinds=$root/packs/zhangjiagang/kinds
+run 0 init --db "$store" --county 320582 张家港市
+run 66 import --db "$store" 科技型企业 "$data"; complains '先用 geci kind set'
+run 65 kind set --db "$store" "$tsme"; complains 'RECORD-NO-KIND'
+run 0 kind set --db "$store" "$kinds"; says '科技型企业: 已登记'
+run 0 kind set --db "$store" "$kinds"; says '科技型企业: 没有变化'
+run 0 import --db "$store" 科技型企业 "$data" --period 2024 --reporter 甲局; says '收下 200 行'
+run 0 import --db "$store" 科技型企业 "$data" --period 2024; says '已经导入过'
+run 0 kind list --db "$store"; says '科技型企业: 200 个'
+run 0 history --db "$store" 科技型企业 $firm 研发人员数; says '* 研发人员数 = 12人'; says '甲局'; says '第 3 行'
+run 66 history --db "$store" 科技型企业 91320582; complains '里没有'
+printf '%s\n' '统一社会信用代码,研发人员数,职工总数' "$firm,13,12" '91320582MA1MNHK16N,abc,3' >rows.csv
+run 65 import --db "$store" 科技型企业 rows.csv; complains 'DATA-NUMBER'; complains '什么也没有写'
+run 0 history --db "$store" 科技型企业 $firm 研发人员数; says '* 研发人员数 = 12人'
+run 0 import --db "$store" 科技型企业 rows.csv --good-rows --failed failed.csv
+says '收下 1 行'; says '退回 1 行'; complains '“研发人员不多于职工”不符 1 行'
+run 0 history --db "$store" 科技型企业 $firm 研发人员数; says '* 研发人员数 = 13人'; says '  研发人员数 = 12人'
+cp failed.csv out; says '91320582MA1MNHK16N,abc,3,研发人员数: “abc”不是数'
+[ "$(wc -l <failed.csv)" -eq 2 ] && verdict 'failed rows' yes || verdict 'failed rows' no
+run 0 snapshot --db "$store" 科技型企业 -o snap.csv
+[ "$(cut -d' ' -f1 <out)" = "$(sha256sum snap.csv | cut -d' ' -f1)" ] && verdict 'snapshot hash' yes || verdict 'snapshot hash' no
+run 0 score "$tsme" -d snap.csv --period 2024 --as-of 2025-06-01 -q -o from_store.csv
+run 0 export --db "$store" 科技型企业 -o export.csv
+run 0 score "$tsme" -d export.csv --period 2024 --as-of 2025-06-01 -q -o from_export.csv
+same from_store.csv from_export.csv
+
 printf '%d passed, %d failed, %d skipped\n' $passed $failed $skipped
 [ $failed -eq 0 ]

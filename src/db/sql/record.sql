@@ -122,3 +122,9 @@ WHERE l.county = $1 AND l.subject = $2 AND l.act <= $3 ORDER BY r.act, r.n
 -- name: mark_returned_of (county text, subject int, until_act int) -> (of_act int, of_n int, field text, verdict int) stream
 SELECT of_act, of_n, field, verdict FROM mark WHERE county = $1 AND subject = $2 AND act <= $3
 ORDER BY of_act, of_n, act, n
+
+-- name: kind_names (county text) -> (kind text)
+SELECT kind FROM kind WHERE county = $1 GROUP BY kind ORDER BY min(act), min(n)
+
+-- name: report_last_day (county text, kind text) -> (day int)
+SELECT COALESCE(max(day), -2147483648) FROM report WHERE county = $1 AND kind = $2

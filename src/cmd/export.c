@@ -1,0 +1,231 @@
+/* export.c - the verbs `export`, `snapshot` and `history`: facts out of a store. */
+#include "base/arena.h"
+#include "base/csv.h"
+#include "base/hash.h"
+#include "base/str.h"
+#include "cmd/store.h"
+#include "col/dataset.h"
+#include "os/clock.h"
+#include "record/record.h"
+
+enum { FLUSH_BYTES = 1 << 20 };
+
+static int open_kind(struct cli *c, struct store *s, enum db_mode mode, struct rules **kind)
+{
+    Str name = c->args.operand[0];
+    int code = store_open(c, s, mode);
+    if (code != 0)
+        return code;
+    enum status st = mode == DB_WRITE ? db_begin(s->conn) : OK;
+    if (st == OK)
+        st = record_kind_get(s->conn, c->arena, kind, s->county, name, RECORD_NOW);
+    if (mode == DB_WRITE)
+        db_rollback(s->conn);
+    if (st == OK)
+        return 0;
+    if (st != ERR_GONE)
+        return store_fail(c, s, st);
+    store_close(s);
+    return cli_fail(c, st, ZE(c, "库里没有种类“%.*s”", "the store has no kind “%.*s”"),
+                    STR_ARG(name));
+}
+
+static int read_day(struct cli *c, Day *day)
+{
+    *day = clock_today();
+    if (c->args.given[OPT_AS_OF] && !day_parse(day, c->args.value[OPT_AS_OF]))
+        return cli_usage(c,
+                         ZE(c, "--as-of 要写成 2026-04-01 这样", "write --as-of like 2026-04-01"));
+    return 0;
+}
+
+/* ---- export ---- */
+
+struct place {
+    const struct field *field;
+    const struct column *column;
+};
+
+/* Columns as the document has them, periods in order. */
+static struct place *order_columns(struct arena *tmp, const struct rules *kind,
+                                   const struct dataset *d, size_t *n)
+{
+    struct place *p = ARENA_ARRAY(tmp, struct place, d->column_n + 1);
+    *n = 0;
+    for (size_t i = 0; i < d->column_n; i++) {
+        const struct column *c = &d->column[i];
+        size_t at = *n;
+        if (c->field == (uint32_t)kind->role[ROLE_ID])
+            continue;
+        for (; at > 0 &&
+               (p[at - 1].column->field > c->field ||
+                (p[at - 1].column->field == c->field && p[at - 1].column->period > c->period));
+             at--)
+            p[at] = p[at - 1];
+        p[at] = (struct place){&kind->field[c->field], c};
+        ++*n;
+    }
+    return p;
+}
+
+/* 研发费用(万元)@2024 */
+static Str head_of(struct arena *tmp, const struct place *p)
+{
+    struct buf unit, head;
+    buf_init(&unit, tmp, 4096);
+    buf_init(&head, tmp, 4096);
+    record_show_unit(&unit, p->field);
+    Str name = unit.n == 0
+                   ? p->field->name
+                   : arena_fmt(tmp, "%.*s(%.*s)", STR_ARG(p->field->name), STR_ARG(buf_str(&unit)));
+    record_show_column(&head, name, p->field->period, p->column->period);
+    return buf_str(&head);
+}
+
+static void put_row(struct cli *c, const struct place *p, size_t n, const struct dataset *d,
+                    uint32_t row, struct buf *cell)
+{
+    csv_write_cell(&c->out, d->id[row], true, true);
+    for (size_t i = 0; i < n; i++) {
+        cell->n = 0;
+        if (column_has(p[i].column, row))
+            record_show_value(cell, p[i].field, d->labels, column_value(p[i].column, row));
+        csv_write_cell(&c->out, buf_str(cell), false, true);
+    }
+    csv_write_end(&c->out);
+}
+
+int cmd_export(struct cli *c)
+{
+    struct store s;
+    struct rules *kind;
+    struct record_facts x;
+    struct buf cell;
+    size_t n;
+    Day day;
+    int code = read_day(c, &day);
+    if (code == 0)
+        code = open_kind(c, &s, DB_READ, &kind);
+    if (code != 0)
+        return code;
+    enum status st = record_facts(s.conn, c->arena, &x,
+                                  &(struct record_asked){.county = s.county,
+                                                         .kind = kind->name,
+                                                         .as = kind,
+                                                         .day = day,
+                                                         .until_act = RECORD_NOW,
+                                                         .active = !c->args.given[OPT_ALL]});
+    if (st != OK)
+        return store_fail(c, &s, st);
+    code = cli_output_open(c);
+    struct place *p = order_columns(c->arena, kind, x.data, &n);
+    buf_init(&cell, c->arena, BUF_MAX);
+    csv_write_cell(&c->out, kind->field[kind->role[ROLE_ID]].name, true, true);
+    for (size_t i = 0; i < n; i++)
+        csv_write_cell(&c->out, head_of(c->arena, &p[i]), false, true);
+    csv_write_end(&c->out);
+    for (uint32_t row = 0; row < x.data->row_n && code == 0; row++) {
+        put_row(c, p, n, x.data, row, &cell);
+        if (c->out.n > FLUSH_BYTES)
+            cli_flush(c);
+    }
+    if (code == 0)
+        code = cli_output_close(c, true);
+    store_close(&s);
+    return code;
+}
+
+/* ---- snapshot ---- */
+
+int cmd_snapshot(struct cli *c)
+{
+    struct store s;
+    struct rules *kind;
+    struct record_snapshot snap;
+    char hex[65];
+    Day day;
+    int code = read_day(c, &day);
+    if (code == 0)
+        code = open_kind(c, &s, DB_WRITE, &kind);
+    if (code == 0)
+        code = store_begin(c, &s);
+    if (code != 0)
+        return code;
+    struct record r = record_of(&s.act);
+    enum status st = record_snapshot_add(&r, c->arena, &snap, kind, day, RECORD_NOW);
+    if (st != OK)
+        return store_fail(c, &s, st);
+    sha256_hex(hex, snap.hash);
+    code =
+        store_commit(c, &s, S("snapshot.take"), kind->name,
+                     arena_fmt(c->arena, "{\"hash\":\"%s\",\"subjects\":%u}", hex, snap.subjects));
+    if (code != 0)
+        return code;
+    if (c->args.given[OPT_OUTPUT]) {
+        code = cli_output_open(c);
+        buf_add(&c->out, snap.text);
+        code = code == 0 ? cli_output_close(c, true) : code;
+    }
+    if (code == 0 && !c->quiet)
+        buf_fmt(&c->out, ZE(c, "%s  %.*s %u 个\n", "%s  %.*s %u\n"), hex, STR_ARG(kind->name),
+                snap.subjects);
+    store_close(&s);
+    return code;
+}
+
+/* ---- history ---- */
+
+static void put_moment(struct buf *b, int64_t at_us)
+{
+    int64_t s = at_us / 1000000, day = s / 86400;
+    day_print(b, (Day)day);
+    buf_fmt(b, " %02lld:%02lld:%02lld UTC", (long long)(s % 86400 / 3600),
+            (long long)(s % 3600 / 60), (long long)(s % 60));
+}
+
+static void put_entry(struct cli *c, const struct rules *kind, const struct record_entry *e)
+{
+    struct buf *b = &c->out;
+    static const char *const verdicts[][2] = {
+        [RECORD_VERIFIED] = {"核实", "verified"}, [RECORD_RETURNED] = {"退回", "returned"}};
+    buf_add(b, e->holds ? S("* ") : S("  "));
+    buf_add(b, e->column);
+    buf_add(b, S(" = "));
+    record_show_entry(b, c->arena, kind, e);
+    buf_fmt(b, ZE(c, "，第 %lld 号行为 ", ", act %lld "), (long long)e->act);
+    put_moment(b, e->at_us);
+    buf_fmt(b, ZE(c, "，%.*s 报，来源 %.*s", ", by %.*s, from %.*s"), STR_ARG(e->reporter),
+            STR_ARG(e->source));
+    if (e->at > 0)
+        buf_fmt(b, ZE(c, " 第 %lld 行", " line %lld"), (long long)e->at);
+    if (e->verdict != 0)
+        buf_fmt(b, ZE(c, "，%.*s %s %.*s", ", %.*s %s %.*s"), STR_ARG(e->judge),
+                verdicts[e->verdict][c->lang], STR_ARG(e->why));
+    buf_char(b, '\n');
+}
+
+int cmd_history(struct cli *c)
+{
+    struct store s;
+    struct rules *kind;
+    struct record_entries all = {0};
+    int64_t subject = 0;
+    int code = open_kind(c, &s, DB_READ, &kind);
+    if (code != 0)
+        return code;
+    Str id = c->args.operand[1], field = c->args.operand_n > 2 ? c->args.operand[2] : S("");
+    enum status st = record_subject(s.conn, s.county, kind->name, id, &subject);
+    if (st == ERR_GONE) {
+        store_close(&s);
+        return cli_fail(c, st, ZE(c, "“%.*s”里没有“%.*s”", "“%.*s” has no “%.*s”"),
+                        STR_ARG(kind->name), STR_ARG(id));
+    }
+    if (st == OK)
+        st = record_history(s.conn, c->arena, &all, s.county, subject, field);
+    if (st != OK)
+        return store_fail(c, &s, st);
+    for (size_t i = 0; i < all.n; i++)
+        put_entry(c, kind, &all.at[i]);
+    store_close(&s);
+    return 0;
+}
