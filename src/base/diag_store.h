@@ -58,7 +58,7 @@ DIAG(WORKDAY_YEAR, "WORKDAY-YEAR", SEV_ERROR, "工作日历里还没有 {0} 年�
 DIAG(RUN_GONE, "RUN-GONE", SEV_ERROR, "没有第 {0} 号测算", "there is no run {0}",
      "geci run list 列出已有的", "geci run list shows those there are")
 DIAG(RUN_STATE, "RUN-STATE", SEV_ERROR, "第 {0} 号测算现在是“{1}”, 不能走这一步",
-     "run {0} is “{2}”: this step is not open to it",
+     "run {0} is “{1}”: this step is not open to it",
      "顺序是: 草稿, 计算, 复核, 公示, 定稿, 入账; 改正已公示的结果要另起一次测算",
      "the order is draft, compute, review, publish, finish, settle; a correction is a new run")
 DIAG(RUN_KIND, "RUN-KIND", SEV_ERROR, "被更正的测算对象是“{0}”, 新规则的对象是“{1}”",

@@ -89,9 +89,10 @@ enum status run_at(const struct run_desk *d, struct run *out, int64_t run, unsig
     TRY(run_get(&v, out, run));
     if ((states >> out->state & 1) != 0)
         return OK;
-    return diag_add(
-        d->diags, DIAG_RUN_STATE, (Span){0, 0}, arena_fmt(v.keep, "%lld", (long long)run),
-        str_of(run_state_name(out->state, LANG_ZH)), str_of(run_state_name(out->state, LANG_EN)));
+    Str both = arena_fmt(v.keep, "%s (%s)", run_state_name(out->state, LANG_ZH),
+                         run_state_name(out->state, LANG_EN));
+    return diag_add(d->diags, DIAG_RUN_STATE, (Span){0, 0},
+                    arena_fmt(v.keep, "%lld", (long long)run), both, NO_ARG);
 }
 
 enum status run_enter(const struct run_desk *d, int64_t run, int64_t n, const struct run_entry *e)
