@@ -23,6 +23,7 @@ typedef struct Str {
 } Str;
 
 #define S(literal) ((Str){"" literal, sizeof(literal) - 1})
+#define STR_ARG(s) (int)(s).n, (s).p /* for %.*s */
 
 /* A half-open byte range [beg, end) in some source text. */
 typedef struct Span {

@@ -152,28 +152,23 @@ static struct range range_of_const(const struct expr *e)
 
 /* Things that are counted or measured with a rule are not negative, and there may be any number of
  * them; money may be a loss. */
-static bool is_counted(Dim d)
+static bool is_not_negative(Dim d)
 {
-    static const enum dim_base counted[] = {DIM_PERSON, DIM_ITEM, DIM_FIRM, DIM_YEAR,
-                                            DIM_MONTH,  DIM_DAY,  DIM_HOUR, DIM_M2,
-                                            DIM_TONNE,  DIM_TCE,  DIM_KWH};
-    for (size_t i = 0; i < ARRAY_N(counted); i++) {
-        Dim one = {{0}};
-        one.exp[counted[i]] = 1;
-        if (dim_eq(d, one))
+    static const enum dim_base measured[] = {DIM_YEAR, DIM_MONTH, DIM_DAY, DIM_HOUR,
+                                             DIM_M2,   DIM_TONNE, DIM_TCE, DIM_KWH};
+    for (size_t i = 0; i < ARRAY_N(measured); i++)
+        if (dim_is(d, measured[i]))
             return true;
-    }
-    return false;
+    return dim_is_counted(d);
 }
 
 static struct range range_of_field(const struct field *f)
 {
-    bool counted = is_counted(f->type.dim);
     struct range r = {.has_lo = f->has_lo,
                       .has_hi = f->has_hi,
                       .lo = {f->lo, f->type.scale},
                       .hi = {f->hi, f->type.scale}};
-    if (!r.has_lo && counted) {
+    if (!r.has_lo && is_not_negative(f->type.dim)) {
         r.has_lo = true;
         r.lo = dec_int(0);
     }

@@ -67,6 +67,4 @@ enum paint { PAINT_NONE, PAINT_BOLD, PAINT_DIM, PAINT_RED, PAINT_GREEN, PAINT_YE
 /* Adds the text to `out`, coloured if standard output takes colours. */
 void cli_paint(struct cli *c, enum paint p, Str s);
 
-#define STR_ARG(s) (int)(s).n, (s).p
-
 #endif

@@ -76,6 +76,12 @@ static void show(struct cli *c, struct grid *g)
     (void)grid_print(&c->out, g, 2, (size_t)term_columns()); /* the rest is in --json */
 }
 
+static void show_under(struct cli *c, const char *text, struct grid *g)
+{
+    title(c, str_of(text));
+    show(c, g);
+}
+
 /* ---- sections ---- */
 
 static void print_gain(const struct compare *k, const struct impact *m, int up)
@@ -126,10 +132,8 @@ static void print_gates(const struct compare *k, const struct impact *m)
         grid_cell(&g, count(c, x->gained));
         grid_cell(&g, count(c, x->lost));
     }
-    if (!any)
-        return;
-    title(c, str_of(ZE(c, "条件", "Gates")));
-    show(c, &g);
+    if (any)
+        show_under(c, ZE(c, "条件", "Gates"), &g);
 }
 
 static void print_grades(const struct compare *k, const struct impact *m)
@@ -231,10 +235,9 @@ static void print_ranks(const struct compare *k, const struct impact *m)
         grid_cell(&g, places(k, x->best, x->best_row));
         grid_cell(&g, places(k, x->worst, x->worst_row));
     }
-    if (!any)
-        return;
-    title(c, str_of(ZE(c, "名次变动（区间按最好的名次）", "Rank shifts (of intervals the best)")));
-    show(c, &g);
+    if (any)
+        show_under(c, ZE(c, "名次变动（区间按最好的名次）", "Rank shifts (of intervals the best)"),
+                   &g);
 }
 
 static void print_split(const struct compare *k, const struct impact *m, const struct split *s)

@@ -7,7 +7,7 @@
 #include "eval/cell.h"
 #include "explain/explain_int.h"
 
-enum { FACTS_MAX = 400, DEPTH_MAX = 400, QUARTERS = 4 };
+enum { FACTS_MAX = 400, DEPTH_MAX = 400 };
 
 struct walk {
     struct explain *x;
@@ -15,15 +15,6 @@ struct walk {
     int year, quarter; /* shift */
     int depth;
 };
-
-static int period_key(const struct walk *k, const struct field *f)
-{
-    int year = k->x->res->opts.period + k->year;
-    if (f->period == PERIOD_YEAR)
-        return year;
-    return f->period == PERIOD_QUARTER ? year * QUARTERS + QUARTERS - 1 + k->quarter
-                                       : COL_NO_PERIOD;
-}
 
 static enum fact_state state_of(const struct walk *k, const struct field *f, Fact fact, Cell value)
 {
@@ -47,7 +38,8 @@ static void add_fact(struct walk *k, const struct expr *e)
 {
     struct why *w = k->w;
     const struct field *f = &k->x->rules->field[e->ref];
-    Fact fact = {.field = e->ref, .period = period_key(k, f)};
+    Fact fact = {.field = e->ref,
+                 .period = rule_period_key(f, k->x->res->opts.period + k->year, k->quarter)};
     Cell value;
     for (size_t i = 0; i < w->fact_n; i++)
         if (w->fact[i].fact.field == fact.field && w->fact[i].fact.period == fact.period)

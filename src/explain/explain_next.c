@@ -270,11 +270,9 @@ static int64_t root_of(const struct rules *r, uint32_t item)
 static bool try_change(struct explain *x, const struct change *c, Cell **after)
 {
     const struct field *f = &x->rules->field[c->field];
-    int period = f->period == PERIOD_YEAR      ? x->res->opts.period
-                 : f->period == PERIOD_QUARTER ? x->res->opts.period * 4 + 3
-                                               : COL_NO_PERIOD;
     const struct dataset *d = x->res->data;
-    const struct column *old = dataset_find(d, c->field, period);
+    const struct column *old =
+        dataset_find(d, c->field, rule_period_key(f, x->res->opts.period, 0));
     if (old == NULL || !column_has(old, x->row))
         return false;
     Wide delta;

@@ -43,22 +43,14 @@ struct place {
     int depth;
 };
 
-static int period_key(const struct missing *m, const struct field *f, struct place at)
-{
-    switch (f->period) {
-    case PERIOD_YEAR: return m->period + at.year;
-    case PERIOD_QUARTER: return (m->period + at.year) * QUARTERS + QUARTERS - 1 + at.quarter;
-    case PERIOD_NONE: break;
-    }
-    return COL_NO_PERIOD;
-}
-
 static void add_need(struct missing *m, struct place at, uint32_t field)
 {
     struct uses *u = &m->uses[at.item];
     const struct field *f = &m->rules->field[field];
     struct need n = {.since = at.since};
-    n.fact = (Fact){.field = field, .period = period_key(m, f, at), .person = m->person[field]};
+    n.fact = (Fact){.field = field,
+                    .period = rule_period_key(f, m->period + at.year, at.quarter),
+                    .person = m->person[field]};
     for (size_t i = 0; i < u->need_n; i++)
         if (u->need[i].fact.field == field && u->need[i].fact.period == n.fact.period)
             return;

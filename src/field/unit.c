@@ -153,14 +153,16 @@ static Dim combine(Dim a, Dim b, int sign)
     return out;
 }
 
+bool dim_is(Dim d, enum dim_base b)
+{
+    Dim one = {{0}};
+    one.exp[b] = 1;
+    return dim_eq(d, one);
+}
+
 bool dim_is_counted(Dim d)
 {
-    static const Dim counted[] = {
-        {.exp = {[DIM_PERSON] = 1}}, {.exp = {[DIM_ITEM] = 1}}, {.exp = {[DIM_FIRM] = 1}}};
-    for (size_t i = 0; i < ARRAY_N(counted); i++)
-        if (dim_eq(d, counted[i]))
-            return true;
-    return false;
+    return dim_is(d, DIM_PERSON) || dim_is(d, DIM_ITEM) || dim_is(d, DIM_FIRM);
 }
 
 Dim dim_mul(Dim a, Dim b)

@@ -51,7 +51,8 @@ const struct unit *unit_find(Str name);
 const struct unit *unit_prefix(Str text, size_t *len);
 bool dim_eq(Dim a, Dim b);
 bool dim_is_none(Dim d);
-bool dim_is_counted(Dim d); /* 人 项 家: comes in whole ones, as a rule */
+bool dim_is(Dim d, enum dim_base b); /* of one such unit, to the first power */
+bool dim_is_counted(Dim d);          /* 人 项 家: comes in whole ones, as a rule */
 Dim dim_mul(Dim a, Dim b);
 Dim dim_div(Dim a, Dim b);
 /* "元", "元/人", "没有单位"/"no unit". */

@@ -60,9 +60,7 @@ static int example_key(const struct field *f, const struct example_cell *c, int 
 {
     if (f->period == PERIOD_NONE)
         return COL_NO_PERIOD;
-    if (c->has_period)
-        return c->period;
-    return (f->period == PERIOD_YEAR ? period : period * 4 + 3) + c->shift;
+    return c->has_period ? c->period : rule_period_key(f, period, 0) + c->shift;
 }
 
 static void set_example(struct dataset *d, const struct rules *r, const struct example_cell *c,

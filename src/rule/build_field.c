@@ -144,16 +144,9 @@ static bool bound(struct builder *b, const struct expr *e, const struct field *f
 }
 
 /* People, things, firms and areas are not negative unless the document says so. */
-static bool is_count(const struct field *f)
+static bool is_not_negative(const struct field *f)
 {
-    static const enum dim_base counted[] = {DIM_PERSON, DIM_ITEM, DIM_FIRM, DIM_M2};
-    int exp = 0;
-    for (int i = 0; i < DIM_N; i++)
-        exp += f->type.dim.exp[i] != 0;
-    for (size_t i = 0; i < ARRAY_N(counted); i++)
-        if (f->type.kind == TYPE_NUM && exp == 1 && f->type.dim.exp[counted[i]] == 1)
-            return true;
-    return false;
+    return f->type.kind == TYPE_NUM && (dim_is_counted(f->type.dim) || dim_is(f->type.dim, DIM_M2));
 }
 
 /* A range holds the bounds that it names. */
@@ -167,7 +160,7 @@ static void read_range(struct builder *b, const struct columns *c, const struct 
 {
     Text cell = cell_of(c, row, W_COL_RANGE);
     if (cell.s.n == 0 || str_eq(cell.s, S("-"))) {
-        f->has_lo = is_count(f); /* lo is 0 */
+        f->has_lo = is_not_negative(f); /* lo is 0 */
         return;
     }
     if (word_find(WORD_RANGES, cell.s, NULL) == W_RANGE_ANY)

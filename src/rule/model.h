@@ -133,10 +133,11 @@ struct item {
     uint32_t child_n;
 
     /* gates */
-    Str unmet_text;        /* 不符: message with {names} */
-    struct expr *applies;  /* 适用, or NULL; also scores */
-    bool manual;           /* 人工: decided by a person */
-    enum truth on_unknown; /* 缺数: TRUTH_UNKNOWN (default), TRUTH_UNMET, TRUTH_MET */
+    Str unmet_text;       /* 不符: message with {names} */
+    struct expr *applies; /* 适用, or NULL; also scores */
+    bool manual;          /* 人工: decided by a person */
+    enum truth
+        on_unknown; /* 缺数: TRUTH_UNKNOWN (default), TRUTH_UNMET, TRUTH_MET; also policies */
 
     /* scores */
     enum score_form form;
@@ -147,7 +148,8 @@ struct item {
     struct expr *cap;     /* 封顶 */
     uint32_t present_e6;  /* 有效, in millionths; 0 = not asked */
     bool bonus, deduction;
-    enum op agg; /* of a group */
+    bool blank_zero; /* 缺数: 零分 */
+    enum op agg;     /* of a group */
     struct expr *measure, *each, *gain, *threshold, *base, *target, *excess, *average, *choice;
     struct pair *pair; /* FORM_CATEGORY: a = count, b = each; FORM_FLAGS: a = flag, b = points */
     uint32_t pair_n;
@@ -257,6 +259,8 @@ int32_t rule_find_field(const struct rules *r, Str name);
 int32_t rule_find_item(const struct rules *r, Str name);
 /* Do codes of text constants mean the same in both? */
 bool rule_same_labels(const struct rules *a, const struct rules *b);
+/* The key of its column (col/dataset.h) for a year; of quarters the last, or `quarter` after it. */
+int rule_period_key(const struct field *f, int year, int quarter);
 /* The closest name of a field, for "did you mean"; or empty. */
 Str rule_near_field(const struct rules *r, Str name);
 

@@ -209,6 +209,13 @@ enum status rule_read_cell(Cell *out, const struct rules *r, const struct field 
     return OK;
 }
 
+int rule_period_key(const struct field *f, int year, int quarter)
+{
+    if (f->period == PERIOD_NONE)
+        return COL_NO_PERIOD;
+    return f->period == PERIOD_YEAR ? year : year * 4 + 3 + quarter;
+}
+
 int32_t rule_find_field(const struct rules *r, Str name)
 {
     for (uint32_t i = 0; i < r->field_n; i++)

@@ -9,7 +9,7 @@
 #include "base/str.h"
 #include "eval/cell.h"
 #include "explain/item.h"
-#include "seek/seek.h"
+#include "seek/seek_int.h"
 
 enum { NEAR_CAP = 4, LIST_MAX = 4000 };
 
@@ -21,16 +21,10 @@ struct reader {
     struct seek_fault *fault;
 };
 
+#define FAIL(g, part, ...)   seek_fail((g)->keep, (g)->fault, span_of(g, part), __VA_ARGS__)
 #define GOAL_TEXT(g, zh, en) ((g)->lang == LANG_ZH ? (zh) : (en))
-#define GOAL_ARG(s)          (int)(s).n, (s).p
 
-static Span span_of(const struct reader *g, Str part)
-{
-    uint32_t beg = (uint32_t)(part.p - g->text.p);
-    return (Span){beg, beg + (uint32_t)part.n};
-}
-
-static enum status PRINTF_LIKE(3, 4) fail(struct reader *g, Str part, const char *fmt, ...)
+enum status seek_fail(struct arena *keep, struct seek_fault *out, Span at, const char *fmt, ...)
 {
     char text[LIST_MAX];
     va_list ap;
@@ -38,8 +32,14 @@ static enum status PRINTF_LIKE(3, 4) fail(struct reader *g, Str part, const char
     int n = vsnprintf(text, sizeof text, fmt, ap);
     va_end(ap);
     Str said = {text, n < 0 ? 0 : (size_t)n < sizeof text ? (size_t)n : sizeof text - 1};
-    *g->fault = (struct seek_fault){.span = span_of(g, part), .text = arena_copy(g->keep, said)};
+    *out = (struct seek_fault){.span = at, .text = arena_copy(keep, said)};
     return ERR_INPUT;
+}
+
+static Span span_of(const struct reader *g, Str part)
+{
+    uint32_t beg = (uint32_t)(part.p - g->text.p);
+    return (Span){beg, beg + (uint32_t)part.n};
 }
 
 /* ---- the name ---- */
@@ -76,20 +76,20 @@ static enum status find_name(struct reader *g, Str name, uint32_t *item)
         return OK;
     }
     if (at >= 0 || rule_find_field(g->rules, name) >= 0)
-        return fail(g, name,
+        return FAIL(g, name,
                     GOAL_TEXT(g, "“%.*s”是%s，目标须是条件、评分、格次、名次或政策",
                               "“%.*s” is a %s; a goal is a gate, score, grade, rank or "
                               "policy"),
-                    GOAL_ARG(name),
+                    STR_ARG(name),
                     at < 0 ? GOAL_TEXT(g, "字段", "field")
                            : item_kind_name(g->rules->item[at].kind, g->lang));
     Str near = near_item(g, name);
-    return fail(g, name,
+    return FAIL(g, name,
                 GOAL_TEXT(g, "没有叫“%.*s”的项目%s%.*s",
                           "there is no item “%.*s”"
                           "%s%.*s"),
-                GOAL_ARG(name), near.n > 0 ? GOAL_TEXT(g, "，是不是 ", "; did you mean ") : "",
-                GOAL_ARG(near));
+                STR_ARG(name), near.n > 0 ? GOAL_TEXT(g, "，是不是 ", "; did you mean ") : "",
+                STR_ARG(near));
 }
 
 /* ---- the operator ---- */
@@ -129,10 +129,10 @@ static enum status read_number(struct reader *g, struct seek_goal *out, Str valu
         return OK;
     }
     if (value.n == 0 || out->op == OP_EQ)
-        return fail(g, value.n > 0 ? value : g->text,
+        return FAIL(g, value.n > 0 ? value : g->text,
                     GOAL_TEXT(g, "“%.*s”是数，写成 %.*s >= 70 这样",
                               "“%.*s” is a number; write it as %.*s >= 70"),
-                    GOAL_ARG(it->name), GOAL_ARG(it->name));
+                    STR_ARG(it->name), STR_ARG(it->name));
     as.unit = item_unit(it);
     diags_init(&ds, g->keep);
     Text cell = {value, span_of(g, value)};
@@ -144,7 +144,7 @@ static enum status read_number(struct reader *g, struct seek_goal *out, Str valu
             diag_text(&b, &ds.at[0], g->lang);
         else
             buf_add(&b, str_of(GOAL_TEXT(g, "这里应是一个数", "a number belongs here")));
-        return fail(g, value, "%.*s", GOAL_ARG(buf_str(&b)));
+        return FAIL(g, value, "%.*s", STR_ARG(buf_str(&b)));
     }
     out->value = c.lo;
     return OK;
@@ -164,10 +164,10 @@ static enum status read_truth(struct reader *g, struct seek_goal *out, Str value
     out->kind = SEEK_TRUTH;
     if ((value.n == 0 && out->op == OP_NONE) || (out->op == OP_EQ && is_one_of(value, yes)))
         return OK;
-    return fail(g, value.n > 0 ? value : g->text,
+    return FAIL(g, value.n > 0 ? value : g->text,
                 GOAL_TEXT(g, "“%.*s”是条件，目标只能是 %.*s = 符合",
                           "“%.*s” is a gate; the goal can only be %.*s = met"),
-                GOAL_ARG(g->rules->item[out->item].name), GOAL_ARG(g->rules->item[out->item].name));
+                STR_ARG(g->rules->item[out->item].name), STR_ARG(g->rules->item[out->item].name));
 }
 
 static Str label_of(const struct reader *g, const struct table *t, uint32_t row)
@@ -205,13 +205,13 @@ static enum status read_grade(struct reader *g, struct seek_goal *out, Str value
         if (str_eq(label_of(g, t, i), value) &&
             (out->op == OP_GE || out->op == OP_GT || out->op == OP_EQ))
             return OK;
-        buf_fmt(&b, "%s%.*s", i > 0 ? GOAL_TEXT(g, "、", ", ") : "", GOAL_ARG(label_of(g, t, i)));
+        buf_fmt(&b, "%s%.*s", i > 0 ? GOAL_TEXT(g, "、", ", ") : "", STR_ARG(label_of(g, t, i)));
     }
     Str best = label_of(g, t, out->rows_up ? t->row_n - 1 : 0);
-    return fail(g, value.n > 0 ? value : g->text,
+    return FAIL(g, value.n > 0 ? value : g->text,
                 GOAL_TEXT(g, "“%.*s”的格次有 %.*s，写成 %.*s >= %.*s 这样",
                           "the grades of “%.*s” are %.*s; write it as %.*s >= %.*s"),
-                GOAL_ARG(it->name), GOAL_ARG(buf_str(&b)), GOAL_ARG(it->name), GOAL_ARG(best));
+                STR_ARG(it->name), STR_ARG(buf_str(&b)), STR_ARG(it->name), STR_ARG(best));
 }
 
 /* srccheck:params a reader: where to put it, by what rules, in which language. */
@@ -225,11 +225,11 @@ enum status seek_goal_read(struct arena *keep, struct seek_goal *out, const stru
     Str name = str_trim(str_sub(text, 0, at));
     Str value = str_trim(str_sub(text, has ? at + n : at, text.n));
     if (name.n == 0)
-        return fail(&g, text, "%s",
+        return FAIL(&g, text, "%s",
                     GOAL_TEXT(&g, "目标写成 名称 >= 值", "a goal is NAME >= VALUE"));
     TRY(find_name(&g, name, &out->item));
     if (has && value.n == 0)
-        return fail(&g, str_sub(text, at, at + n), "%s",
+        return FAIL(&g, str_sub(text, at, at + n), "%s",
                     GOAL_TEXT(&g, "后面缺要达到的值", "the value to be reached is missing"));
     const struct item *it = &r->item[out->item];
     if (it->type.kind == TYPE_TRUTH)
@@ -238,6 +238,6 @@ enum status seek_goal_read(struct arena *keep, struct seek_goal *out, const stru
         return read_grade(&g, out, value);
     if (it->type.kind == TYPE_NUM)
         return read_number(&g, out, value);
-    return fail(&g, name, GOAL_TEXT(&g, "“%.*s”不能作为目标", "“%.*s” cannot be a goal"),
-                GOAL_ARG(name));
+    return FAIL(&g, name, GOAL_TEXT(&g, "“%.*s”不能作为目标", "“%.*s” cannot be a goal"),
+                STR_ARG(name));
 }

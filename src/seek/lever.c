@@ -11,13 +11,6 @@ enum { FAR = 10000 }; /* without another bound a number moves by at most this ma
 
 /* ---- one lever ---- */
 
-static int key_of(const struct seek *s, const struct field *f)
-{
-    return f->period == PERIOD_YEAR      ? s->res->opts.period
-           : f->period == PERIOD_QUARTER ? s->res->opts.period * 4 + 3
-                                         : COL_NO_PERIOD;
-}
-
 static Wide size_of(Wide v)
 {
     return v < 0 ? -v : v;
@@ -68,7 +61,8 @@ static bool may_move(const struct seek *s, const struct field *f, uint32_t field
 static void add_lever(struct seek *s, uint32_t field)
 {
     const struct field *f = &s->rules->field[field];
-    struct lever l = {.field = field, .period = key_of(s, f), .kind = f->type.kind};
+    struct lever l = {
+        .field = field, .period = rule_period_key(f, s->res->opts.period, 0), .kind = f->type.kind};
     const struct column *c = dataset_find(s->res->data, field, l.period);
     l.has = c != NULL && column_has(c, s->row);
     if (s->lever_of[field] >= 0 || !may_move(s, f, field, l.has))

@@ -1,7 +1,4 @@
 /* price.c - what changes cost, from a CSV of three columns: 字段, 单位成本, 最多. */
-#include <stdarg.h>
-#include <stdio.h>
-
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/csv.h"
@@ -9,7 +6,7 @@
 #include "base/diag.h"
 #include "base/str.h"
 #include "eval/cell.h"
-#include "seek/seek.h"
+#include "seek/seek_int.h"
 
 enum { COLUMN_FIELD, COLUMN_COST, COLUMN_MOST, COLUMN_N, TEXT_MAX = 4000 };
 
@@ -22,20 +19,8 @@ struct prices {
     struct seek_fault *fault;
 };
 
+#define FAIL(p, at, ...)      seek_fail((p)->keep, (p)->fault, at, __VA_ARGS__)
 #define PRICE_TEXT(p, zh, en) ((p)->lang == LANG_ZH ? (zh) : (en))
-#define PRICE_ARG(s)          (int)(s).n, (s).p
-
-static enum status PRINTF_LIKE(3, 4) fail(struct prices *p, Span at, const char *fmt, ...)
-{
-    char text[TEXT_MAX];
-    va_list ap;
-    va_start(ap, fmt);
-    int n = vsnprintf(text, sizeof text, fmt, ap);
-    va_end(ap);
-    Str said = {text, n < 0 ? 0 : (size_t)n < sizeof text ? (size_t)n : sizeof text - 1};
-    *p->fault = (struct seek_fault){.span = at, .text = arena_copy(p->keep, said)};
-    return ERR_INPUT;
-}
 
 static enum status fail_read(struct prices *p, const struct diags *ds, Span at)
 {
@@ -43,7 +28,7 @@ static enum status fail_read(struct prices *p, const struct diags *ds, Span at)
     buf_init(&b, p->keep, TEXT_MAX);
     if (ds->n > 0)
         diag_text(&b, &ds->at[0], p->lang);
-    return fail(p, ds->n > 0 ? ds->at[0].span : at, "%.*s", PRICE_ARG(buf_str(&b)));
+    return FAIL(p, ds->n > 0 ? ds->at[0].span : at, "%.*s", STR_ARG(buf_str(&b)));
 }
 
 static enum status read_head(struct prices *p, const struct csv *c)
@@ -59,18 +44,18 @@ static enum status read_head(struct prices *p, const struct csv *c)
                 str_eq(c->cell[i].text, str_of(name[k][1])))
                 found = k;
         if (found < 0 || p->column[found] >= 0)
-            return fail(p, c->cell[i].span,
+            return FAIL(p, c->cell[i].span,
                         PRICE_TEXT(p,
                                    "表头“%.*s”不是字段、单位成本、"
                                    "最多之一，或重复",
                                    "column “%.*s” is not field, cost or most, or stands "
                                    "twice"),
-                        PRICE_ARG(c->cell[i].text));
+                        STR_ARG(c->cell[i].text));
         p->column[found] = (int)i;
     }
     for (int k = 0; k <= COLUMN_COST; k++)
         if (p->column[k] < 0)
-            return fail(p, (Span){0, 0},
+            return FAIL(p, (Span){0, 0},
                         PRICE_TEXT(p, "表头缺“%s”列", "the header lacks column “%s”"),
                         name[k][p->lang]);
     return OK;
@@ -89,13 +74,13 @@ static enum status read_cost(struct prices *p, struct seek_price *one, CsvCell c
     if (cost.text.n == 0)
         return OK;
     if (!dec_parse(&d, cost.text, NULL) || d.m < 0)
-        return fail(p, cost.span,
+        return FAIL(p, cost.span,
                     PRICE_TEXT(p,
                                "单位成本“%.*s”应是零或正数；"
                                "留空表示不能动",
                                "cost “%.*s” is a number of zero or more; empty means not "
                                "at any price"),
-                    PRICE_ARG(cost.text));
+                    STR_ARG(cost.text));
     one->priced = true;
     one->cost = d.m;
     one->scale = d.scale;
@@ -110,19 +95,19 @@ static enum status read_most(struct prices *p, struct seek_price *one, uint32_t 
     if (most.text.n == 0)
         return OK;
     if (as.type.kind != TYPE_NUM)
-        return fail(p, most.span,
+        return FAIL(p, most.span,
                     PRICE_TEXT(p,
                                "“%.*s”不是数，“最多”"
                                "应留空",
                                "“%.*s” is no number; leave most empty"),
-                    PRICE_ARG(as.name));
+                    STR_ARG(as.name));
     as.has_lo = as.has_hi = false;
     diags_init(&ds, p->keep);
     Text text = {most.text, most.span};
     if (rule_read_cell(&c, p->rules, &as, text, NULL, &ds) != OK)
         return fail_read(p, &ds, most.span);
     if (c.lo < 0)
-        return fail(p, most.span, "%s",
+        return FAIL(p, most.span, "%s",
                     PRICE_TEXT(p, "“最多”不能是负数", "most cannot be negative"));
     one->has_most = true;
     one->most = c.lo;
@@ -135,24 +120,23 @@ static enum status read_row(struct prices *p, const struct csv *c)
     int32_t field = rule_find_field(p->rules, name.text);
     if (field < 0) {
         Str near = rule_near_field(p->rules, name.text);
-        return fail(p, name.span,
+        return FAIL(p, name.span,
                     PRICE_TEXT(p, "没有字段“%.*s”%s%.*s",
                                "there is no field “%.*s”"
                                "%s%.*s"),
-                    PRICE_ARG(name.text),
-                    near.n > 0 ? PRICE_TEXT(p, "，是不是 ", "; did you mean ") : "",
-                    PRICE_ARG(near));
+                    STR_ARG(name.text),
+                    near.n > 0 ? PRICE_TEXT(p, "，是不是 ", "; did you mean ") : "", STR_ARG(near));
     }
     const struct field *f = &p->rules->field[field];
     struct seek_price *one = &p->price[field];
     if (f->type.kind != TYPE_NUM && f->type.kind != TYPE_TRUTH && f->ftype != FIELD_CHOICE)
-        return fail(p, name.span,
+        return FAIL(p, name.span,
                     PRICE_TEXT(p, "“%.*s”既不是数、是否，也不是选项，不能动",
                                "“%.*s” is no number, yes or no, or choice; it stays"),
-                    PRICE_ARG(name.text));
+                    STR_ARG(name.text));
     if (one->listed)
-        return fail(p, name.span, PRICE_TEXT(p, "“%.*s”写了两次", "“%.*s” stands twice"),
-                    PRICE_ARG(name.text));
+        return FAIL(p, name.span, PRICE_TEXT(p, "“%.*s”写了两次", "“%.*s” stands twice"),
+                    STR_ARG(name.text));
     one->listed = true;
     TRY(read_cost(p, one, cell_at(p, c, COLUMN_COST)));
     return read_most(p, one, (uint32_t)field, cell_at(p, c, COLUMN_MOST));
@@ -178,7 +162,7 @@ enum status seek_prices_read(struct arena *keep, struct seek_price **out, const 
         head = false;
     }
     if (head)
-        return fail(&p, (Span){0, 0}, "%s",
+        return FAIL(&p, (Span){0, 0}, "%s",
                     PRICE_TEXT(&p, "文件是空的；第一行写 字段,单位成本,最多",
                                "the file is empty; the first line is field,cost,most"));
     return OK;

@@ -1,5 +1,6 @@
 /* seek_int.h - one subject under changed facts, its levers, and where comparisons turn.
  *
+ *     goal.c    what somebody wants; price.c  what it costs
  *     state.c   the facts as they are now assumed, and the row's values under them
  *     lever.c   which facts may move, how far, at what cost
  *     atom.c    the comparisons below a goal, and which levers each reads
@@ -90,6 +91,11 @@ struct moves {
     struct move at[CANDIDATES_MAX];
     uint32_t n;
 };
+
+/* ---- goal.c ---- */
+/* Fills *out; ERR_INPUT. */
+enum status seek_fail(struct arena *keep, struct seek_fault *out, Span at, const char *fmt, ...)
+    PRINTF_LIKE(4, 5);
 
 /* ---- state.c ---- */
 void state_open(struct seek *s, struct arena *keep, const struct plan *p, const struct result *res,
