@@ -18,10 +18,10 @@ DIAG(DATA_SHAPE, "DATA-SHAPE", SEV_ERROR, "第 {0} 行有 {1} 格, 表头有 {2}
      "look for a missing comma, or a number with thousands commas that is not quoted")
 DIAG(DATA_ROWS, "DATA-ROWS", SEV_ERROR, "数据超过 {0} 行", "the data has more than {0} rows",
      "拆成几个文件分别计算", "split the file")
-DIAG(DATA_EXTRA, "DATA-EXTRA", SEV_NOTE, "这些列不是字段, 没有读入: {0}",
-     "these columns are no fields and were left out: {0}", "", "")
-DIAG(DATA_ABSENT, "DATA-ABSENT", SEV_WARN, "这些字段没有数据列, 一律按缺数: {0}",
-     "these fields have no column and are missing throughout: {0}", "核对列名是否与规则文档一致",
+DIAG(DATA_EXTRA, "DATA-EXTRA", SEV_NOTE, "另有 {1} 列不是字段, 没有读入: {0}",
+     "columns that are no fields, left out ({1}): {0}", "", "")
+DIAG(DATA_ABSENT, "DATA-ABSENT", SEV_WARN, "有 {1} 个字段没有数据列, 一律按缺数: {0}",
+     "fields without a column, missing throughout ({1}): {0}", "核对列名是否与规则文档一致",
      "compare the column names with the rule document")
 DIAG(DATA_COLUMN, "DATA-COLUMN", SEV_ERROR, "列“{0}”与前面的“{1}”是同一字段的同一期",
      "column “{0}” is the same field and period as “{1}” before it", "删去其中一列",

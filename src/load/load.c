@@ -115,40 +115,47 @@ static int year_of_header(const struct load *l, const struct load_opts *o)
 }
 
 /* "甲、乙、丙", cut behind a name when it grows long. */
-static void list_add(struct buf *b, Str name)
+struct names {
+    struct buf text;
+    size_t n;
+};
+
+static void names_add(struct names *x, Str name)
 {
-    if (b->n > 0)
-        buf_add(b, S("、"));
-    buf_add(b, name);
+    if (x->n++ > 0)
+        buf_add(&x->text, S("、"));
+    buf_add(&x->text, name);
 }
 
-static Str list_end(struct load *l, const struct buf *b)
+static void names_report(struct load *l, const struct names *x, enum diag_code code, Span at)
 {
-    Str s = buf_str(b);
-    return b->over ? arena_fmt(l->tmp, "%.*s…", (int)s.n, s.p) : s;
+    Str s = buf_str(&x->text);
+    if (x->text.over)
+        s = arena_fmt(l->tmp, "%.*s…", STR_ARG(s));
+    if (x->n > 0)
+        note(l, diag_add(l->ds, code, at, s, number(l, x->n), NO_ARG));
 }
 
 static void report_extra(struct load *l)
 {
-    struct buf b;
+    struct names x = {.n = 0};
     Span first = {0, 0};
-    buf_init(&b, l->tmp, LIST_MAX);
+    buf_init(&x.text, l->tmp, LIST_MAX);
     for (size_t i = 0; i < l->head_n; i++) {
         const struct head *h = &l->head[i];
         if (h->as.name.p != NULL || i == l->id_at || i == l->name_at || h->text.n == 0)
             continue;
-        first = b.n == 0 ? h->span : first;
-        list_add(&b, h->text);
+        first = x.n == 0 ? h->span : first;
+        names_add(&x, h->text);
     }
-    if (b.n > 0)
-        note(l, diag_add(l->ds, DIAG_DATA_EXTRA, first, list_end(l, &b), NO_ARG, NO_ARG));
+    names_report(l, &x, DIAG_DATA_EXTRA, first);
 }
 
 /* A field that a person decides (人工) may well have no column yet. */
 static void report_absent(struct load *l)
 {
-    struct buf b;
-    buf_init(&b, l->tmp, LIST_MAX);
+    struct names x = {.n = 0};
+    buf_init(&x.text, l->tmp, LIST_MAX);
     bool *has = ARENA_ARRAY(l->tmp, bool, l->rules->field_n);
     for (size_t i = 0; i < l->head_n; i++)
         if (l->head[i].as.name.p != NULL)
@@ -156,10 +163,9 @@ static void report_absent(struct load *l)
     for (uint32_t i = 0; i < l->rules->field_n; i++) {
         const struct field *f = &l->rules->field[i];
         if (!has[i] && !f->implied && f->used)
-            list_add(&b, f->name);
+            names_add(&x, f->name);
     }
-    if (b.n > 0)
-        note(l, diag_add(l->ds, DIAG_DATA_ABSENT, (Span){0, 0}, list_end(l, &b), NO_ARG, NO_ARG));
+    names_report(l, &x, DIAG_DATA_ABSENT, (Span){0, 0});
 }
 
 static const struct head *head_of_column(const struct load *l, size_t column)

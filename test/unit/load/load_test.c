@@ -173,6 +173,8 @@ TEST(load_lists_columns_that_are_no_field_and_fields_without_column)
     for (size_t i = 0; i < l.ds.n; i++) {
         if (l.ds.at[i].code == DIAG_DATA_EXTRA)
             CHECK_STR(l.ds.at[i].arg[0], "联系人、电话@2023@2024、人(数)(家)");
+        if (l.ds.at[i].code == DIAG_DATA_EXTRA)
+            CHECK_STR(l.ds.at[i].arg[1], "3");
         if (l.ds.at[i].code == DIAG_DATA_ABSENT)
             CHECK_STR(l.ds.at[i].arg[0], "营业收入、职工数、等级、成立日期、地址(注册)、诚信");
     }
