@@ -240,7 +240,8 @@ static const struct expr *raw_points(const struct item *it)
     while (e->kind == EXPR_OP) {
         bool when = e->op == OP_IF && e->arg[0] == it->applies;
         bool veto = e->op == OP_IF && e->arg[0] == it->veto;
-        bool missing = e->op == OP_IF && e->arg[0]->kind == EXPR_OP && e->arg[0]->op == OP_MISSING;
+        bool missing = e->op == OP_IF && e->arg[0]->kind == EXPR_OP &&
+                       (e->arg[0]->op == OP_MISSING || e->arg[0]->op == OP_UNSETTLED);
         bool cap = e->op == OP_MIN && e->arg_n == 2 && e->arg[1] == it->cap;
         if (veto || missing)
             e = e->arg[2];

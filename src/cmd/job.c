@@ -286,9 +286,8 @@ Str job_title(struct cli *c, const struct job *j)
 {
     struct buf b;
     buf_init(&b, c->arena, 4096);
-    buf_fmt(&b, ZE(c, "【%s】%.*s %.*s，评价期 %d，评价日 ", "[%s] %.*s %.*s, period %d, as of "),
-            item_status(j->rules->status, c->lang), STR_ARG(j->rules->name),
-            STR_ARG(j->rules->version), j->period);
+    item_rules(&b, j->rules, c->lang);
+    buf_fmt(&b, ZE(c, "，评价期 %d，评价日 ", ", period %d, as of "), j->period);
     day_print(&b, j->as_of);
     return buf_str(&b);
 }

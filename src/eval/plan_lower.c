@@ -39,14 +39,6 @@ static struct node number(enum node_op op, int scale)
 
 /* Fields */
 
-static int period_key(const struct plan *p, const struct field *f, Shift at)
-{
-    if (f->period == PERIOD_NONE)
-        return COL_NO_PERIOD;
-    int year = p->period + at.year;
-    return f->period == PERIOD_YEAR ? year : year * 4 + 3 + at.quarter;
-}
-
 static Cell bounds_of(const struct field *f)
 {
     Cell c = CELL_UNKNOWN;
@@ -64,7 +56,7 @@ static uint32_t field_node(struct lower *l, uint32_t ref, Shift at, Cell missing
                         .kind = f->type.kind,
                         .scale = f->type.scale,
                         .ref = ref,
-                        .period = period_key(l->plan, f, at),
+                        .period = rule_period_key(f, l->plan->period + at.year, at.quarter),
                         .value = missing};
     return node_add(l, like, NULL, 0);
 }
@@ -439,11 +431,22 @@ static uint32_t lower_count(struct lower *l, const struct expr *e, Shift at)
     return out;
 }
 
-static uint32_t lower_missing(struct lower *l, const struct expr *e, Shift at)
+static uint32_t missing(struct lower *l, uint32_t a)
 {
-    uint32_t a = arg(l, e, 0, at);
     struct node like = {.op = NODE_MISSING, .kind = TYPE_TRUTH, .ref = node_at(l, a)->kind};
     return node_1(l, like, a);
+}
+
+static uint32_t lower_missing(struct lower *l, const struct expr *e, Shift at)
+{
+    return missing(l, arg(l, e, 0, at));
+}
+
+/* Whether an interval equals itself is unknown, unless it is a point. */
+static uint32_t lower_unsettled(struct lower *l, const struct expr *e, Shift at)
+{
+    uint32_t a = arg(l, e, 0, at);
+    return missing(l, lower_equal(l, a, a));
 }
 
 static uint32_t lower_default(struct lower *l, const struct expr *e, Shift at)
@@ -502,6 +505,7 @@ static const lower_fn lower_op[OP_N] = {
     [OP_POW] = lower_pow,
     [OP_RANGE] = lower_range,
     [OP_MISSING] = lower_missing,
+    [OP_UNSETTLED] = lower_unsettled,
     [OP_DEFAULT] = lower_default,
     [OP_COUNT] = lower_count,
     [OP_STARTS] = lower_starts,

@@ -1,7 +1,7 @@
 /* explain_form.c - how a score got its points: the form in words with its figures, then what was
  * put around it (review, cap, maximum, veto, rounding), as rule/build_score.c wraps it:
  *
- *     round(applies ? (veto ? 0 : clamp(min(reviewed(core), cap), 0, max)) : 0)
+ *     round(applies ? (veto ? 0 : clamp(min(blank ? 0 : reviewed(core), cap), 0, max)) : 0)
  */
 #include "base/arena.h"
 #include "base/buf.h"
@@ -22,7 +22,7 @@ static bool is_op(const struct expr *e, enum op op)
 }
 
 struct layers {
-    const struct expr *rounded, *clamped, *capped, *reviewed, *core;
+    const struct expr *rounded, *clamped, *capped, *filled, *reviewed, *core;
 };
 
 static struct layers layers_of(const struct item *it)
@@ -43,6 +43,9 @@ static struct layers layers_of(const struct item *it)
     l.capped = e;
     if (it->cap != NULL && is_op(e, OP_MIN))
         e = e->arg[0];
+    l.filled = e;
+    while (is_op(e, OP_IF) && is_op(e->arg[0], OP_UNSETTLED))
+        e = e->arg[2];
     l.reviewed = e;
     if (it->review >= 0 && is_op(e, OP_REVIEWED))
         e = e->arg[0];
@@ -164,8 +167,7 @@ static const char *pts(const struct explain *x)
     return EX(x, " 分", " points");
 }
 
-/* The value of a part of a score: points, whatever units stand in its expression. */
-static Str points_of(const struct explain *x, const struct expr *e)
+Str why_points(const struct explain *x, const struct expr *e)
 {
     return why_cell(x, e->type, NULL, why_value(x, e));
 }
@@ -271,7 +273,7 @@ static void say_ratio(struct explain *x, struct why *w, const struct expr *core)
             EX_ARG(why_equals(x, why_source(x, it->measure), is)),
             target ? EX(x, "目标", "target") : EX(x, "标准", "standard"), EX_ARG(wanted),
             EX_ARG(why_cell(x, share->type, percent, why_value(x, share))),
-            EX_ARG(why_print(x, it->max)), EX_ARG(points_of(x, core)));
+            EX_ARG(why_print(x, it->max)), EX_ARG(why_points(x, core)));
 }
 
 /* One sentence a row that brings something, or whose count is not known. */
@@ -281,6 +283,11 @@ static void say_pairs(struct explain *x, struct why *w)
         const struct pair *p = &w->it->pair[i];
         Cell a = why_value(x, p->a);
         bool flag = w->it->form == FORM_FLAGS;
+        if (w->it->blank_zero && !cell_is_definite(p->a->type.kind, a)) {
+            why_say(x, w, EX(x, "%.*s：缺数，按零分计", "%.*s: missing, counted as no points"),
+                    EX_ARG(p->label));
+            continue;
+        }
         if (flag ? truth_of(a) == TRUTH_UNMET : a.lo == 0 && a.hi == 0)
             continue;
         why_say(x, w,
@@ -310,7 +317,7 @@ static void say_leaf(struct explain *x, struct why *w, const struct expr *core)
     case FORM_AVERAGE: say_average(x, w, core); return;
     case FORM_INDEX:
         why_say(x, w, EX(x, "%.*s，定基指数 %.*s", "%.*s, index %.*s"),
-                EX_ARG(why_is(x, w->it->measure)), EX_ARG(points_of(x, core)));
+                EX_ARG(why_is(x, w->it->measure)), EX_ARG(why_points(x, core)));
         return;
     case FORM_EXPERT: return; /* say_review */
     case FORM_NONE:
@@ -319,142 +326,10 @@ static void say_leaf(struct explain *x, struct why *w, const struct expr *core)
     case FORM_FORMULA: break;
     }
     if (core->kind == EXPR_CONST)
-        why_say(x, w, EX(x, "定为 %.*s 分", "set at %.*s points"), EX_ARG(points_of(x, core)));
+        why_say(x, w, EX(x, "定为 %.*s 分", "set at %.*s points"), EX_ARG(why_points(x, core)));
     else
-        why_say(x, w, "%.*s%s", EX_ARG(why_equals(x, why_source(x, core), points_of(x, core))),
+        why_say(x, w, "%.*s%s", EX_ARG(why_equals(x, why_source(x, core), why_points(x, core))),
                 cell_is_open(why_value(x, core)) ? "" : pts(x));
-}
-
-/* ---- groups ---- */
-
-static void weigh(struct explain *x, struct why *part, const struct item *parent, const Cell *total,
-                  uint8_t total_scale)
-{
-    const struct item *it = part->it;
-    Type t = it->type;
-    Cell one = {1, 1}, wt = it->weight == NULL ? one : why_value(x, it->weight);
-    int ws = it->weight == NULL ? 0 : it->weight->type.scale;
-    if (it->weight != NULL && parent->agg != OP_AGG_SUM) {
-        part->has_weight = true;
-        part->weight = wt;
-        part->weight_type = it->weight->type;
-    }
-    if (parent->present_e6 > 0)
-        return; /* parts without a figure are left out, and the others scaled up */
-    if (parent->agg == OP_AGG_SUM || it->bonus || it->deduction) {
-        part->has_points = !cell_is_open(part->value);
-        part->points = it->deduction ? (Cell){-part->value.hi, -part->value.lo} : part->value;
-        return;
-    }
-    if ((parent->agg != OP_AGG_WEIGHTED && parent->agg != OP_AGG_ARITH) ||
-        cell_is_open(part->value) || wt.lo != wt.hi || wt.lo < 0)
-        return;
-    Cell p;
-    part->has_points =
-        wide_mul(&p.lo, part->value.lo, t.scale, wt.lo, ws, t.scale, ROUND_HALF_UP) &&
-        wide_mul(&p.hi, part->value.hi, t.scale, wt.lo, ws, t.scale, ROUND_HALF_UP);
-    if (part->has_points && parent->agg == OP_AGG_ARITH)
-        part->has_points =
-            total->lo > 0 &&
-            wide_div(&p.lo, p.lo, t.scale, total->lo, total_scale, t.scale, ROUND_HALF_UP) &&
-            wide_div(&p.hi, p.hi, t.scale, total->lo, total_scale, t.scale, ROUND_HALF_UP);
-    if (part->has_points)
-        part->points = p;
-}
-
-enum { WEIGHT_SCALE = 12 };
-
-static Cell total_weight(struct explain *x, const struct item *it)
-{
-    Wide sum = 0;
-    for (uint32_t i = 0; i < it->child_n; i++) {
-        const struct item *c = &x->rules->item[it->child[i]];
-        if (c->bonus || c->deduction)
-            continue;
-        Cell w = c->weight == NULL ? (Cell){1, 1} : why_value(x, c->weight);
-        Wide m;
-        if (w.lo != w.hi || !wide_rescale(&m, w.lo, c->weight == NULL ? 0 : c->weight->type.scale,
-                                          WEIGHT_SCALE, ROUND_HALF_UP))
-            return (Cell){0, 0};
-        sum += m;
-    }
-    return (Cell){sum, sum};
-}
-
-/* One part of a sum or of a list of what is averaged. */
-static void add_part(struct explain *x, struct buf *b, const struct why *p, bool sums)
-{
-    const struct unit *u = p->has_weight ? why_unit(x, p->it->weight) : NULL;
-    Str weight = p->has_weight ? why_cell(x, p->weight_type, u, p->weight) : S("");
-    if (p->it->deduction)
-        buf_add(b, b->n > 0 ? S(" − ") : S("−"));
-    else if (b->n > 0)
-        buf_add(b, str_of(sums || p->it->bonus ? " + " : EX(x, "、", ", ")));
-    if (sums && p->has_weight)
-        buf_fmt(b, "%.*s × ", EX_ARG(weight));
-    buf_add(b, why_cell(x, p->it->type, NULL, p->value));
-    if (!sums && p->has_weight)
-        buf_fmt(b, EX(x, "（权重 %.*s）", " (weight %.*s)"), EX_ARG(weight));
-}
-
-/* "20 + 50 + 18", "0.6 × 80 + 0.4 × 70"; for means and the like "75（权重 2）、4". */
-static Str sum_text(struct explain *x, const struct why *w)
-{
-    struct buf b;
-    buf_init(&b, x->arena, TEXT_MAX);
-    for (const struct why *p = w->part.first; p != NULL; p = p->next)
-        add_part(x, &b, p, w->it->agg == OP_AGG_SUM || w->it->agg == OP_AGG_WEIGHTED);
-    return buf_str(&b);
-}
-
-static void say_group(struct explain *x, struct why *w, const struct expr *core)
-{
-    static const struct {
-        enum op op;
-        const char *word[2];
-    } names[] = {{OP_AGG_SUM, {"合计", "sum"}},
-                 {OP_AGG_WEIGHTED, {"加权合计", "weighted sum"}},
-                 {OP_AGG_ARITH, {"加权平均", "weighted mean"}},
-                 {OP_AGG_GEO, {"几何平均", "geometric mean"}},
-                 {OP_AGG_HARM, {"调和平均", "harmonic mean"}},
-                 {OP_AGG_MAX, {"取大", "largest of"}},
-                 {OP_AGG_MIN, {"取小", "smallest of"}},
-                 {OP_AGG_COPELAND, {"科普兰", "Copeland"}}};
-    const struct item *it = w->it;
-    if (it->agg == OP_CHOICE) {
-        why_say(x, w, EX(x, "择一：%.*s", "choice: %.*s"), EX_ARG(why_is(x, it->choice)));
-        return;
-    }
-    const char *word = "";
-    for (size_t i = 0; i < ARRAY_N(names); i++)
-        if (names[i].op == it->agg)
-            word = names[i].word[x->lang];
-    why_say(x, w, EX(x, "%s：%.*s", "%s: %.*s"), word,
-            EX_ARG(why_equals(x, sum_text(x, w), points_of(x, core))));
-    if (it->present_e6 > 0)
-        why_say(
-            x, w,
-            EX(x, "只汇总有数的下级，至少要有 %.*s", "only parts with data; at least %.*s of them"),
-            EX_ARG(why_cell(x, (Type){.kind = TYPE_NUM, .scale = 6}, unit_find(S("%")),
-                            cell_point(it->present_e6))));
-}
-
-static void explain_parts(struct explain *x, struct why *w)
-{
-    Cell total = total_weight(x, w->it);
-    for (uint32_t i = 0; i < w->it->child_n; i++) {
-        struct why *part = why_item(x, w->it->child[i]);
-        if (part == NULL)
-            continue;
-        if (w->it->agg != OP_NONE)
-            weigh(x, part, w->it, &total, WEIGHT_SCALE);
-        if (w->it->agg == OP_CHOICE) {
-            Str chosen = why_print(x, w->it->choice);
-            Cell c = why_value(x, w->it->choice);
-            part->aside = !cell_is_open(c) && !str_eq(chosen, part->it->name);
-        }
-        why_append(&w->part, part);
-    }
 }
 
 /* ---- what is put around ---- */
@@ -462,7 +337,7 @@ static void explain_parts(struct explain *x, struct why *w)
 static void say_review(struct explain *x, struct why *w, struct layers l)
 {
     Cell raw = why_value(x, l.core), given = why_value(x, l.reviewed);
-    Str range = points_of(x, l.core);
+    Str range = why_points(x, l.core);
     if (w->it->review >= 0 && raw.lo != raw.hi) {
         const struct field *f = &x->rules->field[w->it->review];
         const struct column *c = dataset_find(x->res->data, (uint32_t)w->it->review, COL_NO_PERIOD);
@@ -484,12 +359,12 @@ static void say_review(struct explain *x, struct why *w, struct layers l)
 static void say_limits(struct explain *x, struct why *w, struct layers l)
 {
     const struct item *it = w->it;
-    Cell before = why_value(x, l.reviewed), capped = why_value(x, l.capped);
-    Str from = why_cell(x, l.reviewed->type, NULL, before);
+    Cell before = why_value(x, l.filled), capped = why_value(x, l.capped);
+    Str from = why_cell(x, l.filled->type, NULL, before);
     if (it->cap != NULL && !cell_is_open(before) &&
-        wide_cmp(before.hi, l.reviewed->type.scale, capped.hi, l.capped->type.scale) > 0)
+        wide_cmp(before.hi, l.filled->type.scale, capped.hi, l.capped->type.scale) > 0)
         why_say(x, w, EX(x, "封顶 %.*s 分：%.*s → %.*s", "cap %.*s: %.*s → %.*s"),
-                EX_ARG(why_print(x, it->cap)), EX_ARG(from), EX_ARG(points_of(x, l.capped)));
+                EX_ARG(why_print(x, it->cap)), EX_ARG(from), EX_ARG(why_points(x, l.capped)));
     if (it->max == NULL || cell_is_open(capped) || l.clamped == l.capped)
         return;
     Cell held = why_value(x, l.clamped);
@@ -498,11 +373,12 @@ static void say_limits(struct explain *x, struct why *w, struct layers l)
         why_say(x, w,
                 EX(x, "超过满分，按 %.*s 分计（原 %.*s）",
                    "above the maximum, counted as %.*s (was %.*s)"),
-                EX_ARG(points_of(x, l.clamped)), EX_ARG(why_cell(x, l.capped->type, NULL, capped)));
+                EX_ARG(why_points(x, l.clamped)),
+                EX_ARG(why_cell(x, l.capped->type, NULL, capped)));
     else if (wide_cmp(capped.lo, s, held.lo, t) < 0)
-        why_say(x, w,
-                EX(x, "低于 0，按 %.*s 分计（原 %.*s）", "below 0, counted as %.*s (was %.*s)"),
-                EX_ARG(points_of(x, l.clamped)), EX_ARG(why_cell(x, l.capped->type, NULL, capped)));
+        why_say(
+            x, w, EX(x, "低于 0，按 %.*s 分计（原 %.*s）", "below 0, counted as %.*s (was %.*s)"),
+            EX_ARG(why_points(x, l.clamped)), EX_ARG(why_cell(x, l.capped->type, NULL, capped)));
 }
 
 static void say_switches(struct explain *x, struct why *w)
@@ -554,15 +430,20 @@ void why_form(struct explain *x, struct why *w)
     }
     say_switches(x, w);
     if (it->child_n > 0) {
-        explain_parts(x, w);
+        why_parts(x, w);
         if (it->agg == OP_NONE)
             say_leaf(x, w, l.core);
         else
-            say_group(x, w, l.core);
+            why_group(x, w, l.core);
     } else {
         say_leaf(x, w, l.core);
     }
-    say_review(x, w, l);
+    bool blank =
+        l.filled != l.reviewed && !cell_same(why_value(x, l.filled), why_value(x, l.reviewed));
+    if (blank)
+        why_say(x, w, "%s", EX(x, "缺数，按规则计零分", "missing, no points by the rule"));
+    else
+        say_review(x, w, l);
     say_limits(x, w, l);
     say_rounding(x, w, l);
     why_facts(x, w, it->expr);

@@ -182,7 +182,8 @@ void explain_html(struct buf *out, const struct explain *x)
     element(out, "span", "badge", str_of(item_status(r->status, x->lang)));
     buf_char(out, ' ');
     esc(out, r->name);
-    buf_char(out, ' ');
+    if (r->version.n > 0)
+        buf_char(out, ' ');
     esc(out, r->version);
     buf_fmt(out, EX(x, "，评价期 %d，评价日 ", ", period %d, as of "), x->res->opts.period);
     day_print(out, x->res->opts.as_of);

@@ -2,6 +2,8 @@
  *
  *     explain_row -> why_build (explain_why.c)     a tree of struct why
  *                      |  why_form  (explain_form.c)   how a score got its points
+ *                      |    why_group (explain_group.c)   what its parts bring to it
+ *                      |  why_policy (explain_policy.c)  which of a group pays
  *                      |  why_check (explain_check.c)  conditions, part by part
  *                      `- why_facts (explain_fact.c)   the facts and items an expression uses
  *                 -> explain_text | explain_json | explain_html
@@ -58,7 +60,8 @@ struct why {
     bool aside;  /* 择一 took another */
     Cell max;    /* 满分 */
     Cell weight; /* in the parent */
-    Cell points; /* what it adds to the parent, at the item's scale */
+    Cell points; /* what it adds to the parent: all of them add up to why_core of that */
+    int points_scale;
     Type weight_type, max_type;
     Str *how; /* sentences */
     size_t how_n, how_cap;
@@ -127,6 +130,16 @@ void why_form(struct explain *x, struct why *w);
 void why_table(struct explain *x, struct why *w, const struct expr *e, const char *points);
 /* The raw points of a score, without reviews, caps, vetoes and rounding around them. */
 const struct expr *why_core(const struct item *it);
+
+/* The value of a part of a score: points, whatever units stand in its expression. */
+Str why_points(const struct explain *x, const struct expr *e);
+
+/* explain_group.c: the children of a group, and how it adds them up. */
+void why_parts(struct explain *x, struct why *w);
+void why_group(struct explain *x, struct why *w, const struct expr *core);
+
+/* explain_policy.c */
+void why_policy(struct explain *x, struct why *w);
 
 /* explain_text.c, explain_json.c, explain_html.c */
 void explain_text(struct buf *out, const struct explain *x);

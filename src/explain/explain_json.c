@@ -89,7 +89,8 @@ static void write_value(struct json *j, const struct explain *x, const struct wh
     }
     if (w->has_points) {
         json_key(j, S("points"));
-        write_cell(j, x, w->it->type, w->points);
+        Type t = {.kind = TYPE_NUM, .scale = (uint8_t)w->points_scale};
+        write_cell(j, x, t, w->points);
     }
 }
 

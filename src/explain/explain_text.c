@@ -308,9 +308,8 @@ static void write_heading(struct buf *out, const struct explain *x)
         buf_fmt(out, EX(x, "%.*s（%.*s）\n", "%.*s (%.*s)\n"), EX_ARG(name), EX_ARG(d->id[x->row]));
     else
         buf_fmt(out, "%.*s\n", EX_ARG(d->id[x->row]));
-    buf_fmt(out, EX(x, "【%s】%.*s %.*s，评价期 %d，评价日 ", "[%s] %.*s %.*s, period %d, as of "),
-            item_status(r->status, x->lang), EX_ARG(r->name), EX_ARG(r->version),
-            x->res->opts.period);
+    item_rules(out, r, x->lang);
+    buf_fmt(out, EX(x, "，评价期 %d，评价日 ", ", period %d, as of "), x->res->opts.period);
     day_print(out, x->res->opts.as_of);
     buf_fmt(out, EX(x, "；规则见 %.*s\n", "; rules in %.*s\n"), EX_ARG(r->file));
 }

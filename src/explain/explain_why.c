@@ -197,10 +197,8 @@ static bool named_value(const struct explain *x, Str name, Str *out)
     if (i < 0)
         return false;
     const struct field *f = &x->rules->field[i];
-    int period = f->period == PERIOD_YEAR      ? x->res->opts.period
-                 : f->period == PERIOD_QUARTER ? x->res->opts.period * 4 + 3
-                                               : COL_NO_PERIOD;
-    const struct column *c = dataset_find(x->res->data, (uint32_t)i, period);
+    const struct column *c =
+        dataset_find(x->res->data, (uint32_t)i, rule_period_key(f, x->res->opts.period, 0));
     Cell cell = c != NULL && column_has(c, x->row) ? cell_point(column_value(c, x->row))
                                                    : cell_unknown(f->type.kind);
     *out = why_cell(x, f->type, f->unit, cell);
@@ -293,46 +291,6 @@ static void explain_rank(struct explain *x, struct why *w)
     why_facts(x, w, w->it->expr);
 }
 
-static void say_instalments(struct explain *x, struct why *w)
-{
-    struct buf b;
-    buf_init(&b, x->arena, TEXT_MAX);
-    for (uint32_t i = 0; i < w->it->instalment_n; i++) {
-        const struct pair *p = &w->it->instalment[i];
-        buf_fmt(&b, "%s%.*s%s%.*s", i == 0 ? "" : EX(x, "；", "; "), EX_ARG(p->label),
-                p->label.n > 0 ? " " : "", EX_ARG(why_source(x, p->a)));
-    }
-    if (b.n > 0)
-        why_say(x, w, EX(x, "分期：%.*s", "instalments: %.*s"), EX_ARG(buf_str(&b)));
-}
-
-static void explain_policy(struct explain *x, struct why *w)
-{
-    static const char *const stacking[][2] = {
-        [STACK_UNSTATED] = {"与其他政策能否叠加：文件未明确", "stacking with others: not stated"},
-        [STACK_HIGHEST] = {"与同类政策就高不重复", "the highest of its group only"},
-        [STACK_TOP_UP] = {"与同类政策补差", "tops up what its group has paid"},
-        [STACK_SUM] = {"可与其他政策叠加", "adds to other policies"}};
-    const struct item *it = w->it;
-    if (it->beneficiary.n > 0)
-        why_say(x, w, EX(x, "受益人：%.*s", "beneficiary: %.*s"), EX_ARG(it->beneficiary));
-    if (it->when != NULL)
-        why_checks(x, w, it->when, 0);
-    if (it->amount != NULL && it->amount->kind == EXPR_TABLE)
-        why_table(x, w, it->amount, "");
-    else if (it->amount != NULL)
-        why_say(x, w, EX(x, "金额：%.*s", "amount: %.*s"),
-                EX_ARG(it->amount->kind == EXPR_CONST ? why_print(x, it->amount)
-                                                      : why_is(x, it->amount)));
-    if (it->cap != NULL)
-        why_say(x, w, EX(x, "最高 %.*s", "at most %.*s"), EX_ARG(why_print(x, it->cap)));
-    say_instalments(x, w);
-    if (it->linked.n > 0)
-        why_say(x, w, EX(x, "联动比例：%.*s", "shared: %.*s"), EX_ARG(it->linked));
-    why_say(x, w, "%s", stacking[it->stacking][x->lang]);
-    why_facts(x, w, it->expr);
-}
-
 /* The branch of an 如果 that counts, as far as its conditions are settled. */
 const struct expr *why_taken(const struct explain *x, const struct expr *e)
 {
@@ -379,7 +337,7 @@ static void explain_kind(struct explain *x, struct why *w)
     case ITEM_SCORE: why_form(x, w); return;
     case ITEM_GRADE: explain_grade(x, w); return;
     case ITEM_RANK: explain_rank(x, w); return;
-    case ITEM_POLICY: explain_policy(x, w); return;
+    case ITEM_POLICY: why_policy(x, w); return;
     }
 }
 

@@ -1,5 +1,6 @@
 #include "explain/item.h"
 
+#include "base/buf.h"
 #include "base/decimal.h"
 #include "eval/cell.h"
 
@@ -12,6 +13,14 @@ const char *item_status(enum rule_status s, enum lang lang)
                                           [STATUS_SECONDARY] = {"二手", "secondary"},
                                           [STATUS_EXAMPLE] = {"示例", "example"}};
     return word[s][lang];
+}
+
+void item_rules(struct buf *out, const struct rules *r, enum lang lang)
+{
+    buf_fmt(out, lang == LANG_ZH ? "【%s】%.*s" : "[%s] %.*s", item_status(r->status, lang),
+            STR_ARG(r->name));
+    if (r->version.n > 0)
+        buf_fmt(out, " %.*s", STR_ARG(r->version));
 }
 
 const char *item_kind_name(enum item_kind k, enum lang lang)

@@ -6,7 +6,11 @@
 #include "base/diag.h"
 #include "rule/model.h"
 
-const char *item_status(enum rule_status s, enum lang lang);  /* 官方, official */
+struct buf;
+
+const char *item_status(enum rule_status s, enum lang lang); /* 官方, official */
+/* "【示例】规则名 1.0" */
+void item_rules(struct buf *out, const struct rules *r, enum lang lang);
 const char *item_kind_name(enum item_kind k, enum lang lang); /* 评分, Score */
 /* Shown by itself: gates, scores without a parent, passes, grades, ranks and policies. */
 bool item_is_top(const struct rules *r, uint32_t item);

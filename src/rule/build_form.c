@@ -103,6 +103,18 @@ static struct expr *form_expert(struct builder *b, const struct section *s, stru
     return attr_expr(b, s, W_EXPERT);
 }
 
+/* 缺数: 零分. A count or flag that is not given counts as none. */
+static struct expr *or_none(struct builder *b, const struct item *it, struct expr *x)
+{
+    if (!it->blank_zero)
+        return x;
+    if (it->form == FORM_FLAGS)
+        return make_op2(b->keep, OP_DEFAULT, x, make_truth(b->keep, TRUTH_UNMET, x->span));
+    struct expr *none = make_int(b->keep, 0, x->span);
+    none->any_unit = true;
+    return make_op3(b->keep, OP_IF, make_op1(b->keep, OP_UNSETTLED, x), none, x);
+}
+
 /* 标志: 甲; 乙; 丙   得: 3 */
 static struct expr *form_flag_list(struct builder *b, const struct section *s, struct item *it)
 {
@@ -124,7 +136,7 @@ static struct expr *form_flag_list(struct builder *b, const struct section *s, s
     it->pair_n = n;
     struct expr **arg = ARENA_ARRAY(b->keep, struct expr *, n);
     for (uint32_t i = 0; i < n; i++) {
-        arg[i] = flag[i];
+        arg[i] = or_none(b, it, flag[i]);
         it->pair[i] =
             (struct pair){.label = str_sub(b->doc->text, flag[i]->span.beg, flag[i]->span.end),
                           .a = flag[i],
@@ -137,11 +149,12 @@ static struct expr *form_flag_list(struct builder *b, const struct section *s, s
 /* points of one row: count * each, or flag ? points : 0 */
 static struct expr *pair_points(struct builder *b, struct item *it, const struct pair *pr)
 {
+    struct expr *a = or_none(b, it, pr->a);
     if (it->form == FORM_FLAGS)
-        return make_op3(b->keep, OP_IF, pr->a, pr->b, make_int(b->keep, 0, pr->span));
+        return make_op3(b->keep, OP_IF, a, pr->b, make_int(b->keep, 0, pr->span));
     struct expr *one = make_int(b->keep, 1, pr->span);
     one->any_unit = true; /* 3项 / 1项: a plain count */
-    return make_op2(b->keep, OP_MUL, make_op2(b->keep, OP_DIV, pr->a, one), pr->b);
+    return make_op2(b->keep, OP_MUL, make_op2(b->keep, OP_DIV, a, one), pr->b);
 }
 
 static struct expr *form_pairs(struct builder *b, struct item *it, const struct md_table *md,

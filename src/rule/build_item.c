@@ -9,7 +9,7 @@ static const enum word gate_keys[] = {W_MUST, W_UNMET, W_BLANK, W_MANUAL, W_APPL
 static const enum word grade_keys[] = {W_MODE, W_RANK, W_TIES, W_ORDER, W_QUOTA, W_HIT, W_VARY};
 static const enum word policy_keys[] = {W_BENEFICIARY, W_WHEN,   W_AMOUNT,   W_CAP,
                                         W_INSTALMENTS, W_LINKED, W_STACKING, W_STACK_GROUP,
-                                        W_HIT,         W_SHOW};
+                                        W_HIT,         W_SHOW,   W_BLANK};
 
 static void missing(struct builder *b, const struct section *s, enum word key)
 {
@@ -77,6 +77,16 @@ static enum truth gate_blank(struct builder *b, const struct section *s)
     }
 }
 
+/* A condition of a gate or policy, under its 缺数. */
+static struct expr *or_blank(struct builder *b, const struct section *s, struct item *it,
+                             struct expr *e)
+{
+    it->on_unknown = gate_blank(b, s);
+    if (it->on_unknown == TRUTH_UNKNOWN || e == NULL)
+        return e;
+    return make_op2(b->keep, OP_DEFAULT, e, make_truth(b->keep, it->on_unknown, it->span));
+}
+
 static void build_gate(struct builder *b, const struct section *s, struct item *it)
 {
     const struct attribute *manual = attr_of(s, W_MANUAL);
@@ -86,10 +96,7 @@ static void build_gate(struct builder *b, const struct section *s, struct item *
         it->expr = value_or_table(b, s, it, W_MUST, false);
     else if (!it->manual)
         missing(b, s, W_MUST);
-    it->on_unknown = gate_blank(b, s);
-    if (it->on_unknown != TRUTH_UNKNOWN && it->expr != NULL)
-        it->expr =
-            make_op2(b->keep, OP_DEFAULT, it->expr, make_truth(b->keep, it->on_unknown, it->span));
+    it->expr = or_blank(b, s, it, it->expr);
     if (it->manual) {
         uint32_t f = build_field_implied(b, it->name, it->span, FIELD_JUDGED);
         b->r->field[f].meaning = manual->value.s;
@@ -245,7 +252,9 @@ static void build_policy(struct builder *b, const struct section *s, struct item
 {
     it->amount = value_or_table(b, s, it, W_AMOUNT, false);
     it->cap = attr_expr(b, s, W_CAP);
-    it->when = attr_expr(b, s, W_WHEN);
+    it->when = or_blank(b, s, it, attr_expr(b, s, W_WHEN));
+    if (attr_of(s, W_WHEN) == NULL && attr_of(s, W_BLANK) != NULL)
+        missing(b, s, W_WHEN);
     const struct attribute *a = attr_of(s, W_INSTALMENTS);
     if (a != NULL)
         read_instalments(b, a, it);

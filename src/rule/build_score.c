@@ -8,11 +8,12 @@
 #include "rule/build_int.h"
 
 static const enum word score_keys[] = {
-    W_MAX,         W_MAX_BY,  W_AGGREGATE, W_WEIGHT, W_WEIGHT_BY, W_PRESENT,   W_CHOICE,
-    W_PASS,        W_MINIMUM, W_CAP,       W_BONUS,  W_DEDUCTION, W_VETO,      W_APPLIES,
-    W_PRECISION,   W_FORMULA, W_MEASURE,   W_EACH,   W_GAIN,      W_THRESHOLD, W_BASE,
-    W_FRACTION,    W_EXPERT,  W_REVIEW,    W_TARGET, W_EXCESS,    W_AVERAGE,   W_STANDARD,
-    W_BASE_PERIOD, W_FLAGS,   W_HIT,       W_SHOW,   W_UNIT,      W_VARY,      W_INSTEAD,
+    W_MAX,    W_MAX_BY,    W_AGGREGATE, W_WEIGHT,   W_WEIGHT_BY,   W_PRESENT,
+    W_CHOICE, W_PASS,      W_MINIMUM,   W_CAP,      W_BONUS,       W_DEDUCTION,
+    W_VETO,   W_APPLIES,   W_PRECISION, W_FORMULA,  W_MEASURE,     W_EACH,
+    W_GAIN,   W_THRESHOLD, W_BASE,      W_FRACTION, W_EXPERT,      W_REVIEW,
+    W_TARGET, W_EXCESS,    W_AVERAGE,   W_STANDARD, W_BASE_PERIOD, W_FLAGS,
+    W_HIT,    W_SHOW,      W_UNIT,      W_VARY,     W_INSTEAD,     W_BLANK,
 };
 
 static const struct {
@@ -131,6 +132,18 @@ static void read_parts(struct builder *b, const struct section *s, struct item *
             *parts[i].slot = attr_expr(b, s, parts[i].key);
 }
 
+/* 缺数 of a leaf that works with facts: a group has its leaves, an expert is waited for. */
+static bool read_blank(struct builder *b, const struct section *s, const struct item *it)
+{
+    const struct attribute *a = attr_of(s, W_BLANK);
+    enum word w = a == NULL ? W_B_UNKNOWN : word_find(WORD_BLANKS, a->value.s, NULL);
+    bool zero = w == W_B_ZERO || w == W_B_NO_POINTS;
+    bool fits = it->child_n == 0 && attr_of(s, W_EXPERT) == NULL;
+    if (w != W_B_UNKNOWN && !(zero && fits))
+        build_value_error(b, a, fits ? "未知 零分 / unknown zero" : "未知 unknown");
+    return zero && fits;
+}
+
 static uint32_t read_present(struct builder *b, const struct section *s)
 {
     const struct attribute *a = attr_of(s, W_PRESENT);
@@ -180,11 +193,13 @@ void build_score(struct builder *b, uint32_t section)
         pass->clause_span = it->clause_span;
     }
     if (it->child_n == 0) {
+        it->blank_zero = read_blank(b, s, it);
         it->expr = build_form(b, it, s);
         bool formula = attr_of(s, W_FORMULA) != NULL;
         build_varied(b, it, s, formula ? W_FORMULA : W_MEASURE, formula ? it->expr : it->measure);
         return;
     }
+    (void)read_blank(b, s, it); /* reported */
     read_aggregate(b, s, it);
     build_varied(b, it, s, W_AGGREGATE, NULL);
     check_segment_rows(b, s, it, W_HEAD_WEIGHT);
@@ -193,27 +208,30 @@ void build_score(struct builder *b, uint32_t section)
         it->expr = attr_expr(b, s, W_FORMULA);
 }
 
-/* A child that always takes part in a minimum, and so may stand for one that does not apply. */
-static struct expr *always_there(struct builder *b, const struct item *it)
+/* The largest child, 0 standing for those that do not apply: it never decides a minimum beside one
+ * that does, and is 0 where none does. */
+static struct expr *largest_child(struct builder *b, const struct item *it)
 {
+    struct expr **arg = ARENA_ARRAY(b->keep, struct expr *, it->child_n);
+    uint32_t n = 0;
     for (uint32_t i = 0; i < it->child_n; i++) {
         const struct item *c = &b->r->item[it->child[i]];
-        if (c->applies == NULL && !c->bonus && !c->deduction)
-            return make_item(b->keep, it->child[i], c->span);
+        if (!c->bonus && !c->deduction)
+            arg[n++] = make_item(b->keep, it->child[i], c->span);
     }
-    return NULL;
+    return make_opn(b->keep, OP_MAX, arg, n, it->span);
 }
 
+/* What does not apply adds nothing to sums, is no largest, and must not decide the others. */
 static struct expr *child_value(struct builder *b, const struct item *it, uint32_t child)
 {
-    struct item *c = &b->r->item[child];
+    const struct item *c = &b->r->item[child];
     struct expr *x = make_item(b->keep, child, c->span);
     if (c->applies == NULL || it->agg == OP_AGG_SUM || it->agg == OP_AGG_WEIGHTED ||
         it->agg == OP_AGG_ARITH || it->agg == OP_AGG_MAX)
         return x;
-    struct expr *neutral = it->agg == OP_AGG_MIN ? always_there(b, it) : NULL;
-    if (neutral == NULL)
-        neutral = it->agg == OP_AGG_MIN && c->max != NULL ? c->max : make_int(b->keep, 1, c->span);
+    struct expr *neutral =
+        it->agg == OP_AGG_MIN ? largest_child(b, it) : make_int(b->keep, 1, c->span);
     return make_op3(b->keep, OP_IF, c->applies, x, neutral);
 }
 
@@ -342,6 +360,30 @@ static struct expr *band_or_unknown(struct builder *b, const struct item *it, st
     return e;
 }
 
+static struct expr *zero_unless(struct builder *b, const struct item *it, struct expr *x,
+                                struct expr *e)
+{
+    if (x == NULL)
+        return e;
+    return make_op3(b->keep, OP_IF, make_op1(b->keep, OP_UNSETTLED, x),
+                    make_int(b->keep, 0, it->span), e);
+}
+
+/* 缺数: 零分. No points where what is measured, tested or worked out is no single figure; of counts
+ * and flags each has its own (build_form). */
+static struct expr *zero_if_blank(struct builder *b, const struct item *it, struct expr *e)
+{
+    struct expr *const part[] = {it->measure, it->target, it->average};
+    if (!it->blank_zero || it->pair_n > 0)
+        return e;
+    for (uint32_t i = 0; it->form == FORM_BAND && i < it->expr->table->input_n; i++)
+        e = zero_unless(b, it, it->expr->table->input[i], e);
+    for (size_t i = 0; it->form != FORM_INDEX && i < ARRAY_N(part); i++)
+        e = zero_unless(b, it, part[i], e);
+    bool whole = it->form == FORM_INDEX || (it->form == FORM_FORMULA && it->measure == NULL);
+    return whole ? zero_unless(b, it, it->expr, e) : e;
+}
+
 /* 0 ~ 满分 (+ 超额) */
 static struct expr *clamp(struct builder *b, const struct item *it, struct expr *e)
 {
@@ -363,6 +405,7 @@ static void finish_score(struct builder *b, struct item *it)
         e = band_or_unknown(b, it, e);
     if (it->review >= 0)
         e = make_op2(b->keep, OP_REVIEWED, e, make_field(b->keep, (uint32_t)it->review, it->span));
+    e = zero_if_blank(b, it, e);
     if (it->cap != NULL)
         e = make_op2(b->keep, OP_MIN, e, it->cap);
     e = clamp(b, it, e);

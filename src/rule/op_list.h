@@ -51,6 +51,7 @@ OP(YEAR_OF, "年份", "year_of", 1, 1, OPC_FUNC)
 OP(PREV, "上年", "prev", 1, 1, OPC_FUNC) /* x a year earlier; becomes EXPR_AT */
 OP(AGO, "往年", "ago", 2, 2, OPC_FUNC)   /* x n years earlier; becomes EXPR_AT */
 OP(REVIEWED, "", "", 2, 2, OPC_FUNC)     /* forms: the expert's figure, if given; must be inside */
+OP(UNSETTLED, "", "", 1, 1, OPC_FUNC)    /* forms: is it no single figure? always definite */
 OP(STEPS, "", "", 2, 2, OPC_FUNC)        /* forms: whole units of arg1 in arg0, towards zero */
 
 /* over periods: f(x, 近N年[, 自 day]); SUM, MEAN, MAX, MIN also over plain arguments */

@@ -82,17 +82,19 @@ static struct expr *label_node(struct arena *keep, Str text, Span span)
     return e;
 }
 
+static const Str quote_open[] = {{"\"", 1}, {"“", 3}}, quote_close[] = {{"\"", 1}, {"”", 3}};
+
 static Str unquote(Str s)
 {
-    static const Str open[] = {{"\"", 1}, {"“", 3}}, close[] = {{"\"", 1}, {"”", 3}};
-    for (size_t i = 0; i < 2; i++)
-        if (s.n >= open[i].n + close[i].n && str_starts(s, open[i]) && str_ends(s, close[i]))
-            return str_sub(s, open[i].n, s.n - close[i].n);
+    for (size_t i = 0; i < ARRAY_N(quote_open); i++)
+        if (s.n >= quote_open[i].n + quote_close[i].n && str_starts(s, quote_open[i]) &&
+            str_ends(s, quote_close[i]))
+            return str_sub(s, quote_open[i].n, s.n - quote_close[i].n);
     return s;
 }
 
 /* Where the next ; ； or 、 stands, or s.n; *len is its bytes. */
-static size_t label_end(Str s, size_t *len)
+static size_t mark_in(Str s, size_t *len)
 {
     static const Str marks[] = {{";", 1}, {"；", 3}, {"、", 3}};
     size_t best = s.n;
@@ -105,6 +107,23 @@ static size_t label_end(Str s, size_t *len)
         }
     }
     return best;
+}
+
+/* The mark that ends a label; those inside quotes around all of it are its own. */
+static size_t label_end(Str s, size_t *len)
+{
+    for (size_t i = 0; i < ARRAY_N(quote_open); i++) {
+        Str open = quote_open[i], close = quote_close[i];
+        Str in = str_starts(s, open) ? str_sub(s, open.n, s.n) : S("");
+        size_t at = str_find(in, close);
+        if (at == in.n)
+            continue;
+        Str behind = str_sub(in, at + close.n, in.n);
+        size_t end = mark_in(behind, len);
+        if (str_trim(str_sub(behind, 0, end)).n == 0)
+            return s.n - behind.n + end;
+    }
+    return mark_in(s, len);
 }
 
 /* 高; 较高   <> 无   31* : labels are taken as they stand, quotes are optional. */
@@ -121,6 +140,7 @@ static bool text_cell(struct parser *p, struct test *out, uint32_t *n, Text cell
     if (str_starts(rest, S("=")))
         rest = str_trim(str_sub(rest, 1, rest.n));
     do {
+        rest = str_trim(rest);
         size_t len, end = label_end(rest, &len);
         Str one = str_trim(str_sub(rest, 0, end));
         rest = str_sub(rest, end + len, rest.n);

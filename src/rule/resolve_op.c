@@ -262,7 +262,8 @@ static bool type_one(struct resolver *rs, struct expr *e)
     case OP_EXP:
         e->type.scale = working(rs, x, x);
         return want_plain(rs, x, str_of(op_info(e->op)->zh));
-    case OP_MISSING: e->type = (Type){.kind = TYPE_TRUTH}; return true;
+    case OP_MISSING:
+    case OP_UNSETTLED: e->type = (Type){.kind = TYPE_TRUTH}; return true;
     case OP_COUNT: return all_kind(rs, e, TYPE_TRUTH);
     case OP_YEARS:
     case OP_DAYS:

@@ -10,7 +10,8 @@ static bool asks_missing(const struct expr *e, int depth)
     if (e == NULL || depth > EXPR_HEIGHT_MAX)
         return false;
     if (e->kind == EXPR_POP || e->present_e6 > 0 || (e->kind == EXPR_SPAN && e->op == OP_CARRY) ||
-        (e->kind == EXPR_OP && (e->op == OP_MISSING || e->op == OP_DEFAULT)))
+        (e->kind == EXPR_OP &&
+         (e->op == OP_MISSING || e->op == OP_UNSETTLED || e->op == OP_DEFAULT)))
         return true;
     for (uint32_t i = 0; i < e->arg_n; i++)
         if (asks_missing(e->arg[i], depth + 1))

@@ -101,6 +101,11 @@ TEST(explanations_of_gates_and_policies)
     check_golden("gates");
 }
 
+TEST(explanations_of_what_is_missing_and_what_pays)
+{
+    check_golden("blanks");
+}
+
 TEST(explanations_of_weights_periods_and_populations)
 {
     check_golden("weights");

@@ -103,6 +103,7 @@ TEST(prop_vector_is_the_reference)
 {
     for_all("reference", SAMPLE_ALL, like_reference);
     for_all("reference of plain ones", SAMPLE_PLAIN, like_reference);
+    for_all("reference of blanks", SAMPLE_BLANKS, like_reference);
 }
 
 /* Documents that once told the two apart: steps of a column narrower than what is known of it,

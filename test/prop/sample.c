@@ -191,7 +191,8 @@ static void make_fields(struct maker *m)
 
 void sample_make(struct arena *keep, struct sample *out, uint64_t seed, enum sample_kind kind)
 {
-    struct maker m = {.g = {seed}, .keep = keep, .plain = kind == SAMPLE_PLAIN};
+    struct maker m = {
+        .g = {seed}, .keep = keep, .plain = kind == SAMPLE_PLAIN, .blanks = kind == SAMPLE_BLANKS};
     buf_init(&m.b, keep, BUF_MAX);
     buf_add(&m.b, S("# 随机规则\n\n- 状态: 示例\n- 对象: 企业\n"));
     if (chance(&m, 30))

@@ -22,8 +22,9 @@ struct sample {
 
 enum sample_kind {
     SAMPLE_ALL,
-    SAMPLE_PLAIN, /* nothing that looks at others or asks what is missing: more facts can only
+    SAMPLE_PLAIN,  /* nothing that looks at others or asks what is missing: more facts can only
                      narrow a result */
+    SAMPLE_BLANKS, /* as all, and leaves and policies that say what blanks count as */
 };
 
 void sample_make(struct arena *keep, struct sample *out, uint64_t seed, enum sample_kind kind);

@@ -37,8 +37,9 @@ struct maker {
     size_t field_n;
     struct made_item item[ITEM_CAP];
     size_t item_n;
-    int number; /* of the next name */
-    bool plain; /* SAMPLE_PLAIN */
+    int number;  /* of the next name */
+    bool plain;  /* SAMPLE_PLAIN */
+    bool blanks; /* SAMPLE_BLANKS; draws of its own only, so that other kinds stay as they are */
 };
 
 /* 0 .. n - 1. One to an argument list at most: C does not say which argument comes first. */

@@ -227,7 +227,10 @@ static void leaf_ratio(struct maker *m, const char *key)
 
 static void leaf_form(struct maker *m, int max)
 {
-    switch (pick(m, 12)) {
+    int form = pick(m, 12);
+    if (m->blanks && form != 2 && chance(m, 50))
+        say(m, "- 缺数: 零分\n");
+    switch (form) {
     case 0:
     case 1: leaf_table(m, max); break;
     case 2: say(m, chance(m, 60) ? "- 专家: 0~4\n- 评审: 阅1\n" : "- 专家: 0~4\n"); break;
@@ -253,7 +256,7 @@ static void node_extras(struct maker *m, bool may_apply)
         attr_truth(m, "一票否决", 1);
     if (chance(m, 12))
         attr_constant(m, "封顶", DIM_NONE, 2, 9);
-    if (may_apply && chance(m, 12))
+    if (may_apply && chance(m, m->blanks ? 50 : 12))
         attr_truth(m, "适用", 1);
     if (chance(m, 12))
         buf_fmt(&m->b, "- 精度: %d\n", pick(m, 6));
@@ -396,6 +399,8 @@ static void make_policy(struct maker *m)
     struct made_item it = open_item(m, "策", KIND_NUM, DIM_MONEY);
     heading(m, "政策", it.name);
     attr_truth(m, "条件", 2);
+    if (m->blanks)
+        say(m, chance(m, 50) ? "- 缺数: 不符\n" : "- 叠加: 就高不重复\n- 叠加组: 甲\n");
     attr_num(m, "金额", DIM_MONEY, 2);
     if (chance(m, 50))
         attr_constant(m, "最高", DIM_MONEY, 5, 50);

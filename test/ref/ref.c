@@ -294,6 +294,9 @@ static Cell operation(struct ref *f, const struct expr *e, struct at at)
     case OP_MISSING:
         return truth(ref_missing(e->arg[0]->type, ref_eval(f, e->arg[0], at)) ? TRUTH_MET
                                                                               : TRUTH_UNMET);
+    case OP_UNSETTLED:
+        x = ref_eval(f, e->arg[0], at);
+        return truth(x.lo != x.hi || ref_missing(e->arg[0]->type, x) ? TRUTH_MET : TRUTH_UNMET);
     case OP_DEFAULT:
         x = branch(f, e->arg[0], e->type, at);
         return ref_missing(e->type, x) ? branch(f, e->arg[1], e->type, at) : x;

@@ -136,27 +136,29 @@ TEST(missing_stops_at_what_is_settled)
 
 /* ---- properties over every document of the packs ---- */
 
-/* Parts that bring points add up to the score below its caps, to the last decimal of rounding. */
+/* Parts that bring points add up to the score below its caps, to the last decimal; those of a mean
+ * as it is rounded. */
 static void check_sum(const struct explain *x, const struct why *w)
 {
-    Wide lo = 0, hi = 0, slack = 0;
-    bool all = w->part.first != NULL;
-    for (const struct why *p = w->part.first; p != NULL; p = p->next) {
-        all &= p->has_points && p->it->type.scale == w->it->type.scale;
-        lo += all ? p->points.lo : 0;
-        hi += all ? p->points.hi : 0;
-        slack++;
-        check_sum(x, p);
+    const struct expr *core = why_core(w->it);
+    Cell sum = {0, 0}, is = why_value(x, core), p;
+    int scale = w->it->agg == OP_AGG_ARITH ? w->it->type.scale : core->type.scale;
+    bool all = w->part.first != NULL && is.lo != -WIDE_INF && is.hi != WIDE_INF;
+    for (const struct why *part = w->part.first; part != NULL; part = part->next) {
+        check_sum(x, part);
+        all &= part->has_points;
+        if (!all)
+            continue;
+        CHECK(wide_rescale(&p.lo, part->points.lo, part->points_scale, scale, ROUND_HALF_UP) &&
+              wide_rescale(&p.hi, part->points.hi, part->points_scale, scale, ROUND_HALF_UP));
+        sum.lo += p.lo;
+        sum.hi += p.hi;
     }
-    Cell core = all ? why_value(x, why_core(w->it)) : CELL_UNKNOWN;
-    if (!all || core.lo == -WIDE_INF || core.hi == WIDE_INF)
+    if (!all)
         return;
-    Wide want_lo = 0, want_hi = 0;
-    int from = why_core(w->it)->type.scale, to = w->it->type.scale;
-    CHECK(wide_rescale(&want_lo, core.lo, from, to, ROUND_HALF_UP) &&
-          wide_rescale(&want_hi, core.hi, from, to, ROUND_HALF_UP));
-    CHECK(lo - want_lo <= slack && want_lo - lo <= slack);
-    CHECK(hi - want_hi <= slack && want_hi - hi <= slack);
+    CHECK(wide_rescale(&is.lo, is.lo, core->type.scale, scale, ROUND_HALF_UP) &&
+          wide_rescale(&is.hi, is.hi, core->type.scale, scale, ROUND_HALF_UP));
+    CHECK(sum.lo == is.lo && sum.hi == is.hi);
 }
 
 static void check_row(struct arena *tmp, struct plan *p, struct result *res, uint32_t row)
