@@ -130,6 +130,8 @@ Str compare_arrow(struct cli *c, Str old, Str new)
 {
     if (str_eq(old, new))
         return old;
+    old = old.n == 0 ? S("—") : old;
+    new = new.n == 0 ? S("—") : new;
     return arena_fmt(c->arena, "%.*s → %.*s", STR_ARG(old), STR_ARG(new));
 }
 

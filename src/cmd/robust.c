@@ -101,6 +101,17 @@ static Str percent(struct cli *c, uint64_t part, uint64_t whole)
     return arena_fmt(c->arena, "%.*s%%", STR_ARG(robust_ratio(c, part * 100, whole, 1)));
 }
 
+/* "±20%" */
+static Str spread(struct cli *c, uint32_t ppm)
+{
+    struct buf b;
+    buf_init(&b, c->arena, 64);
+    buf_add(&b, S("±"));
+    dec_print(&b, ppm, 4);
+    buf_char(&b, '%');
+    return buf_str(&b);
+}
+
 static Str subject_name(const struct robust_view *v, uint32_t row)
 {
     const struct dataset *d = v->j->data;
@@ -185,18 +196,22 @@ static void print_head(const struct robust_view *v)
     uint64_t ranks = (uint64_t)r->subject_n * r->opts.draws;
     buf_fmt(&c->out, "%.*s\n", STR_ARG(job_title(c, v->j)));
     buf_fmt(&c->out,
-            ZE(c, "%.*s：抽样 %u 次，权重浮动 ±%.*s，种子 %llu。\n",
-               "%.*s: %u draws, weights ±%.*s, seed %llu.\n"),
+            ZE(c, "%.*s：抽样 %u 次，权重浮动 %.*s，种子 %llu。\n",
+               "%.*s: %u draws, weights %.*s, seed %llu.\n"),
             STR_ARG(v->j->rules->item[r->score].name), r->opts.draws,
-            STR_ARG(percent(c, r->opts.spread_ppm, ROBUST_MILLION)),
-            (unsigned long long)r->opts.seed);
-    buf_fmt(&c->out,
-            ZE(c,
-               "%u 个主体排名，其中 %u 个得分未定（按低端排，名次写作 高端~低端）；%u "
-               "个没有得分上下界或分组未定，不排。\n",
-               "%u subjects ranked, %u with open scores (by their low ends, ranks as high~low); %u "
-               "left out: no bounds, or of unknown segment.\n"),
-            r->subject_n, r->open_n, r->left_out);
+            STR_ARG(spread(c, r->opts.spread_ppm)), (unsigned long long)r->opts.seed);
+    buf_fmt(&c->out, ZE(c, "%u 个主体排名", "%u subjects ranked"), r->subject_n);
+    if (r->open_n > 0)
+        buf_fmt(&c->out,
+                ZE(c, "，其中 %u 个得分未定（按低端排，名次写作 高端~低端）",
+                   ", %u with open scores (by their low ends, ranks as high~low)"),
+                r->open_n);
+    if (r->left_out > 0)
+        buf_fmt(&c->out,
+                ZE(c, "；另有 %u 个没有得分上下界或分组未定，不排",
+                   "; %u left out: no bounds, or of unknown segment"),
+                r->left_out);
+    buf_add(&c->out, str_of(ZE(c, "。\n", ".\n")));
     buf_fmt(&c->out,
             ZE(c, "名次平均变动 %.*s 位（占主体数的 %.*s）。\n",
                "ranks shift by %.*s on average (%.*s of the subjects).\n"),
@@ -215,7 +230,7 @@ static Str factor_value(const struct robust_view *v, const struct robust_factor 
     struct cli *c = v->c;
     struct buf b;
     if (x->kind == ROBUST_BOUNDS)
-        return arena_fmt(c->arena, "±%.*s", STR_ARG(percent(c, x->spread_ppm, ROBUST_MILLION)));
+        return spread(c, x->spread_ppm);
     if (x->kind == ROBUST_INSTEAD)
         return str_of(ZE(c, "备选", "instead"));
     buf_init(&b, c->arena, 64);
@@ -226,9 +241,12 @@ static Str factor_value(const struct robust_view *v, const struct robust_factor 
 static Str most_moved(const struct robust_view *v, const struct robust_factor *x)
 {
     int end = x->shift[1] >= x->shift[0] ? 1 : 0;
-    return x->most[end] == 0 ? S("")
-                             : arena_fmt(v->c->arena, "%+d %.*s", x->most[end],
-                                         STR_ARG(subject_name(v, x->most_row[end])));
+    int by = x->most[end];
+    return by == 0 ? S("")
+                   : arena_fmt(v->c->arena,
+                               by < 0 ? ZE(v->c, "前进 %d 位 %.*s", "up %d %.*s")
+                                      : ZE(v->c, "后退 %d 位 %.*s", "down %d %.*s"),
+                               by < 0 ? -by : by, STR_ARG(subject_name(v, x->most_row[end])));
 }
 
 static void print_factors(const struct robust_view *v)
@@ -294,8 +312,10 @@ static void print_subjects(const struct robust_view *v)
     grid_column(&g, arena_fmt(c->arena, ZE(c, "进前 %u", "top %u"), r->opts.top_n), true, 0);
     if (r->label_n > 0)
         grid_column(&g, v->j->rules->item[r->grade].name, false, GRADES_COLUMNS);
-    grid_column(&g, str_of(ZE(c, "最受影响于（调低/调高）", "moved most by (low/high)")), false,
-                NAME_COLUMNS);
+    grid_column(
+        &g,
+        str_of(ZE(c, "最受影响于（调低/调高，+ 为后退）", "moved most by (low/high, + is down)")),
+        false, NAME_COLUMNS);
     for (uint32_t i = 0; i < n; i++)
         add_subject(v, &g, &r->subject[at[i]]);
     buf_char(&c->out, '\n');

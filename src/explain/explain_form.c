@@ -391,11 +391,11 @@ static void say_switches(struct explain *x, struct why *w)
     else if (veto != TRUTH_UNMET && veto != TRUTH_NA)
         why_say(x, w, EX(x, "是否一票否决未定：%.*s", "veto not settled: %.*s"),
                 EX_ARG(why_source(x, it->veto)));
-    enum truth applies = it->applies == NULL ? TRUTH_MET : truth_of(why_value(x, it->applies));
-    if (applies == TRUTH_UNMET)
+    enum truth part = why_takes_part(x, it);
+    if (part == TRUTH_UNMET)
         why_say(x, w, EX(x, "不适用，不参加汇总（%.*s）", "does not apply (%.*s)"),
                 EX_ARG(why_source(x, it->applies)));
-    else if (applies != TRUTH_MET && applies != TRUTH_NA)
+    else if (part != TRUTH_MET)
         why_say(x, w, EX(x, "是否适用未定：%.*s", "applies? not settled: %.*s"),
                 EX_ARG(why_source(x, it->applies)));
 }
@@ -429,6 +429,10 @@ void why_form(struct explain *x, struct why *w)
         w->max_type = it->max->type;
     }
     say_switches(x, w);
+    if (it->child_n == 0 && why_takes_part(x, it) == TRUTH_UNMET) {
+        why_facts(x, w, it->applies);
+        return;
+    }
     if (it->child_n > 0) {
         why_parts(x, w);
         if (it->agg == OP_NONE)

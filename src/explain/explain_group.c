@@ -19,8 +19,7 @@ struct shares { /* of a weighted mean, part by part */
     Cell told;  /* brought so far, at the group's scale */
 };
 
-/* Does it take part in its group? */
-static enum truth takes_part(const struct explain *x, const struct item *it)
+enum truth why_takes_part(const struct explain *x, const struct item *it)
 {
     if (it->applies == NULL)
         return TRUTH_MET;
@@ -33,7 +32,7 @@ static bool weight_of(const struct explain *x, const struct item *it, Wide *out)
 {
     Cell w = it->weight == NULL ? cell_point(1) : why_value(x, it->weight);
     int scale = it->weight == NULL ? 0 : it->weight->type.scale;
-    enum truth part = takes_part(x, it);
+    enum truth part = why_takes_part(x, it);
     if (part == TRUTH_UNMET)
         w = cell_point(0);
     return (part == TRUTH_MET || part == TRUTH_UNMET) && w.lo == w.hi && w.lo >= 0 &&
@@ -133,7 +132,7 @@ static Str sum_text(struct explain *x, const struct why *w, bool sums)
     struct buf b;
     buf_init(&b, x->arena, TEXT_MAX);
     for (const struct why *p = w->part.first; p != NULL; p = p->next)
-        if (takes_part(x, p->it) != TRUTH_UNMET)
+        if (why_takes_part(x, p->it) != TRUTH_UNMET)
             add_part(x, &b, p, sums);
     return b.n > 0 ? buf_str(&b) : str_of(EX(x, "下级都不适用", "no part applies"));
 }
@@ -143,7 +142,7 @@ static bool is_scaled_up(const struct explain *x, const struct why *w)
 {
     bool open = false;
     for (const struct why *p = w->part.first; p != NULL; p = p->next) {
-        enum truth part = takes_part(x, p->it);
+        enum truth part = why_takes_part(x, p->it);
         open |= cell_is_open(p->value) || (part != TRUTH_MET && part != TRUTH_UNMET);
     }
     return open && w->it->present_e6 > 0;

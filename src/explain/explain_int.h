@@ -135,6 +135,7 @@ const struct expr *why_core(const struct item *it);
 Str why_points(const struct explain *x, const struct expr *e);
 
 /* explain_group.c: the children of a group, and how it adds them up. */
+enum truth why_takes_part(const struct explain *x, const struct item *it); /* 适用; not TRUTH_NA */
 void why_parts(struct explain *x, struct why *w);
 void why_group(struct explain *x, struct why *w, const struct expr *core);
 

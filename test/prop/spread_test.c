@@ -1,6 +1,6 @@
 /* Figures far apart and close together in one column: population functions of whole documents
  * against the reference, on data near what a column holds (2^47 .. 2^62, either sign), in mixed
- * scales, with ties, neighbours that differ by the last digit, small figures between them, and gaps.
+ * scales, with ties, neighbours that differ by the last digit, small figures between, and gaps.
  *
  * PROP_N documents (else DOCUMENTS), with seeds from PROP_SEED (else 1); a failure names its seed,
  * and PROP_SHOW=1 prints the document and its data.

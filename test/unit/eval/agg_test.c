@@ -121,7 +121,10 @@ TEST(eval_minimum_leaves_out_what_does_not_apply)
     CHECK_BODY(body, "x=5; y=60; a=是", "5");
     CHECK_BODY(body, "x=5; y=60; a=否", "60");
     CHECK_BODY(body, "x=5; y=60", "0~60");
-    CHECK_BODY("## 评分 w\n- 汇总: 取小\n\n### k1\n- 满分: 3\n- 式: 1\n- 适用: a\n", "a=否", "3");
+    CHECK_BODY("## 评分 w\n- 汇总: 取小\n\n### k1\n- 满分: 3\n- 式: 1\n- 适用: a\n", "a=否", "0");
+    CHECK_BODY("## 评分 w\n- 汇总: 取小\n\n### k1\n- 满分: 3\n- 式: 1\n- 适用: a\n\n"
+               "### k2\n- 式: 5\n- 适用: 非 a\n",
+               "a=否", "5");
     CHECK_BODY("## 评分 w\n- 汇总: 取小\n\n### k1\n- 式: 5\n- 适用: a\n\n"
                "### k2\n- 加分: 是\n- 式: 2\n\n### k3\n- 扣分: 是\n- 式: 4\n",
                "a=是", "3");
