@@ -21,7 +21,8 @@ pkg-config --exists libcrypto | libssl-dev
 pkg-config --exists expat      | libexpat1-dev
 pkg-config --exists zlib       | zlib1g-dev
 pkg-config --exists libseccomp | libseccomp-dev
-pkg-config --exists xlsxwriter | libxlsxwriter-dev'
+pkg-config --exists xlsxwriter | libxlsxwriter-dev
+pkg-config --exists opencc     | libopencc-dev'
 
 NEEDS_test="$NEEDS_run
 pkg-config --exists cmocka       | libcmocka-dev

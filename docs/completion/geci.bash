@@ -4,7 +4,7 @@ _geci() {
   local verb=${COMP_WORDS[1]} options= operands= files= formats=
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview sample demo doctor docs help version init kind import export snapshot history run verify' -- "$cur"))
+    COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview sample demo doctor docs help version init kind import export snapshot history twins run verify' -- "$cur"))
     return
   fi
   case $verb in
@@ -44,6 +44,7 @@ _geci() {
     'export') options='--output --as-of --all --db --county --quiet --lang --help' files=yes ;;
     'snapshot') options='--output --as-of --db --county --actor --quiet --lang --help' files=yes ;;
     'history') options='--db --county --quiet --lang --help' files=yes ;;
+    'twins') options='--output --all --db --county --quiet --lang --help' files=yes ;;
     'run new') options='--title --as-of --period --replaces --today --db --county --actor --quiet --lang --help' files=yes ;;
     'run compute') options='--threads --today --db --county --actor --quiet --lang --help' files=yes ;;
     'run review') options='--note --today --db --county --actor --quiet --lang --help' files=yes ;;
@@ -100,7 +101,7 @@ _geci() {
   *)
     [ -z "$operands" ] || COMPREPLY=($(compgen -W "$operands" -- "$cur"))
     [ -z "$files" ] || COMPREPLY=($(compgen -f -- "$cur"))
-    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview sample demo doctor docs help version init kind import export snapshot history run verify' -- "$cur"))
+    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview sample demo doctor docs help version init kind import export snapshot history twins run verify' -- "$cur"))
     ;;
   esac
 }

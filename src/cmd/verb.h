@@ -136,5 +136,6 @@ int cmd_import(struct cli *c);
 int cmd_export(struct cli *c);
 int cmd_snapshot(struct cli *c);
 int cmd_history(struct cli *c);
+int cmd_twins(struct cli *c);
 
 #endif

@@ -103,6 +103,22 @@ const struct verb VERBS_STORE[] = {
      .detail = {"现行的数前面有 *。", "What holds is marked *."},
      .example = "geci history --db sqlite:zjg.db 科技型企业 91320582MA1MNRTF5K 研发费用",
      .opts = {STORE_OPTS}},
+    {.name = "twins",
+     .group = GROUP_STORE,
+     .operands = {"种类", "KIND"},
+     .min = 1,
+     .max = 1,
+     .run = cmd_twins,
+     .summary = {"找出可能重复登记的主体", "find subjects that may have been entered twice"},
+     .detail = {"代码相同或内含同一组织机构代码、名称折成同一写法（全半角、繁简、冠名地、有限责任与"
+                "有限）、曾用名、只差一个字的，成对列出，附原因和相像程度；不合并，由人判断。冠名地"
+                "取自种类文档的“地区”。--all 连相像不足 60 的也列。",
+                "Pairs with the same code or organisation code, names that are one but for width, "
+                "script, place and form, former names, names one character apart: with the reason "
+                "and a score. Nothing is merged. Places come from the region of the kind's "
+                "document. --all also lists those below 60."},
+     .example = "geci twins --db sqlite:zjg.db 科技型企业 -o 可能重复.csv",
+     .opts = {OPT_OUTPUT, OPT_ALL, STORE_OPTS}},
     {.name = "run new",
      .group = GROUP_STORE,
      .operands = {"规则文档", "DOC"},

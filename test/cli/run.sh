@@ -345,6 +345,10 @@ run 0 import --db "$store" 科技型企业 "$data" --period 2024; says '已经�
 run 0 kind list --db "$store"; says '科技型企业: 200 个'
 run 0 history --db "$store" 科技型企业 $firm 研发人员数; says '* 研发人员数 = 12人'; says '甲局'; says '第 3 行'
 run 66 history --db "$store" 科技型企业 91320582; complains '里没有'
+printf '%s\n' '统一社会信用代码,企业名称' '91320582MA1W9P5P17,沙源（張家港）醫療科技有限責任公司' >twin.csv
+run 0 import --db "$store" 科技型企业 twin.csv
+run 0 twins --db "$store" 科技型企业 --all; says ',91320582MA1MNRTF5K,苏州沙源医疗科技有限公司,91320582MA1W9P5P17,'
+run 66 twins --db "$store" 甲; complains '没有种类'
 printf '%s\n' '统一社会信用代码,研发人员数,职工总数' "$firm,13,12" '91320582MA1MNHK16N,abc,3' >rows.csv
 run 65 import --db "$store" 科技型企业 rows.csv; complains 'DATA-NUMBER'; complains '什么也没有写'
 run 0 history --db "$store" 科技型企业 $firm 研发人员数; says '* 研发人员数 = 12人'
