@@ -225,11 +225,17 @@ void diag_render(struct buf *out, const struct diag *d, Str file, Str text, enum
                                            [SEV_WARN] = {"警告", "warning"},
                                            [SEV_NOTE] = {"提示", "note"}};
     const struct diag_info *info = diag_info(d->code);
-    add_place(out, file, text, d->span.beg);
+    bool whole = d->span.end == 0 && info->sev != SEV_ERROR;           /* about all of the file */
+    bool beside = d->span.end == d->span.beg && info->sev == SEV_NOTE; /* to what was just said */
+    if (whole)
+        buf_add(out, file);
+    else
+        add_place(out, file, text, d->span.beg);
     buf_fmt(out, ": %s %s: ", label[info->sev][lang], info->mnemonic);
     diag_text(out, d, lang);
     buf_char(out, '\n');
-    add_source(out, text, d->span);
+    if (!whole && !beside)
+        add_source(out, text, d->span);
     if (d->has_note) {
         buf_add(out, lang == LANG_ZH ? S("      = 另见: ") : S("      = see: "));
         add_place(out, file, text, d->note_span.beg);

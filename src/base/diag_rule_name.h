@@ -157,8 +157,9 @@ DIAG(DATA_RANGE, "DATA-RANGE", SEV_ERROR, "“{0}”超出“{1}”的范围",
 DIAG(DATA_CHOICE, "DATA-CHOICE", SEV_ERROR, "“{0}”不是“{1}”的选项{2?; 相近的有: }",
      "“{0}” is no option of “{1}”{2?; the nearest: }", "按规则文档列出的选项填写",
      "use one of the options in the rule document")
-DIAG(DATA_DAY, "DATA-DAY", SEV_ERROR, "“{0}”不是日期", "“{0}” is not a day", "写成 2026-04-01",
-     "write 2026-04-01")
+DIAG(DATA_DAY, "DATA-DAY", SEV_ERROR, "“{0}”不是日期", "“{0}” is not a day",
+     "写成 2026-04-01; 表格软件里显示成数字的, 先把这一列的格式改成日期",
+     "write 2026-04-01; if a spreadsheet shows a number, format the column as dates first")
 DIAG(DATA_TRUTH, "DATA-TRUTH", SEV_ERROR, "“{0}”不是 是 或 否", "“{0}” is neither yes nor no",
      "写 是 或 否; 不知道就留空", "write yes or no; leave it blank if unknown")
 DIAG(DATA_PRECISION, "DATA-PRECISION", SEV_WARN, "“{0}”的小数多于“{1}”保留的 {2} 位, 已四舍五入",

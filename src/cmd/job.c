@@ -127,6 +127,9 @@ int job_data_text(struct cli *c, struct job *j, Str path, Str bytes)
         st = load_csv(c->arena, &j->data, &j->period, j->rules, j->data_text, &opts, &ds);
     shorten(c, &ds);
     cli_diags(c, &ds, path, st == OK || j->data != NULL ? j->data_text : bytes);
+    if (st == OK && j->data->row_n == 0)
+        cli_warn(c, ZE(c, "“%.*s”只有表头，没有一行数据。", "“%.*s” has a header and no rows."),
+                 STR_ARG(path));
     if (st == OK || (st == ERR_INPUT && c->args.given[OPT_LENIENT] && j->data != NULL))
         return 0;
     if (j->data == NULL || st != ERR_INPUT)
@@ -135,10 +138,10 @@ int job_data_text(struct cli *c, struct job *j, Str path, Str bytes)
             STR_ARG(path));
     return cli_fail(c, st,
                     ZE(c,
-                       "“%.*s”有 %zu 处数据读不懂，见上面的提示。改好再算；"
-                       "或加 --lenient，把这些格当作缺数。",
-                       "“%.*s” has %zu cells that cannot be read; see above. Mend them, or give "
-                       "--lenient to count them as missing."),
+                       "“%.*s”有 %zu 处错误，见上面的提示。改好再算；"
+                       "或加 --lenient，把读不懂的格当作缺数。",
+                       "“%.*s” has %zu errors; see above. Mend them, or give --lenient to count "
+                       "cells that cannot be read as missing."),
                     STR_ARG(path), ds.error_n);
 }
 

@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/csv.h"
+#include "base/decimal.h"
 #include "base/diag.h"
 #include "base/str.h"
 #include "col/fill.h"
@@ -21,7 +22,7 @@
 #include "load/reader.h"
 #include "rule/lex.h"
 
-enum { ROWS_MAX = 10000000, WARNED_MAX = 3, LIST_MAX = 2000 };
+enum { ROWS_MAX = 10000000, WARNED_MAX = 3, LIST_MAX = 2000, PERCENT_ROWS = 3 };
 /* A figure beyond 64 bits, set when all others are. */
 struct large {
     size_t column;
@@ -127,45 +128,77 @@ static void names_add(struct names *x, Str name)
     buf_add(&x->text, name);
 }
 
-static void names_report(struct load *l, const struct names *x, enum diag_code code, Span at)
+static void names_report(struct load *l, const struct names *x, enum diag_code code)
 {
     Str s = buf_str(&x->text);
     if (x->text.over)
         s = arena_fmt(l->tmp, "%.*s…", STR_ARG(s));
     if (x->n > 0)
-        note(l, diag_add(l->ds, code, at, s, number(l, x->n), NO_ARG));
+        note(l, diag_add(l->ds, code, (Span){0, 0}, s, number(l, x->n), NO_ARG));
 }
 
-static void report_extra(struct load *l)
+/* Columns that are no fields; where none is one, the first line is no header at all. */
+static void report_extra(struct load *l, bool none)
 {
     struct names x = {.n = 0};
-    Span first = {0, 0};
     buf_init(&x.text, l->tmp, LIST_MAX);
     for (size_t i = 0; i < l->head_n; i++) {
         const struct head *h = &l->head[i];
-        if (h->as.name.p != NULL || i == l->id_at || i == l->name_at || h->text.n == 0)
-            continue;
-        first = x.n == 0 ? h->span : first;
-        names_add(&x, h->text);
+        bool known = h->as.name.p != NULL || i == l->id_at || i == l->name_at;
+        if (h->text.n > 0 && (none || !known))
+            names_add(&x, h->text);
     }
-    names_report(l, &x, DIAG_DATA_EXTRA, first);
+    names_report(l, &x, none ? DIAG_DATA_HEAD : DIAG_DATA_EXTRA);
 }
 
-/* A field that a person decides (人工) may well have no column yet. */
-static void report_absent(struct load *l)
+/* Of a yearly field the year of evaluation is wanted, unless the last one known will do. A field
+ * that a person decides (人工) may well have no column yet. */
+static void report_absent(struct load *l, const bool *has, int period)
 {
     struct names x = {.n = 0};
     buf_init(&x.text, l->tmp, LIST_MAX);
-    bool *has = ARENA_ARRAY(l->tmp, bool, l->rules->field_n);
-    for (size_t i = 0; i < l->head_n; i++)
-        if (l->head[i].as.name.p != NULL)
-            has[rule_find_field(l->rules, l->head[i].as.name)] = true;
     for (uint32_t i = 0; i < l->rules->field_n; i++) {
         const struct field *f = &l->rules->field[i];
-        if (!has[i] && !f->implied && f->used)
+        bool yearly = f->period == PERIOD_YEAR && f->blank != BLANK_CARRY;
+        if (f->implied || !f->used)
+            continue;
+        if (!has[i])
             names_add(&x, f->name);
+        else if (yearly && dataset_find(l->data, i, period) == NULL)
+            names_add(&x, arena_fmt(l->tmp, "%.*s@%d", STR_ARG(f->name), period));
     }
-    names_report(l, &x, DIAG_DATA_ABSENT, (Span){0, 0});
+    names_report(l, &x, DIAG_DATA_ABSENT);
+}
+
+static void report_columns(struct load *l, int period)
+{
+    bool *has = ARENA_ARRAY(l->tmp, bool, l->rules->field_n + 1), any = false, wants = false;
+    for (size_t i = 0; i < l->head_n; i++)
+        if (l->head[i].as.name.p != NULL) {
+            has[rule_find_field(l->rules, l->head[i].as.name)] = true;
+            any = true;
+        }
+    for (uint32_t i = 0; i < l->rules->field_n; i++)
+        wants |= !l->rules->field[i].implied && l->rules->field[i].used;
+    if (l->head_n == 0)
+        return;
+    report_extra(l, wants && !any);
+    if (!wants || any)
+        report_absent(l, has, period);
+}
+
+/* 5% comes out of spreadsheets as 0.05, which is read as 0.05%. */
+static void report_percents(struct load *l)
+{
+    const struct unit *percent = unit_find(S("%"));
+    for (size_t i = 0; i < l->head_n && l->data->row_n >= PERCENT_ROWS; i++) {
+        const struct head *h = &l->head[i];
+        if (h->column == SIZE_MAX || h->as.unit != percent)
+            continue;
+        const struct column *c = &l->data->column[h->column];
+        if (c->least == 0 && c->most > 0 && c->most <= wide_pow10(h->as.type.scale) / 100)
+            note(l, diag_add(l->ds, DIAG_DATA_PERCENT, h->span, h->text, NO_ARG, NO_ARG));
+    }
 }
 
 static const struct head *head_of_column(const struct load *l, size_t column)
@@ -227,8 +260,8 @@ static void pass_on(struct load *l, struct head *h, const struct diag *d, uint32
     if (warns && h->warned_n++ >= WARNED_MAX)
         return;
     note(l, diag_add(l->ds, d->code, d->span, d->arg[0], d->arg[1], d->arg[2]));
-    note(l, diag_add(l->ds, DIAG_DATA_CELL, d->span, number(l, l->csv.line), l->data->id[row],
-                     h->text));
+    note(l, diag_add(l->ds, DIAG_DATA_CELL, (Span){d->span.beg, d->span.beg},
+                     number(l, l->csv.line), l->data->id[row], h->text));
 }
 
 /* A cell that rule_read_cell is asked about. False: it is missing, or will be set later. */
@@ -498,11 +531,11 @@ static enum status load_all(struct load *l, int *period, Str text, const struct 
     *period = year_of_header(l, o);
     l->data = load_open(l->keep, l->rules, row_n);
     open_columns(l, *period);
-    report_extra(l);
-    report_absent(l);
+    report_columns(l, *period);
     open_lanes(l);
     read_rows(l);
     report_repeated(l);
+    report_percents(l);
     return l->st;
 }
 

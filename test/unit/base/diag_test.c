@@ -131,6 +131,18 @@ TEST(diag_text_leaves_out_what_goes_with_an_empty_argument)
     arena_close(arena);
 }
 
+/* What is about all of a file has no place in it; a note to what was said before shows no line. */
+TEST(diag_of_a_whole_file_shows_no_line)
+{
+    arena = arena_open();
+    struct diag all = {.code = DIAG_DATA_ABSENT}, note = {.code = DIAG_DATA_CELL, .span = {1, 1}};
+    Str out = rendered(&all, S("ab"), LANG_EN);
+    CHECK(str_find(out, S("1 | ab")) == out.n && str_find(out, S(":1:1")) == out.n);
+    out = rendered(&note, S("ab"), LANG_EN);
+    CHECK(str_find(out, S("1 | ab")) == out.n && str_find(out, S(":1:2")) < out.n);
+    arena_close(arena);
+}
+
 /* A code without a fix has no line, and no member, for one. */
 TEST(diag_may_have_no_fix)
 {
@@ -140,7 +152,7 @@ TEST(diag_may_have_no_fix)
         code++;
     if (code == DIAG_CODE_N)
         SKIP("every code has a fix now");
-    struct diag d = {.code = (enum diag_code)code};
+    struct diag d = {.code = (enum diag_code)code, .span = {0, 1}};
     Str out = rendered(&d, S("ab"), LANG_EN);
     CHECK(str_ends(out, S("    1 | ab\n      | ^\n")));
     struct buf b;

@@ -181,6 +181,51 @@ TEST(load_lists_columns_that_are_no_field_and_fields_without_column)
     close_loading(&l);
 }
 
+TEST(load_wants_a_header_with_some_field_in_it)
+{
+    struct loading l = load_plain("A,张三,3\nB,李四,4\n");
+    CHECK(l.st == ERR_INPUT && count(&l, DIAG_DATA_HEAD) == 1);
+    CHECK(count(&l, DIAG_DATA_EXTRA) == 0 && count(&l, DIAG_DATA_ABSENT) == 0);
+    CHECK_STR(l.ds.at[0].arg[0], "A、张三、3");
+    close_loading(&l);
+    l = load_plain("");
+    CHECK(count(&l, DIAG_DATA_EMPTY) == 1 && count(&l, DIAG_DATA_ABSENT) == 0);
+    close_loading(&l);
+}
+
+TEST(load_asks_about_shares_that_are_all_below_one_percent)
+{
+    static const char more[] =
+        "\n## 字段\n\n| 名称 | 类型 | 单位 |\n|---|---|---|\n| 占比 | 数 | % |\n";
+    static const struct {
+        const char *rows;
+        size_t asked;
+    } cases[] = {{"A,0.05\nB,0.12\nC,\n", 1},
+                 {"A,0.05\nB,12\nC,0\n", 0},
+                 {"A,-0.05\nB,0.12\nC,0\n", 0},
+                 {"A,0\nB,0\nC,\n", 0},
+                 {"A,0.05\nB,0.06\n", 0}};
+    for (size_t i = 0; i < ARRAY_N(cases); i++) {
+        char csv[200];
+        CHECK(snprintf(csv, sizeof csv, "编号,占比\n%s", cases[i].rows) > 0);
+        struct loading l = load_text(more, csv, (struct load_opts){.period = 2023});
+        CHECK_INT(l.st, OK);
+        CHECK_INT(count(&l, DIAG_DATA_PERCENT), cases[i].asked);
+        close_loading(&l);
+    }
+}
+
+TEST(load_tells_of_a_yearly_field_without_the_year_of_evaluation)
+{
+    struct load_opts o = {.period = 2023};
+    struct loading l = load_text("", "编号,职工数,研发费用@2022\nA,4,3\n", o);
+    for (size_t i = 0; i < l.ds.n; i++)
+        if (l.ds.at[i].code == DIAG_DATA_ABSENT)
+            CHECK(str_starts(l.ds.at[i].arg[0], S("研发费用@2023、")));
+    CHECK_INT(count(&l, DIAG_DATA_ABSENT), 1);
+    close_loading(&l);
+}
+
 TEST(load_cuts_a_long_list_between_characters)
 {
     struct arena *tmp = arena_open();
