@@ -23,12 +23,11 @@ DIAG(DATA_EXTRA, "DATA-EXTRA", SEV_NOTE, "另有 {1} 列不是字段, 没有读�
 DIAG(DATA_ABSENT, "DATA-ABSENT", SEV_WARN, "有 {1} 个字段没有数据列, 一律按缺数: {0}",
      "fields without a column, missing throughout ({1}): {0}", "核对列名是否与规则文档一致",
      "compare the column names with the rule document")
-DIAG(
-    DATA_HEAD, "DATA-HEAD", SEV_ERROR, "第一行没有一个列名是字段: {0}",
-    "no column name in the first line is a field: {0}",
-    "第一行应是表头: 编号, 然后是“字段”一节里的名称; 核对是不是少了表头, 或用错了文件",
-    "the first line is the header: the id, then names from the fields section; is it missing, or is "
-    "this another file?")
+DIAG(DATA_HEAD, "DATA-HEAD", SEV_ERROR, "第一行没有一个列名是字段: {0}",
+     "no column name in the first line is a field: {0}",
+     "第一行应是表头: 编号, 然后是“字段”一节里的名称; 核对是不是少了表头, 或用错了文件",
+     "the first line is the header: the id, then names of fields; is it missing, or is this the "
+     "wrong file?")
 DIAG(DATA_PERCENT, "DATA-PERCENT", SEV_WARN, "列“{0}”的数都不超过 1%",
      "all figures of column “{0}” are 1% or less",
      "单写的数按 % 读, 0.05 就是 0.05%; 若原意是 5%, 写成 5 或 5%",

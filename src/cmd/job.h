@@ -38,8 +38,8 @@ int job_data(struct cli *c, struct job *j, Str path);
 int job_data_text(struct cli *c, struct job *j, Str path, Str bytes);
 int job_threads(struct cli *c, int *n); /* --threads; *n stays when it is not given */
 int job_run(struct cli *c, struct job *j);
-/* `j` is empty but for values_only. All four, for the verbs with one document and --data, or --run; the text of the data is
- * gone then. */
+/* `j` is empty but for values_only. All four, for the verbs with one document and --data, or
+ * --run; the text of the data is gone then. */
 int job_all(struct cli *c, struct job *j);
 
 /* The row that --id names, by id or by name; a complaint offers what is close. */
