@@ -48,14 +48,19 @@ CREATE TABLE county (
 --@append county
 --@seal county county act n name hash_by
 
--- A head signed by the system's key, to be anchored outside.
+-- Heads signed by the system's key. A signature says: at this time the chain up to act `head` had
+-- this hash. Its text is in src/audit/anchor.h.
 CREATE TABLE act_signed (
     county @text NOT NULL,
     act @int NOT NULL,
+    n @int NOT NULL,
+    head @int NOT NULL CHECK (head > 0),    -- an earlier act
     at_us @int NOT NULL,
+    hash_by @int NOT NULL CHECK (hash_by IN (1, 2)),
     hash @blob NOT NULL,
     key @blob NOT NULL,                     -- Ed25519 public key
     signature @blob NOT NULL,
-    PRIMARY KEY (county, act)
+    PRIMARY KEY (county, act, n)
 ) @strict;
 --@append act_signed
+--@seal act_signed county act n head at_us hash_by hash key signature

@@ -25,6 +25,7 @@ CREATE TABLE content_piece (
     PRIMARY KEY (county, hash, piece)
 ) @heap;
 --@append content_piece
+--@pieces content_piece content
 
 -- The documents of kinds in force: the last of each name.
 CREATE TABLE kind (

@@ -12,6 +12,13 @@
  *
  *     --@append TABLE                 refuses to change or delete its rows
  *     --@seal TABLE COLUMN...         what the digest of an act covers, in this order
+ *     --@pieces TABLE WHOLE           rows (county, hash, piece, bytes): pieces 0, 1 .. together
+ *                                     have the SHA-256 `hash`, and the hashes are those of WHOLE
+ *
+ * A statement file also says what a derived table must hold, so that it can be checked:
+ *
+ *     -- derived: balance (county text, account int, fen int)
+ *     SELECT county, account, CAST(sum(fen) AS @int) FROM posting GROUP BY county, account
  *
  * `header` prints src's "sql.h": for each statement a struct of what goes in, one of a row that
  * comes out, and the functions that take them. `table` prints the texts for src/db.
@@ -27,7 +34,7 @@ enum {
     SLOTS_MAX = 32,
     SEALS_MAX = 64,
     NAME_MAX_N = 64,
-    TEXT_MAX = 1 << 16,
+    TEXT_MAX = 1 << 17,
     LINE_MAX_N = 4096,
     DIALECTS = 2
 };
@@ -47,7 +54,7 @@ struct statement {
     char name[NAME_MAX_N];
     struct slot in[SLOTS_MAX], out[SLOTS_MAX];
     int in_n, out_n;
-    bool stream;
+    bool stream, derived;
     struct text sql[DIALECTS];
 };
 
@@ -55,8 +62,10 @@ static const char *g_path;
 static int g_line;
 static bool g_header;
 static int g_migration_n, g_seal_n, g_statement_n;
+static int g_piece_n, g_derived_n;
 static char g_seal[SEALS_MAX][NAME_MAX_N];
 static struct text g_seals, g_seal_rows, g_migrations, g_rows;
+static struct text g_pieces, g_piece_rows, g_deriveds, g_derived_rows;
 
 static _Noreturn void die(const char *what, const char *which)
 {
@@ -192,9 +201,17 @@ static const char *read_slots(const char *p, struct slot *slot, int *n)
     return skip(p + 1);
 }
 
+static const char NAME[] = "-- name:", DERIVED[] = "-- derived:";
+
+static bool is_signature(const char *line)
+{
+    return strncmp(line, NAME, strlen(NAME)) == 0 || strncmp(line, DERIVED, strlen(DERIVED)) == 0;
+}
+
 static void read_signature(struct statement *s, const char *line)
 {
-    const char *p = read_name(line + strlen("-- name:"), s->name);
+    s->derived = strncmp(line, DERIVED, strlen(DERIVED)) == 0;
+    const char *p = read_name(line + strlen(s->derived ? DERIVED : NAME), s->name);
     if (*p == '(')
         p = read_slots(p, s->in, &s->in_n);
     if (strncmp(p, "->", 2) == 0)
@@ -277,10 +294,54 @@ static int seal_of(const char *sql)
     return -1;
 }
 
+/* SQL text as a C string. */
+static void add_quoted(struct text *t, const char *sql)
+{
+    add(t, "\"", 1);
+    for (; *sql != '\0'; sql++) {
+        if (*sql == '"' || *sql == '\\')
+            add(t, "\\", 1);
+        add(t, *sql == '\n' ? " " : sql, 1);
+    }
+    add(t, "\"", 1);
+}
+
+/* Two statements for a derived table: what it lacks, and what it has beyond what it should. */
+static void end_derived(const struct statement *s)
+{
+    static struct text sql;
+    char columns[LINE_MAX_N] = "";
+    for (int i = 0; i < s->in_n; i++) {
+        size_t n = strlen(columns);
+        (void)snprintf(columns + n, sizeof columns - n, "%s%s", n > 0 ? ", " : "", s->in[i].name);
+    }
+    addf(&g_deriveds, "    {\"%s\", \"%s\"},\n", s->name, columns);
+    for (int extra = 0; extra < 2; extra++) {
+        addf(&g_derived_rows, "    {\"derived_%s_%s\", {", s->name, extra == 0 ? "lacks" : "extra");
+        for (int d = 0; d < DIALECTS; d++) {
+            const char *query = s->sql[d].at;
+            sql.n = 0;
+            addf(&sql, extra == 0 ? "SELECT * FROM (" : "SELECT %s FROM %s EXCEPT SELECT * FROM (",
+                 columns, s->name);
+            add(&sql, query, strlen(query));
+            addf(&sql, extra == 0 ? ") q EXCEPT SELECT %s FROM %s" : ") q", columns, s->name);
+            add_quoted(&g_derived_rows, sql.at);
+            add(&g_derived_rows, ", ", 2);
+        }
+        addf(&g_derived_rows, "}, NULL, NULL, 0, %d, true, -1},\n", s->in_n);
+    }
+    g_derived_n++;
+}
+
 static void end_statement(struct statement *s)
 {
     if (s->name[0] == '\0')
         return;
+    if (s->derived) {
+        end_derived(s);
+        memset(s, 0, sizeof *s);
+        return;
+    }
     if (g_header) {
         print_struct(s->name, "", s->in, s->in_n);
         print_struct(s->name, "_row", s->out, s->out_n);
@@ -308,7 +369,7 @@ static void read_statements(FILE *in)
     while (fgets(line, sizeof line, in) != NULL) {
         g_line++;
         line[strcspn(line, "\n")] = '\0';
-        if (strncmp(line, "-- name:", 8) == 0) {
+        if (is_signature(line)) {
             end_statement(&s);
             mask = 3;
             read_signature(&s, line);
@@ -358,15 +419,33 @@ static void add_seal(const char *rest)
     if (strncmp(columns, "county, act, n", 14) != 0)
         die("a sealed table begins with county, act, n", columns);
     addf(&g_seals, "    {\"%s\", \"%s\"},\n", table, columns);
-    static const char *const WHICH[] = {"= $2", "> $2"};
+    static const char *const WHICH[] = {"WHERE county = $1 AND act = $2 ORDER BY",
+                                        "ORDER BY county,"};
     for (int i = 0; i < 2; i++) {
         addf(&g_seal_rows, "    {\"seal_%s_%s\", {", table, i == 0 ? "act" : "all");
         for (int d = 0; d < DIALECTS; d++)
-            addf(&g_seal_rows,
-                 "\"SELECT %s FROM %s WHERE county = $1 AND act %s ORDER BY act, n\", ", columns,
-                 table, WHICH[i]);
-        addf(&g_seal_rows, "}, SLOTS_SEAL, NULL, 2, %d, true, -1},\n", column_n);
+            addf(&g_seal_rows, "\"SELECT %s FROM %s %s act, n\", ", columns, table, WHICH[i]);
+        addf(&g_seal_rows, "}, SLOTS_SEAL, NULL, %d, %d, true, -1},\n", i == 0 ? 2 : 0, column_n);
     }
+}
+
+/* Two statements again: the pieces, and the hashes there should be. */
+static void add_pieces(const char *rest)
+{
+    char table[NAME_MAX_N], whole[NAME_MAX_N];
+    (void)read_name(read_name(rest, table), whole);
+    addf(&g_pieces, "    {\"%s\", \"%s\"},\n", table, whole);
+    for (int i = 0; i < 2; i++) {
+        addf(&g_piece_rows, "    {\"pieces_%s_%s\", {", table, i == 0 ? "all" : "whole");
+        for (int d = 0; d < DIALECTS; d++)
+            addf(&g_piece_rows,
+                 i == 0 ? "\"SELECT county, hash, piece, bytes FROM %s ORDER BY county, hash, "
+                          "piece\", "
+                        : "\"SELECT DISTINCT county, hash FROM %s ORDER BY county, hash\", ",
+                 i == 0 ? table : whole);
+        addf(&g_piece_rows, "}, NULL, NULL, 0, %d, true, -1},\n", i == 0 ? 4 : 2);
+    }
+    g_piece_n++;
 }
 
 static void read_migration(FILE *in, int number)
@@ -382,6 +461,8 @@ static void read_migration(FILE *in, int number)
             add_append(sql, line + 10);
         else if (strncmp(line, "--@seal ", 8) == 0)
             add_seal(line + 8);
+        else if (strncmp(line, "--@pieces ", 10) == 0)
+            add_pieces(line + 10);
         else if (!read_switch(line, &mask) && !is_comment(line)) {
             for (int d = 0; d < DIALECTS; d++) {
                 if ((mask >> d & 1) != 0)
@@ -427,8 +508,9 @@ int main(int argc, char **argv)
     for (int i = 2; i < argc; i++)
         read_file(argv[i]);
     if (g_header) {
-        printf("enum { SQL_N = %d, SQL_VERSION = %d, SQL_SEAL_N = %d };\n\n#endif\n", g_statement_n,
-               g_migration_n, g_seal_n);
+        printf("enum { SQL_N = %d, SQL_VERSION = %d, SQL_SEAL_N = %d, SQL_DERIVED_N "
+               "= %d, SQL_PIECES_N = %d };\n\n#endif\n",
+               g_statement_n, g_migration_n, g_seal_n, g_derived_n, g_piece_n);
         return 0;
     }
     printf(
@@ -436,7 +518,10 @@ int main(int argc, char **argv)
         "false, sizeof(Str)}};\n");
     printf("static const struct sql_migration SQL_MIGRATION[] = {\n%s};\n\n", g_migrations.at);
     printf("static const struct sql_seal SQL_SEAL[] = {\n%s    {NULL, NULL}};\n\n", g_seals.at);
-    printf("static const struct sql_statement SQL_STATEMENT[] = {\n%s%s};\n", g_rows.at,
-           g_seal_rows.at);
+    printf("static const struct sql_seal SQL_DERIVED[] = {\n%s    {NULL, NULL}};\n\n",
+           g_deriveds.at);
+    printf("static const struct sql_seal SQL_PIECES[] = {\n%s    {NULL, NULL}};\n\n", g_pieces.at);
+    printf("static const struct sql_statement SQL_STATEMENT[] = {\n%s%s%s%s};\n", g_rows.at,
+           g_seal_rows.at, g_derived_rows.at, g_piece_rows.at);
     return 0;
 }

@@ -154,6 +154,10 @@ void diag_line_col(Str text, size_t at, size_t *line, size_t *col)
 
 static void add_place(struct buf *out, Str file, Str text, size_t at)
 {
+    if (text.p == NULL) { /* it is about no place in a text */
+        buf_add(out, file);
+        return;
+    }
     size_t line, col;
     diag_line_col(text, at, &line, &col);
     buf_add(out, file);
@@ -200,6 +204,8 @@ static struct window window_around(Str line, size_t from)
 
 static void add_source(struct buf *out, Str text, Span span)
 {
+    if (text.p == NULL)
+        return;
     size_t at = span.beg < text.n ? span.beg : text.n, number;
     size_t start = line_start(text, at, &number);
     Str line = line_at(text, start);

@@ -74,9 +74,9 @@ void diag_text(struct buf *out, const struct diag *d, enum lang lang);
 /* The way out alike; nothing where there is none. */
 void diag_fix(struct buf *out, const struct diag *d, enum lang lang);
 /* file:line:col, the line, a caret in display columns, the note, the fix. `text` is the source the
- * spans point into; lines longer than the terminal are cut around the caret. No line is shown of a
- * warning or note about all of the file (span {0, 0}), nor of a note with an empty span, which adds
- * to what was said before it. */
+ * spans point into, NO_ARG: there is none; lines longer than the terminal are cut around the caret.
+ * No line is shown of a warning or note about all of the file (span {0, 0}), nor of a note with an
+ * empty span, which adds to what was said before it. */
 void diag_render(struct buf *out, const struct diag *d, Str file, Str text, enum lang lang);
 /* One JSON object: code, severity, file, line, col, beg, end, message, fix, note. */
 void diag_json(struct json *j, const struct diag *d, Str file, Str text, enum lang lang);

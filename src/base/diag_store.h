@@ -30,6 +30,13 @@ DIAG(STORE_MIGRATE, "STORE-MIGRATE", SEV_ERROR, "升级“{0}”没有成功, �
      "把这条信息连同 geci doctor 的输出发给维护者",
      "send this and what geci doctor prints to the maintainers")
 
+DIAG(STORE_BACKUP, "STORE-BACKUP", SEV_ERROR, "备份没有写成“{0}”: {1}", "no backup at “{0}”: {1}",
+     "换一个没有的文件名, 腾出空间; PostgreSQL 见 docs/operate.md",
+     "take a name that is not there yet, make room; PostgreSQL: see docs/operate.md")
+DIAG(STORE_NO_BACKUP, "STORE-NO-BACKUP", SEV_ERROR, "“{0}”不能用来恢复: {1}",
+     "“{0}” cannot be restored: {1}", "换一份备份; 备份文件和它的 .manifest 要在一起",
+     "take another backup; the file and its .manifest belong together")
+
 /* Using it */
 DIAG(STORE_CONSTRAINT, "STORE-CONSTRAINT", SEV_ERROR, "数据库不允许这样做: {0}",
      "the store does not allow this: {0}", "", "")
@@ -87,3 +94,91 @@ DIAG(RUN_UPHELD, "RUN-UPHELD", SEV_ERROR, "第 {0} 号测算有 {1} 件异议成
      "{1} appeals of run {0} were upheld: it cannot become final",
      "更正数据后新起一次测算: geci run new --replaces",
      "correct the facts and start a new run: geci run new --replaces")
+
+/* What an audit finds. An act is named as 320582 #17 (time, actor, verb). */
+DIAG(AUDIT_GAP, "AUDIT-GAP", SEV_ERROR, "缺少行为: {0} 之前没有第 {1} 号",
+     "acts are missing: before {0} there is no {1}",
+     "行为编号不会跳, 缺号就是被删; 取此前的备份比对, 找回这些记录",
+     "numbers never skip, a gap is a deletion: compare with an earlier backup and find them")
+DIAG(AUDIT_LINK, "AUDIT-LINK", SEV_ERROR, "链断了: {0} 记的前一摘要, 不是前一个行为的摘要",
+     "the chain is broken: {0} follows another act than the one before it",
+     "这一个或前一个行为被换过; 用锚点和备份查明是哪一个",
+     "this act or the one before was exchanged: anchors and backups tell which")
+DIAG(AUDIT_HASH, "AUDIT-HASH", SEV_ERROR, "行为被改过: {0} 的内容与它的摘要不符",
+     "an act was changed: {0} is not what its hash says",
+     "与备份或 geci audit export 的旧文件比对这一行",
+     "compare this row with a backup or an older geci audit export")
+DIAG(AUDIT_CLOCK, "AUDIT-CLOCK", SEV_WARN, "时间倒退: {0} 比前一个行为还早",
+     "time ran backwards: {0} is earlier than the act before it",
+     "核对那时服务器的时钟; 次序以编号为准",
+     "look at the server's clock of that time; the numbers give the order")
+DIAG(AUDIT_ROW_CHANGED, "AUDIT-ROW-CHANGED", SEV_ERROR,
+     "表 {1} 的行被改过: {0} 写入的第 {2} 行与当时的摘要不符",
+     "rows of table {1} were changed: n {2} of {0} are not as they were sealed",
+     "与备份比对这几行; 未查明之前, 不要以它们为据",
+     "compare these rows with a backup; rely on none of them before")
+DIAG(AUDIT_ROW_LACK, "AUDIT-ROW-LACK", SEV_ERROR, "表 {1} 少了行: {0} 写入的第 {2} 行不见了",
+     "rows of table {1} are gone: n {2} of {0}", "从备份找回", "find them in a backup")
+DIAG(AUDIT_ROW_EXTRA, "AUDIT-ROW-EXTRA", SEV_ERROR, "表 {1} 多了行: 第 {2} 行不是 {0} 写入的",
+     "table {1} has rows that {0} did not write: n {2}", "查明是谁、何时绕过本程序写入的",
+     "find out who wrote them behind the program's back, and when")
+DIAG(AUDIT_ROW_STRAY, "AUDIT-ROW-STRAY", SEV_ERROR,
+     "表 {0} 有来历不明的行: 没有行为 {1} (第 {2} 行)",
+     "table {0} has rows of nobody: there is no act {1} (n {2})", "查明是谁、何时绕过本程序写入的",
+     "find out who wrote them behind the program's back, and when")
+DIAG(AUDIT_DERIVED_LACK, "AUDIT-DERIVED-LACK", SEV_ERROR, "表 {0} 由别的表算出, 应有而没有: {1}",
+     "table {0} is derived and lacks {1}",
+     "原始记录没有变, 只是这张表不可信; 查明是谁改的, 再从备份恢复",
+     "the records stand, this table does not: find out who changed it, restore a backup")
+DIAG(AUDIT_DERIVED_EXTRA, "AUDIT-DERIVED-EXTRA", SEV_ERROR, "表 {0} 由别的表算出, 不该有: {1}",
+     "table {0} is derived and should not have {1}",
+     "原始记录没有变, 只是这张表不可信; 查明是谁改的, 再从备份恢复",
+     "the records stand, this table does not: find out who changed it, restore a backup")
+DIAG(AUDIT_CONTENT, "AUDIT-CONTENT", SEV_ERROR, "表 {0} 中的文件被改过: {1} 的 {2}",
+     "a file in table {0} was changed: {1}, {2}", "从备份取回这个文件; 名字就是它的 SHA-256",
+     "take it from a backup; its name is its SHA-256")
+DIAG(AUDIT_CONTENT_LACK, "AUDIT-CONTENT-LACK", SEV_ERROR, "表 {0} 中的文件不见了: {1} 的 {2}",
+     "a file is missing from table {0}: {1}, {2}", "从备份取回这个文件; 名字就是它的 SHA-256",
+     "take it from a backup; its name is its SHA-256")
+DIAG(AUDIT_CONTENT_STRAY, "AUDIT-CONTENT-STRAY", SEV_ERROR, "表 {0} 中有没人登记的文件: {1} 的 {2}",
+     "table {0} has a file that nobody registered: {1}, {2}", "查明是谁、何时绕过本程序写入的",
+     "find out who wrote it behind the program's back, and when")
+DIAG(AUDIT_TABLE, "AUDIT-TABLE", SEV_ERROR, "数据库里多了一张表“{0}”, 不是本程序建的",
+     "there is a table “{0}” that this program did not make",
+     "查明用途; 别的程序的表请放到别的库里",
+     "find out what it is for; tables of other programs belong elsewhere")
+DIAG(AUDIT_ANCHOR, "AUDIT-ANCHOR", SEV_ERROR,
+     "与锚点不符: {0} 的摘要不是锚点“{1}”所记的, 这一条链被整段改写过",
+     "not what was anchored: {0} has another hash than in “{1}”, so the chain was rewritten",
+     "锚点之前的某处被改过; 保全现场, 用锚点当时的备份逐行比对",
+     "something before it was changed: leave all as it is, compare with a backup of then")
+DIAG(AUDIT_TAIL, "AUDIT-TAIL", SEV_ERROR, "链的末尾被截去: 锚点“{1}”记有 {0}, 库里只到第 {2} 号",
+     "the end of the chain is cut off: “{1}” anchors {0}, the store ends at {2}",
+     "可能是恢复了较旧的备份, 也可能是被删; 找出锚点之后的备份",
+     "an older backup was restored, or acts were deleted: find a backup made after the anchor")
+DIAG(AUDIT_SIGNATURE, "AUDIT-SIGNATURE", SEV_ERROR, "签名不对: {0}",
+     "a signature does not hold: {0}", "这份锚点被改过或抄错, 换一份; 不能据它下结论",
+     "the anchor was changed or copied wrongly: take another, conclude nothing from it")
+DIAG(AUDIT_KEY, "AUDIT-KEY", SEV_ERROR, "不是指定密钥签的: {0} 的签名者是 {1}, 应为 {2}",
+     "signed by another key: {0} by {1}, not by {2}", "确认何时换过密钥, 分别核验",
+     "find out when keys were changed, and check with each")
+DIAG(AUDIT_UNSIGNED, "AUDIT-UNSIGNED", SEV_ERROR, "锚点“{0}”的 {1} 没有签名",
+     "“{0}”: {1} is not signed", "不给 --key 就不要求签名; 或换一份签过名的",
+     "leave --key away, or take a signed one")
+DIAG(AUDIT_SIGNED_OTHER, "AUDIT-SIGNED-OTHER", SEV_ERROR,
+     "与签过名的链头不符: {0} 签的是另一个 {1}", "not what was signed: {0} signs another {1}",
+     "签名之前的某处被改写过; 保全现场, 用备份比对",
+     "something before it was rewritten: keep everything as it is and compare with a backup")
+DIAG(AUDIT_ANCHOR_FILE, "AUDIT-ANCHOR-FILE", SEV_ERROR, "“{0}”里的锚点读不懂, 可能抄漏了",
+     "an anchor in “{0}” cannot be read: cut, or mistyped?",
+     "锚点是以 geci-anchor-1 开头的一整行, 照原样抄",
+     "an anchor is one whole line that begins with geci-anchor-1")
+DIAG(AUDIT_NO_ANCHOR, "AUDIT-NO-ANCHOR", SEV_ERROR, "“{0}”里没有锚点",
+     "there is no anchor in “{0}”", "锚点由 geci audit anchor 写出",
+     "anchors are written by geci audit anchor")
+DIAG(AUDIT_KEY_FILE, "AUDIT-KEY-FILE", SEV_ERROR, "“{0}”不是密钥{1?: }", "“{0}” is no key{1?: }",
+     "私钥用 geci audit key -o 文件 生成; 公钥是 64 个十六进制字符",
+     "make a private key with geci audit key -o FILE; a public key is 64 hexadecimal digits")
+DIAG(AUDIT_NO_ACTS, "AUDIT-NO-ACTS", SEV_ERROR, "没有这个县, 或它还没有任何行为",
+     "there is no such county, or nothing was done in it yet", "县用 geci init 登记",
+     "enter a county with geci init")

@@ -1,33 +1,51 @@
 #include "crypto/digest.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <string.h>
 
-#include "base/str.h"
-
-struct digest; /* an EVP_MD_CTX; the algorithm is fetched once and kept by it */
-
-static EVP_MD_CTX *context(struct digest *d)
-{
-    return (EVP_MD_CTX *)d;
-}
+/* Fields are short and each call of the library costs as much as fifty bytes: they are gathered. */
+struct digest {
+    EVP_MD_CTX *at; /* the algorithm is fetched once and kept by it */
+    size_t n;
+    char wait[1024];
+};
 
 /* OpenSSL fails here for want of memory, or of the algorithm in the library: both end the run. */
 struct digest *digest_open(enum digest_by by)
 {
-    EVP_MD_CTX *c = EVP_MD_CTX_new();
+    struct digest *d = OPENSSL_malloc(sizeof *d);
     const EVP_MD *md = by == DIGEST_SM3 ? EVP_sm3() : EVP_sha256();
-    ASSERT(c != NULL && EVP_DigestInit_ex2(c, md, NULL) == 1);
-    return (struct digest *)c;
+    ASSERT(d != NULL);
+    d->at = EVP_MD_CTX_new();
+    d->n = 0;
+    ASSERT(d->at != NULL && EVP_DigestInit_ex2(d->at, md, NULL) == 1);
+    return d;
 }
 
 void digest_close(struct digest *d)
 {
-    EVP_MD_CTX_free(context(d));
+    EVP_MD_CTX_free(d->at);
+    OPENSSL_free(d);
+}
+
+static void flush(struct digest *d)
+{
+    ASSERT(EVP_DigestUpdate(d->at, d->wait, d->n) == 1);
+    d->n = 0;
 }
 
 void digest_add(struct digest *d, Str bytes)
 {
-    ASSERT(EVP_DigestUpdate(context(d), bytes.p, bytes.n) == 1);
+    if (bytes.n > sizeof d->wait - d->n)
+        flush(d);
+    if (bytes.n > sizeof d->wait) {
+        ASSERT(EVP_DigestUpdate(d->at, bytes.p, bytes.n) == 1);
+        return;
+    }
+    if (bytes.n > 0)
+        memcpy(d->wait + d->n, bytes.p, bytes.n);
+    d->n += bytes.n;
 }
 
 Str digest_digits(char room[static DIGITS_MAX], int64_t v)
@@ -65,8 +83,9 @@ void digest_int(struct digest *d, int64_t v)
 Digest digest_end(struct digest *d)
 {
     Digest out;
-    ASSERT(EVP_DigestFinal_ex(context(d), out.byte, NULL) == 1);
-    ASSERT(EVP_DigestInit_ex2(context(d), NULL, NULL) == 1);
+    flush(d);
+    ASSERT(EVP_DigestFinal_ex(d->at, out.byte, NULL) == 1);
+    ASSERT(EVP_DigestInit_ex2(d->at, NULL, NULL) == 1);
     return out;
 }
 

@@ -345,16 +345,19 @@ enum status db_rows_open(struct db_conn *c, int statement, const void *in, struc
     return open_rows(c, statement, v, rows);
 }
 
-static void write_out(const struct sql_slot *slot, struct db_value v, void *row)
+/* False: not of the type the schema says; the file was damaged, or edited by other means. */
+static bool write_out(const struct sql_slot *slot, struct db_value v, void *row)
 {
     void *at = (char *)row + slot->at;
-    ASSERT(v.kind == slot->kind || (v.kind == 0 && slot->null));
+    if (v.kind != slot->kind && (v.kind != 0 || !slot->null))
+        return false;
     if (slot->kind != 'i')
         *(Str *)at = v.s;
     else if (slot->null)
         *(SqlInt *)at = (SqlInt){v.i, v.kind != 0};
     else
         *(int64_t *)at = v.i;
+    return true;
 }
 
 bool db_rows_next(struct db_rows *rows, int statement, void *row)
@@ -364,8 +367,13 @@ bool db_rows_next(struct db_rows *rows, int statement, void *row)
     ASSERT(rows->statement == statement);
     if (rows->st != OK || !back->next(rows))
         return false;
-    for (int i = 0; i < s->out_n; i++)
-        write_out(&s->out[i], back->value(rows, i), row);
+    for (int i = 0; i < s->out_n; i++) {
+        if (!write_out(&s->out[i], back->value(rows, i), row)) {
+            rows->st = db_failed(rows->conn, DB_WHY_IO, "a value is not of its column's type",
+                                 s->out[i].name);
+            return false;
+        }
+    }
     return true;
 }
 
@@ -394,10 +402,31 @@ enum status db_one(struct db_conn *c, struct arena *keep, int statement, const v
 
 enum status db_seal_open(struct db_conn *c, int seal, Str county, int64_t act, struct db_rows *rows)
 {
-    int statement = db_seal_statement(seal, act == 0);
+    int statement = db_seal_statement(seal, false);
     struct db_value in[] = {{.kind = 't', .s = county}, {.kind = 'i', .i = act}};
     TRY(ready(c, statement));
     return open_rows(c, statement, in, rows);
+}
+
+static enum status open_all(struct db_conn *c, int statement, struct db_rows *rows)
+{
+    TRY(ready(c, statement));
+    return open_rows(c, statement, NULL, rows);
+}
+
+enum status db_seal_open_all(struct db_conn *c, int seal, struct db_rows *rows)
+{
+    return open_all(c, db_seal_statement(seal, true), rows);
+}
+
+enum status db_derived_open(struct db_conn *c, int derived, bool extra, struct db_rows *rows)
+{
+    return open_all(c, db_derived_statement(derived, extra), rows);
+}
+
+enum status db_pieces_open(struct db_conn *c, int pieces, bool whole, struct db_rows *rows)
+{
+    return open_all(c, db_pieces_statement(pieces, whole), rows);
 }
 
 bool db_seal_next(struct db_rows *rows, struct db_seal_row *row)
@@ -413,6 +442,8 @@ bool db_seal_next(struct db_rows *rows, struct db_seal_row *row)
             row->at[i] = digest_digits(row->digits[i], v.i);
         if (i == 1)
             row->act = v.i;
+        else if (i == 2)
+            row->no = v.i;
     }
     return true;
 }

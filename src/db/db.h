@@ -32,10 +32,12 @@ enum db_kind { DB_SQLITE, DB_POSTGRES };
 
 struct db_opts {
     enum db_mode mode;
-    bool create;      /* SQLite: make the file if there is none */
-    bool migrate;     /* bring an older schema up to this program's; needs DB_WRITE */
-    const char *vfs;  /* SQLite's VFS, for tests; NULL: the system's */
-    uint32_t busy_ms; /* how long to wait for another writer; 0: 5,000 */
+    bool create;        /* SQLite: make the file if there is none */
+    bool migrate;       /* bring an older schema up to this program's; needs DB_WRITE */
+    bool dry_run;       /* with `migrate`: only try, and leave the store as it is */
+    const char *vfs;    /* SQLite's VFS, for tests; NULL: the system's */
+    uint32_t wal_pages; /* SQLite: how long the log may grow before it is copied back; 0: 4,000 */
+    uint32_t busy_ms;   /* how long to wait for another writer; 0: 5,000 */
 };
 
 /* Opens the store and looks at its schema: newer than this program's is refused (STORE-NEWER), and
@@ -133,13 +135,36 @@ enum { DB_SEAL_COLUMNS_MAX = 40 };
 
 struct db_seal_row {
     int n;
-    int64_t act;
+    int64_t act, no;             /* its key, with at[0] */
     Str at[DB_SEAL_COLUMNS_MAX]; /* an int in decimal; NULL: p == NULL */
     char digits[DB_SEAL_COLUMNS_MAX][24];
 };
-/* The rows that one act wrote, by n; act 0: of all acts, by act and n. */
+/* The rows that one act wrote, by n. */
 NODISCARD enum status db_seal_open(struct db_conn *c, int seal, Str county, int64_t act,
                                    struct db_rows *rows);
+/* Every row there is, by county, act and n. */
+NODISCARD enum status db_seal_open_all(struct db_conn *c, int seal, struct db_rows *rows);
 bool db_seal_next(struct db_rows *rows, struct db_seal_row *row);
+
+/* Derived tables, and what is wrong with them: the rows that one lacks, or has beyond what the
+ * statements say it must hold; read by db_seal_next. Empty when all is well. */
+int db_derived_n(void);
+const char *db_derived_table(int derived);
+const char *db_derived_columns(int derived);
+const char *db_derived_text(enum db_kind kind, int derived, bool extra); /* the statement */
+NODISCARD enum status db_derived_open(struct db_conn *c, int derived, bool extra,
+                                      struct db_rows *rows);
+
+/* Tables of pieces: (county, hash, piece, bytes) in this order, or with `whole` the (county, hash)
+ * that there should be. Read by db_seal_next. */
+int db_pieces_n(void);
+const char *db_pieces_table(int pieces);
+const char *db_pieces_whole(int pieces);
+NODISCARD enum status db_pieces_open(struct db_conn *c, int pieces, bool whole,
+                                     struct db_rows *rows);
+
+/* The migrations this program knows, from 1: the name and the digest of its text as the table
+ * schema_version keeps them; NULL past the last. */
+const char *db_migration(int number, enum db_kind kind, char digest[static 65]);
 
 #endif

@@ -30,7 +30,7 @@ struct sql_statement {
 };
 
 struct sql_seal {
-    const char *table, *columns;
+    const char *table, *columns; /* of a table in pieces: the table of the wholes */
 };
 
 struct sql_migration {
@@ -40,10 +40,12 @@ struct sql_migration {
 
 enum { SQL_SLOTS_MAX = 40 };
 
-int sql_statement_n(void); /* those of sql.h and two for each sealed table */
+int sql_statement_n(void); /* those of sql.h and those that schema/ gives rise to */
 const struct sql_statement *sql_statement(int i);
 const struct sql_migration *sql_migration(int number); /* from 1; NULL past the last */
 int db_seal_statement(int seal, bool all);
+int db_derived_statement(int derived, bool extra);
+int db_pieces_statement(int pieces, bool whole);
 
 struct db {
     struct arena *keep;
@@ -51,7 +53,8 @@ struct db {
     const struct db_back *back;
     Str url, shown;
     struct db_opts opts;
-    int hold; /* file descriptor of the writer's lock, or -1 */
+    int version; /* of the schema, when it was opened */
+    int hold;    /* file descriptor of the writer's lock, or -1 */
     atomic_bool stopped;
 };
 

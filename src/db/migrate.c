@@ -22,9 +22,20 @@ static enum status tell_version(const struct db_conn *c, enum diag_code code, in
                     arena_fmt(c->arena, "%d", SQL_VERSION));
 }
 
-static void digest_of(const struct db_conn *c, const struct sql_migration *m, char hex[65])
+const char *db_migration(int number, enum db_kind kind, char digest[static 65])
 {
-    sha256_hex(hex, sha256_of(str_of(m->text[c->db->kind])));
+    const struct sql_migration *m = sql_migration(number);
+    if (m == NULL)
+        return NULL;
+    sha256_hex(digest, sha256_of(str_of(m->text[kind])));
+    return m->name;
+}
+
+static bool is_ours(const struct db_conn *c, const struct sql_schema_versions_row *row)
+{
+    char digest[65];
+    const char *name = db_migration((int)row->version, c->db->kind, digest);
+    return str_eq(row->digest, str_of(digest)) && str_eq(row->name, str_of(name));
 }
 
 /* Are the migrations of the store the ones this program has? */
@@ -36,12 +47,9 @@ static enum status compare(struct db_conn *c, int64_t *version, struct diags *ds
     *version = 0;
     TRY(sql_schema_versions(c, &rows));
     while (st == OK && sql_schema_versions_next(&rows, &row)) {
-        char digest[65];
+        bool follows = row.version == *version + 1; /* 1, 2, 3 .. */
         *version = row.version;
-        if (row.version > SQL_VERSION)
-            continue;
-        digest_of(c, sql_migration((int)row.version), digest);
-        if (!str_eq(row.digest, str_of(digest)))
+        if (row.version <= SQL_VERSION && (!follows || !is_ours(c, &row)))
             st = diag_add(ds, DIAG_STORE_EDITED, (Span){0, 0}, c->db->shown,
                           arena_copy(c->arena, row.name), NO_ARG);
     }
@@ -86,30 +94,34 @@ static enum status step(struct db_conn *c, int number)
 {
     const struct sql_migration *m = sql_migration(number);
     char digest[65];
-    digest_of(c, m, digest);
-    TRY(db_begin(c));
+    (void)db_migration(number, c->db->kind, digest); /* m->name */
     if (number == 1)
         TRY(c->db->back->exec(c, MAKE_TABLE));
     TRY(c->db->back->exec(c, m->text[c->db->kind]));
     TRY(sql_schema_version_add(
         c, &(struct sql_schema_version_add){number, str_of(m->name), str_of(digest)}));
-    TRY(check(c));
-    return db_commit(c);
+    return check(c);
 }
 
+/* Each step is a transaction; of a dry run all of them together, and none is kept. */
 static enum status climb(struct db_conn *c, int64_t version, struct diags *ds)
 {
-    for (int number = (int)version + 1; number <= SQL_VERSION; number++) {
-        enum status st = step(c, number);
-        if (st != OK) {
-            Str name = str_of(sql_migration(number)->name);
-            db_rollback(c);
-            (void)diag_add(ds, DIAG_STORE_MIGRATE, (Span){0, 0}, name, str_of(c->fault.text),
-                           NO_ARG);
-            return st;
-        }
+    bool dry = c->db->opts.dry_run;
+    enum status st = OK;
+    for (int number = (int)version + 1; number <= SQL_VERSION && st == OK; number++) {
+        if (!c->open)
+            st = db_begin(c);
+        if (st == OK)
+            st = step(c, number);
+        if (st == OK && !dry)
+            st = db_commit(c);
+        if (st != OK)
+            (void)diag_add(ds, DIAG_STORE_MIGRATE, (Span){0, 0},
+                           str_of(sql_migration(number)->name), str_of(c->fault.text),
+                           NO_ARG); /* st says more */
     }
-    return OK;
+    db_rollback(c); /* of a failure, or a dry run */
+    return st;
 }
 
 enum status db_migrate(struct db_conn *c, bool migrate, struct diags *ds)
@@ -121,6 +133,7 @@ enum status db_migrate(struct db_conn *c, bool migrate, struct diags *ds)
         (void)db_tell(c, st, ds);
     db_rollback(c);
     TRY(st);
+    c->db->version = (int)version;
     if (version > SQL_VERSION)
         return tell_version(c, DIAG_STORE_NEWER, version, ds);
     if (version < SQL_VERSION && !migrate)

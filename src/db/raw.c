@@ -9,6 +9,11 @@ enum status db_raw(struct db_conn *c, const char *sql)
     return c->db->back->exec(c, sql);
 }
 
+void db_raw_wrote(struct db_conn *c, int seal)
+{
+    c->wrote |= (uint64_t)1 << seal;
+}
+
 int db_statement_n(void)
 {
     return sql_statement_n();

@@ -7,6 +7,9 @@
 /* SQL as text, one statement or more, no rows. */
 NODISCARD enum status db_raw(struct db_conn *c, const char *sql);
 
+/* Rows of a sealed table were added that way: the act is to seal them. */
+void db_raw_wrote(struct db_conn *c, int seal);
+
 /* The statements of src/db/sql and those of sealed tables. */
 int db_statement_n(void);
 const char *db_statement_name(int statement);

@@ -52,13 +52,30 @@ static enum status exec(struct db_conn *c, const char *sql)
     return code == SQLITE_OK ? OK : fail(c, code);
 }
 
+enum { WAL_PAGES = 4000 };
+
+/* After a commit: copies the log back once it is long. SQLite's own way of doing so keeps errors to
+ * itself, and a file system forgets what it could not sync: an error stops the store. The commit
+ * itself stands. No space for the copy is no harm, nor a reader in the way: the log grows. */
+static int after_commit(void *arg, sqlite3 *db, const char *name, int pages)
+{
+    struct db_conn *c = arg;
+    uint32_t most = c->db->opts.wal_pages;
+    if ((uint32_t)pages < (most == 0 ? WAL_PAGES : most))
+        return SQLITE_OK;
+    int code = sqlite3_wal_checkpoint_v2(db, name, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL) & 0xff;
+    if (code != SQLITE_OK && code != SQLITE_BUSY && code != SQLITE_LOCKED && code != SQLITE_FULL)
+        (void)db_failed(c, DB_WHY_IO, sqlite3_errmsg(db), ""); /* the next begin says so */
+    return SQLITE_OK;
+}
+
 static enum status configure(struct db_conn *c)
 {
     static const char BOTH[] =
         "PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;"
         "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536;";
     static const char WRITER[] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                                 "PRAGMA secure_delete=ON; PRAGMA wal_autocheckpoint=4000;";
+                                 "PRAGMA secure_delete=ON;";
     sqlite3 *db = handle(c);
     (void)sqlite3_busy_timeout(db, (int)c->db->opts.busy_ms); /* fails only on a bad handle */
     (void)sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL); /* nets, not walls: an older */
@@ -70,7 +87,10 @@ static enum status configure(struct db_conn *c)
         TRY(exec(c, "PRAGMA wal_autocheckpoint=0; PRAGMA query_only=ON;"));
     }
     TRY(exec(c, BOTH));
-    return c->mode == DB_WRITE ? exec(c, WRITER) : OK;
+    if (c->mode == DB_READ)
+        return OK;
+    (void)sqlite3_wal_hook(db, after_commit, c); /* returns the one before: none */
+    return exec(c, WRITER);
 }
 
 static enum status connect_(struct db_conn *c)

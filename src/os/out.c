@@ -158,6 +158,22 @@ enum status out_file(Str path, Str text, int *err)
     return done;
 }
 
+enum status out_secret(Str path, Str text, int *err)
+{
+    struct arena *a = arena_open();
+    const char *z = arena_copy(a, path).p;
+    int fd = fault_due() ? -1 : open(z, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    bool good = fd >= 0 && write_all(fd, text) && !fault_due() && fsync(fd) == 0;
+    enum status st = good ? OK : file_status(errno);
+    *err = good ? 0 : errno;
+    if (fd >= 0)
+        (void)close(fd); /* synced, or given up */
+    if (fd >= 0 && !good)
+        (void)unlink(z); /* half a key is none */
+    arena_close(a);
+    return st;
+}
+
 void out_remove(Str path)
 {
     struct arena *tmp = arena_open();

@@ -24,6 +24,9 @@ void out_drop(struct out *o);
 /* All at once. */
 NODISCARD enum status out_file(Str path, Str text, int *err);
 
+/* A new file that only its owner may read; ERR_DENIED with EEXIST when there is one already. */
+NODISCARD enum status out_secret(Str path, Str text, int *err);
+
 void out_remove(Str path); /* a file this program made; failure does not matter */
 
 /* To standard output or standard error; false: it could not all be written. */

@@ -3,6 +3,13 @@ SELECT act, hash, hash_by FROM act_head WHERE county = $1
 --@postgres
 FOR UPDATE
 
+-- derived: act_head (county text, act int, hash blob, hash_by int)
+SELECT a.county, a.act, a.hash,
+       COALESCE((SELECT c.hash_by FROM county c WHERE c.county = a.county
+                 ORDER BY c.act DESC, c.n DESC LIMIT 1), 1)
+FROM act a JOIN (SELECT county, max(act) AS act FROM act GROUP BY county) m
+ON m.county = a.county AND m.act = a.act
+
 -- name: act_head_add (county text, hash blob, hash_by int)
 INSERT INTO act_head (county, act, hash, hash_by) VALUES ($1, 0, $2, $3) ON CONFLICT DO NOTHING
 
@@ -22,21 +29,33 @@ ORDER BY c.county
 INSERT INTO act (county, act, at_us, actor, verb, object, body, seals, hash_by, prev, hash)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 
--- name: act_all (county text) -> (act int, at_us int, actor text, verb text, object text, body text, seals text, hash_by int, prev blob, hash blob) stream
+-- name: act_all () -> (county text, act int, at_us int, actor text, verb text, object text, body text, seals text, hash_by int, prev blob, hash blob) stream
+SELECT county, act, at_us, actor, verb, object, body, seals, hash_by, prev, hash
+FROM act ORDER BY county, act
+
+-- name: act_find (county text, actor text?, verb text?, object text?, from_us int, to_us int, after int) -> (act int, at_us int, actor text, verb text, object text, body text, seals text, hash_by int, prev blob, hash blob) stream
 SELECT act, at_us, actor, verb, object, body, seals, hash_by, prev, hash
-FROM act WHERE county = $1 ORDER BY act
+FROM act
+WHERE county = $1 AND act > $7 AND at_us >= $5 AND at_us < $6
+  AND ($2 IS NULL OR actor = $2)
+  AND ($3 IS NULL OR verb = $3 OR substr(verb, 1, length($3) + 1) = $3 || '.')
+  AND ($4 IS NULL OR object = $4)
+ORDER BY act
 
--- name: act_get (county text, act int) -> (at_us int, actor text, verb text, object text, body text, seals text, hash blob)
-SELECT at_us, actor, verb, object, body, seals, hash FROM act WHERE county = $1 AND act = $2
+-- name: act_get (county text, act int) -> (at_us int, actor text, verb text, object text, body text, seals text, hash_by int, prev blob, hash blob)
+SELECT at_us, actor, verb, object, body, seals, hash_by, prev, hash FROM act WHERE county = $1 AND act = $2
 
--- name: act_last (county text) -> (act int, hash blob)
-SELECT act, hash FROM act WHERE county = $1 ORDER BY act DESC LIMIT 1
+-- name: act_last (county text) -> (act int, at_us int, hash_by int, hash blob)
+SELECT act, at_us, hash_by, hash FROM act WHERE county = $1 ORDER BY act DESC LIMIT 1
 
 -- name: act_counties () -> (county text)
 SELECT county FROM act_head ORDER BY county
 
--- name: act_signed_add (county text, act int, at_us int, hash blob, key blob, signature blob)
-INSERT INTO act_signed (county, act, at_us, hash, key, signature) VALUES ($1, $2, $3, $4, $5, $6)
+-- name: act_signed_add (county text, act int, n int, head int, at_us int, hash_by int, hash blob, key blob, signature blob)
+INSERT INTO act_signed (county, act, n, head, at_us, hash_by, hash, key, signature)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 
--- name: act_signed_all (county text) -> (act int, at_us int, hash blob, key blob, signature blob) stream
-SELECT act, at_us, hash, key, signature FROM act_signed WHERE county = $1 ORDER BY act
+-- name: act_signed_all () -> (county text, act int, n int, head int, at_us int, hash_by int, hash blob, key blob, signature blob, act_hash blob?) stream
+SELECT s.county, s.act, s.n, s.head, s.at_us, s.hash_by, s.hash, s.key, s.signature, a.hash
+FROM act_signed s LEFT JOIN act a ON a.county = s.county AND a.act = s.head
+ORDER BY s.county, s.act, s.n

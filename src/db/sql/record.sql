@@ -128,3 +128,6 @@ SELECT kind FROM kind WHERE county = $1 GROUP BY kind ORDER BY min(act), min(n)
 
 -- name: report_last_day (county text, kind text) -> (day int)
 SELECT COALESCE(max(day), -2147483648) FROM report WHERE county = $1 AND kind = $2
+
+-- name: now_kinds () -> (county text, kind text)
+SELECT county, kind FROM kind UNION SELECT county, kind FROM subject_now ORDER BY 1, 2

@@ -13,6 +13,12 @@ SELECT version, name, digest FROM schema_version ORDER BY version
 -- name: schema_version_add (version int, name text, digest text)
 INSERT INTO schema_version (version, name, digest) VALUES ($1, $2, $3)
 
+-- name: integrity () -> (text text)
+--@sqlite
+SELECT integrity_check FROM pragma_integrity_check LIMIT 1
+--@postgres
+SELECT 'ok'::text
+
 -- name: foreign_key_faults () -> (name text)
 --@sqlite
 SELECT "table" FROM pragma_foreign_key_check
