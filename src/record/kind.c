@@ -63,7 +63,7 @@ enum status record_kind_put(struct record *r, struct arena *keep, bool *changed,
         return st;
     *changed = true;
     TRY(content_put(r, &hash, text, S("text/markdown")));
-    return sql_kind_add(r->conn,
-                        &(struct sql_kind_add){r->county, r->act, record_next(r, RECORD_KIND),
-                                               new->name, record_hash_str(&hash)});
+    TRY(sql_kind_add(r->conn, &(struct sql_kind_add){r->county, r->act, record_next(r, RECORD_KIND),
+                                                     new->name, record_hash_str(&hash)}));
+    return now_refresh(r, new, 0); /* roles may have moved */
 }

@@ -31,7 +31,16 @@ static void take_row(struct record_now *n, const struct dataset *d, const struct
     n->standing = text_of(d, kind, ROLE_STANDING, row, n->standing);
 }
 
-static bool same(const struct record_now *a, const struct record_now *b)
+struct record_now now_of(const struct dataset *d, const struct rules *kind, uint32_t row,
+                         struct now_row who)
+{
+    struct record_now n = {.subject = who.subject, .identity = who.identity};
+    n.name = n.former = n.locality = n.chain = n.standing = S("");
+    take_row(&n, d, kind, row);
+    return n;
+}
+
+bool now_same(const struct record_now *a, const struct record_now *b)
 {
     return str_eq(a->name, b->name) && str_eq(a->former, b->former) &&
            str_eq(a->locality, b->locality) && str_eq(a->chain, b->chain) &&
@@ -71,12 +80,14 @@ static enum status change_row(struct change *x, const struct dataset *d, uint32_
                               struct now_row who, bool over)
 {
     const struct record_now *old = who.subject <= x->most ? x->was[who.subject] : NULL;
-    struct record_now is = {.subject = who.subject, .identity = who.identity};
-    is.name = is.former = is.locality = is.chain = is.standing = S("");
-    if (over && old != NULL)
+    struct record_now is;
+    if (over && old != NULL) {
         is = *old;
-    take_row(&is, d, x->kind, row);
-    return old != NULL && same(old, &is) ? OK : set(x->r, x->kind, &is);
+        take_row(&is, d, x->kind, row);
+    } else {
+        is = now_of(d, x->kind, row, who);
+    }
+    return old != NULL && now_same(old, &is) ? OK : set(x->r, x->kind, &is);
 }
 
 static enum status change_all(struct change *x, const struct record_facts *f)
@@ -88,20 +99,26 @@ static enum status change_all(struct change *x, const struct record_facts *f)
     return st;
 }
 
+enum status now_facts(struct db_conn *c, struct arena *tmp, struct record_facts *out, Str county,
+                      const struct rules *kind, int64_t subject)
+{
+    bool *want = ARENA_ARRAY(tmp, bool, kind->field_n);
+    for (uint32_t i = 0; i < kind->field_n; i++)
+        want[i] = now_concerns(kind, i);
+    return record_facts(c, tmp, out,
+                        &(struct record_asked){.county = county,
+                                               .kind = kind->name,
+                                               .as = kind,
+                                               .day = INT32_MAX,
+                                               .until_act = RECORD_NOW,
+                                               .want = want,
+                                               .subject = subject});
+}
+
 static enum status refresh(struct change *x, int64_t subject)
 {
     struct record_facts facts;
-    bool *want = ARENA_ARRAY(x->tmp, bool, x->kind->field_n);
-    for (uint32_t i = 0; i < x->kind->field_n; i++)
-        want[i] = now_concerns(x->kind, i);
-    TRY(record_facts(x->r->conn, x->tmp, &facts,
-                     &(struct record_asked){.county = x->r->county,
-                                            .kind = x->kind->name,
-                                            .as = x->kind,
-                                            .day = INT32_MAX,
-                                            .until_act = RECORD_NOW,
-                                            .want = want,
-                                            .subject = subject}));
+    TRY(now_facts(x->r->conn, x->tmp, &facts, x->r->county, x->kind, subject));
     if (subject == 0)
         TRY(open_change(x));
     TRY(db_batch_begin(x->r->conn));

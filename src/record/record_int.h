@@ -42,6 +42,12 @@ struct now_row {
 };
 NODISCARD enum status now_lay_over(struct record *r, const struct rules *kind,
                                    const struct dataset *d, const struct now_row *row);
+struct record_now now_of(const struct dataset *d, const struct rules *kind, uint32_t row,
+                         struct now_row who);
+bool now_same(const struct record_now *a, const struct record_now *b); /* but for who it is */
+/* What holds of the fields with a role; of one subject, or of all of the kind. */
+NODISCARD enum status now_facts(struct db_conn *c, struct arena *tmp, struct record_facts *out,
+                                Str county, const struct rules *kind, int64_t subject);
 bool now_concerns(const struct rules *kind, uint32_t field); /* has the field a role? */
 
 #endif
