@@ -4,7 +4,7 @@ _geci() {
   local verb=${COMP_WORDS[1]} options= operands= files= formats=
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview sample demo doctor docs help version init kind import export snapshot history twins run verify' -- "$cur"))
+    COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview sample demo doctor docs help version init kind import export snapshot history twins run verify audit backup restore migrate' -- "$cur"))
     return
   fi
   case $verb in
@@ -15,6 +15,11 @@ _geci() {
     verb="$verb ${COMP_WORDS[2]}" ;;
     run) if [ "$COMP_CWORD" -eq 2 ]; then
       COMPREPLY=($(compgen -W 'new compute review publish appeal decide finish withdraw list show results receipt ' -- "$cur"))
+      return
+    fi
+    verb="$verb ${COMP_WORDS[2]}" ;;
+    audit) if [ "$COMP_CWORD" -eq 2 ]; then
+      COMPREPLY=($(compgen -W 'verify list show export key sign anchor schema ' -- "$cur"))
       return
     fi
     verb="$verb ${COMP_WORDS[2]}" ;;
@@ -33,8 +38,8 @@ _geci() {
     'preview') options='--data --failed --json --quiet --lang --help' files=yes ;;
     'sample') options='--kind --n --seed --period --output --quiet --lang --help' ;;
     'demo') options='--lang --help' ;;
-    'doctor') options='--json --lang --help' ;;
-    'docs') options='--lang --help' operands='diagnostics man language-tables completion' ;;
+    'doctor') options='--db --json --quiet --lang --help' ;;
+    'docs') options='--lang --help' operands='diagnostics man audit-schema language-tables completion' ;;
     'help') options='--lang --help' files=yes ;;
     'version') options='--json --lang --help' ;;
     'init') options='--db --county --actor --quiet --lang --help' files=yes ;;
@@ -58,6 +63,17 @@ _geci() {
     'run results') options='--output --db --county --quiet --lang --help' files=yes ;;
     'run receipt') options='--id --db --county --quiet --lang --help' files=yes ;;
     'verify') options='--threads --db --county --quiet --lang --help' files=yes ;;
+    'audit verify') options='--db --anchor --key --json --quiet --lang --help' ;;
+    'audit list') options='--db --county --who --verb --object --since --until --quiet --lang --help' ;;
+    'audit show') options='--db --county --json --quiet --lang --help' files=yes ;;
+    'audit export') options='--db --county --who --verb --object --since --until --output --quiet --lang --help' ;;
+    'audit key') options='--key --output --quiet --lang --help' ;;
+    'audit sign') options='--db --county --actor --key --quiet --lang --help' ;;
+    'audit anchor') options='--db --county --key --output --json --quiet --lang --help' ;;
+    'audit schema') options='--quiet --lang --help' ;;
+    'backup') options='--db --output --quiet --lang --help' ;;
+    'restore') options='--db --quiet --lang --help' files=yes ;;
+    'migrate') options='--db --dry-run --quiet --lang --help' ;;
   esac
   case $prev in
     --lang) COMPREPLY=($(compgen -W 'zh en' -- "$cur")); return ;;
@@ -94,6 +110,13 @@ _geci() {
     --today) return ;;
     --source) return ;;
     --reporter) return ;;
+    --anchor) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --key) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --who) return ;;
+    --verb) return ;;
+    --object) return ;;
+    --since) return ;;
+    --until) return ;;
     completion) COMPREPLY=($(compgen -W 'bash zsh fish' -- "$cur")); return ;;
   esac
   case $cur in
@@ -101,7 +124,7 @@ _geci() {
   *)
     [ -z "$operands" ] || COMPREPLY=($(compgen -W "$operands" -- "$cur"))
     [ -z "$files" ] || COMPREPLY=($(compgen -f -- "$cur"))
-    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview sample demo doctor docs help version init kind import export snapshot history twins run verify' -- "$cur"))
+    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview sample demo doctor docs help version init kind import export snapshot history twins run verify audit backup restore migrate' -- "$cur"))
     ;;
   esac
 }

@@ -121,7 +121,7 @@ static bool take_value(struct reader *r, enum opt id, Str word, Str value)
         return fail(r->err, ARGS_TWICE, word, o);
     a->given[id] = true;
     a->value[id] = value;
-    if (id == OPT_SET)
+    if (o->many)
         VEC_PUSH(r->keep, a->set, a->set_n, a->set_cap) = value;
     return true;
 }

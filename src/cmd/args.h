@@ -16,7 +16,7 @@ struct args {
     const struct verb *verb; /* NULL: none given */
     bool given[OPT_N];
     Str value[OPT_N]; /* the last one given */
-    Str *set;         /* every value of OPT_SET */
+    Str *set;         /* every value of the option that may be repeated */
     size_t set_n, set_cap;
     Str *operand;
     size_t operand_n, operand_cap;

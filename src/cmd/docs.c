@@ -122,6 +122,8 @@ int cmd_docs(struct cli *c)
                             "docs completion takes bash, zsh or fish."));
     if (str_eq(what, S("diagnostics")))
         write_diagnostics(c);
+    else if (str_eq(what, S("audit-schema")))
+        return cmd_audit_schema(c);
     else if (str_eq(what, S("man")))
         manual_write(&c->out);
     else if (str_eq(what, S("language-tables")))

@@ -1,4 +1,6 @@
 /* doctor.c - the verb `doctor`: is the program sound, and is the place it runs in? */
+#include "cmd/doctor.h"
+
 #include "base/arena.h"
 #include "base/decimal.h"
 #include "base/json.h"
@@ -21,23 +23,23 @@ struct finding {
     Str text;
 };
 
-enum { FINDINGS_MAX = 16 };
+enum { FINDINGS_MAX = 24 };
 struct doctor {
     struct cli *c;
     struct finding at[FINDINGS_MAX];
     size_t n;
 };
 
-static void tell(struct doctor *d, const char *zh, const char *en, bool good, Str text)
+void doctor_tell(struct doctor *d, const char *zh, const char *en, bool good, Str text)
 {
     ASSERT(d->n < FINDINGS_MAX);
     text = arena_copy(d->c->arena, text);
     d->at[d->n++] = (struct finding){.name = {zh, en}, .good = good, .matters = true, .text = text};
 }
 
-static void remark(struct doctor *d, const char *zh, const char *en, Str text)
+void doctor_remark(struct doctor *d, const char *zh, const char *en, Str text)
 {
-    tell(d, zh, en, true, text);
+    doctor_tell(d, zh, en, true, text);
     d->at[d->n - 1].matters = false;
 }
 
@@ -48,14 +50,14 @@ static void check_arithmetic(struct doctor *d)
     char hex[65];
     bool good = wide_div(&third, 2, 0, 3, 0, 12, ROUND_HALF_UP) && third == 666666666667 &&
                 wide_ln(&ln, 2, 0, 12) && ln == 693147180560;
-    tell(d, "十进制运算", "decimal arithmetic", good,
-         S("2/3 = 0.666666666667, ln 2 = 0.69314718056"));
+    doctor_tell(d, "十进制运算", "decimal arithmetic", good,
+                S("2/3 = 0.666666666667, ln 2 = 0.69314718056"));
     sha256_hex(hex, sha256_of(S("abc")));
     good = str_eq(str_sub(str_of(hex), 0, 16), S("ba7816bf8f01cfea"));
-    tell(d, "摘要 SHA-256", "SHA-256", good, str_sub(str_of(hex), 0, 16));
+    doctor_tell(d, "摘要 SHA-256", "SHA-256", good, str_sub(str_of(hex), 0, 16));
     Uscc id;
     good = uscc_parse(&id, S("91350100M000100Y43"), 0, NULL) == OK && uscc_org_code_ok(&id);
-    tell(d, "信用代码校验", "identifier check", good, S("91350100M000100Y43"));
+    doctor_tell(d, "信用代码校验", "identifier check", good, S("91350100M000100Y43"));
 }
 
 static void check_rules(struct doctor *d)
@@ -67,7 +69,7 @@ static void check_rules(struct doctor *d)
         struct diags ds;
         diags_init(&ds, d->c->arena);
         enum status st = check_load(d->c->arena, &r, str_of(files[i]), embed_file(files[i]), &ds);
-        tell(d, "内置规则", "built-in rules", st == OK, r->name);
+        doctor_tell(d, "内置规则", "built-in rules", st == OK, r->name);
     }
 }
 
@@ -83,8 +85,8 @@ static void check_disk(struct doctor *d)
     bool good = st == OK && str_eq(back, S("geci"));
     if (st == OK)
         out_remove(path);
-    tell(d, "临时文件夹可写", "temporary folder", good,
-         good ? folder : file_error(c->arena, err, c->lang));
+    doctor_tell(d, "临时文件夹可写", "temporary folder", good,
+                good ? folder : file_error(c->arena, err, c->lang));
 }
 
 static void check_place(struct doctor *d)
@@ -93,12 +95,13 @@ static void check_place(struct doctor *d)
     struct buf day;
     buf_init(&day, c->arena, 64);
     day_print(&day, clock_today());
-    tell(d, "系统日期", "today", clock_today() > 20000, buf_str(&day)); /* after 2024-10-04 */
-    remark(d, "线程", "threads", arena_fmt(c->arena, "%u", workers_cpus()));
-    remark(d, "语言", "language", str_of(ZE(c, "中文", "English")));
+    doctor_tell(d, "系统日期", "today", clock_today() > 20000,
+                buf_str(&day)); /* after 2024-10-04 */
+    doctor_remark(d, "线程", "threads", arena_fmt(c->arena, "%u", workers_cpus()));
+    doctor_remark(d, "语言", "language", str_of(ZE(c, "中文", "English")));
     Str width = arena_fmt(c->arena, ZE(c, "%d 列%s", "%d columns%s"), term_columns(),
                           term_colour(TERM_OUT) ? ZE(c, "，彩色", ", colour") : "");
-    remark(d, "终端", "terminal", term_is_tty(TERM_OUT) ? width : S("-"));
+    doctor_remark(d, "终端", "terminal", term_is_tty(TERM_OUT) ? width : S("-"));
 }
 
 static void print_text(const struct doctor *d)
@@ -147,6 +150,8 @@ int cmd_doctor(struct cli *c)
     check_rules(&d);
     check_disk(&d);
     check_place(&d);
+    if (c->args.given[OPT_DB])
+        doctor_store(&d, c);
     for (size_t i = 0; i < d.n; i++)
         bad += !d.at[i].good;
     if (c->args.given[OPT_JSON]) {

@@ -60,7 +60,7 @@ static int find_county(struct cli *c, struct store *s)
     return 0;
 }
 
-int store_open(struct cli *c, struct store *s, enum db_mode mode)
+static int connect_store(struct cli *c, struct store *s, enum db_mode mode)
 {
     struct db_opts o = {.mode = mode};
     *s = (struct store){.actor = store_actor(c)};
@@ -71,11 +71,23 @@ int store_open(struct cli *c, struct store *s, enum db_mode mode)
     enum status st = db_open(c->arena, &s->db, url, &o, &s->diags);
     if (st == OK)
         st = db_connect(s->db, mode, &s->conn, &s->diags);
-    if (st == OK)
-        st = db_tell(s->conn, db_begin(s->conn), &s->diags);
+    return st == OK ? 0 : store_fail(c, s, st);
+}
+
+int store_look(struct cli *c, struct store *s)
+{
+    return connect_store(c, s, DB_READ);
+}
+
+int store_open(struct cli *c, struct store *s, enum db_mode mode)
+{
+    int exit = connect_store(c, s, mode);
+    if (exit != 0)
+        return exit;
+    enum status st = db_tell(s->conn, db_begin(s->conn), &s->diags);
     if (st != OK)
         return store_fail(c, s, st);
-    int exit = find_county(c, s);
+    exit = find_county(c, s);
     if (exit != 0)
         store_close(s);
     else if (mode == DB_WRITE)
@@ -111,7 +123,7 @@ int store_fail(struct cli *c, struct store *s, enum status st)
 {
     if (s->diags.error_n == 0 && s->conn != NULL)
         (void)db_tell(s->conn, st, &s->diags); /* `st` is what we return */
-    cli_diags(c, &s->diags, s->db == NULL ? S("") : db_url(s->db), S(""));
+    cli_diags(c, &s->diags, s->db == NULL ? S("") : db_url(s->db), NO_ARG);
     store_close(s);
     return cli_exit(st);
 }

@@ -21,6 +21,8 @@ struct store {
 
 /* DB_READ begins a transaction for looking. The county must be there. */
 int store_open(struct cli *c, struct store *s, enum db_mode mode);
+/* For reading, in no transaction, and without asking for a county: for looking after the store. */
+int store_look(struct cli *c, struct store *s);
 void store_close(struct store *s);
 
 /* An act by --actor, now. */

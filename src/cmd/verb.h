@@ -58,6 +58,14 @@ enum opt {
     OPT_SOURCE,
     OPT_REPORTER,
     OPT_GOOD_ROWS,
+    OPT_ANCHOR,
+    OPT_KEY,
+    OPT_WHO,
+    OPT_VERB,
+    OPT_OBJECT,
+    OPT_SINCE,
+    OPT_UNTIL,
+    OPT_DRY_RUN,
     OPT_N
 };
 
@@ -75,7 +83,7 @@ struct option {
 
 enum { VERB_OPTS_MAX = 20 };
 
-enum verb_group { GROUP_RULES, GROUP_SCORES, GROUP_STORE, GROUP_OTHER, GROUP_N };
+enum verb_group { GROUP_RULES, GROUP_SCORES, GROUP_STORE, GROUP_AUDIT, GROUP_OTHER, GROUP_N };
 
 struct verb {
     const char *name; /* one word, or two: a family and what it does, `run new` */
@@ -137,5 +145,16 @@ int cmd_export(struct cli *c);
 int cmd_snapshot(struct cli *c);
 int cmd_history(struct cli *c);
 int cmd_twins(struct cli *c);
+int cmd_backup(struct cli *c);
+int cmd_restore(struct cli *c);
+int cmd_migrate(struct cli *c);
+int cmd_audit_verify(struct cli *c);
+int cmd_audit_list(struct cli *c);
+int cmd_audit_show(struct cli *c);
+int cmd_audit_export(struct cli *c);
+int cmd_audit_key(struct cli *c);
+int cmd_audit_sign(struct cli *c);
+int cmd_audit_anchor(struct cli *c);
+int cmd_audit_schema(struct cli *c);
 
 #endif

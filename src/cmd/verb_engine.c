@@ -236,18 +236,19 @@ const struct verb VERBS_ENGINE[] = {
      .run = cmd_doctor,
      .summary = {"检查程序自身和运行环境", "check the program and where it runs"},
      .detail =
-         {"核对内置算法和规则，查看语言、终端、线程和磁盘。全部正常时退出码为 0。",
+         {"核对内置算法和规则，查看语言、终端、线程和磁盘；给出 --db 时还检查数据库：结构、语句、"
+          "每一页、空间、行为链。全部正常时退出码为 0。",
           "Checks arithmetic and built-in rules, and looks at language, terminal, threads and "
-          "disk. "
-          "Exit code 0 when all is well."},
-     .opts = {OPT_JSON, OPT_LANG, OPT_HELP}},
+          "disk; with --db also at a store: schema, statements, every page, space, the chain of "
+          "acts. Exit code 0 when all is well."},
+     .opts = {OPT_DB, OPT_JSON, OPT_QUIET, OPT_LANG, OPT_HELP}},
     {.name = "docs",
      .group = GROUP_OTHER,
-     .operands = {"diagnostics|man|language-tables|completion [bash|zsh|fish]",
-                  "diagnostics|man|language-tables|completion [bash|zsh|fish]"},
+     .operands = {"diagnostics|man|audit-schema|language-tables|completion [bash|zsh|fish]",
+                  "diagnostics|man|audit-schema|language-tables|completion [bash|zsh|fish]"},
      .min = 1,
      .max = 2,
-     .operand_choices = "diagnostics|man|language-tables|completion",
+     .operand_choices = "diagnostics|man|audit-schema|language-tables|completion",
      .run = cmd_docs,
      .summary = {"输出由程序生成的文档：诊断、手册、补全、语言表",
                  "write documents that the program makes"},

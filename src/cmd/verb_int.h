@@ -4,6 +4,6 @@
 
 #include "cmd/verb.h"
 
-extern const struct verb VERBS_ENGINE[], VERBS_STORE[];
+extern const struct verb VERBS_ENGINE[], VERBS_STORE[], VERBS_AUDIT[];
 
 #endif

@@ -364,5 +364,43 @@ run 0 export --db "$store" 科技型企业 -o export.csv
 run 0 score "$tsme" -d export.csv --period 2024 --as-of 2025-06-01 -q -o from_export.csv
 same from_store.csv from_export.csv
 
+# ---- auditing and looking after a store ----
+run 0 audit verify --db "$store"; says '没有发现改动'; says '没有给锚点'
+run 0 audit key -o key.pem; says '公钥'
+[ "$(stat -c %a key.pem)" = 600 ] && verdict 'key is 0600' yes || verdict 'key is not 0600' no
+run 0 audit sign --db "$store" --key key.pem; says 'geci-anchor-1 320582'
+run 0 audit anchor --db "$store" --key key.pem -o anchor.txt; silent
+run 0 audit anchor --db "$store" --json; json
+run 0 audit key --key key.pem
+public=$(cat out)
+run 0 audit verify --db "$store" --anchor anchor.txt --key "$public"; says '锚点证明到'
+run 0 audit verify --db "$store" --json; json
+run 65 audit verify --db "$store" --anchor "$data"; complains AUDIT-NO-ANCHOR
+run 65 audit verify --db "$store" --key 123; complains AUDIT-KEY-FILE
+run 0 audit list --db "$store" --verb audit; says audit.sign
+run 0 audit list --db "$store" --since 2999-01-01
+run 64 audit list --db "$store" --since soon; complains '2026-11-01'
+run 0 audit show 1 --db "$store"; says county.set
+run 0 audit show 1 --db "$store" --json; json
+run 66 audit show 99999 --db "$store"; complains 99999
+run 0 audit export --db "$store"; says '"verb":"county.set"'
+run 0 audit schema; json
+run 0 doctor --db "$store"; says '行为链'
+run 0 migrate --db "$store"; says '不用升级'
+run 64 backup --db "$store"; complains '-o'
+run 0 backup --db "$store" -o copy.db; says copy.db.manifest
+run 65 backup --db "$store" -o copy.db; complains STORE-BACKUP
+run 0 restore copy.db --db sqlite:again.db; says '都相符'
+run 65 restore copy.db --db sqlite:again.db; complains STORE-BACKUP
+run 0 audit verify --db sqlite:again.db --anchor anchor.txt --anchor copy.db.manifest
+printf x >>copy.db
+run 65 restore copy.db --db sqlite:third.db; complains '摘要不符'
+[ ! -e third.db ] && verdict 'nothing was restored' yes || verdict 'third.db is there' no
+if command -v sqlite3 >/dev/null 2>&1; then
+  sqlite3 again.db "DROP TRIGGER act_no_update; UPDATE act SET actor = 'x' WHERE act = 1"
+  run 65 audit verify --db sqlite:again.db; complains AUDIT-HASH; says '从第 1 号'
+  run 74 doctor --db sqlite:again.db; says '✗'
+fi
+
 printf '%d passed, %d failed, %d skipped\n' $passed $failed $skipped
 [ $failed -eq 0 ]
