@@ -1,13 +1,14 @@
 # A thin front for meson and ninja. Everything is built under build/, nothing elsewhere.
 #   make test T=uscc     only tests whose name contains uscc
 #   make fuzz FUZZ_S=60  seconds for each target
+#   make trust FULL=1    as before a release; SEED=N for others
 #   make bench N=100000  rows, or several: N=10000,100000
 export CLANG ?= clang-14
 export CLANG_FORMAT ?= clang-format-14
 export CLANG_TIDY ?= clang-tidy-14
-export T FUZZ_S N PEERS
+export T FUZZ_S N PEERS SEED
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint fmt fuzz bench whatif cover san wasm docs clean accept build clang
+.PHONY: help setup run test check lint fmt fuzz bench whatif cover trust san wasm docs clean accept build clang
 
 help: ## 列出这些目标 / list these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -47,6 +48,11 @@ whatif: ## 一个假设要多久；N=主体数 / how long a what-if takes; N=SUB
 cover: ## 分支覆盖率，引擎须达 95% / branch coverage, 95 % for the engine
 	@tools/setup.sh all
 	@tools/cover.sh
+
+trust: ## 可靠性：杀进程、断电、坏盘、缺内存、篡改；FULL=1 为长的 / kills, power cuts, faults, tampering
+	@tools/setup.sh test
+	@tools/build.sh gcc trust
+	@test/trust/run.sh build/gcc $(FULL:1=full)
 
 san: ## 在 ASan、UBSan 之下全部测试 / every test under ASan and UBSan
 	@tools/setup.sh all

@@ -37,6 +37,7 @@ one() { # file under docs/, words of the verb
 
 check=${3:-}
 one diagnostics.md diagnostics
+one audit-schema.json audit-schema
 one geci.1 man
 one completion/geci.bash completion bash
 one completion/_geci completion zsh

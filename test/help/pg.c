@@ -48,3 +48,8 @@ const char *pg_database(void)
     (void)snprintf(url, sizeof url, "postgres://geci@/%s?host=%s", name, g_folder); /* fits */
     return url;
 }
+
+bool pg_crash(void)
+{
+    return script("crash", "") == 0;
+}

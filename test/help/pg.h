@@ -5,8 +5,13 @@
 #ifndef GECI_TEST_HELP_PG_H
 #define GECI_TEST_HELP_PG_H
 
+#include <stdbool.h>
+
 /* Address of a new empty database, or NULL where PostgreSQL is not installed: SKIP. Valid until the
  * next call. */
 const char *pg_database(void);
+
+/* Stops the server at once, as a loss of power would, and starts it again; false: it will not. */
+bool pg_crash(void);
 
 #endif

@@ -1,5 +1,6 @@
 #!/bin/sh
-# A private PostgreSQL cluster. Usage: pg.sh start|stop FOLDER, pg.sh database FOLDER NAME
+# A private PostgreSQL cluster. Usage: pg.sh start|crash|stop FOLDER, pg.sh database FOLDER NAME
+# `crash` ends it as a loss of power would, and starts it again.
 # Runs as user `postgres` (of Debian's package) when called by root, whom PostgreSQL refuses.
 set -eu
 folder=$2
@@ -12,20 +13,28 @@ as() {
     LC_ALL=C "$@"
   fi
 }
+start() {
+  as "$bin/pg_ctl" -D "$folder/data" -w -t 60 -l "$folder/log" \
+    -o "-c listen_addresses='' -c unix_socket_directories='$folder' -c shared_buffers=64MB ${PG_OPTIONS:-}" \
+    start >>"$folder.log" 2>&1 </dev/null || { cat "$folder.log" "$folder/log" >&2; exit 1; }
+  rm -f "$folder.log"
+}
 case $1 in
 start)
   [ "$(id -u)" -ne 0 ] || chown postgres "$folder"
   cd "$folder"
   as "$bin/initdb" -D "$folder/data" -U geci --auth=trust --no-locale -E UTF8 --data-checksums \
     --no-sync >"$folder.log" 2>&1 || { cat "$folder.log" >&2; exit 1; }
-  as "$bin/pg_ctl" -D "$folder/data" -w -t 60 -l "$folder/log" \
-    -o "-c listen_addresses='' -c unix_socket_directories='$folder' -c shared_buffers=64MB ${PG_OPTIONS:-}" \
-    start >>"$folder.log" 2>&1 </dev/null || { cat "$folder.log" "$folder/log" >&2; exit 1; }
-  rm -f "$folder.log"
+  start
   ;;
 database)
   cd "$folder"
   as "$bin/createdb" -h "$folder" -U geci "$3"
+  ;;
+crash)
+  cd "$folder"
+  as "$bin/pg_ctl" -D "$folder/data" -m immediate -w stop >/dev/null 2>&1
+  start
   ;;
 stop)
   cd /
