@@ -34,7 +34,10 @@ static Str mean(struct cli *c, Wide sum, int scale, size_t n, bool plus)
         return S("");
     if (plus && m > 0)
         buf_char(&b, '+');
-    dec_print_fixed(&b, m, digits, digits);
+    if (plus)
+        dec_print(&b, m, digits); /* in a sentence */
+    else
+        dec_print_fixed(&b, m, digits, digits);
     return buf_str(&b);
 }
 

@@ -86,14 +86,10 @@ static const struct unit *choose_unit(Type type, const struct unit *show, Cell c
     return unit_find(large ? S("万元") : S("元"));
 }
 
-/* Cut towards zero, a figure above zero still bounds from below: ≥ needs no ≈ behind it. */
-static void print_number(struct buf *out, Type type, const struct unit *unit, Wide m, bool bound)
+static struct shown in_type(Type type, const struct unit *unit, Wide m)
 {
-    struct shown s =
-        in_unit(m, type.scale, unit == NULL ? 1 : unit->num, unit == NULL ? 1 : unit->den);
-    if (s.cut && !bound)
-        buf_add(out, S("≈"));
-    dec_print(out, s.m, s.scale);
+    return unit == NULL ? in_unit(m, type.scale, 1, 1)
+                        : in_unit(m, type.scale, unit->num, unit->den);
 }
 
 static void print_unit(struct buf *out, Type type, const struct unit *unit, enum lang lang)
@@ -115,20 +111,25 @@ static void print_unit(struct buf *out, Type type, const struct unit *unit, enum
         buf_char(out, en.p[i] == '_' ? ' ' : en.p[i]);
 }
 
+/* "≈22.95~74.59%", "≥11.82": one ≈ for both ends. Cut towards zero, a figure above zero still
+ * bounds from below: ≥ needs no ≈ behind it. */
 static void print_numbers(struct buf *out, Type type, const struct unit *show, Cell c,
                           enum lang lang)
 {
     const struct unit *unit = choose_unit(type, show, c);
-    if (c.lo == -WIDE_INF)
-        buf_add(out, S("≤"));
-    else if (c.hi == WIDE_INF)
-        buf_add(out, S("≥"));
-    if (c.lo != -WIDE_INF)
-        print_number(out, type, unit, c.lo, c.hi == WIDE_INF && c.lo >= 0);
-    if (c.lo != c.hi && c.lo != -WIDE_INF && c.hi != WIDE_INF)
+    bool low = c.lo != -WIDE_INF, high = c.hi != WIDE_INF && c.lo != c.hi, bound = c.hi == WIDE_INF;
+    struct shown lo = in_type(type, unit, low ? c.lo : 0),
+                 hi = in_type(type, unit, high ? c.hi : 0);
+    if (!low || bound)
+        buf_add(out, low ? S("≥") : S("≤"));
+    if ((lo.cut && !(bound && c.lo >= 0)) || hi.cut)
+        buf_add(out, S("≈"));
+    if (low)
+        dec_print(out, lo.m, lo.scale);
+    if (low && high)
         buf_char(out, '~');
-    if (c.lo != c.hi && c.hi != WIDE_INF)
-        print_number(out, type, unit, c.hi, false);
+    if (high)
+        dec_print(out, hi.m, hi.scale);
     print_unit(out, type, unit, lang);
 }
 

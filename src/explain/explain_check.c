@@ -55,7 +55,7 @@ static Str sides(const struct explain *x, const struct expr *e, int32_t *field)
         if (is_side(e->arg[i]))
             buf_fmt(
                 &b, "%s%.*s", b.n > 0 ? EX(x, "，", ", ") : "",
-                EX_ARG(why_equals(x, why_source(x, e->arg[i]), side_value(x, e->arg[i], unit))));
+                STR_ARG(why_equals(x, why_source(x, e->arg[i]), side_value(x, e->arg[i], unit))));
     return buf_str(&b);
 }
 
@@ -116,7 +116,7 @@ static void add_default(struct explain *x, struct why *w, const struct expr *e, 
 {
     if (cell_is_unknown(TYPE_TRUTH, why_value(x, e->arg[0])))
         why_say(x, w, EX(x, "缺数，按规则算作 %.*s", "missing, counted as %.*s"),
-                EX_ARG(why_print(x, e->arg[1])));
+                STR_ARG(why_print(x, e->arg[1])));
     why_checks(x, w, e->arg[0], depth);
 }
 

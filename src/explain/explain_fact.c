@@ -170,5 +170,5 @@ Str why_fact_text(const struct explain *x, const struct why_fact *f)
         return str_of(EX(x, "缺数", "missing"));
     Str value = field->type.kind == TYPE_TRUTH ? why_yes(x, f->value)
                                                : why_cell(x, field->type, field->unit, f->value);
-    return arena_fmt(x->arena, "%.*s%.*s", EX_ARG(value), EX_ARG(after));
+    return arena_fmt(x->arena, "%.*s%.*s", STR_ARG(value), STR_ARG(after));
 }

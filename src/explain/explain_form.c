@@ -68,7 +68,7 @@ static Str row_tests(const struct explain *x, const struct table *t, uint32_t ro
         Span at = t->row[row].cell[i].span;
         Str cell = t->md != NULL ? t->md->row[t->row[row].md_row].cell[t->column[i]].s
                                  : str_sub(x->rules->text, at.beg, at.end);
-        buf_fmt(&b, "%s%.*s", i > 0 ? " | " : "", EX_ARG(cell));
+        buf_fmt(&b, "%s%.*s", i > 0 ? " | " : "", STR_ARG(cell));
     }
     return buf_str(&b);
 }
@@ -98,7 +98,7 @@ static Str table_inputs(const struct explain *x, const struct table *t)
         Str name = t->md != NULL ? t->md->head.cell[t->column[i]].s : why_source(x, e);
         if (e->kind == EXPR_POP && e->op == OP_BOARD)
             name = str_of(EX(x, "名次占比", "share of the ranks"));
-        buf_fmt(&b, "%s%.*s", i > 0 ? EX(x, "，", ", ") : "", EX_ARG(why_equals(x, name, value)));
+        buf_fmt(&b, "%s%.*s", i > 0 ? EX(x, "，", ", ") : "", STR_ARG(why_equals(x, name, value)));
     }
     return buf_str(&b);
 }
@@ -144,7 +144,7 @@ void why_table(struct explain *x, struct why *w, const struct expr *e, const cha
     find_rows(x, w, e);
     size_t n = w->row_n - first;
     Str in = table_inputs(x, e->table);
-    buf_fmt(&b, "%.*s%s", EX_ARG(in), in.n > 0 ? EX(x, "，", ", ") : "");
+    buf_fmt(&b, "%.*s%s", STR_ARG(in), in.n > 0 ? EX(x, "，", ", ") : "");
     Str value = why_cell(x, e->type, why_unit(x, e), why_value(x, e));
     if (n == 0) {
         buf_add(&b, str_of(EX(x, "没有一行相符", "no row matches")));
@@ -152,12 +152,12 @@ void why_table(struct explain *x, struct why *w, const struct expr *e, const cha
         const struct why_row *r = &w->row[first];
         buf_fmt(&b, EX(x, "命中第 %d 行", "row %d matches"), r->number);
         if (r->tests.n > 0)
-            buf_fmt(&b, EX(x, " %.*s", ": %.*s"), EX_ARG(r->tests));
+            buf_fmt(&b, EX(x, " %.*s", ": %.*s"), STR_ARG(r->tests));
     } else {
         add_rows(x, &b, w, first, e->table->row_n);
     }
     bool unknown = cell_is_open(why_value(x, e));
-    why_say(x, w, "%.*s → %.*s%s", EX_ARG(buf_str(&b)), EX_ARG(value), unknown ? "" : points);
+    why_say(x, w, "%.*s → %.*s%s", STR_ARG(buf_str(&b)), STR_ARG(value), unknown ? "" : points);
 }
 
 /* ---- leaves ---- */
@@ -200,7 +200,7 @@ static Str step_text(struct explain *x, const struct item *it, const struct expr
                          ROUND_HALF_UP);
     Str points = why_cell(x, t, NULL, fits ? product : CELL_UNKNOWN);
     return arena_fmt(x->arena, EX(x, "%.*s 份 × %.*s = %.*s 分", "%.*s × %.*s = %.*s points"),
-                     EX_ARG(n), EX_ARG(gain), EX_ARG(points));
+                     STR_ARG(n), STR_ARG(gain), STR_ARG(points));
 }
 
 static const char *fraction_word(const struct explain *x, const struct expr *core)
@@ -217,8 +217,8 @@ static void say_per_unit(struct explain *x, struct why *w, const struct expr *co
     const struct item *it = w->it;
     Str m = why_is(x, it->measure), each = why_print(x, it->each), gain = why_print(x, it->gain);
     why_say(x, w, EX(x, "%.*s，%s %.*s 得 %.*s 分 → %.*s", "%.*s, %s %.*s %.*s points → %.*s"),
-            EX_ARG(m), fraction_word(x, core), EX_ARG(each), EX_ARG(gain),
-            EX_ARG(step_text(x, it, core)));
+            STR_ARG(m), fraction_word(x, core), STR_ARG(each), STR_ARG(gain),
+            STR_ARG(step_text(x, it, core)));
 }
 
 static void say_step(struct explain *x, struct why *w, const struct expr *core)
@@ -228,18 +228,19 @@ static void say_step(struct explain *x, struct why *w, const struct expr *core)
     enum truth over = is_op(core, OP_IF) ? truth_of(why_value(x, core->arg[0])) : TRUTH_UNKNOWN;
     if (over == TRUTH_UNMET) {
         why_say(x, w, EX(x, "%.*s，不到门槛 %.*s → 0 分", "%.*s, below the threshold %.*s → 0"),
-                EX_ARG(m), EX_ARG(t));
+                STR_ARG(m), STR_ARG(t));
         return;
     }
     Str base = why_print(x, it->base), each = why_print(x, it->each), gain = why_print(x, it->gain);
     why_say(x, w, EX(x, "%.*s，门槛 %.*s，起步 %.*s 分", "%.*s, threshold %.*s, base %.*s points"),
-            EX_ARG(m), EX_ARG(t), EX_ARG(base));
+            STR_ARG(m), STR_ARG(t), STR_ARG(base));
     if (over == TRUTH_MET)
         why_say(x, w,
                 EX(x, "超出部分%s %.*s 得 %.*s 分 → %.*s",
                    "beyond it %s %.*s %.*s points → "
                    "%.*s"),
-                fraction_word(x, core), EX_ARG(each), EX_ARG(gain), EX_ARG(step_text(x, it, core)));
+                fraction_word(x, core), STR_ARG(each), STR_ARG(gain),
+                STR_ARG(step_text(x, it, core)));
 }
 
 static void say_average(struct explain *x, struct why *w, const struct expr *core)
@@ -249,13 +250,13 @@ static void say_average(struct explain *x, struct why *w, const struct expr *cor
     Str average = why_cell(x, it->average->type, u, why_value(x, it->average));
     why_say(x, w,
             EX(x, "%.*s，均值 %.*s；等于均值得 %.*s 分", "%.*s, average %.*s; %.*s points at it"),
-            EX_ARG(why_is(x, it->measure)), EX_ARG(average), EX_ARG(why_print(x, it->base)));
+            STR_ARG(why_is(x, it->measure)), STR_ARG(average), STR_ARG(why_print(x, it->base)));
     why_say(x, w,
             EX(x, "相对均值%s %.*s 加减 %.*s 分 → %.*s",
                "%s %.*s off it %.*s points "
                "→ %.*s"),
-            fraction_word(x, core), EX_ARG(why_print(x, it->each)), EX_ARG(why_print(x, it->gain)),
-            EX_ARG(step_text(x, it, core)));
+            fraction_word(x, core), STR_ARG(why_print(x, it->each)),
+            STR_ARG(why_print(x, it->gain)), STR_ARG(step_text(x, it, core)));
 }
 
 static void say_ratio(struct explain *x, struct why *w, const struct expr *core)
@@ -270,10 +271,10 @@ static void say_ratio(struct explain *x, struct why *w, const struct expr *core)
     why_say(x, w,
             EX(x, "%.*s，%s %.*s，完成 %.*s × 满分 %.*s → %.*s 分",
                "%.*s, %s %.*s, %.*s of %.*s → %.*s points"),
-            EX_ARG(why_equals(x, why_source(x, it->measure), is)),
-            target ? EX(x, "目标", "target") : EX(x, "标准", "standard"), EX_ARG(wanted),
-            EX_ARG(why_cell(x, share->type, percent, why_value(x, share))),
-            EX_ARG(why_print(x, it->max)), EX_ARG(why_points(x, core)));
+            STR_ARG(why_equals(x, why_source(x, it->measure), is)),
+            target ? EX(x, "目标", "target") : EX(x, "标准", "standard"), STR_ARG(wanted),
+            STR_ARG(why_cell(x, share->type, percent, why_value(x, share))),
+            STR_ARG(why_print(x, it->max)), STR_ARG(why_points(x, core)));
 }
 
 /* One sentence a row that brings something, or whose count is not known. */
@@ -285,7 +286,7 @@ static void say_pairs(struct explain *x, struct why *w)
         bool flag = w->it->form == FORM_FLAGS;
         if (w->it->blank_zero && !cell_is_definite(p->a->type.kind, a)) {
             why_say(x, w, EX(x, "%.*s：缺数，按零分计", "%.*s: missing, counted as no points"),
-                    EX_ARG(p->label));
+                    STR_ARG(p->label));
             continue;
         }
         if (flag ? truth_of(a) == TRUTH_UNMET : a.lo == 0 && a.hi == 0)
@@ -293,7 +294,7 @@ static void say_pairs(struct explain *x, struct why *w)
         why_say(x, w,
                 flag ? EX(x, "%.*s：%.*s，得 %.*s 分", "%.*s: %.*s, %.*s points")
                      : EX(x, "%.*s：%.*s × %.*s 分", "%.*s: %.*s × %.*s points"),
-                EX_ARG(p->label), EX_ARG(why_print(x, p->a)), EX_ARG(why_print(x, p->b)));
+                STR_ARG(p->label), STR_ARG(why_print(x, p->a)), STR_ARG(why_print(x, p->b)));
     }
     if (w->how_n == 0)
         why_say(x, w, "%s", EX(x, "没有一项计分", "nothing counts here"));
@@ -317,7 +318,7 @@ static void say_leaf(struct explain *x, struct why *w, const struct expr *core)
     case FORM_AVERAGE: say_average(x, w, core); return;
     case FORM_INDEX:
         why_say(x, w, EX(x, "%.*s，定基指数 %.*s", "%.*s, index %.*s"),
-                EX_ARG(why_is(x, w->it->measure)), EX_ARG(why_points(x, core)));
+                STR_ARG(why_is(x, w->it->measure)), STR_ARG(why_points(x, core)));
         return;
     case FORM_EXPERT: return; /* say_review */
     case FORM_NONE:
@@ -326,9 +327,9 @@ static void say_leaf(struct explain *x, struct why *w, const struct expr *core)
     case FORM_FORMULA: break;
     }
     if (core->kind == EXPR_CONST)
-        why_say(x, w, EX(x, "定为 %.*s 分", "set at %.*s points"), EX_ARG(why_points(x, core)));
+        why_say(x, w, EX(x, "定为 %.*s 分", "set at %.*s points"), STR_ARG(why_points(x, core)));
     else
-        why_say(x, w, "%.*s%s", EX_ARG(why_equals(x, why_source(x, core), why_points(x, core))),
+        why_say(x, w, "%.*s%s", STR_ARG(why_equals(x, why_source(x, core), why_points(x, core))),
                 cell_is_open(why_value(x, core)) ? "" : pts(x));
 }
 
@@ -344,16 +345,16 @@ static void say_review(struct explain *x, struct why *w, struct layers l)
         if (c != NULL && column_has(c, x->row))
             why_say(x, w,
                     EX(x, "专家在 %.*s 间评定 %.*s 分（%.*s）", "judged within %.*s: %.*s (%.*s)"),
-                    EX_ARG(range), EX_ARG(why_cell(x, l.reviewed->type, NULL, given)),
-                    EX_ARG(f->name));
+                    STR_ARG(range), STR_ARG(why_cell(x, l.reviewed->type, NULL, given)),
+                    STR_ARG(f->name));
         else
             why_say(x, w, EX(x, "待专家在 %.*s 间评定（%.*s）", "to be judged within %.*s (%.*s)"),
-                    EX_ARG(range), EX_ARG(f->name));
+                    STR_ARG(range), STR_ARG(f->name));
         return;
     }
     bool judged = w->it->form == FORM_EXPERT || (w->missing_n == 0 && w->row_n == 1);
     if (judged && raw.lo != raw.hi && !cell_is_open(raw))
-        why_say(x, w, EX(x, "待专家在 %.*s 间评定", "to be judged within %.*s"), EX_ARG(range));
+        why_say(x, w, EX(x, "待专家在 %.*s 间评定", "to be judged within %.*s"), STR_ARG(range));
 }
 
 static void say_limits(struct explain *x, struct why *w, struct layers l)
@@ -364,7 +365,7 @@ static void say_limits(struct explain *x, struct why *w, struct layers l)
     if (it->cap != NULL && !cell_is_open(before) &&
         wide_cmp(before.hi, l.filled->type.scale, capped.hi, l.capped->type.scale) > 0)
         why_say(x, w, EX(x, "封顶 %.*s 分：%.*s → %.*s", "cap %.*s: %.*s → %.*s"),
-                EX_ARG(why_print(x, it->cap)), EX_ARG(from), EX_ARG(why_points(x, l.capped)));
+                STR_ARG(why_print(x, it->cap)), STR_ARG(from), STR_ARG(why_points(x, l.capped)));
     if (it->max == NULL || cell_is_open(capped) || l.clamped == l.capped)
         return;
     Cell held = why_value(x, l.clamped);
@@ -373,12 +374,12 @@ static void say_limits(struct explain *x, struct why *w, struct layers l)
         why_say(x, w,
                 EX(x, "超过满分，按 %.*s 分计（原 %.*s）",
                    "above the maximum, counted as %.*s (was %.*s)"),
-                EX_ARG(why_points(x, l.clamped)),
-                EX_ARG(why_cell(x, l.capped->type, NULL, capped)));
+                STR_ARG(why_points(x, l.clamped)),
+                STR_ARG(why_cell(x, l.capped->type, NULL, capped)));
     else if (wide_cmp(capped.lo, s, held.lo, t) < 0)
         why_say(
             x, w, EX(x, "低于 0，按 %.*s 分计（原 %.*s）", "below 0, counted as %.*s (was %.*s)"),
-            EX_ARG(why_points(x, l.clamped)), EX_ARG(why_cell(x, l.capped->type, NULL, capped)));
+            STR_ARG(why_points(x, l.clamped)), STR_ARG(why_cell(x, l.capped->type, NULL, capped)));
 }
 
 static void say_switches(struct explain *x, struct why *w)
@@ -387,17 +388,17 @@ static void say_switches(struct explain *x, struct why *w)
     enum truth veto = it->veto == NULL ? TRUTH_UNMET : truth_of(why_value(x, it->veto));
     if (veto == TRUTH_MET)
         why_say(x, w, EX(x, "一票否决（%.*s）→ 0 分", "vetoed (%.*s) → 0"),
-                EX_ARG(why_source(x, it->veto)));
+                STR_ARG(why_source(x, it->veto)));
     else if (veto != TRUTH_UNMET && veto != TRUTH_NA)
         why_say(x, w, EX(x, "是否一票否决未定：%.*s", "veto not settled: %.*s"),
-                EX_ARG(why_source(x, it->veto)));
+                STR_ARG(why_source(x, it->veto)));
     enum truth part = why_takes_part(x, it);
     if (part == TRUTH_UNMET)
         why_say(x, w, EX(x, "不适用，不参加汇总（%.*s）", "does not apply (%.*s)"),
-                EX_ARG(why_source(x, it->applies)));
+                STR_ARG(why_source(x, it->applies)));
     else if (part != TRUTH_MET)
         why_say(x, w, EX(x, "是否适用未定：%.*s", "applies? not settled: %.*s"),
-                EX_ARG(why_source(x, it->applies)));
+                STR_ARG(why_source(x, it->applies)));
 }
 
 static void say_rounding(struct explain *x, struct why *w, struct layers l)

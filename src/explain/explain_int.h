@@ -96,7 +96,6 @@ struct explain {
 
 /* The text in the language of the explanation. Both are literals. */
 #define EX(x, zh, en) ((x)->lang == LANG_ZH ? (zh) : (en))
-#define EX_ARG(s)     (int)(s).n, (s).p
 
 /* explain_why.c */
 struct why *why_item(struct explain *x, uint32_t item);

@@ -294,16 +294,16 @@ static void add_goal(struct explain *x, struct buf *b, const struct step *s)
     bool up = s->need > why_value(x, s->input).lo;
     Wide shown = s->need - (s->strict ? (up ? 1 : -1) : 0);
     buf_fmt(b, "%s %.*s", word[s->strict][up][x->lang],
-            EX_ARG(why_cell(x, s->input->type, s->unit, cell_point(shown))));
+            STR_ARG(why_cell(x, s->input->type, s->unit, cell_point(shown))));
 }
 
 /* "（研发费用再增 76.5984万元）" */
 static void add_change(struct explain *x, struct buf *b, const struct change *c)
 {
     Wide size = c->delta > 0 ? c->delta : -c->delta;
-    buf_fmt(b, EX(x, "（%.*s再%s %.*s）", " (%.*s %s by %.*s)"), EX_ARG(why_source(x, c->lever)),
+    buf_fmt(b, EX(x, "（%.*s再%s %.*s）", " (%.*s %s by %.*s)"), STR_ARG(why_source(x, c->lever)),
             c->delta > 0 ? EX(x, "增", "up") : EX(x, "减", "down"),
-            EX_ARG(why_cell(x, c->lever->type, why_unit(x, c->lever), cell_point(size))));
+            STR_ARG(why_cell(x, c->lever->type, why_unit(x, c->lever), cell_point(size))));
 }
 
 static Str step_text(struct explain *x, const struct step *s, const struct change *c,
@@ -312,20 +312,20 @@ static Str step_text(struct explain *x, const struct step *s, const struct chang
     struct buf b;
     buf_init(&b, x->arena, TEXT_MAX);
     Str is = why_cell(x, s->input->type, s->unit, why_value(x, s->input));
-    buf_fmt(&b, EX(x, "%.*s：%.*s，", "%.*s: %.*s, "), EX_ARG(s->it->name),
-            EX_ARG(why_equals(x, why_source(x, s->input), is)));
+    buf_fmt(&b, EX(x, "%.*s：%.*s，", "%.*s: %.*s, "), STR_ARG(s->it->name),
+            STR_ARG(why_equals(x, why_source(x, s->input), is)));
     add_goal(x, &b, s);
     if (c != NULL && c->lever != s->input)
         add_change(x, &b, c);
     buf_fmt(&b, EX(x, " → +%.*s 分", " → +%.*s points"),
-            EX_ARG(why_cell(x, s->it->type, NULL, s->gain)));
+            STR_ARG(why_cell(x, s->it->type, NULL, s->gain)));
     if (after == NULL)
         return buf_str(&b);
     uint32_t root = (uint32_t)root_of(x->rules, s->item);
     const struct item *top = &x->rules->item[root];
-    buf_fmt(&b, EX(x, "，%.*s %.*s → %.*s", ", %.*s %.*s → %.*s"), EX_ARG(top->name),
-            EX_ARG(why_cell(x, top->type, NULL, result_cell(x->res, root, x->row))),
-            EX_ARG(why_cell(x, top->type, NULL, *after)));
+    buf_fmt(&b, EX(x, "，%.*s %.*s → %.*s", ", %.*s %.*s → %.*s"), STR_ARG(top->name),
+            STR_ARG(why_cell(x, top->type, NULL, result_cell(x->res, root, x->row))),
+            STR_ARG(why_cell(x, top->type, NULL, *after)));
     return buf_str(&b);
 }
 

@@ -86,6 +86,13 @@ static void say_group_pays(struct explain *x, struct why *w)
                     : "");
 }
 
+/* Written as one figure or as two ends: nothing to be worked out. */
+static bool is_written(const struct expr *e)
+{
+    return e->kind == EXPR_CONST || (e->kind == EXPR_OP && e->op == OP_RANGE &&
+                                     is_written(e->arg[0]) && is_written(e->arg[1]));
+}
+
 void why_policy(struct explain *x, struct why *w)
 {
     static const char *const stacking[][2] = {
@@ -102,8 +109,7 @@ void why_policy(struct explain *x, struct why *w)
         why_table(x, w, it->amount, "");
     else if (it->amount != NULL)
         why_say(x, w, EX(x, "金额：%.*s", "amount: %.*s"),
-                STR_ARG(it->amount->kind == EXPR_CONST ? why_print(x, it->amount)
-                                                       : why_is(x, it->amount)));
+                STR_ARG(is_written(it->amount) ? why_print(x, it->amount) : why_is(x, it->amount)));
     if (it->cap != NULL)
         why_say(x, w, EX(x, "最高 %.*s", "at most %.*s"), STR_ARG(why_print(x, it->cap)));
     say_instalments(x, w);

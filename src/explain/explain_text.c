@@ -36,7 +36,7 @@ static void write_text(const struct pen *p, Str text, size_t hang)
 static struct pen deeper(const struct pen *p, const char *more)
 {
     struct pen next = *p;
-    next.prefix = arena_fmt(p->x->arena, "%.*s%s", EX_ARG(p->prefix), more);
+    next.prefix = arena_fmt(p->x->arena, "%.*s%s", STR_ARG(p->prefix), more);
     return next;
 }
 
@@ -59,8 +59,8 @@ static void write_checks(const struct pen *p, const struct why *w)
         const char *note = c->truth == TRUTH_MANUAL && c->values.n == 0
                                ? EX(x, "（待人判断）", " (a person has to decide)")
                                : "";
-        Str text = arena_fmt(x->arena, "%s %.*s%s%.*s%s%s", mark(c->truth), EX_ARG(c->text),
-                             c->values.n > 0 ? open : "", EX_ARG(c->values),
+        Str text = arena_fmt(x->arena, "%s %.*s%s%.*s%s%s", mark(c->truth), STR_ARG(c->text),
+                             c->values.n > 0 ? open : "", STR_ARG(c->values),
                              c->values.n > 0 ? close : "", note);
         struct pen in = *p;
         for (int d = 0; d < c->depth; d++)
@@ -88,7 +88,7 @@ static bool is_said(const struct explain *x, const struct why *w, const struct f
 {
     if (w->it->kind == ITEM_SCORE && w->it->review >= 0 && &x->rules->field[w->it->review] == f)
         return true; /* the sentence about the experts */
-    Str look = arena_fmt(x->arena, "%.*s = ", EX_ARG(f->name));
+    Str look = arena_fmt(x->arena, "%.*s = ", STR_ARG(f->name));
     for (size_t i = 0; i < w->how_n; i++)
         if (tells(w->how[i], look))
             return true;
@@ -118,7 +118,7 @@ static size_t write_run(const struct explain *x, struct buf *b, const struct why
     bool whole = field->period == PERIOD_YEAR;
     for (; to < w->fact_n && w->fact[to].fact.field == w->fact[from].fact.field; to++)
         whole &= w->fact[to].fact.period == w->fact[to - 1].fact.period + 1;
-    buf_fmt(b, "%s%.*s", b->n > 0 ? EX(x, "；", "; ") : "", EX_ARG(field->name));
+    buf_fmt(b, "%s%.*s", b->n > 0 ? EX(x, "；", "; ") : "", STR_ARG(field->name));
     for (size_t i = from; i < to; i++) {
         if (i > from)
             buf_add(b, str_of(EX(x, "、", ", ")));
@@ -149,7 +149,7 @@ static void write_facts(const struct pen *p, const struct why *w)
             i = write_run(x, &b, w, i);
     }
     if (b.n > 0)
-        write_text(p, arena_fmt(x->arena, EX(x, "数据：%.*s", "facts: %.*s"), EX_ARG(buf_str(&b))),
+        write_text(p, arena_fmt(x->arena, EX(x, "数据：%.*s", "facts: %.*s"), STR_ARG(buf_str(&b))),
                    6);
 }
 
@@ -165,13 +165,13 @@ static void write_clause(const struct pen *p, const struct why *w)
             buf_char(&b, it->clause.p[i] == '\n' ? ' ' : it->clause.p[i]);
         Str clause = layout_cut(x->arena, buf_str(&b), CLAUSE_MAX);
         write_text(
-            p, arena_fmt(x->arena, EX(x, "条文：「%.*s」", "clause: “%.*s”"), EX_ARG(clause)), 6);
+            p, arena_fmt(x->arena, EX(x, "条文：「%.*s」", "clause: “%.*s”"), STR_ARG(clause)), 6);
         b.n = 0;
     }
     if (it->source.n > 0)
-        buf_fmt(&b, EX(x, "出处：%.*s", "source: %.*s"), EX_ARG(it->source));
+        buf_fmt(&b, EX(x, "出处：%.*s", "source: %.*s"), STR_ARG(it->source));
     if (it->certainty.n > 0 && b.n > 0)
-        buf_fmt(&b, EX(x, "（确度 %.*s）", " (certainty %.*s)"), EX_ARG(it->certainty));
+        buf_fmt(&b, EX(x, "（确度 %.*s）", " (certainty %.*s)"), STR_ARG(it->certainty));
     if (it->status != x->rules->status)
         buf_fmt(&b, EX(x, "【%s】", " [%s]"), item_status(it->status, x->lang));
     if (b.n > 0)
@@ -192,14 +192,14 @@ static Str headline(const struct explain *x, const struct why *w)
     if (w->it->kind == ITEM_GATE || w->it->kind == ITEM_PASS)
         buf_fmt(&b, "%s ", mark(truth_of(w->value)));
     if (w->it->kind == ITEM_RANK && !cell_is_open(w->value))
-        buf_fmt(&b, EX(x, "第 %.*s 名", "%.*s"), EX_ARG(shown_value(x, w)));
+        buf_fmt(&b, EX(x, "第 %.*s 名", "%.*s"), STR_ARG(shown_value(x, w)));
     else
         buf_add(&b, shown_value(x, w));
     if (w->has_max)
-        buf_fmt(&b, " / %.*s", EX_ARG(why_cell(x, w->max_type, NULL, w->max)));
+        buf_fmt(&b, " / %.*s", STR_ARG(why_cell(x, w->max_type, NULL, w->max)));
     if (w->has_weight)
         buf_fmt(&b, EX(x, "，权重 %.*s", ", weight %.*s"),
-                EX_ARG(why_cell(x, w->weight_type, why_unit(x, w->it->weight), w->weight)));
+                STR_ARG(why_cell(x, w->weight_type, why_unit(x, w->it->weight), w->weight)));
     if (w->it->bonus)
         buf_add(&b, str_of(EX(x, "（加分）", " (bonus)")));
     if (w->it->deduction)
@@ -223,7 +223,7 @@ static void write_beside(const struct pen *p, const struct why *w, const char *l
     if (w == NULL)
         return;
     Str text =
-        arena_fmt(p->x->arena, "%s%s%.*s", label, EX(p->x, "：", ": "), EX_ARG(headline(p->x, w)));
+        arena_fmt(p->x->arena, "%s%s%.*s", label, EX(p->x, "：", ": "), STR_ARG(headline(p->x, w)));
     write_text(p, text, 0);
     struct pen in = deeper(p, "  ");
     for (size_t i = 0; i < w->how_n; i++)
@@ -235,8 +235,8 @@ static void write_uses(const struct pen *p, const struct why *w)
 {
     for (const struct why *u = w->use.first; u != NULL; u = u->next) {
         Str text = arena_fmt(p->x->arena, "· %s %.*s%.*s", item_kind_name(u->it->kind, p->x->lang),
-                             EX_ARG(why_equals(p->x, u->it->name, shown_value(p->x, u))),
-                             EX_ARG(place(p->x, u)));
+                             STR_ARG(why_equals(p->x, u->it->name, shown_value(p->x, u))),
+                             STR_ARG(place(p->x, u)));
         write_text(p, text, 2);
         struct pen in = deeper(p, "  ");
         write_body(&in, u);
@@ -249,8 +249,8 @@ static void write_parts(const struct pen *p, const struct why *w)
         bool last = part->next == NULL;
         struct pen head = deeper(p, last ? "└─ " : "├─ ");
         struct pen body = deeper(p, last ? "   " : "│  ");
-        Str text = arena_fmt(p->x->arena, "%.*s  %.*s%.*s", EX_ARG(part->it->name),
-                             EX_ARG(headline(p->x, part)), EX_ARG(place(p->x, part)));
+        Str text = arena_fmt(p->x->arena, "%.*s  %.*s%.*s", STR_ARG(part->it->name),
+                             STR_ARG(headline(p->x, part)), STR_ARG(place(p->x, part)));
         write_text(&head, text, 0);
         struct pen in = part->part.first != NULL ? deeper(&body, "│ ") : deeper(&body, "  ");
         struct why leaf = *part;
@@ -282,7 +282,7 @@ static void write_missing(const struct pen *p, const struct why *w)
         const char *label =
             person ? EX(x, "待评定：", "to be judged: ") : EX(x, "尚缺：", "missing: ");
         if (list.n > 0)
-            write_text(p, arena_fmt(x->arena, "%s%.*s", label, EX_ARG(list)), person ? 8 : 6);
+            write_text(p, arena_fmt(x->arena, "%s%.*s", label, STR_ARG(list)), person ? 8 : 6);
     }
 }
 
@@ -291,8 +291,8 @@ static void write_top(const struct pen *p, const struct why *w)
     const struct explain *x = p->x;
     buf_char(p->out, '\n');
     Str text = arena_fmt(x->arena, "%s %.*s%s%.*s%.*s", item_kind_name(w->it->kind, x->lang),
-                         EX_ARG(w->it->name), EX(x, "：", ": "), EX_ARG(headline(x, w)),
-                         EX_ARG(place(x, w)));
+                         STR_ARG(w->it->name), EX(x, "：", ": "), STR_ARG(headline(x, w)),
+                         STR_ARG(place(x, w)));
     write_text(p, text, 0);
     struct pen in = deeper(p, "  ");
     write_missing(&in, w);
@@ -305,13 +305,14 @@ static void write_heading(struct buf *out, const struct explain *x)
     const struct dataset *d = x->res->data;
     Str name = d->name == NULL ? S("") : d->name[x->row];
     if (name.n > 0)
-        buf_fmt(out, EX(x, "%.*s（%.*s）\n", "%.*s (%.*s)\n"), EX_ARG(name), EX_ARG(d->id[x->row]));
+        buf_fmt(out, EX(x, "%.*s（%.*s）\n", "%.*s (%.*s)\n"), STR_ARG(name),
+                STR_ARG(d->id[x->row]));
     else
-        buf_fmt(out, "%.*s\n", EX_ARG(d->id[x->row]));
+        buf_fmt(out, "%.*s\n", STR_ARG(d->id[x->row]));
     item_rules(out, r, x->lang);
     buf_fmt(out, EX(x, "，评价期 %d，评价日 ", ", period %d, as of "), x->res->opts.period);
     day_print(out, x->res->opts.as_of);
-    buf_fmt(out, EX(x, "；规则见 %.*s\n", "; rules in %.*s\n"), EX_ARG(r->file));
+    buf_fmt(out, EX(x, "；规则见 %.*s\n", "; rules in %.*s\n"), STR_ARG(r->file));
 }
 
 void explain_text(struct buf *out, const struct explain *x)

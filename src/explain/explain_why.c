@@ -107,7 +107,9 @@ const struct unit *why_unit(const struct explain *x, const struct expr *e)
     case EXPR_POP:
     case EXPR_OP:
         for (uint32_t i = 0; i < e->arg_n; i++) {
-            const struct unit *u = why_unit(x, e->arg[i]);
+            /* of 0元~20万元 the larger end's */
+            uint32_t at = e->op == OP_RANGE ? e->arg_n - 1 - i : i;
+            const struct unit *u = why_unit(x, e->arg[at]);
             if (u != NULL && e->type.kind == TYPE_NUM && dim_eq(u->dim, e->type.dim) &&
                 (keeps_percent(e->op) || !dim_is_none(u->dim)))
                 return u;
@@ -146,10 +148,10 @@ Str why_equals(const struct explain *x, Str name, Str value)
     for (size_t i = 0; i < ARRAY_N(marks); i++) {
         Str mark = str_of(marks[i]);
         if (str_starts(value, mark))
-            return arena_fmt(x->arena, "%.*s %s %.*s", EX_ARG(name), marks[i],
-                             EX_ARG(str_sub(value, mark.n, value.n)));
+            return arena_fmt(x->arena, "%.*s %s %.*s", STR_ARG(name), marks[i],
+                             STR_ARG(str_sub(value, mark.n, value.n)));
     }
-    return arena_fmt(x->arena, "%.*s = %.*s", EX_ARG(name), EX_ARG(value));
+    return arena_fmt(x->arena, "%.*s = %.*s", STR_ARG(name), STR_ARG(value));
 }
 
 Str why_print(const struct explain *x, const struct expr *e)
@@ -250,14 +252,14 @@ static void explain_gate(struct explain *x, struct why *w)
     const struct expr *e = it->expr;
     if (it->applies != NULL && e->kind == EXPR_OP && e->op == OP_IF && e->arg[0] == it->applies) {
         why_say(x, w, EX(x, "适用范围：%.*s → %.*s", "applies if %.*s: %.*s"),
-                EX_ARG(why_source(x, it->applies)), EX_ARG(why_print(x, it->applies)));
+                STR_ARG(why_source(x, it->applies)), STR_ARG(why_print(x, it->applies)));
         e = e->arg[1];
     }
     enum truth t = truth_of(w->value);
     if (t != TRUTH_NA)
         why_checks(x, w, e, 0);
     if (t == TRUTH_UNMET && it->unmet_text.n > 0)
-        why_say(x, w, "%.*s", EX_ARG(why_fill(x, it->unmet_text)));
+        why_say(x, w, "%.*s", STR_ARG(why_fill(x, it->unmet_text)));
     why_facts(x, w, t == TRUTH_NA && it->applies != NULL ? it->applies : it->expr);
 }
 
@@ -274,7 +276,7 @@ static void explain_grade(struct explain *x, struct why *w)
     const struct item *it = w->it;
     if (it->by != NULL && it->by_quantile)
         why_say(x, w, EX(x, "依据 %.*s", "by %.*s"),
-                EX_ARG(why_equals(x, why_source(x, it->by), why_print(x, graded_by(it)))));
+                STR_ARG(why_equals(x, why_source(x, it->by), why_print(x, graded_by(it)))));
     if (it->expr->kind == EXPR_TABLE)
         why_table(x, w, it->expr, "");
     why_facts(x, w, it->expr);
@@ -286,7 +288,7 @@ static void explain_rank(struct explain *x, struct why *w)
 {
     if (w->it->by != NULL)
         why_say(x, w, EX(x, "按 %.*s 排，共 %u 家", "by %.*s, of %u"),
-                EX_ARG(why_equals(x, why_source(x, w->it->by), why_print(x, graded_by(w->it)))),
+                STR_ARG(why_equals(x, why_source(x, w->it->by), why_print(x, graded_by(w->it)))),
                 x->res->row_n);
     why_facts(x, w, w->it->expr);
 }
@@ -319,7 +321,7 @@ static void explain_value(struct explain *x, struct why *w)
     if (e->kind == EXPR_TABLE)
         why_table(x, w, e, "");
     else if (e->kind != EXPR_CONST || e != w->it->expr)
-        why_say(x, w, "%.*s", EX_ARG(why_equals(x, why_source(x, e), value_text(x, w, e))));
+        why_say(x, w, "%.*s", STR_ARG(why_equals(x, why_source(x, e), value_text(x, w, e))));
     why_facts(x, w, w->it->expr);
 }
 

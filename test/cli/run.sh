@@ -217,7 +217,7 @@ sed 's/| >= 30% | 20 |/| >= 25% | 20 |/; s/| \[25%, 30%) | 16 |/| [22%, 25%) | 1
 run 0 compare "$tsme" new.md -d "$data" --as-of 2026-06-01 -q; says '96 → 100'; says '共 200 个主体：29 个有变化'
 run 0 compare "$tsme" "$tsme" -d "$data" -q; says '没有一个主体'; says '升 0、降 0'
 run 0 compare "$tsme" new.md -d "$data" -q --json; json; says '"format": "geci-compare-1"'
-run 0 compare "$tsme" new.md -d "$data" --as-of 2026-06-01 -q; says '得分上升 29 个，平均 +4.00'; says '科技人员 16 → 20'
+run 0 compare "$tsme" new.md -d "$data" --as-of 2026-06-01 -q; says '得分上升 29 个，平均 +4'; says '科技人员 16 → 20'
 says '评价得分通过'; says '名次变动'
 cat >old.md <<'EOF'
 # 例
@@ -276,11 +276,11 @@ printf 'id,x,投入,区,链\na,10,50000,东,甲\nb,20,3000.55,东,乙\nc,30,9000
 sed 's/权重: 0.6/权重: 0.7/; s/权重: 0.4/权重: 0.3/; s/x >= 20/x >= 25/; s/10%/20%/; s/1000元/900元/
   s/| >= 20 |/| >= 17 |/; s/| < 20 |/| < 17 |/' old.md >new2.md
 run 0 compare old.md new2.md -d small.csv -q --by 区,规模,链 --as-of 2026-06-01
-says '得分上升 3 个，平均 +2.0000'; says '甲 权重 0.6 → 0.7'; says '平        1   1     0'; says '达标       3       2       0         1'
+says '得分上升 3 个，平均 +2'; says '甲 权重 0.6 → 0.7'; says '平        1   1     0'; says '达标       3       2       0         1'
 says '奖     9000.1~  18600.31~           1 → 2'; says '补        4000       3600  -400         4'
 says '合计  12000.1~   20700.2~'; says '按规模'; says '（未知）     1   1   0   22.0000   24.0000      9000.1     18000.2   +9000.1'
 run 0 compare old.md new2.md -d small.csv -q --json --by 区; json; says '"before": "平"'; says '"low": "20700.2"'
-run 0 compare old.md new2.md -d small.csv -q --lang en --all; says 'rise, by +2.0000 on average'
+run 0 compare old.md new2.md -d small.csv -q --lang en --all; says 'rise, by +2 on average'
 run 66 compare old.md new2.md -d small.csv -q --by 天气; complains '--by'
 run 64 compare old.md new2.md -d small.csv -q --by 区,区,区,区,区,区,区,区,区; complains '--by'
 
