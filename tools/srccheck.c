@@ -6,7 +6,7 @@
  *   number    no double or float outside match/
  *   macro     no conditional compilation outside base/ and os/, but for header guards
  *   size      function <= 70 lines and 6 parameters, file <= 800 lines, line <= 100 columns (CJK
- *             counts two), engine (base..eval) <= 24,000 lines, src/ and include/ <= 90,000
+ *             counts two), engine (base..eval) <= 26,000 lines, src/ and include/ <= 90,000
  *             (`srccheck:params` and a reason in the comment above allow a function more of them)
  *   space     no tab, no trailing blank
  *   comment   only the slash-star kind
@@ -26,7 +26,7 @@ enum {
     PARAM_MAX = 6,
     FILE_MAX = 800,
     COL_MAX = 100,
-    ENGINE_MAX = 24000,
+    ENGINE_MAX = 26000,
     ALL_MAX = 90000,
     LAYER_CAP = 64,
     TEXT_CAP = 4096,
@@ -358,7 +358,7 @@ static void check_budget(void)
 {
     struct file house = {.path = "src"};
     if (engine_lines > ENGINE_MAX)
-        fault(&house, "size", "the engine is longer than 24,000 lines");
+        fault(&house, "size", "the engine is longer than 26,000 lines");
     if (all_lines > ALL_MAX)
         fault(&house, "size", "the product is longer than 90,000 lines");
     printf("srccheck: engine %d of %d lines, product %d of %d, %d fault(s)\n", engine_lines,
