@@ -1,14 +1,12 @@
-/* load.c - a CSV of facts into columns, in one pass: rows into chunks, chunks into columns.
+/* load.c - a file of facts into columns, in one pass: rows into chunks, chunks into columns.
  *
- * The newlines say how many rows there may be at most, and so many are opened. A chunk holds
+ * The file says how many rows there may be at most, and so many are opened. A chunk holds
  * CHUNK_FILL figures of 64 bits a column and goes into the dataset's narrow column at once, so
  * that beside the text and the columns little else is held: the lines of the ids, and a table of
  * ids that come in no order.
  * Linear in the bytes of the file. Warnings are repeated up to WARNED_MAX times a column and then
  * counted, so that they cannot crowd out errors.
  */
-#include "load/load.h"
-
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/csv.h"
@@ -16,13 +14,10 @@
 #include "base/diag.h"
 #include "base/str.h"
 #include "col/fill.h"
-#include "load/head_int.h"
-#include "load/ids.h"
-#include "load/plain.h"
-#include "load/reader.h"
+#include "load/load_int.h"
 #include "rule/lex.h"
 
-enum { ROWS_MAX = 10000000, WARNED_MAX = 3, LIST_MAX = 2000, PERCENT_ROWS = 3 };
+enum { WARNED_MAX = 3, LIST_MAX = 2000, PERCENT_ROWS = 3 };
 /* A figure beyond 64 bits, set when all others are. */
 struct large {
     size_t column;
@@ -30,38 +25,13 @@ struct large {
     Wide value;
 };
 
-/* A column of the file. */
-struct lane {
-    struct reader *reader; /* NULL: not read */
-    uint64_t odd; /* of the rows at hand, those whose cell a column at a time was not for */
-};
-
-struct load {
-    struct arena *keep, *tmp;
-    const struct rules *rules;
-    struct load_rows *rows;
-    struct diags *ds, cell_ds; /* cell_ds: what one cell gives, before it is passed on */
-    enum status st;
-    struct csv csv;
-    struct head *head;
-    size_t head_n, id_at, name_at;
-    struct dataset *data;
-    struct ids ids;
-    uint32_t *line;    /* of each row */
-    uint64_t odd;      /* of the rows at hand, those with such a cell in any column */
-    struct lane *lane; /* head_n */
-    struct plain plain;
-    struct large *large;
-    size_t large_n, large_cap;
-};
-
-static void note(struct load *l, enum status st)
+void load_note(struct load *l, enum status st)
 {
     if (st != OK)
         l->st = st;
 }
 
-static Str number(struct load *l, size_t n)
+Str load_number(struct load *l, size_t n)
 {
     return arena_fmt(l->tmp, "%zu", n);
 }
@@ -86,23 +56,23 @@ static void find_id_columns(struct load *l)
             l->name_at = i;
     }
     if (!found)
-        note(l, diag_add(l->ds, DIAG_DATA_ID_COLUMN, l->head[0].span, l->rules->id_field, NO_ARG,
-                         NO_ARG));
+        load_note(l, diag_add(l->ds, DIAG_DATA_ID_COLUMN, l->head[0].span, l->rules->id_field,
+                              NO_ARG, NO_ARG));
 }
 
 static void read_header(struct load *l)
 {
-    note(l, csv_next(&l->csv, l->ds));
+    load_note(l, csv_next(&l->csv, l->ds));
     l->head_n = l->csv.cell_n;
     l->head = ARENA_ARRAY(l->tmp, struct head, l->head_n);
     if (l->head_n == 0) {
         if (l->st == OK)
-            note(l, diag_add(l->ds, DIAG_DATA_EMPTY, (Span){0, 0}, NO_ARG, NO_ARG, NO_ARG));
+            load_note(l, diag_add(l->ds, DIAG_DATA_EMPTY, (Span){0, 0}, NO_ARG, NO_ARG, NO_ARG));
         return;
     }
     for (size_t i = 0; i < l->head_n; i++)
-        note(l, head_read(l->tmp, &l->head[i], l->rules, l->csv.cell[i].text, l->csv.cell[i].span,
-                          l->ds));
+        load_note(l, head_read(l->tmp, &l->head[i], l->rules, l->csv.cell[i].text,
+                               l->csv.cell[i].span, l->ds));
     find_id_columns(l);
 }
 
@@ -134,7 +104,7 @@ static void names_report(struct load *l, const struct names *x, enum diag_code c
     if (x->text.over)
         s = arena_fmt(l->tmp, "%.*s…", STR_ARG(s));
     if (x->n > 0)
-        note(l, diag_add(l->ds, code, (Span){0, 0}, s, number(l, x->n), NO_ARG));
+        load_note(l, diag_add(l->ds, code, (Span){0, 0}, s, load_number(l, x->n), NO_ARG));
 }
 
 /* Columns that are no fields; where none is one, the first line is no header at all. */
@@ -197,7 +167,7 @@ static void report_percents(struct load *l)
             continue;
         const struct column *c = &l->data->column[h->column];
         if (c->least == 0 && c->most > 0 && c->most <= wide_pow10(h->as.type.scale) / 100)
-            note(l, diag_add(l->ds, DIAG_DATA_PERCENT, h->span, h->text, NO_ARG, NO_ARG));
+            load_note(l, diag_add(l->ds, DIAG_DATA_PERCENT, h->span, h->text, NO_ARG, NO_ARG));
     }
 }
 
@@ -220,8 +190,8 @@ static void open_columns(struct load *l, int period)
         struct column *c = dataset_column(d, (uint32_t)h->field, head_key(h, period));
         size_t at = (size_t)(c - d->column);
         if (at < before)
-            note(l, diag_add(l->ds, DIAG_DATA_COLUMN, h->span, h->text, head_of_column(l, at)->text,
-                             NO_ARG));
+            load_note(l, diag_add(l->ds, DIAG_DATA_COLUMN, h->span, h->text,
+                                  head_of_column(l, at)->text, NO_ARG));
         else
             h->column = at;
     }
@@ -245,11 +215,10 @@ static void mark_bad(struct load *l, uint32_t row, Str column, const struct diag
     rows->bad[row / WORD_ROWS] |= (uint64_t)1 << row % WORD_ROWS;
 }
 
-/* An error of the row itself. */
-static void refuse_row(struct load *l, uint32_t row, const struct diag *d)
+void load_refuse_row(struct load *l, uint32_t row, const struct diag *d)
 {
     mark_bad(l, row, NO_ARG, d);
-    note(l, diag_add(l->ds, d->code, d->span, d->arg[0], d->arg[1], d->arg[2]));
+    load_note(l, diag_add(l->ds, d->code, d->span, d->arg[0], d->arg[1], d->arg[2]));
 }
 
 static void pass_on(struct load *l, struct head *h, const struct diag *d, uint32_t row)
@@ -259,9 +228,9 @@ static void pass_on(struct load *l, struct head *h, const struct diag *d, uint32
     bool warns = diag_info(d->code)->sev != SEV_ERROR;
     if (warns && h->warned_n++ >= WARNED_MAX)
         return;
-    note(l, diag_add(l->ds, d->code, d->span, d->arg[0], d->arg[1], d->arg[2]));
-    note(l, diag_add(l->ds, DIAG_DATA_CELL, (Span){d->span.beg, d->span.beg},
-                     number(l, l->csv.line), l->data->id[row], h->text));
+    load_note(l, diag_add(l->ds, d->code, d->span, d->arg[0], d->arg[1], d->arg[2]));
+    load_note(l, diag_add(l->ds, DIAG_DATA_CELL, (Span){d->span.beg, d->span.beg},
+                          load_number(l, l->csv.line), l->data->id[row], h->text));
 }
 
 /* A cell that rule_read_cell is asked about. False: it is missing, or will be set later. */
@@ -278,7 +247,7 @@ static bool read_odd_cell(struct load *l, size_t at, const CsvCell *from, uint32
             pass_on(l, h, &l->cell_ds.at[i], row);
         diags_init(&l->cell_ds, l->tmp);
     }
-    note(l, st);
+    load_note(l, st);
     if (st != OK || is_missing)
         return false;
     if (cell.lo <= -INT64_MAX || cell.lo >= INT64_MAX) {
@@ -292,7 +261,7 @@ static bool read_odd_cell(struct load *l, size_t at, const CsvCell *from, uint32
     return true;
 }
 
-static void read_cell(struct load *l, size_t at, const CsvCell *cell, uint32_t row)
+void load_cell(struct load *l, size_t at, const CsvCell *cell, uint32_t row)
 {
     struct reader *r = l->lane[at].reader;
     Str s = cell->text;
@@ -305,132 +274,43 @@ static void read_cell(struct load *l, size_t at, const CsvCell *cell, uint32_t r
         reader_blank(r, row % CHUNK_FILL);
 }
 
-static void read_id(struct load *l, uint32_t row, const CsvCell *cell)
+void load_id(struct load *l, uint32_t row, const CsvCell *cell)
 {
     Str id = str_trim(cell->text);
     l->line[row] = l->csv.line;
     l->data->id[row] = arena_copy(l->keep, id);
     if (id.n == 0) {
-        refuse_row(l, row,
-                   &(struct diag){.code = DIAG_DATA_ID_EMPTY,
-                                  .span = cell->span,
-                                  .arg = {number(l, l->csv.line)}});
+        load_refuse_row(l, row,
+                        &(struct diag){.code = DIAG_DATA_ID_EMPTY,
+                                       .span = cell->span,
+                                       .arg = {load_number(l, l->csv.line)}});
         return;
     }
     int64_t same = ids_add(&l->ids, row);
     if (same >= 0)
-        refuse_row(l, row,
-                   &(struct diag){.code = DIAG_DATA_ID_SAME,
-                                  .span = cell->span,
-                                  .arg = {id, number(l, l->line[same]), number(l, l->csv.line)}});
+        load_refuse_row(l, row,
+                        &(struct diag){.code = DIAG_DATA_ID_SAME,
+                                       .span = cell->span,
+                                       .arg = {id, load_number(l, l->line[same]),
+                                               load_number(l, l->csv.line)}});
 }
 
-/* Blank cells behind the header's are the mark of spreadsheets. */
-static bool row_fits(const struct load *l)
+void load_row(struct load *l, uint32_t i, uint32_t row)
 {
-    size_t n = l->csv.cell_n;
-    while (n > l->head_n && str_trim(l->csv.cell[n - 1].text).n == 0)
-        n--;
-    return n == l->head_n;
-}
-
-static void blank_row(struct load *l, uint32_t row)
-{
-    for (size_t i = 0; i < l->head_n; i++)
-        if (l->lane[i].reader != NULL)
-            reader_blank(l->lane[i].reader, row % CHUNK_FILL);
-}
-
-/* As csv_next has split it. */
-static void read_split_row(struct load *l, uint32_t row)
-{
-    const CsvCell *cell = l->csv.cell;
-    if (l->id_at < l->csv.cell_n)
-        read_id(l, row, &cell[l->id_at]);
-    if (!row_fits(l)) {
-        Span all = {cell[0].span.beg, cell[l->csv.cell_n - 1].span.end};
-        refuse_row(l, row,
-                   &(struct diag){.code = DIAG_DATA_SHAPE,
-                                  .span = all,
-                                  .arg = {number(l, l->csv.line), number(l, l->csv.cell_n),
-                                          number(l, l->head_n)}});
-        blank_row(l, row);
-        return;
-    }
-    if (l->name_at != SIZE_MAX)
-        l->data->name[row] = arena_copy(l->keep, str_trim(cell[l->name_at].text));
-    for (size_t i = 0; i < l->head_n; i++)
-        if (l->lane[i].reader != NULL)
-            read_cell(l, i, &cell[i], row);
-}
-
-static CsvCell plain_csv_cell(const struct load *l, uint32_t i, size_t column)
-{
-    Str s = str_trim(plain_cell(&l->plain, i, column));
-    uint32_t beg = (uint32_t)(s.n == 0 ? 0 : s.p - l->csv.text.p);
-    return (CsvCell){s, {beg, beg + (uint32_t)s.n}};
-}
-
-static bool has_id(const struct load *l, uint32_t i)
-{
-    Str s = plain_cell(&l->plain, i, l->id_at);
-    return (s.n > 0 && s.p[0] > ' ') || str_trim(s).n > 0;
-}
-
-/* How many plain rows there are before one without id, which may be none. */
-static uint32_t rows_with_id(const struct load *l)
-{
-    uint32_t n = 0;
-    while (n < l->plain.row_n && has_id(l, n))
-        n++;
-    return n;
-}
-
-/* What of a plain row has not been read a column at a time. */
-static void read_plain_row(struct load *l, uint32_t i, uint32_t row)
-{
-    CsvCell cell = plain_csv_cell(l, i, l->id_at);
+    const ArenaMark mark = arena_mark(l->brief);
+    CsvCell cell = l->from->cell(l, l->brief, i, l->id_at);
     l->csv.line = l->csv.next_line++;
-    read_id(l, row, &cell);
-    if (l->name_at != SIZE_MAX)
-        l->data->name[row] = arena_copy(l->keep, plain_csv_cell(l, i, l->name_at).text);
+    load_id(l, row, &cell);
+    if (l->name_at != SIZE_MAX) {
+        cell = l->from->cell(l, l->brief, i, l->name_at);
+        l->data->name[row] = arena_copy(l->keep, str_trim(cell.text));
+    }
     for (size_t k = 0; (l->odd >> i & 1) != 0 && k < l->head_n; k++)
         if ((l->lane[k].odd >> i & 1) != 0) {
-            cell = plain_csv_cell(l, i, k);
-            read_cell(l, k, &cell, row);
+            cell = l->from->cell(l, l->tmp, i, k); /* readers keep texts */
+            load_cell(l, k, &cell, row);
         }
-}
-
-/* Some rows a column at a time, as far as that goes; the rest of them in the order of the file. */
-static uint32_t read_plain_rows(struct load *l, uint32_t row)
-{
-    plain_find(&l->plain, &l->csv, WORD_ROWS - row % WORD_ROWS);
-    const uint32_t n = rows_with_id(l);
-    l->odd = 0;
-    for (size_t i = 0; n > 0 && i < l->head_n; i++) {
-        struct lane *lane = &l->lane[i];
-        if (lane->reader != NULL && lane->reader->number)
-            lane->odd = reader_column(lane->reader, row % CHUNK_FILL, &l->plain, i, n);
-        l->odd |= lane->odd;
-    }
-    for (uint32_t i = 0; i < n; i++)
-        read_plain_row(l, i, row + i);
-    plain_skip(&l->plain, &l->csv, n);
-    return n;
-}
-
-/* One or more rows; 0 if there are none. They do not go beyond the end of a chunk. */
-static uint32_t read_some(struct load *l, uint32_t row)
-{
-    uint32_t n = read_plain_rows(l, row);
-    if (n > 0)
-        return n;
-    note(l, csv_next(&l->csv, l->ds));
-    if (l->csv.cell_n == 0)
-        return 0;
-    ASSERT(row < l->data->row_n);
-    read_split_row(l, row);
-    return 1;
+    arena_reset(l->brief, mark);
 }
 
 /* The chunk that ends before `row` into the columns. */
@@ -451,7 +331,7 @@ static void fill_columns(struct load *l, uint32_t row)
 static void read_rows(struct load *l)
 {
     uint32_t row = 0;
-    for (uint32_t n; l->head_n > 0 && (n = read_some(l, row)) > 0;) {
+    for (uint32_t n; l->head_n > 0 && (n = l->from->some(l, row)) > 0;) {
         row += n;
         if (row % CHUNK_FILL == 0)
             fill_columns(l, row);
@@ -468,8 +348,8 @@ static void report_repeated(struct load *l)
     for (size_t i = 0; i < l->head_n; i++) {
         const struct head *h = &l->head[i];
         if (h->warned_n > WARNED_MAX)
-            note(l, diag_add(l->ds, DIAG_DATA_MORE, h->span, h->text,
-                             number(l, h->warned_n - WARNED_MAX), NO_ARG));
+            load_note(l, diag_add(l->ds, DIAG_DATA_MORE, h->span, h->text,
+                                  load_number(l, h->warned_n - WARNED_MAX), NO_ARG));
     }
 }
 
@@ -486,7 +366,6 @@ static void open_lanes(struct load *l)
     l->lane = ARENA_ARRAY(l->tmp, struct lane, l->head_n);
     if (l->name_at != SIZE_MAX)
         l->data->name = ARENA_ARRAY(l->keep, Str, row_n);
-    plain_open(&l->plain, l->tmp, l->head_n);
     for (size_t i = 0; i < l->head_n; i++) {
         struct lane *lane = &l->lane[i];
         if (l->head[i].column == SIZE_MAX)
@@ -497,39 +376,22 @@ static void open_lanes(struct load *l)
     }
 }
 
-/* Rows behind the header that can be read; stops at the first ill-formed one. */
-static uint32_t count_rows(Str text, uint32_t most)
+uint32_t load_rows_max(const struct load_opts *o)
 {
-    struct arena *tmp = arena_open();
-    struct csv c;
-    csv_open(&c, tmp, text);
-    uint32_t n = 0;
-    while (n <= most + 1 && csv_next(&c, NULL) == OK && c.cell_n > 0)
-        n++;
-    arena_close(tmp);
-    return n > 0 ? n - 1 : 0;
+    return o->rows_max == 0 ? LOAD_ROWS_MAX : o->rows_max;
 }
 
-/* No fewer rows than there are behind the header; exact only where that is more than `most`. */
-static uint32_t rows_at_most(Str text, uint32_t most)
+static enum status load_all(struct load *l, int *period, const struct load_opts *o)
 {
-    size_t n = 0;
-    for (Str rest = text; rest.n > 0; n += rest.n > 0)
-        (void)str_cut(&rest, '\n'); /* a newline behind the last row begins none */
-    return n > most ? count_rows(text, most) : (uint32_t)n;
-}
-
-static enum status load_all(struct load *l, int *period, Str text, const struct load_opts *o)
-{
-    uint32_t most = o->rows_max == 0 ? ROWS_MAX : o->rows_max, row_n = rows_at_most(text, most);
-    if (row_n > most) {
-        (void)diag_add(l->ds, DIAG_DATA_ROWS, (Span){0, 0}, number(l, most), NO_ARG, NO_ARG);
+    if (l->from->row_n > load_rows_max(o)) {
+        (void)diag_add(l->ds, DIAG_DATA_ROWS, (Span){0, 0}, load_number(l, load_rows_max(o)),
+                       NO_ARG, NO_ARG);
         return ERR_LIMIT;
     }
-    csv_open(&l->csv, l->tmp, text);
+    csv_open(&l->csv, l->tmp, l->from->head);
     read_header(l);
     *period = year_of_header(l, o);
-    l->data = load_open(l->keep, l->rules, row_n);
+    l->data = load_open(l->keep, l->rules, l->from->row_n);
     open_columns(l, *period);
     report_columns(l, *period);
     open_lanes(l);
@@ -539,14 +401,17 @@ static enum status load_all(struct load *l, int *period, Str text, const struct 
     return l->st;
 }
 
-/* srccheck:params the caller wants the data and the year found in it. */
-enum status load_csv(struct arena *keep, struct dataset **out, int *period, const struct rules *r,
-                     Str text, const struct load_opts *o, struct diags *ds)
+/* srccheck:params load_csv and load_gcol with the file in `from`. */
+enum status load_from(struct arena *keep, struct dataset **out, int *period, const struct rules *r,
+                      struct feed *from, const struct load_opts *o, struct diags *ds)
 {
     struct load l = {.keep = keep, .tmp = arena_open(), .rules = r, .rows = o->rows, .ds = ds};
+    l.from = from;
+    l.brief = arena_open();
     diags_init(&l.cell_ds, l.tmp);
-    enum status st = load_all(&l, period, text, o);
+    enum status st = load_all(&l, period, o);
     *out = l.data;
+    arena_close(l.brief);
     arena_close(l.tmp);
     return st;
 }

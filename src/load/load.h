@@ -19,6 +19,8 @@ struct arena;
 struct dataset;
 struct rules;
 
+enum { LOAD_ROWS_MAX = 10000000 };
+
 /* What became of each row, for those who keep the good ones. On the arena of the dataset. */
 struct load_rows {
     enum lang lang;
@@ -31,7 +33,7 @@ struct load_opts {
     int period; /* year of evaluation; INT32_MIN: the latest year named in the header, else
                           the year before `as_of_year` */
     int as_of_year;
-    uint32_t rows_max;      /* 0 = 10,000,000 */
+    uint32_t rows_max;      /* 0 = LOAD_ROWS_MAX */
     struct load_rows *rows; /* filled in; or NULL */
 };
 

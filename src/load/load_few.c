@@ -3,7 +3,7 @@
 #include "base/diag.h"
 #include "base/str.h"
 #include "col/dataset.h"
-#include "load/head_int.h"
+#include "load/head.h"
 #include "load/load.h"
 #include "rule/cell.h"
 #include "rule/lex.h"
