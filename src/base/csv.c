@@ -21,6 +21,8 @@
 #include "base/swar.h"
 #include "base/utf8.h"
 
+static const Str bom = {"\xEF\xBB\xBF", 3};
+
 static Span span_of(size_t beg, size_t end)
 {
     return (Span){(uint32_t)beg, (uint32_t)end};
@@ -35,7 +37,6 @@ static enum status limit(struct arena *a, uint32_t line, size_t beg, size_t end,
 
 enum status csv_decode(struct arena *keep, Str *out, Str bytes, bool *was_gb, struct diags *ds)
 {
-    static const Str bom = {"\xEF\xBB\xBF", 3};
     Str text = str_starts(bytes, bom) ? str_sub(bytes, bom.n, bytes.n) : bytes;
     if (was_gb != NULL)
         *was_gb = false;
@@ -294,12 +295,13 @@ static bool is_formula(Str text)
     return sign && !dec_parse(&number, text, NULL);
 }
 
+/* A mark of byte order, too: as the first of a file it would be taken off. */
 static bool needs_quotes(Str text)
 {
     for (size_t i = 0; i < text.n; i++)
         if (strchr(",;\t\"\r\n", text.p[i]) != NULL && text.p[i] != '\0')
             return true;
-    return str_trim(text).n != text.n;
+    return str_trim(text).n != text.n || str_starts(text, bom);
 }
 
 void csv_write_cell(struct buf *b, Str text, bool first, bool guard)

@@ -1,4 +1,4 @@
-/* load.h - a CSV of facts into the columns of a rule document.
+/* load.h - a CSV or a column file (gcol.h) of facts into the columns of a rule document.
  *
  * The header names fields: `研发费用`, `研发费用@2023`, `营业收入@2024Q3`, `研发费用(万元)` (a unit
  * for the whole column). Columns that are no field are left out and reported once (DATA-EXTRA, a
@@ -17,6 +17,7 @@
 
 struct arena;
 struct dataset;
+struct gcol;
 struct rules;
 
 enum { LOAD_ROWS_MAX = 10000000 };
@@ -41,6 +42,11 @@ struct load_opts {
 NODISCARD enum status load_csv(struct arena *keep, struct dataset **out, int *period,
                                const struct rules *r, Str text, const struct load_opts *o,
                                struct diags *ds);
+/* The same of a column file: the columns, labels and diagnostics that its CSV would give, which
+ * point at the header. */
+NODISCARD enum status load_gcol(struct arena *keep, struct dataset **out, int *period,
+                                const struct rules *r, const struct gcol *g,
+                                const struct load_opts *o, struct diags *ds);
 /* One `field[@period]=value` of --set. */
 NODISCARD enum status load_set(struct dataset *d, const struct rules *r, uint32_t row, int period,
                                Str assignment, struct diags *ds);
