@@ -5,6 +5,7 @@
 #include "base/csv.h"
 #include "base/layout.h"
 #include "base/str.h"
+#include "load/gcol.h"
 #include "load/head.h"
 #include "rule/model.h"
 
@@ -101,6 +102,42 @@ static void say_mapped(struct cli *c, const struct rules *r, const struct found 
     }
 }
 
+/* ---- column files ---- */
+
+int book_columns(struct cli *c, const struct gcol **out, Str path, Str bytes)
+{
+    struct diags ds;
+    diags_init(&ds, c->arena);
+    enum status st = gcol_open(c->arena, out, bytes, &ds);
+    cli_diags(c, &ds, path, S(""));
+    if (st == OK)
+        return 0;
+    *out = NULL;
+    return cli_fail(c, st,
+                    ZE(c, "“%.*s”读不进来，见上面的提示。", "“%.*s” cannot be used; see above."),
+                    STR_ARG(path));
+}
+
+bool book_csv(struct cli *c, Str *text, const struct gcol *g)
+{
+    struct buf b;
+    buf_init(&b, c->arena, BUF_MAX);
+    buf_add(&b, gcol_head(g));
+    gcol_print(&b, g, NULL, 0, 0, gcol_row_n(g));
+    *text = buf_str(&b);
+    return !b.over;
+}
+
+Str book_front(struct cli *c, const struct gcol *g)
+{
+    struct buf b;
+    buf_init(&b, c->arena, BUF_MAX);
+    buf_add(&b, gcol_head(g));
+    for (uint32_t row = 0; row < gcol_row_n(g) && b.n <= HEAD_BYTES; row++)
+        gcol_print(&b, g, NULL, 0, row, row + 1);
+    return buf_str(&b);
+}
+
 /* ---- plain CSV, or CSV for people? ---- */
 
 static bool is_field(struct arena *a, const struct rules *r, Str head)
@@ -137,17 +174,20 @@ static bool is_plain(struct arena *a, const struct rules *r, Str text)
     return named;
 }
 
+bool book_is_plain(const struct rules *r, Str text)
+{
+    struct arena *tmp = arena_open();
+    bool plain = is_plain(tmp, r, text);
+    arena_close(tmp);
+    return plain;
+}
+
 int book_data(struct cli *c, Str *text, const struct rules *r, Str path, Str bytes)
 {
     struct found t;
     struct mapping m;
-    if (!sheet_is_packed(bytes)) {
-        struct arena *tmp = arena_open();
-        bool plain = is_plain(tmp, r, *text);
-        arena_close(tmp);
-        if (plain)
-            return 0;
-    }
+    if (!sheet_is_packed(bytes) && book_is_plain(r, *text))
+        return 0;
     int code = book_table(c, &t, &m, r, path, bytes);
     if (code != 0)
         return code;

@@ -5,6 +5,8 @@
 #include "cmd/cli.h"
 #include "sheet/map.h"
 
+struct gcol;
+
 /* Reads a spreadsheet in its child process; a complaint and an exit code, or 0. */
 int book_read(struct cli *c, struct book **out, Str path, Str bytes);
 /* The table of it that fits the rules best. */
@@ -13,5 +15,14 @@ int book_table(struct cli *c, struct found *t, struct mapping *m, const struct r
 /* *text becomes CSV as load_csv reads it, whatever the file is; remarks say what was left out and
  * what was taken for what. Plain CSV stays as it is. */
 int book_data(struct cli *c, Str *text, const struct rules *r, Str path, Str bytes);
+
+/* Opens a column file; a complaint and an exit code, or 0. */
+int book_columns(struct cli *c, const struct gcol **out, Str path, Str bytes);
+/* As CSV. False: it is past BUF_MAX. */
+bool book_csv(struct cli *c, Str *text, const struct gcol *g);
+/* The first lines of it, enough for book_is_plain. */
+Str book_front(struct cli *c, const struct gcol *g);
+/* Would book_data leave a CSV that begins like this as it is? */
+bool book_is_plain(const struct rules *r, Str text);
 
 #endif

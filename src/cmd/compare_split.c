@@ -9,6 +9,7 @@
 #include "cmd/compare.h"
 #include "cmd/order.h"
 #include "col/dataset.h"
+#include "load/gcol.h"
 
 struct label_of { /* of each row of the old data set */
     struct labels *labels;
@@ -48,21 +49,37 @@ static void by_item(const struct compare *k, int side, uint32_t item, struct lab
     }
 }
 
+/* Two columns of a column file as the rows of a CSV. */
+static Str columns_text(const struct compare *k, size_t id, size_t column)
+{
+    const struct gcol *g = k->side[OLD].job.columns;
+    struct buf b;
+    buf_init(&b, k->c->arena, BUF_MAX);
+    gcol_print(&b, g, (const size_t[]){id, column}, 2, 0, gcol_row_n(g));
+    return buf_str(&b);
+}
+
 /* A column that only the file has; its rows are found again by their ids. */
 static bool by_column(const struct compare *k, Str name, struct label_of *out)
 {
+    const struct job *j = &k->side[OLD].job;
     struct csv csv;
     size_t at = 0, id = 0;
-    csv_open(&csv, k->c->arena, k->side[OLD].job.data_text);
+    csv_open(&csv, k->c->arena, j->data_text);
     if (csv_next(&csv, NULL) != OK)
         return false;
-    Str id_field = k->side[OLD].job.rules->id_field;
+    Str id_field = j->rules->id_field;
     while (at < csv.cell_n && !str_eq(csv.cell[at].text, name))
         at++;
     for (size_t i = 0; i < csv.cell_n; i++)
         id = id_field.n > 0 && str_eq(csv.cell[i].text, id_field) ? i : id;
     if (at == csv.cell_n)
         return false;
+    if (j->columns != NULL) {
+        csv_open(&csv, k->c->arena, columns_text(k, id, at));
+        id = 0;
+        at = 1;
+    }
     for (uint32_t row = 0; row < k->row_n; row++)
         out->code[row] = labels_code(out->labels, unknown(k));
     for (uint32_t row = 0; row < k->row_n && csv_next(&csv, NULL) == OK && csv.cell_n > 0;) {

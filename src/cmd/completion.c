@@ -61,6 +61,10 @@ static void bash_values(struct buf *b)
         if (info->complete == COMPLETE_CSV)
             buf_add(b, S("COMPREPLY=($(compgen -f -X '!*.csv' -- \"$cur\") "
                          "$(compgen -d -- \"$cur\")); return ;;\n"));
+        else if (info->complete == COMPLETE_DATA)
+            buf_add(b, S("COMPREPLY=($(compgen -f -X '!*.csv' -- \"$cur\") "
+                         "$(compgen -f -X '!*.gcol' -- \"$cur\") "
+                         "$(compgen -d -- \"$cur\")); return ;;\n"));
         else if (info->complete != COMPLETE_NONE)
             buf_add(b, S("COMPREPLY=($(compgen -f -- \"$cur\")); return ;;\n"));
         else if (info->choices != NULL && o != OPT_FORMAT_SCORE && o != OPT_FORMAT_EXPLAIN) {
@@ -166,6 +170,8 @@ static void zsh_option(struct buf *b, const struct option *o, enum lang lang)
         buf_char(b, ':');
         if (o->complete == COMPLETE_CSV)
             buf_add(b, S("_files -g \"*.csv\""));
+        else if (o->complete == COMPLETE_DATA)
+            buf_add(b, S("_files -g \"*.(csv|gcol)\""));
         else if (o->complete != COMPLETE_NONE)
             buf_add(b, S("_files"));
         else if (o->choices != NULL) {

@@ -10,6 +10,7 @@
 #include "col/dataset.h"
 #include "explain/explain.h"
 #include "explain/item.h"
+#include "load/gcol.h"
 #include "load/load.h"
 #include "os/clock.h"
 #include "os/file.h"
@@ -109,22 +110,47 @@ static void shorten(struct cli *c, struct diags *ds)
             ds->at[i].arg[0] = layout_cut(c->arena, ds->at[i].arg[0], LIST_COLUMNS);
 }
 
+/* A column file, to be read as it is if its header is plain, else as the CSV it stands for. */
+static int open_columns(struct cli *c, struct job *j, Str path, Str *bytes)
+{
+    Str csv;
+    int code = book_columns(c, &j->columns, path, *bytes);
+    if (code != 0 || book_is_plain(j->rules, book_front(c, j->columns)) ||
+        !book_csv(c, &csv, j->columns))
+        return code;
+    j->columns = NULL;
+    *bytes = csv;
+    return 0;
+}
+
+static enum status load_rows(struct cli *c, struct job *j, struct diags *ds)
+{
+    struct load_opts opts = {.period = j->period, .as_of_year = day_year(j->as_of)};
+    if (j->columns == NULL)
+        return load_csv(c->arena, &j->data, &j->period, j->rules, j->data_text, &opts, ds);
+    return load_gcol(c->arena, &j->data, &j->period, j->rules, j->columns, &opts, ds);
+}
+
 int job_data_text(struct cli *c, struct job *j, Str path, Str bytes)
 {
     struct diags ds;
     diags_init(&ds, c->arena);
-    struct load_opts opts = {.period = j->period, .as_of_year = day_year(j->as_of)};
     sha256_hex(j->data_sha256, sha256_of(bytes));
     j->data_path = path;
-    enum status st =
-        sheet_is_packed(bytes) ? OK : csv_decode(c->arena, &j->data_text, bytes, NULL, &ds);
-    int code = st == OK ? book_data(c, &j->data_text, j->rules, path, bytes) : 0;
+    enum status st = OK;
+    int code = gcol_is(bytes) ? open_columns(c, j, path, &bytes) : 0;
+    if (j->columns != NULL)
+        j->data_text = gcol_head(j->columns);
+    else if (code == 0 && !sheet_is_packed(bytes))
+        st = csv_decode(c->arena, &j->data_text, bytes, NULL, &ds);
+    if (code == 0 && st == OK && j->columns == NULL)
+        code = book_data(c, &j->data_text, j->rules, path, bytes);
     if (code != 0)
         return code;
-    if (st == OK)
+    if (st == OK) {
         find_names(c, j);
-    if (st == OK)
-        st = load_csv(c->arena, &j->data, &j->period, j->rules, j->data_text, &opts, &ds);
+        st = load_rows(c, j, &ds);
+    }
     shorten(c, &ds);
     cli_diags(c, &ds, path, st == OK || j->data != NULL ? j->data_text : bytes);
     if (st == OK && j->data->row_n == 0)
@@ -163,6 +189,7 @@ static void drop_text(struct cli *c, struct job *j)
 {
     arena_close_child(c->arena, j->file);
     j->file = NULL;
+    j->columns = NULL;
     j->data_text = S("");
 }
 

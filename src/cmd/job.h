@@ -14,8 +14,9 @@
 #include "eval/eval.h"
 
 struct job {
-    Str doc_path, data_path, data_text; /* data_text: decoded */
-    struct arena *file;                 /* the bytes that data_text lies in; NULL: not our own */
+    Str doc_path, data_path, data_text; /* data_text: decoded; of a column file, its header */
+    const struct gcol *columns;         /* the data, if they are a column file */
+    struct arena *file;                 /* the bytes these lie in; NULL: not our own */
     struct rules *rules;
     struct dataset *data;
     char data_sha256[65];
@@ -34,6 +35,7 @@ int job_doc(struct cli *c, struct job *j, Str path);
 /* The same from text that is at hand; `path` is for messages. */
 int job_doc_text(struct cli *c, struct job *j, Str path, Str text);
 int job_when(struct cli *c, struct job *j); /* --as-of, --period; warns when not in force */
+/* A CSV or a column file, by its first bytes. */
 int job_data(struct cli *c, struct job *j, Str path);
 int job_data_text(struct cli *c, struct job *j, Str path, Str bytes);
 int job_threads(struct cli *c, int *n); /* --threads; *n stays when it is not given */

@@ -69,7 +69,7 @@ enum opt {
     OPT_N
 };
 
-enum complete { COMPLETE_NONE, COMPLETE_FILE, COMPLETE_DOC, COMPLETE_CSV };
+enum complete { COMPLETE_NONE, COMPLETE_FILE, COMPLETE_DOC, COMPLETE_CSV, COMPLETE_DATA };
 
 struct option {
     const char *name;     /* without the dashes */
@@ -118,6 +118,7 @@ int cmd_compare(struct cli *c);
 int cmd_robust(struct cli *c);
 int cmd_template(struct cli *c);
 int cmd_preview(struct cli *c);
+int cmd_convert(struct cli *c);
 int cmd_sample(struct cli *c);
 int cmd_demo(struct cli *c);
 int cmd_doctor(struct cli *c);

@@ -156,6 +156,27 @@ run 0 --lang en score "$tsme" -d "$data" -q; says ',official,'
 run 0 score "$tsme" -d "$data" --as-of 2016-01-01; complains '还没有生效'
 printf '编号,职工总数\n1,三个\n2,20\n' >bad.csv
 run 65 score "$tsme" -d bad.csv; complains 'DATA-NUMBER'; complains '--lenient'
+
+# ---- column files ----
+run 0 convert "$data" -o e.gcol; silent
+run 0 convert e.gcol -o e.csv; same e.csv "$data"
+run 0 score "$tsme" -d e.gcol --as-of 2026-06-01 -q -o g.csv; same a.csv g.csv
+"$geci" convert - <"$data" 2>err | cat >piped.gcol; same e.gcol piped.gcol
+run 0 compare "$tsme" "$tsme" -d "$data" --as-of 2026-06-01 --by 所在区镇 -q; mv out by.txt
+run 0 compare "$tsme" "$tsme" -d e.gcol --as-of 2026-06-01 --by 所在区镇 -q; same out by.txt
+run 0 convert bad.csv -o bad.gcol
+run 65 score "$tsme" -d bad.gcol; complains 'DATA-NUMBER'; complains 'bad.gcol:1:'; complains '上面说的是第 2 行'
+run 64 convert "$data" -o other.csv; complains '不要以 .csv 结尾'
+run 64 convert e.gcol -o other.gcol; complains '不要以 .gcol 结尾'
+printf 'a,b\n1\n' >ragged.csv
+run 65 convert ragged.csv -o never.gcol; complains 'DATA-SHAPE'; complains '没有转换'
+[ ! -e never.gcol ] && verdict 'nothing is left' yes || verdict 'never.gcol is there' no
+head -c 5000 e.gcol >cut.gcol
+run 65 score "$tsme" -d cut.gcol; complains 'GCOL-HEAD'
+{ head -c 60000 e.gcol; printf x; tail -c +60002 e.gcol; } >flipped.gcol
+run 65 convert flipped.gcol -o never.csv; complains 'GCOL-HASH'; complains '校验和'
+run 66 convert nowhere.csv -o never.gcol; complains 'nowhere.csv'
+
 run 0 score "$tsme" -d bad.csv --lenient -q; says '1,'
 printf '编号,职工总数\n1,\377\377\n' >bytes.csv
 run 65 score "$tsme" -d bytes.csv; complains 'ENC-BAD'
