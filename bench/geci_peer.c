@@ -2,7 +2,8 @@
  * run as the verb `score` does it, without its output.
  *
  * The data have short ASCII headers. names.csv says what the documents call those columns; its line
- * takes the place of the header in memory, so that both can stay what they are.
+ * takes the place of the header in memory, so that both can stay what they are. Where --data names
+ * a column file, it was made of the two and has those names: see README.md.
  *
  * A timed run is eval_run on an arena of its own, opened and closed within the time. Reading the
  * document and planning (below a millisecond) are not timed, loading is timed apart.
@@ -20,6 +21,7 @@
 #include "col/dataset.h"
 #include "eval/cell.h"
 #include "eval/eval.h"
+#include "load/gcol.h"
 #include "load/load.h"
 #include "os/file.h"
 #include "os/memory.h"
@@ -27,6 +29,7 @@
 #include "peer.h"
 #include "rule/model.h"
 
+#define DATA_BYTES_MAX ((size_t)4 << 30)
 enum {
     FILE_BYTES_MAX = 1 << 24,
     COLUMN_CAP = 40,
@@ -64,12 +67,17 @@ static void must(enum status st, Str file, Str text)
     exit(1);
 }
 
-static Str read_text(Str path)
+static Str read_file(struct arena *keep, Str path, size_t most)
 {
     Str text;
     int err = 0;
-    must(file_read(job.arena, &text, path, FILE_BYTES_MAX, &err), path, S(""));
+    must(file_read(keep, &text, path, most, &err), path, S(""));
     return text;
+}
+
+static Str read_text(Str path)
+{
+    return read_file(job.arena, path, FILE_BYTES_MAX);
 }
 
 /* DIR/data.csv with the line of names.csv for its header. */
@@ -95,12 +103,20 @@ static Str read_data(struct arena *tmp, const struct peer *p)
 
 static void load(const struct peer *p)
 {
-    Str text;
+    const Str path = str_of(p->data);
     struct load_opts o = {.period = INT32_MIN, .as_of_year = day_year(job.rules->from)};
     struct arena *tmp = arena_open(); /* the text is gone once it is read */
-    must(csv_decode(tmp, &text, read_data(tmp, p), NULL, &job.diags), S("data.csv"), S(""));
-    must(load_csv(job.arena, &job.data, &job.opts.period, job.rules, text, &o, &job.diags),
-         S("data.csv"), text);
+    if (str_ends(path, S(".gcol"))) {
+        const struct gcol *g;
+        must(gcol_open(tmp, &g, read_file(tmp, path, DATA_BYTES_MAX), &job.diags), path, S(""));
+        must(load_gcol(job.arena, &job.data, &job.opts.period, job.rules, g, &o, &job.diags), path,
+             gcol_head(g));
+    } else {
+        Str text;
+        must(csv_decode(tmp, &text, read_data(tmp, p), NULL, &job.diags), path, S(""));
+        must(load_csv(job.arena, &job.data, &job.opts.period, job.rules, text, &o, &job.diags),
+             path, text);
+    }
     arena_close(tmp);
 }
 
@@ -232,6 +248,7 @@ int main(int argc, char **argv)
     double t = peer_now();
     load(&p);
     p.load_s = peer_now() - t;
+    p.load_cpu_s = peer_cpu();
     p.n = job.data->row_n;
     struct workers *workers = workers_open(job.arena, (uint32_t)p.threads);
     job.opts.workers = workers;

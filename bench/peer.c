@@ -105,7 +105,7 @@ void peer_report(const struct peer *p)
 {
     printf("{\"peer\": \"%s\", \"threads\": %d, \"workload\": \"%c\", \"n\": %zu, ", p->name,
            p->threads, p->workload, p->n);
-    printf("\"load_s\": %.6f, ", p->load_s);
+    printf("\"load_s\": %.6f, \"load_cpu_s\": %.6f, ", p->load_s, p->load_cpu_s);
     print_times("wall_s", p->wall_s, p->runs);
     print_times("cpu_s", p->cpu_s, p->runs);
     if (p->emit_s < 0)

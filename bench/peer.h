@@ -4,7 +4,8 @@
  *
  * reads DIR/data.csv, computes R times into a native result, writes the result to FILE if asked,
  * and prints one line of JSON:
- *     {"peer", "threads", "workload", "n", "load_s", "wall_s": [..], "cpu_s": [..], "emit_s"}
+ *     {"peer", "threads", "workload", "n", "load_s", "load_cpu_s", "wall_s": [..], "cpu_s": [..],
+ *      "emit_s"}; load_cpu_s only from those written in C
  */
 #ifndef GECI_BENCH_PEER_H
 #define GECI_BENCH_PEER_H
@@ -20,7 +21,8 @@ struct peer {
     char workload;                /* 'A' or 'B' */
     int runs, threads;
     size_t n; /* rows */
-    double load_s, emit_s, wall_s[PEER_RUNS_MAX], cpu_s[PEER_RUNS_MAX];
+    double load_s, load_cpu_s /* since the program started */, emit_s, wall_s[PEER_RUNS_MAX],
+        cpu_s[PEER_RUNS_MAX];
 };
 
 /* Stops the program with a usage line when an argument is wrong. */

@@ -547,6 +547,7 @@ int main(int argc, char **argv)
     double t = peer_now();
     load(p.data);
     p.load_s = peer_now() - t;
+    p.load_cpu_s = peer_cpu();
     p.n = rows;
     open_results(p.workload);
     peer_repeat(&p, run);
