@@ -128,6 +128,19 @@ bool book_csv(struct cli *c, Str *text, const struct gcol *g)
     return !b.over;
 }
 
+int book_unpack(struct cli *c, Str *bytes, Str path)
+{
+    const struct gcol *g;
+    if (!gcol_is(*bytes))
+        return 0;
+    int code = book_columns(c, &g, path, *bytes);
+    if (code != 0 || book_csv(c, bytes, g))
+        return code;
+    return cli_fail(c, ERR_LIMIT,
+                    ZE(c, "“%.*s”太大，这里用不了。", "“%.*s” is too large for this."),
+                    STR_ARG(path));
+}
+
 Str book_front(struct cli *c, const struct gcol *g)
 {
     struct buf b;

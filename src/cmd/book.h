@@ -20,6 +20,8 @@ int book_data(struct cli *c, Str *text, const struct rules *r, Str path, Str byt
 int book_columns(struct cli *c, const struct gcol **out, Str path, Str bytes);
 /* As CSV. False: it is past BUF_MAX. */
 bool book_csv(struct cli *c, Str *text, const struct gcol *g);
+/* A column file becomes its CSV, any other file stays; a complaint and an exit code, or 0. */
+int book_unpack(struct cli *c, Str *bytes, Str path);
 /* The first lines of it, enough for book_is_plain. */
 Str book_front(struct cli *c, const struct gcol *g);
 /* Would book_data leave a CSV that begins like this as it is? */

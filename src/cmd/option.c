@@ -19,8 +19,8 @@ static const struct option options[OPT_N] = {
          .complete = COMPLETE_DATA,
          .text =
              {"数据表（CSV、xlsx、xls、gcol）：列名是字段；标题、合计、注释会跳过；- 为标准输入",
-              "the facts (CSV, xlsx, xls, gcol): field names as header; titles, totals and notes are "
-              "left out; - is stdin"}},
+              "the facts (CSV, xlsx, xls, gcol): field names as header; titles, totals and notes "
+              "are left out; - is stdin"}},
     [OPT_ID] = {.name = "id",
                 .value = {"编号", "ID"},
                 .text = {"哪一个主体（数据表中的编号或名称）",

@@ -232,7 +232,9 @@ int cmd_preview(struct cli *c)
     enum status st = file_read(c->arena, &bytes, p.path, SHEET_FILE_MAX, &err);
     if (st != OK)
         return cli_fail_file(c, st, p.path, err, false);
-    code = book_table(c, &p.t, &p.m, p.job.rules, p.path, bytes);
+    code = book_unpack(c, &bytes, p.path);
+    if (code == 0)
+        code = book_table(c, &p.t, &p.m, p.job.rules, p.path, bytes);
     if (code != 0)
         return code;
     check_rows(c->arena, &p.k, p.job.rules, &p.t, &p.m, c->lang);

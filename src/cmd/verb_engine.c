@@ -217,14 +217,14 @@ const struct verb VERBS_ENGINE[] = {
      .summary = {"数据表在 CSV 与列文件（.gcol）之间转换",
                  "turn a CSV into a column file and back"},
      .detail =
-         {"列文件按列存放，每列有校验和，读起来比 CSV 快得多，适合几十万行以上、要反复计分的数据；"
-          "凡是写 --data 的地方都可以用。转换不看规则文档，每一格的文字原样不变："
+         {"列文件按列存放，每列有校验和，比 CSV 小，读起来更快，适合几十万行以上、"
+          "要反复计分的数据；凡是写 --data 的地方都可以用。转换不看规则文档，每一格的文字原样不变："
           "转回来的 CSV 逐格相同，按它计分逐字节相同。输入是哪一种看内容，不看文件名。",
-          "A column file keeps a table column by column, with checksums, and is read much faster "
-          "than a CSV: for data of hundreds of thousands of rows that are scored again and again, "
-          "wherever --data is given. No rule document is asked and no cell changes: the CSV made "
-          "of it has the same cells, scores from it are the same bytes. Which of the two the input "
-          "is is seen from its content."},
+          "A column file keeps a table column by column, with checksums, smaller and faster to "
+          "read than a CSV: for data of hundreds of thousands of rows that are scored again and "
+          "again, wherever --data is given. No rule document is asked and no cell changes: the CSV "
+          "made of it has the same cells, scores from it are the same bytes. The content says "
+          "which of the two it is, not its name."},
      .example = "geci convert 企业.csv -o 企业.gcol\ngeci score 办法.md -d 企业.gcol\n"
                 "geci convert 企业.gcol -o 企业.csv",
      .opts = {OPT_OUTPUT, OPT_QUIET, OPT_LANG, OPT_HELP}},

@@ -164,6 +164,10 @@ run 0 score "$tsme" -d e.gcol --as-of 2026-06-01 -q -o g.csv; same a.csv g.csv
 "$geci" convert - <"$data" 2>err | cat >piped.gcol; same e.gcol piped.gcol
 run 0 compare "$tsme" "$tsme" -d "$data" --as-of 2026-06-01 --by 所在区镇 -q; mv out by.txt
 run 0 compare "$tsme" "$tsme" -d e.gcol --as-of 2026-06-01 --by 所在区镇 -q; same out by.txt
+sed '1s/职工总数/职工人数/' "$data" >people.csv
+run 0 convert people.csv -o people.gcol
+run 0 score "$tsme" -d people.csv --as-of 2026-06-01 -q -o p.csv
+run 0 score "$tsme" -d people.gcol --as-of 2026-06-01 -o q.csv; same p.csv q.csv; complains '按字段“职工总数”读'
 run 0 convert bad.csv -o bad.gcol
 run 65 score "$tsme" -d bad.gcol; complains 'DATA-NUMBER'; complains 'bad.gcol:1:'; complains '上面说的是第 2 行'
 run 64 convert "$data" -o other.csv; complains '不要以 .csv 结尾'
