@@ -4,7 +4,7 @@ _geci() {
   local verb=${COMP_WORDS[1]} options= operands= files= formats=
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview sample demo doctor docs help version init kind import export snapshot history twins run verify audit backup restore migrate' -- "$cur"))
+    COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export snapshot history twins run verify audit backup restore migrate' -- "$cur"))
     return
   fi
   case $verb in
@@ -36,6 +36,7 @@ _geci() {
     'robust') options='--data --run --db --county --item --draws --seed --weights --bounds --top --as-of --period --all --json --output --lenient --threads --quiet --lang --help' files=yes ;;
     'template') options='--output --period --quiet --lang --help' files=yes ;;
     'preview') options='--data --failed --json --quiet --lang --help' files=yes ;;
+    'convert') options='--output --quiet --lang --help' files=yes ;;
     'sample') options='--kind --n --seed --period --output --quiet --lang --help' ;;
     'demo') options='--lang --help' ;;
     'doctor') options='--db --json --quiet --lang --help' ;;
@@ -77,7 +78,7 @@ _geci() {
   esac
   case $prev in
     --lang) COMPREPLY=($(compgen -W 'zh en' -- "$cur")); return ;;
-    --data|-d) COMPREPLY=($(compgen -f -X '!*.csv' -- "$cur") $(compgen -d -- "$cur")); return ;;
+    --data|-d) COMPREPLY=($(compgen -f -X '!*.csv' -- "$cur") $(compgen -f -X '!*.gcol' -- "$cur") $(compgen -d -- "$cur")); return ;;
     --id) return ;;
     --item) return ;;
     --set) return ;;
@@ -124,7 +125,7 @@ _geci() {
   *)
     [ -z "$operands" ] || COMPREPLY=($(compgen -W "$operands" -- "$cur"))
     [ -z "$files" ] || COMPREPLY=($(compgen -f -- "$cur"))
-    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview sample demo doctor docs help version init kind import export snapshot history twins run verify audit backup restore migrate' -- "$cur"))
+    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export snapshot history twins run verify audit backup restore migrate' -- "$cur"))
     ;;
   esac
 }
