@@ -98,7 +98,7 @@ static void put_row(struct cli *c, const struct place *p, size_t n, const struct
 int cmd_export(struct cli *c)
 {
     struct store s;
-    struct rules *kind;
+    struct rules *kind = NULL;
     struct record_facts x;
     struct buf cell;
     size_t n;
@@ -140,7 +140,7 @@ int cmd_export(struct cli *c)
 int cmd_snapshot(struct cli *c)
 {
     struct store s;
-    struct rules *kind;
+    struct rules *kind = NULL;
     struct record_snapshot snap;
     char hex[65];
     Day day;
@@ -207,7 +207,7 @@ static void put_entry(struct cli *c, const struct rules *kind, const struct reco
 int cmd_history(struct cli *c)
 {
     struct store s;
-    struct rules *kind;
+    struct rules *kind = NULL;
     struct record_entries all = {0};
     int64_t subject = 0;
     int code = open_kind(c, &s, DB_READ, &kind);

@@ -117,6 +117,11 @@ static int load_rows(struct import *m)
     bool only_rows = st == ERR_INPUT && m->bad_n > 0 && ds.error_n <= ds.n;
     if (only_rows && c->args.given[OPT_GOOD_ROWS])
         return 0;
+    if (m->bad_n == 0)
+        return cli_fail(c, st,
+                        ZE(c, "“%.*s”读不进来，见上面的提示。什么也没有写。",
+                           "“%.*s” cannot be used; see above. Nothing was written."),
+                        STR_ARG(m->path));
     return cli_fail(c, st,
                     ZE(c,
                        "“%.*s”有 %u 行读不懂，见上面的提示，什么也没有写。改好再导入；或加 "

@@ -133,7 +133,7 @@ struct record_facts {
     uint64_t lines, odd;  /* read; cells that `as` cannot read (an option it no longer has) */
 };
 
-/* Some 10 million facts a second. */
+/* One pass over the lines of the county: a few million facts a second. */
 NODISCARD enum status record_facts(struct db_conn *c, struct arena *keep, struct record_facts *out,
                                    const struct record_asked *q);
 
