@@ -82,7 +82,7 @@ static struct told *run_one(struct trust *t, struct arena *a, Str url, bool serv
     (void)close(ends[1]);
     bool ready = read(ends[0], &one, sizeof one) == (ssize_t)sizeof one;
     trust_check(t, ready, "the writer did not start");
-    nap((int64_t)trust_below(t, 40000));
+    nap((int64_t)trust_below(t, 80000));
     if (server)
         trust_check(t, pg_crash(), "the server cannot be restarted");
     (void)kill(pid, SIGKILL); /* may have ended */

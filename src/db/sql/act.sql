@@ -3,12 +3,19 @@ SELECT act, hash, hash_by FROM act_head WHERE county = $1
 --@postgres
 FOR UPDATE
 
+-- The counties are found by hops through the key, not by reading every act.
 -- derived: act_head (county text, act int, hash blob, hash_by int)
+WITH RECURSIVE hop (county) AS (
+    SELECT min(county) FROM act
+    UNION ALL
+    SELECT (SELECT min(county) FROM act WHERE county > hop.county) FROM hop
+    WHERE hop.county IS NOT NULL
+)
 SELECT a.county, a.act, a.hash,
        COALESCE((SELECT c.hash_by FROM county c WHERE c.county = a.county
                  ORDER BY c.act DESC, c.n DESC LIMIT 1), 1)
-FROM act a JOIN (SELECT county, max(act) AS act FROM act GROUP BY county) m
-ON m.county = a.county AND m.act = a.act
+FROM hop JOIN act a ON a.county = hop.county
+AND a.act = (SELECT max(b.act) FROM act b WHERE b.county = hop.county)
 
 -- name: act_head_add (county text, hash blob, hash_by int)
 INSERT INTO act_head (county, act, hash, hash_by) VALUES ($1, 0, $2, $3) ON CONFLICT DO NOTHING
