@@ -4,7 +4,8 @@
  * kills it after some random time (or stops the PostgreSQL server at once, without any clearing up)
  * and opens the store: every act that was told must be there, unchanged, numbered without a gap,
  * and the chain must be whole. At most one act may be there that nobody told of. The defect planted
- * by --canary: the child tells before it has committed. */
+ * by --canary: the child tells first and commits later. (A commit that waits for the disk outlives
+ * its program: only what had not been written is lost by a kill.) */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,6 +40,12 @@ static void tell(int fd, struct told t)
         _exit(3);
 }
 
+static void nap(int64_t us)
+{
+    const struct timespec t = {us / 1000000, us % 1000000 * 1000};
+    (void)nanosleep(&t, NULL); /* about so long */
+}
+
 /* Never returns. */
 static void child(Str url, uint64_t seed, int fd, bool early)
 {
@@ -49,20 +56,16 @@ static void child(Str url, uint64_t seed, int fd, bool early)
     int64_t guess = -1;
     for (int64_t i = 0;; i++) {
         struct told t = {guess, token_of(seed, i)};
-        if (early && guess > 0)
+        if (early && guess > 0) {
             tell(fd, t);
+            nap(2000);
+        }
         if (work_write(&k, t.token, &t.no) != OK)
             _exit(4); /* the server is gone */
         if (!early)
             tell(fd, t);
         guess = t.no + 1;
     }
-}
-
-static void nap(int64_t us)
-{
-    const struct timespec t = {us / 1000000, us % 1000000 * 1000};
-    (void)nanosleep(&t, NULL); /* about so long */
 }
 
 /* Starts a writer, ends it by force, and gives what it told. */
