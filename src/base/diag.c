@@ -159,8 +159,10 @@ static void add_place(struct buf *out, Str file, Str text, size_t at)
         return;
     }
     size_t line, col;
-    diag_line_col(text, at, &line, &col);
     buf_add(out, file);
+    if (text.p == NULL)
+        return;
+    diag_line_col(text, at, &line, &col);
     buf_fmt(out, ":%zu:%zu", line, col);
 }
 
@@ -240,7 +242,7 @@ void diag_render(struct buf *out, const struct diag *d, Str file, Str text, enum
     buf_fmt(out, ": %s %s: ", label[info->sev][lang], info->mnemonic);
     diag_text(out, d, lang);
     buf_char(out, '\n');
-    if (!whole && !beside)
+    if (!whole && !beside && text.p != NULL)
         add_source(out, text, d->span);
     if (d->has_note) {
         buf_add(out, lang == LANG_ZH ? S("      = 另见: ") : S("      = see: "));

@@ -131,6 +131,17 @@ static enum status load_rows(struct cli *c, struct job *j, struct diags *ds)
     return load_gcol(c->arena, &j->data, &j->period, j->rules, j->columns, &opts, ds);
 }
 
+/* Which columns a snapshot has is no news to those who ask about a run. */
+static void keep_errors(struct diags *ds)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < ds->n; i++) {
+        if (diag_info(ds->at[i].code)->sev == SEV_ERROR)
+            ds->at[n++] = ds->at[i];
+    }
+    ds->n = n;
+}
+
 int job_data_text(struct cli *c, struct job *j, Str path, Str bytes)
 {
     struct diags ds;
@@ -151,6 +162,8 @@ int job_data_text(struct cli *c, struct job *j, Str path, Str bytes)
         find_names(c, j);
         st = load_rows(c, j, &ds);
     }
+    if (j->stored)
+        keep_errors(&ds);
     shorten(c, &ds);
     cli_diags(c, &ds, path, st == OK || j->data != NULL ? j->data_text : bytes);
     if (st == OK && j->data->row_n == 0)

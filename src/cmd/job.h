@@ -22,6 +22,7 @@ struct job {
     char data_sha256[65];
     Day as_of;
     int period;       /* INT32_MIN until the data say */
+    bool stored;      /* the data are a snapshot of a store */
     bool values_only; /* set by whoever wants no traces nor what-ifs: less memory (eval/eval.h) */
     struct plan *plan;
     struct result *res;

@@ -365,6 +365,7 @@ static int load_job(struct cli *c, struct job *j, struct store *s, const struct 
         return store_fail(c, s, st);
     store_close(s);
     int code = job_doc_text(c, j, r->title, rules);
+    j->stored = true;
     j->as_of = r->day;
     j->period = r->period;
     if (code == 0)

@@ -123,7 +123,7 @@ int store_fail(struct cli *c, struct store *s, enum status st)
 {
     if (s->diags.error_n == 0 && s->conn != NULL)
         (void)db_tell(s->conn, st, &s->diags); /* `st` is what we return */
-    cli_diags(c, &s->diags, s->db == NULL ? S("") : db_url(s->db), NO_ARG);
+    cli_diags(c, &s->diags, S("geci"), NO_ARG);
     store_close(s);
     return cli_exit(st);
 }
