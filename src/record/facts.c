@@ -239,8 +239,10 @@ static const struct verdict *verdicts_of(struct fold *f, int64_t act, int64_t n)
     while (f->verdict_at < f->verdict_n &&
            is_before(f->verdict[f->verdict_at].act, f->verdict[f->verdict_at].n, act, n))
         f->verdict_at++;
-    const struct verdict *v = f->verdict + f->verdict_at;
-    return f->verdict_at < f->verdict_n && same_line(v, act, n) ? v : NULL;
+    if (f->verdict_at == f->verdict_n)
+        return NULL;
+    const struct verdict *v = &f->verdict[f->verdict_at];
+    return same_line(v, act, n) ? v : NULL;
 }
 
 /* The last verdict on the column or the whole line counts. */
