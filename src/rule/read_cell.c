@@ -116,11 +116,37 @@ static Str near_option(const struct rules *r, const struct field *f, Str text)
     return best.n > 0 ? best : f->option_n > 0 ? r->label[f->option[0]] : S("");
 }
 
+/* Labels are folded, data need not be: 丙（一） is 丙(一). */
+static bool is_label(Str label, Str text)
+{
+    size_t at = 0, len = 0;
+    for (size_t i = 0; i < text.n; i += len) {
+        char bytes[4];
+        Str one = {bytes, utf8_encode(bytes, rune_fold(utf8_at(text, i, &len)))};
+        if (!str_starts(str_sub(label, at, label.n), one))
+            return false;
+        at += one.n;
+    }
+    return at == label.n;
+}
+
+/* The code of a text constant of the document that is this text but for its width, or -1. */
+static int64_t label_in_full_width(const struct rules *r, Str text)
+{
+    size_t at = 0, len = 0;
+    while (at < text.n && rune_fold(utf8_at(text, at, &len)) == utf8_at(text, at, &len))
+        at += len;
+    for (uint32_t i = 0; at < text.n && i < r->label_n; i++)
+        if (is_label(r->label[i], text))
+            return i;
+    return -1;
+}
+
 static enum status read_choice(Cell *out, const struct rules *r, const struct field *f, Str text,
                                Span at, struct diags *ds)
 {
     for (uint32_t i = 0; i < f->option_n; i++)
-        if (str_eq(r->label[f->option[i]], text)) {
+        if (is_label(r->label[f->option[i]], text)) {
             *out = (Cell){f->option[i], f->option[i]};
             return OK;
         }
@@ -204,7 +230,8 @@ enum status rule_read_cell(Cell *out, const struct rules *r, const struct field 
     case FIELD_TEXT:
     case FIELD_LINK: break;
     }
-    uint32_t code = labels_code(labels, text);
+    int64_t label = label_in_full_width(r, text);
+    uint32_t code = label >= 0 ? (uint32_t)label : labels_code(labels, text);
     *out = (Cell){code, code};
     return OK;
 }

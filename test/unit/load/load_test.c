@@ -181,6 +181,19 @@ TEST(load_lists_columns_that_are_no_field_and_fields_without_column)
     close_loading(&l);
 }
 
+TEST(load_takes_labels_in_full_width_for_the_document_s)
+{
+    static const char more[] = "\n## 字段\n\n| 名称 | 类型 | 选项 |\n|---|---|---|\n"
+                               "| 档 | 选项 | “甲；乙”; 丙（一） |\n\n";
+    struct loading l = load_text(more, "编号,档\nA,甲；乙\nB,丙(一)\nC,丙（一）\nD,丙（二）\n",
+                                 (struct load_opts){.period = 2023});
+    CHECK_INT(count(&l, DIAG_DATA_CHOICE), 1);
+    const struct column *c =
+        dataset_find(l.d, (uint32_t)rule_find_field(l.r, S("档")), COL_NO_PERIOD);
+    CHECK(c != NULL && column_value(c, 1) == column_value(c, 2) && !column_has(c, 3));
+    close_loading(&l);
+}
+
 TEST(load_wants_a_header_with_some_field_in_it)
 {
     struct loading l = load_plain("A,张三,3\nB,李四,4\n");
