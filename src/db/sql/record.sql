@@ -62,10 +62,16 @@ INSERT INTO line (county, act, n, report, subject, at, body) VALUES ($1, $2, $3,
 -- name: line_all (county text, until_act int) -> (act int, n int, report int, subject int, body text) stream
 SELECT act, n, report, subject, body FROM line WHERE county = $1 AND act <= $2 ORDER BY act, n
 
--- name: line_of_subject (county text, subject int, until_act int) -> (act int, n int, report int, at int, body text, day int, source text, reporter text, file blob?, evidence blob?, columns text, at_us int, actor text) stream
+-- Without counts (ANALYZE) SQLite takes a subject to have as many lines as a county, and would read
+-- all of them: hence INDEXED BY, wherever one subject is meant. PostgreSQL reads a stream in the
+-- order of the primary key, whatever that takes: they are no streams.
+-- name: line_of_subject (county text, subject int, until_act int) -> (act int, n int, report int, at int, body text, day int, source text, reporter text, file blob?, evidence blob?, columns text, at_us int, actor text)
 SELECT l.act, l.n, l.report, l.at, l.body, r.day, r.source, r.reporter, r.file, r.evidence,
        r.columns, COALESCE(a.at_us, 0), COALESCE(a.actor, '')
 FROM line l
+--@sqlite
+INDEXED BY line_subject
+--@both
 JOIN report r ON r.county = l.county AND r.act = l.act AND r.n = l.report
 LEFT JOIN act a ON a.county = l.county AND a.act = l.act
 WHERE l.county = $1 AND l.subject = $2 AND l.act <= $3
@@ -87,7 +93,11 @@ ORDER BY of_act, of_n, act, n
 -- name: mark_of_subject (county text, subject int, until_act int) -> (act int, of_act int, of_n int, field text, verdict int, why text, at_us int, actor text)
 SELECT m.act, m.of_act, m.of_n, m.field, m.verdict, m.why, COALESCE(a.at_us, 0),
        COALESCE(a.actor, '')
-FROM mark m LEFT JOIN act a ON a.county = m.county AND a.act = m.act
+FROM mark m
+--@sqlite
+INDEXED BY mark_subject
+--@both
+LEFT JOIN act a ON a.county = m.county AND a.act = m.act
 WHERE m.county = $1 AND m.subject = $2 AND m.act <= $3 ORDER BY m.act, m.n
 
 -- name: snapshot_add (county text, act int, n int, kind text, day int, until_act int, subjects int, hash blob)
@@ -110,18 +120,27 @@ ON CONFLICT (county, subject) DO UPDATE SET name = excluded.name, former = exclu
 -- name: subject_kind (county text, subject int) -> (kind text, identity text)
 SELECT kind, identity FROM subject WHERE county = $1 AND subject = $2
 
--- name: line_bodies (county text, subject int, until_act int) -> (act int, n int, report int, subject int, body text) stream
+-- name: line_bodies (county text, subject int, until_act int) -> (act int, n int, report int, subject int, body text)
 SELECT act, n, report, subject, body FROM line
+--@sqlite
+INDEXED BY line_subject
+--@both
 WHERE county = $1 AND subject = $2 AND act <= $3 ORDER BY act, n
 
--- name: report_of_subject (county text, subject int, until_act int) -> (act int, n int, day int, columns text) stream
+-- name: report_of_subject (county text, subject int, until_act int) -> (act int, n int, day int, columns text)
 SELECT DISTINCT r.act, r.n, r.day, r.columns FROM line l
+--@sqlite
+INDEXED BY line_subject
+--@both
 JOIN report r ON r.county = l.county AND r.act = l.act AND r.n = l.report
 WHERE l.county = $1 AND l.subject = $2 AND l.act <= $3 ORDER BY r.act, r.n
 
--- name: mark_returned_of (county text, subject int, until_act int) -> (of_act int, of_n int, field text, verdict int) stream
-SELECT of_act, of_n, field, verdict FROM mark WHERE county = $1 AND subject = $2 AND act <= $3
-ORDER BY of_act, of_n, act, n
+-- name: mark_returned_of (county text, subject int, until_act int) -> (of_act int, of_n int, field text, verdict int)
+SELECT of_act, of_n, field, verdict FROM mark
+--@sqlite
+INDEXED BY mark_subject
+--@both
+WHERE county = $1 AND subject = $2 AND act <= $3 ORDER BY of_act, of_n, act, n
 
 -- name: kind_names (county text) -> (kind text)
 SELECT kind FROM kind WHERE county = $1 GROUP BY kind ORDER BY min(act), min(n)
