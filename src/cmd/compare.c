@@ -51,7 +51,7 @@ static void rank_rows(struct cli *c, struct side *s)
 /* Two runs of a store, or two documents over a data file. */
 static bool of_runs(struct cli *c)
 {
-    return c->args.given[OPT_DB];
+    return c->args.given[OPT_DB] || (!c->args.given[OPT_DATA] && term_env("GECI_DB").n > 0);
 }
 
 static int document_job(struct cli *c, struct job *j, Str path)

@@ -54,16 +54,34 @@ static int open_run(struct cli *c, struct store *s, struct run *r)
 
 /* --- list --- */
 
-static void list_line(struct cli *c, const struct sql_run_all_row *row)
+static void list_open(struct cli *c, struct grid *g)
 {
-    Str day = day_str(c, (Day)row->day);
-    buf_fmt(&c->out, "%4lld  %s  %.*s  %lld  %.*s", (long long)row->run, state_name(c, row->state),
-            STR_ARG(day), (long long)row->period, STR_ARG(row->title));
-    if (row->subjects.set)
-        buf_fmt(&c->out, ZE(c, "，%lld 个主体", ", %lld subjects"), (long long)row->subjects.v);
-    if (row->replaces > 0)
-        buf_fmt(&c->out, ZE(c, "，更正第 %lld 号", ", replaces %lld"), (long long)row->replaces);
-    buf_char(&c->out, '\n');
+    grid_open(g, c->arena);
+    grid_column(g, str_of(ZE(c, "号", "run")), true, 0);
+    grid_column(g, str_of(ZE(c, "状态", "state")), false, 0);
+    grid_column(g, str_of(ZE(c, "评价期", "period")), true, 0);
+    grid_column(g, str_of(ZE(c, "评价日", "as of")), false, 0);
+    grid_column(g, str_of(ZE(c, "主体", "subjects")), true, 0);
+    grid_column(g, str_of(ZE(c, "标题", "title")), false, 0);
+}
+
+static Str number_str(struct cli *c, int64_t n)
+{
+    return arena_fmt(c->arena, "%lld", (long long)n);
+}
+
+static void list_line(struct cli *c, struct grid *g, const struct sql_run_all_row *row)
+{
+    grid_cell(g, number_str(c, row->run));
+    grid_cell(g, str_of(state_name(c, row->state)));
+    grid_cell(g, number_str(c, row->period));
+    grid_cell(g, day_str(c, (Day)row->day));
+    grid_cell(g, row->subjects.set ? number_str(c, row->subjects.v) : S(""));
+    Str title = arena_copy(c->arena, row->title);
+    grid_cell(g, row->replaces == 0
+                     ? title
+                     : arena_fmt(c->arena, ZE(c, "%.*s，更正第 %lld 号", "%.*s, replaces %lld"),
+                                 STR_ARG(title), (long long)row->replaces));
 }
 
 static void list_json(struct json *j, const struct sql_run_all_row *row)
@@ -84,10 +102,12 @@ int cmd_run_list(struct cli *c)
     struct db_rows rows;
     struct sql_run_all_row row;
     struct json j;
+    struct grid g;
     bool json = c->args.given[OPT_JSON];
     int code = store_open(c, &s, DB_READ);
     if (code != 0)
         return code;
+    list_open(c, &g);
     enum status st = sql_run_all(s.conn, &(struct sql_run_all){s.county}, &rows);
     if (st != OK)
         return store_fail(c, &s, st);
@@ -98,10 +118,15 @@ int cmd_run_list(struct cli *c)
         if (json)
             list_json(&j, &row);
         else
-            list_line(c, &row);
+            list_line(c, &g, &row);
     }
     if (json)
         json_arr_end(&j);
+    else if (g.cell_n > g.column_n)
+        (void)grid_print(&c->out, &g, 0, SIZE_MAX);
+    else
+        buf_add(&c->out, str_of(ZE(c, "还没有测算；用 geci run new 起草\n",
+                                   "no run yet; draft one with geci run new\n")));
     st = db_rows_end(&rows);
     if (st != OK)
         return store_fail(c, &s, st);
@@ -151,7 +176,10 @@ static enum status show_steps(struct cli *c, const struct store *s, int64_t run)
             Str first = day_str(c, (Day)row.first_day.v), last = day_str(c, (Day)row.last_day.v);
             buf_fmt(&c->out, "  %.*s ~ %.*s", STR_ARG(first), STR_ARG(last));
         }
-        buf_fmt(&c->out, "%s%.*s\n", row.why.n > 0 ? "  " : "", STR_ARG(row.why));
+        if (row.state == RUN_REPLACED) /* the reason is a number */
+            buf_fmt(&c->out, ZE(c, "  由第 %.*s 号取代\n", "  by run %.*s\n"), STR_ARG(row.why));
+        else
+            buf_fmt(&c->out, "%s%.*s\n", row.why.n > 0 ? "  " : "", STR_ARG(row.why));
     }
     return db_rows_end(&rows);
 }
@@ -368,6 +396,7 @@ static int load_job(struct cli *c, struct job *j, struct store *s, const struct 
     j->stored = true;
     j->as_of = r->day;
     j->period = r->period;
+    j->stored = true;
     if (code == 0)
         code = job_data_text(
             c, j, arena_fmt(c->arena, ZE(c, "第 %lld 号快照", "snapshot %lld"), (long long)r->run),
