@@ -38,7 +38,7 @@ _geci() {
     'preview') options='--data --failed --json --quiet --lang --help' files=yes ;;
     'convert') options='--output --quiet --lang --help' files=yes ;;
     'sample') options='--kind --n --seed --period --output --quiet --lang --help' ;;
-    'demo') options='--lang --help' ;;
+    'demo') options='--db --seed --scale --threads --quiet --lang --help' ;;
     'doctor') options='--db --json --quiet --lang --help' ;;
     'docs') options='--lang --help' operands='diagnostics man audit-schema language-tables completion' ;;
     'help') options='--lang --help' files=yes ;;
@@ -93,6 +93,7 @@ _geci() {
     --kind) COMPREPLY=($(compgen -W 'enterprise' -- "$cur")); return ;;
     --n) return ;;
     --seed) return ;;
+    --scale) return ;;
     --draws) return ;;
     --weights) return ;;
     --bounds) return ;;

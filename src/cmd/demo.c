@@ -1,6 +1,8 @@
 /* demo.c - the verb `demo`: two official rules on the committed sample, one enterprise explained,
  * and what would change its result. Day and year are fixed, so it shows the same on any day.
  */
+#include "cmd/demo.h"
+
 #include "base/arena.h"
 #include "base/layout.h"
 #include "base/str.h"
@@ -137,6 +139,8 @@ static void close(struct cli *c)
 int cmd_demo(struct cli *c)
 {
     struct job hnte, tsme;
+    if (c->args.given[OPT_DB])
+        return demo_county(c);
     c->quiet = true; /* columns that one of the documents does not use are no news here */
     cli_paint(c, PAINT_BOLD,
               str_of(ZE(c, "geci " GECI_VERSION " · 县域创新格次赋分 · 演示",

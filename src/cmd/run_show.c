@@ -396,7 +396,6 @@ static int load_job(struct cli *c, struct job *j, struct store *s, const struct 
     j->stored = true;
     j->as_of = r->day;
     j->period = r->period;
-    j->stored = true;
     if (code == 0)
         code = job_data_text(
             c, j, arena_fmt(c->arena, ZE(c, "第 %lld 号快照", "snapshot %lld"), (long long)r->run),

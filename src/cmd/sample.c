@@ -11,7 +11,7 @@
 #include "base/utf8.h"
 #include "cmd/cli.h"
 #include "cmd/embed.h"
-#include "cmd/sample_firm.h"
+#include "demo/firm.h"
 
 enum {
     ROWS_DEFAULT = 200,
@@ -290,7 +290,8 @@ int cmd_sample(struct cli *c)
     struct arena *tmp = arena_open();
     Str *town;
     quantiles_read(&q, embed_file("packs/sample/calibration.csv"));
-    struct firm_source source = {.keep = tmp, .quantiles = &q, .seed = r.seed, .year = r.year};
+    struct firm_source source = {
+        .keep = tmp, .quantiles = &q, .seed = r.seed, .year = r.year, .block = BLOCK_REAL};
     source.town_n = read_towns(c->arena, &town);
     source.town = town;
     struct writer w = {.c = c, .tmp = tmp};

@@ -95,6 +95,20 @@ int store_open(struct cli *c, struct store *s, enum db_mode mode)
     return exit;
 }
 
+int store_open_new(struct cli *c, struct store *s)
+{
+    struct db_opts o = {.mode = DB_WRITE, .create = true, .migrate = true};
+    *s = (struct store){.actor = store_actor(c), .county = c->args.value[OPT_COUNTY]};
+    diags_init(&s->diags, c->arena);
+    Str url = store_url(c);
+    if (url.n == 0)
+        return EXIT_USAGE;
+    enum status st = db_open(c->arena, &s->db, url, &o, &s->diags);
+    if (st == OK)
+        st = db_connect(s->db, DB_WRITE, &s->conn, &s->diags);
+    return st == OK ? 0 : store_fail(c, s, st);
+}
+
 void store_close(struct store *s)
 {
     db_disconnect(s->conn);

@@ -23,6 +23,8 @@ struct store {
 int store_open(struct cli *c, struct store *s, enum db_mode mode);
 /* For reading, in no transaction, and without asking for a county: for looking after the store. */
 int store_look(struct cli *c, struct store *s);
+/* For writing; made, or brought up to date, if need be. The county may be missing yet. */
+int store_open_new(struct cli *c, struct store *s);
 void store_close(struct store *s);
 
 /* An act by --actor, now. */

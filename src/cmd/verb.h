@@ -39,6 +39,7 @@ enum opt {
     OPT_KIND,
     OPT_COUNT,
     OPT_SEED,
+    OPT_SCALE,
     OPT_DRAWS,
     OPT_WEIGHTS,
     OPT_BOUNDS,

@@ -351,6 +351,13 @@ run 0 sample --n 3 --seed 9; [ "$(wc -l <out)" -eq 4 ] && verdict rows yes || ve
 run 0 sample; same out "$data"
 (cd / && "$geci" demo >"$work/out" 2>"$work/err" </dev/null); says '演示'; says '【官方】'
 run 0 demo --lang en; says 'demo'
+run 0 demo --db "sqlite:$work/county.db" --scale 1%; says '示范县已建好'
+run 65 demo --db "sqlite:$work/county.db"; complains '已经有县'
+run 64 demo --db "sqlite:$work/other.db" --scale 0%; complains '1% 到 100%'
+run 0 run list --db "sqlite:$work/county.db"; says '已被取代'
+run 0 run show 3 --db "sqlite:$work/county.db"; says '由第 4 号取代'
+run 0 verify 4 --db "sqlite:$work/county.db"; says '逐字节相同'
+run 0 audit verify --db "sqlite:$work/county.db"; says '没有发现改动'
 run 0 doctor; says '一切正常'
 run 0 doctor --json; json
 run 0 docs man; says '.TH GECI 1'

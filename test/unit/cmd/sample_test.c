@@ -2,8 +2,8 @@
 #include "base/hash.h"
 #include "check/check.h"
 #include "cmd/embed.h"
-#include "cmd/sample_firm.h"
 #include "cmd_help.h"
+#include "demo/firm.h"
 #include "field/uscc.h"
 #include "rule/model.h"
 #include "t.h"
@@ -14,8 +14,13 @@ static const Str towns[] = {{"320582100", 9}, {"320582101", 9}};
 
 static struct firm_source source(struct arena *a, const struct quantiles *q)
 {
-    return (struct firm_source){
-        .keep = a, .quantiles = q, .town = towns, .town_n = 2, .seed = 1, .year = 2025};
+    return (struct firm_source){.keep = a,
+                                .quantiles = q,
+                                .town = towns,
+                                .town_n = 2,
+                                .seed = 1,
+                                .year = 2025,
+                                .block = BLOCK_REAL};
 }
 
 static struct quantiles built_in(void)

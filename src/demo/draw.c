@@ -1,4 +1,4 @@
-#include "cmd/sample_draw.h"
+#include "demo/draw.h"
 
 #include "base/arena.h"
 #include "base/csv.h"

@@ -1,10 +1,10 @@
-/* sample_draw.h - reproducible draws: whole numbers only, the same on every machine.
+/* draw.h - reproducible draws: whole numbers only, the same on every machine.
  *
  * A draw is a function of (seed, row, what is drawn), not of what was drawn before: columns may
  * come and go without changing the others. splitmix64 (Steele, Lea, Flood 2014) does the mixing.
  */
-#ifndef GECI_CMD_SAMPLE_DRAW_H
-#define GECI_CMD_SAMPLE_DRAW_H
+#ifndef GECI_DEMO_DRAW_H
+#define GECI_DEMO_DRAW_H
 
 #include "base/base.h"
 

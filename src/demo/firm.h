@@ -1,17 +1,20 @@
-/* sample_firm.h - one fictitious enterprise. Money in yuan, periods oldest first. */
-#ifndef GECI_CMD_SAMPLE_FIRM_H
-#define GECI_CMD_SAMPLE_FIRM_H
+/* firm.h - one fictitious enterprise. Money in yuan, periods oldest first. */
+#ifndef GECI_DEMO_FIRM_H
+#define GECI_DEMO_FIRM_H
 
 #include "base/base.h"
 #include "base/day.h"
-#include "cmd/sample_draw.h"
+#include "demo/draw.h"
 
 struct arena;
 
-enum { FIRM_YEARS = 3, REVIEWS = 10 };
+enum { FIRM_YEARS = 3, REVIEWS = 10, CHAIN_N = 8 };
+
+extern const char *const CHAINS[CHAIN_N]; /* 产业链 */
 
 struct firm {
     Str id, name, locality, industry;
+    int chain; /* of CHAINS */
     Day founded;
     int first_year; /* index of the first period with figures; before it there was no firm */
     int64_t revenue[FIRM_YEARS], rnd[FIRM_YEARS], rnd_home[FIRM_YEARS], equity[FIRM_YEARS];
@@ -34,8 +37,18 @@ struct firm_source {
     const Str *town; /* codes of localities */
     size_t town_n;
     uint64_t seed;
-    int year; /* the last period */
+    int year;          /* the last period */
+    const char *block; /* of identifiers, see firm_code */
 };
+
+/* The first three characters of an organisation code: those given out since 2015 start with MA, and
+ * none start with X. */
+#define BLOCK_REAL    "MA1"
+#define BLOCK_FIRM    "XA1"
+#define BLOCK_CARRIER "XB1"
+#define BLOCK_LAB     "XC1"
+/* A unified social credit identifier of the county, both check characters right. */
+Str firm_code(struct arena *keep, const char *block, uint64_t seed, uint32_t row);
 
 void firm_make(const struct firm_source *s, uint32_t row, struct firm *out);
 

@@ -1,4 +1,4 @@
-/* sample_firm.c - draws one enterprise.
+/* firm.c - draws one enterprise.
  *
  * Sizes follow listed firms (packs/sample/calibration.csv) divided by SIZE_FACTOR, which is ours
  * (示例): it puts the median revenue near 45 million yuan and the median staff near 45. Shares and
@@ -6,7 +6,9 @@
  * intensities is left out, since firms that apply for a title do some R&D. Names are put together
  * from syllables and are not meant to be anybody's.
  */
-#include "cmd/sample_firm.h"
+#include "demo/firm.h"
+
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -86,35 +88,46 @@ static int64_t clamp(int64_t x, int64_t lo, int64_t hi)
 /* ---- who it is ---- */
 
 struct trade {
-    const char *code, *word[3];
+    const char *code;
+    int chain; /* of CHAINS, as packs/zhangjiagang/产业链.md has it */
+    const char *word[3];
 };
+
+const char *const CHAINS[CHAIN_N] = {"冶金新材料",
+                                     "智能装备",
+                                     "化工新材料",
+                                     "高端纺织",
+                                     "新能源",
+                                     "数字经济",
+                                     "生物医药及高端医疗器械",
+                                     "先进特色半导体"};
 
 /* GB/T 4754-2017 classes that belong to the county's eight chains, and words of their trades. */
 static const struct trade trades[] = {
-    {"3130", {"金属制品", "特钢材料", "冷轧科技"}},
-    {"3252", {"铝业", "铜材科技", "金属材料"}},
-    {"3311", {"金属结构", "钢构工程", "装备制造"}},
-    {"3484", {"机械零部件", "精密机械", "传动科技"}},
-    {"3523", {"塑料机械", "橡塑装备", "智能装备"}},
-    {"3551", {"纺织机械", "印染装备", "智能纺机"}},
-    {"3670", {"汽车零部件", "汽车科技", "动力部件"}},
-    {"4011", {"自动化仪表", "测控技术", "传感科技"}},
-    {"2614", {"化工新材料", "精细化工", "新材料"}},
-    {"2651", {"高分子材料", "树脂科技", "聚合物科技"}},
-    {"2927", {"塑料制品", "复合材料", "包装材料"}},
-    {"1713", {"纺织科技", "毛纺织", "纤维科技"}},
-    {"1781", {"非织造布", "产业用纺织品", "面料科技"}},
-    {"2829", {"化纤", "特种纤维", "纤维材料"}},
-    {"3841", {"锂电科技", "储能科技", "新能源"}},
-    {"3825", {"光伏科技", "太阳能科技", "光电能源"}},
-    {"6513", {"软件", "信息技术", "数字科技"}},
-    {"6450", {"云计算", "数据服务", "互联科技"}},
-    {"3982", {"电子材料", "电子元件", "电路科技"}},
-    {"2770", {"医用材料", "生物科技", "卫生用品"}},
-    {"3584", {"医疗器械", "医疗科技", "康复器械"}},
-    {"3972", {"半导体材料", "芯片封装", "微电子"}},
-    {"3562", {"半导体设备", "晶圆装备", "精密装备"}},
-    {"3985", {"电子专用材料", "光学材料", "氮化镓材料"}},
+    {"3130", 0, {"金属制品", "特钢材料", "冷轧科技"}},
+    {"3252", 0, {"铝业", "铜材科技", "金属材料"}},
+    {"3311", 0, {"金属结构", "钢构工程", "装备制造"}},
+    {"3484", 1, {"机械零部件", "精密机械", "传动科技"}},
+    {"3523", 1, {"塑料机械", "橡塑装备", "智能装备"}},
+    {"3551", 1, {"纺织机械", "印染装备", "智能纺机"}},
+    {"3670", 1, {"汽车零部件", "汽车科技", "动力部件"}},
+    {"4011", 1, {"自动化仪表", "测控技术", "传感科技"}},
+    {"2614", 2, {"化工新材料", "精细化工", "新材料"}},
+    {"2651", 2, {"高分子材料", "树脂科技", "聚合物科技"}},
+    {"2927", 2, {"塑料制品", "复合材料", "包装材料"}},
+    {"1713", 3, {"纺织科技", "毛纺织", "纤维科技"}},
+    {"1781", 3, {"非织造布", "产业用纺织品", "面料科技"}},
+    {"2829", 3, {"化纤", "特种纤维", "纤维材料"}},
+    {"3841", 4, {"锂电科技", "储能科技", "新能源"}},
+    {"3825", 4, {"光伏科技", "太阳能科技", "光电能源"}},
+    {"6513", 5, {"软件", "信息技术", "数字科技"}},
+    {"6450", 5, {"云计算", "数据服务", "互联科技"}},
+    {"3982", 5, {"电子材料", "电子元件", "电路科技"}},
+    {"2770", 6, {"医用材料", "生物科技", "卫生用品"}},
+    {"3584", 6, {"医疗器械", "医疗科技", "康复器械"}},
+    {"3972", 7, {"半导体材料", "芯片封装", "微电子"}},
+    {"3562", 7, {"半导体设备", "晶圆装备", "精密装备"}},
+    {"3985", 7, {"电子专用材料", "光学材料", "氮化镓材料"}},
 };
 
 static Str name_of(const struct firm_source *s, uint32_t row, const struct trade *t)
@@ -135,22 +148,22 @@ static Str name_of(const struct firm_source *s, uint32_t row, const struct trade
                      form[draw_range(d, W_NAME_FORM, 0, 3)]);
 }
 
-/* A unified social credit identifier of the county, both check characters right; the row is in it,
- * so that no two are alike. Organisation codes since 2015 start with MA. */
-static Str code_of(const struct firm_source *s, uint32_t row)
+/* The row is in the serial number, so that no two of one block are alike. */
+Str firm_code(struct arena *keep, const char *block, uint64_t seed, uint32_t row)
 {
     static const char alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
-    enum { RADIX = sizeof alphabet - 1, ORG_AT = 8, ORG_BODY = 8, SERIAL = 5 };
-    char id[USCC_LEN + 1] = "91320582MA1";
-    uint64_t serial = (draw_bits((struct draw){.seed = s->seed}, W_CODE) + row * 7919ULL) %
+    enum { RADIX = sizeof alphabet - 1, ORG_AT = 8, ORG_BODY = 8, BLOCK = 3, SERIAL = 5 };
+    char id[USCC_LEN + 1] = "91320582";
+    uint64_t serial = (draw_bits((struct draw){.seed = seed}, W_CODE) + row * 7919ULL) %
                       28629151; /* 31 to the 5th; 7919 has no factor in common with it */
+    memcpy(id + ORG_AT, block, BLOCK);
     for (int i = SERIAL - 1; i >= 0; i--) {
         id[ORG_AT + ORG_BODY - SERIAL + i] = alphabet[serial % RADIX];
         serial /= RADIX;
     }
     id[ORG_AT + ORG_BODY] = uscc_org_check_char(id + ORG_AT);
     id[USCC_LEN - 1] = uscc_check_char(id);
-    return arena_copy(s->keep, (Str){id, USCC_LEN});
+    return arena_copy(keep, (Str){id, USCC_LEN});
 }
 
 /* Zones and the towns beside them hold most firms. */
@@ -169,8 +182,9 @@ static void make_identity(const struct firm_source *s, uint32_t row, struct firm
     struct draw d = draw_of(s, row);
     const struct trade *t = &trades[draw_range(d, W_TRADE, 0, (int64_t)ARRAY_N(trades) - 1)];
     f->industry = str_of(t->code);
+    f->chain = t->chain;
     f->name = name_of(s, row, t);
-    f->id = code_of(s, row);
+    f->id = firm_code(s->keep, s->block, s->seed, row);
     f->locality = town_of(s, row);
     int age = (int)draw_range(d, W_AGE, 0, 19);
     age = age < 1 ? 1 : age == 1 ? 2 : age; /* one in twenty has two years of figures */
