@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -50,6 +51,7 @@ static void nap(int64_t us)
 static void child(Str url, uint64_t seed, int fd, bool early)
 {
     struct work k;
+    (void)prctl(PR_SET_PDEATHSIG, SIGKILL); /* should the parent be stopped by hand */
     if (work_open(&k, url, NULL) != OK)
         _exit(2);
     tell(fd, (struct told){0, 0}); /* ready */
