@@ -4,7 +4,7 @@ _geci() {
   local verb=${COMP_WORDS[1]} options= operands= files= formats=
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export snapshot history twins run verify audit backup restore migrate' -- "$cur"))
+    COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export snapshot history twins run verify ledger audit backup restore migrate' -- "$cur"))
     return
   fi
   case $verb in
@@ -15,6 +15,11 @@ _geci() {
     verb="$verb ${COMP_WORDS[2]}" ;;
     run) if [ "$COMP_CWORD" -eq 2 ]; then
       COMPREPLY=($(compgen -W 'new compute review publish appeal decide finish withdraw list show results receipt ' -- "$cur"))
+      return
+    fi
+    verb="$verb ${COMP_WORDS[2]}" ;;
+    ledger) if [ "$COMP_CWORD" -eq 2 ]; then
+      COMPREPLY=($(compgen -W 'open budget lower allocate rate cap life group issue spend expire convert settle reserve joint post void lapse pay amend approve cancel batch reconcile clawback recover reverse balance statement payments verify trace ' -- "$cur"))
       return
     fi
     verb="$verb ${COMP_WORDS[2]}" ;;
@@ -64,6 +69,38 @@ _geci() {
     'run results') options='--output --db --county --quiet --lang --help' files=yes ;;
     'run receipt') options='--id --db --county --quiet --lang --help' files=yes ;;
     'verify') options='--threads --db --county --quiet --lang --help' files=yes ;;
+    'ledger open') options='--level --line --policy --year --budget-year --client --today --actor --db --county --quiet --lang --help' ;;
+    'ledger budget') options='--level --line --year --amount --decision --client --today --actor --db --county --quiet --lang --help' ;;
+    'ledger lower') options='--level --line --year --amount --decision --client --today --actor --db --county --quiet --lang --help' ;;
+    'ledger allocate') options='--level --policy --year --amount --client --today --actor --db --county --quiet --lang --help' ;;
+    'ledger rate') options='--policy --year --amount --high --decision --client --today --actor --db --county --quiet --lang --help' ;;
+    'ledger cap') options='--policy --year --group --amount --client --today --actor --db --county --quiet --lang --help' ;;
+    'ledger life') options='--policy --years --decision --client --today --actor --db --county --quiet --lang --help' ;;
+    'ledger group') options='--subject --group --client --today --actor --db --county --quiet --lang --help' ;;
+    'ledger issue') options='--subject --policy --year --points --data --receipt --rules --snapshot --evidence --client --today --actor --db --county --quiet --lang --help' ;;
+    'ledger spend') options='--subject --policy --year --points --note --client --today --actor --db --county --quiet --lang --help' ;;
+    'ledger expire') options='--subject --policy --year --client --today --actor --db --county --quiet --lang --help' ;;
+    'ledger convert') options='--subject --policy --year --level --points --decision --item --client --today --actor --db --county --quiet --lang --help' ;;
+    'ledger settle') options='--policy --year --decision --client --today --actor --db --county --quiet --lang --help' ;;
+    'ledger reserve') options='--subject --policy --year --level --amount --decision --item --stages --until --receipt --rules --snapshot --client --today --actor --db --county --quiet --lang --help' ;;
+    'ledger joint') options='--subject --policy --year --amount --decision --item --levels --until --receipt --rules --snapshot --client --today --actor --db --county --quiet --lang --help' ;;
+    'ledger post') options='--stage --amount --client --today --actor --db --county --quiet --lang --help' files=yes ;;
+    'ledger void') options='--stage --note --client --today --actor --db --county --quiet --lang --help' files=yes ;;
+    'ledger lapse') options='--client --today --actor --db --county --quiet --lang --help' files=yes ;;
+    'ledger pay') options='--amount --payee --bank --account --client --today --actor --db --county --quiet --lang --help' files=yes ;;
+    'ledger amend') options='--version --payee --bank --account --client --today --actor --db --county --quiet --lang --help' files=yes ;;
+    'ledger approve') options='--version --client --today --actor --db --county --quiet --lang --help' files=yes ;;
+    'ledger cancel') options='--note --client --today --actor --db --county --quiet --lang --help' files=yes ;;
+    'ledger batch') options='--output --client --today --actor --db --county --quiet --lang --help' ;;
+    'ledger reconcile') options='--client --today --actor --db --county --quiet --lang --help' files=yes ;;
+    'ledger clawback') options='--amount --decision --client --today --actor --db --county --quiet --lang --help' files=yes ;;
+    'ledger recover') options='--amount --client --today --actor --db --county --quiet --lang --help' files=yes ;;
+    'ledger reverse') options='--note --client --today --actor --db --county --quiet --lang --help' files=yes ;;
+    'ledger balance') options='--db --county --quiet --lang --help' ;;
+    'ledger statement') options='--db --county --quiet --lang --help' files=yes ;;
+    'ledger payments') options='--db --county --quiet --lang --help' ;;
+    'ledger verify') options='--db --county --quiet --lang --help' ;;
+    'ledger trace') options='--all --db --county --quiet --lang --help' files=yes ;;
     'audit verify') options='--db --anchor --key --json --quiet --lang --help' ;;
     'audit list') options='--db --county --who --verb --object --since --until --quiet --lang --help' ;;
     'audit show') options='--db --county --json --quiet --lang --help' files=yes ;;
@@ -119,6 +156,32 @@ _geci() {
     --object) return ;;
     --since) return ;;
     --until) return ;;
+    --subject) return ;;
+    --policy) return ;;
+    --year) return ;;
+    --level) return ;;
+    --line) return ;;
+    --item) return ;;
+    --group) return ;;
+    --amount) return ;;
+    --points) return ;;
+    --high) return ;;
+    --decision) return ;;
+    --receipt) return ;;
+    --rules) return ;;
+    --snapshot) return ;;
+    --evidence) return ;;
+    --levels) return ;;
+    --stages) return ;;
+    --stage) return ;;
+    --version) return ;;
+    --until) return ;;
+    --years) return ;;
+    --budget-year) return ;;
+    --payee) return ;;
+    --account) return ;;
+    --bank) return ;;
+    --client) return ;;
     completion) COMPREPLY=($(compgen -W 'bash zsh fish' -- "$cur")); return ;;
   esac
   case $cur in
@@ -126,7 +189,7 @@ _geci() {
   *)
     [ -z "$operands" ] || COMPREPLY=($(compgen -W "$operands" -- "$cur"))
     [ -z "$files" ] || COMPREPLY=($(compgen -f -- "$cur"))
-    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export snapshot history twins run verify audit backup restore migrate' -- "$cur"))
+    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export snapshot history twins run verify ledger audit backup restore migrate' -- "$cur"))
     ;;
   esac
 }

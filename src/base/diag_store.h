@@ -182,3 +182,91 @@ DIAG(AUDIT_KEY_FILE, "AUDIT-KEY-FILE", SEV_ERROR, "“{0}”不是密钥{1?: }",
 DIAG(AUDIT_NO_ACTS, "AUDIT-NO-ACTS", SEV_ERROR, "没有这个县, 或它还没有任何行为",
      "there is no such county, or nothing was done in it yet", "县用 geci init 登记",
      "enter a county with geci init")
+
+/* The ledger */
+DIAG(LEDGER_CLIENT, "LEDGER-CLIENT", SEV_ERROR, "编号“{0}”已用于另一笔业务 {1}, 内容不同",
+     "the id “{0}” stands for another operation, {1}, of other content",
+     "重发时内容要一样; 新业务换一个 --client", "send the same again, or give a new --client")
+DIAG(LEDGER_MISSING, "LEDGER-MISSING", SEV_ERROR, "{0}还缺 {1}", "to {2}, {1} is needed",
+     "补上 {1}", "give {1}")
+DIAG(LEDGER_AMOUNT, "LEDGER-AMOUNT", SEV_ERROR, "金额、积分或单价不在可用范围内",
+     "an amount, a number of points or a rate is out of range",
+     "金额要大于零、不超过一千亿元, 最多两位小数; 单价低值不高于高值; 兑现至少一分钱",
+     "above zero, at most 100 billion yuan; a low rate not above the high; at least a fen")
+DIAG(LEDGER_SHARES, "LEDGER-SHARES", SEV_ERROR, "份额不对: 最多 24 份, 每份为正, 分得不少于一分钱",
+     "shares: at most 24, each positive and worth a fen", "检查 --levels 或 --stages",
+     "see --levels or --stages")
+DIAG(LEDGER_ACCOUNT, "LEDGER-ACCOUNT", SEV_ERROR, "没有账户“{0}”", "there is no account “{0}”",
+     "用 geci ledger open 开户, 或检查名称、级次和年度",
+     "open it with geci ledger open, or look at its name, level and year")
+DIAG(LEDGER_EXISTS, "LEDGER-EXISTS", SEV_ERROR, "账户“{0}”{1?, 级次 }已经开过",
+     "the account “{0}”{1?, of } exists already", "直接使用; 不需要再开", "use it as it is")
+DIAG(LEDGER_SHORT, "LEDGER-SHORT", SEV_ERROR, "“{0}”余额不足, 还差 {1}{2?, 对象 }",
+     "“{0}” is short of {1}{2?, for }", "减少数额, 或先追加预算、分配资金; 积分不能透支",
+     "ask for less, or raise the budget or the pool first; points cannot be overdrawn")
+DIAG(LEDGER_CAP, "LEDGER-CAP", SEV_ERROR, "“{0}”超过政策“{1}”的年度封顶 {2} 元",
+     "“{0}” is {2} yuan over the yearly cap of “{1}”",
+     "减少数额, 撤销不再需要的预留, 或依文件提高封顶",
+     "ask for less, void what is not needed, or raise the cap by a decision")
+DIAG(LEDGER_CAP_BELOW, "LEDGER-CAP-BELOW", SEV_ERROR,
+     "政策“{1}”的封顶不能低于已用数: “{0}”已用 {2} 元",
+     "the cap of “{1}” would be below what “{0}” has had: {2} yuan",
+     "封顶不低于已用数, 或先撤销预留", "set it no lower, or void reservations first")
+DIAG(LEDGER_ONCE, "LEDGER-ONCE", SEV_ERROR, "“{0}”的事项“{1}”本年度已经奖补过, 见 {2}",
+     "“{1}” of “{0}” has been rewarded this year, see {2}",
+     "同一事项不重复; 若 {2} 有误, 先撤销或冲正",
+     "nothing is rewarded twice; if {2} is wrong, void or reverse it first")
+DIAG(LEDGER_RATE, "LEDGER-RATE", SEV_ERROR, "政策“{0}”{1} 年的积分没有单价",
+     "points of “{0}”, {1}, have no rate", "依文件用 geci ledger rate 登记",
+     "record it by a decision with geci ledger rate")
+DIAG(LEDGER_RATE_OPEN, "LEDGER-RATE-OPEN", SEV_ERROR,
+     "政策“{0}”{1} 年的积分单价还是区间 {2} 元, 不能兑现",
+     "the rate of “{0}”, {1}, is open: {2} yuan a point", "单价确定后用 geci ledger rate 登记",
+     "record the rate once it is decided with geci ledger rate")
+DIAG(LEDGER_LIFE, "LEDGER-LIFE", SEV_ERROR, "政策“{0}”没有积分有效期的规定",
+     "no life of points is set for “{0}”", "依文件用 geci ledger life 登记",
+     "record it by a decision with geci ledger life")
+DIAG(LEDGER_ALIVE, "LEDGER-ALIVE", SEV_ERROR, "政策“{0}”{1} 年的积分到 {2} 为止都有效",
+     "points of “{0}”, {1}, live until {2}", "过了那一天再做到期处理",
+     "let them expire after that day")
+DIAG(LEDGER_NOTHING, "LEDGER-NOTHING", SEV_ERROR, "没有可处理的: {0}",
+     "there is nothing to do: {0}", "", "")
+DIAG(LEDGER_GONE, "LEDGER-GONE", SEV_ERROR, "没有业务 {0}, 或不能对它{1}",
+     "there is no operation {0}, or none to {2}", "用 geci ledger statement 查编号",
+     "look its number up with geci ledger statement")
+DIAG(LEDGER_ENDED, "LEDGER-ENDED", SEV_ERROR, "{0} 已经了结, 没有余下的",
+     "nothing of {0} is left open", "用 geci ledger trace 看它的去向",
+     "see what became of it with geci ledger trace")
+DIAG(LEDGER_LATE, "LEDGER-LATE", SEV_ERROR, "{0}: 预留的最后一天已过", "{0}: its last day is over",
+     "做过期处理, 再依新的决定预留", "let it lapse and reserve again by a new decision")
+DIAG(LEDGER_EARLY, "LEDGER-EARLY", SEV_ERROR, "{0} 还没到日子: {1}", "{0}: not before its day, {1}",
+     "到期再办, 或只办已到期的一期 (--stage)", "wait, or name the stage that is due (--stage)")
+DIAG(LEDGER_PART, "LEDGER-PART", SEV_ERROR, "{0} 只有 {1} 元可用", "{0} has {1} yuan left",
+     "减少数额; 分期的用 --stage 指定一期", "ask for less; of stages name one by --stage")
+DIAG(LEDGER_LINKED, "LEDGER-LINKED", SEV_ERROR, "{0} 是联动资助, 各级一并办理, 不能只办一级",
+     "{0} is funded jointly: all levels go together", "去掉 --stage", "leave --stage out")
+DIAG(LEDGER_STATE, "LEDGER-STATE", SEV_ERROR, "支付 {0} 的状态是“{1}”, 不能这样办",
+     "payment {0} is {2}, this cannot be done", "用 geci ledger trace 看它到了哪一步",
+     "see where it is with geci ledger trace")
+DIAG(LEDGER_VERSION, "LEDGER-VERSION", SEV_ERROR, "支付 {0} 已是第 {1} 版, 与所看的不同",
+     "payment {0} is at version {1}, not the one you saw", "看过新版再批: --version {1}",
+     "look at it again and give --version {1}")
+DIAG(LEDGER_SELF, "LEDGER-SELF", SEV_ERROR, "“{0}”是支付 {1} 的经办人, 不能审批",
+     "“{0}” made payment {1} and cannot approve it", "由另外两人审批", "two others have to approve")
+DIAG(LEDGER_TWICE, "LEDGER-TWICE", SEV_ERROR, "“{0}”已经批过支付 {1}",
+     "“{0}” has approved payment {1} already", "由另一人审批", "somebody else has to approve")
+DIAG(LEDGER_MAKER, "LEDGER-MAKER", SEV_ERROR, "“{0}”不是支付 {1} 的经办人, 不能更正",
+     "“{0}” did not make payment {1} and cannot amend it", "请经办人更正, 或取消后重办",
+     "ask its maker, or cancel it and make another")
+DIAG(LEDGER_UNDERWAY, "LEDGER-UNDERWAY", SEV_ERROR, "{0} 已有 {1} 元在支付, 不能冲正",
+     "{1} yuan of {0} are being paid: it cannot be reversed",
+     "先取消支付; 已付的用 geci ledger clawback",
+     "cancel the payment first; what was paid is clawed back")
+DIAG(LEDGER_FIXED, "LEDGER-FIXED", SEV_ERROR, "{0} 是“{1}”, 不能冲正",
+     "{0} cannot be reversed: to {2}", "预留用 void, 支付用 cancel 或 clawback",
+     "void a reservation, cancel or claw back a payment")
+DIAG(LEDGER_REVERSED, "LEDGER-REVERSED", SEV_ERROR, "{0} 已由 {1} 冲正", "{0} was reversed by {1}",
+     "", "")
+DIAG(LEDGER_FAULT, "LEDGER-FAULT", SEV_ERROR, "账目不符: {0} ({1})",
+     "the ledger is wrong: {0} ({1})", "停止付款, 用 geci audit verify 查是谁改的, 从备份恢复",
+     "stop paying; see who changed it with geci audit verify, and restore a backup")

@@ -7,7 +7,8 @@ enum { NEAR_CAP = 4 };
 
 const struct verb *verb_at(size_t i)
 {
-    static const struct verb *const lists[] = {VERBS_ENGINE, VERBS_STORE, VERBS_AUDIT};
+    static const struct verb *const lists[] = {VERBS_ENGINE, VERBS_STORE, VERBS_LEDGER,
+                                               VERBS_AUDIT};
     for (size_t l = 0; l < ARRAY_N(lists); l++) {
         for (const struct verb *v = lists[l]; v->name != NULL; v++, i--) {
             if (i == 0)

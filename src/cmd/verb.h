@@ -67,6 +67,32 @@ enum opt {
     OPT_SINCE,
     OPT_UNTIL,
     OPT_DRY_RUN,
+    OPT_SUBJECT,
+    OPT_POLICY,
+    OPT_YEAR,
+    OPT_LEVEL,
+    OPT_LINE,
+    OPT_ONCE,
+    OPT_GROUP,
+    OPT_AMOUNT,
+    OPT_POINTS,
+    OPT_HIGH,
+    OPT_DECISION,
+    OPT_RECEIPT,
+    OPT_RULES,
+    OPT_SNAPSHOT,
+    OPT_EVIDENCE,
+    OPT_LEVELS,
+    OPT_STAGES,
+    OPT_STAGE,
+    OPT_VERSION,
+    OPT_LAST_DAY,
+    OPT_YEARS,
+    OPT_BUDGET_YEAR,
+    OPT_PAYEE,
+    OPT_ACCOUNT,
+    OPT_BANK,
+    OPT_CLIENT,
     OPT_N
 };
 
@@ -127,6 +153,16 @@ int cmd_docs(struct cli *c);
 int cmd_help(struct cli *c);
 int cmd_version(struct cli *c);
 int cmd_init(struct cli *c);
+int cmd_ledger_do(struct cli *c);
+int cmd_ledger_issue(struct cli *c);
+int cmd_ledger_settle(struct cli *c);
+int cmd_ledger_batch(struct cli *c);
+int cmd_ledger_balance(struct cli *c);
+int cmd_ledger_statement(struct cli *c);
+int cmd_ledger_payments(struct cli *c);
+int cmd_ledger_verify(struct cli *c);
+int cmd_ledger_trace(struct cli *c);
+int cmd_ledger_reconcile(struct cli *c);
 int cmd_run_new(struct cli *c);
 int cmd_run_compute(struct cli *c);
 int cmd_run_review(struct cli *c);

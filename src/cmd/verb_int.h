@@ -4,6 +4,6 @@
 
 #include "cmd/verb.h"
 
-extern const struct verb VERBS_ENGINE[], VERBS_STORE[], VERBS_AUDIT[];
+extern const struct verb VERBS_ENGINE[], VERBS_STORE[], VERBS_AUDIT[], VERBS_LEDGER[];
 
 #endif

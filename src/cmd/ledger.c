@@ -1,0 +1,444 @@
+/* ledger.c - the verbs of `ledger` that write: an operation, or many, in one act of the store. */
+#include "cmd/ledger.h"
+
+#include "base/arena.h"
+#include "base/csv.h"
+#include "base/decimal.h"
+#include "base/str.h"
+#include "ledger/split.h"
+#include "os/clock.h"
+#include "os/file.h"
+#include "sql.h"
+
+enum { FEN_DECIMALS = 2, POINT_DECIMALS = 4, FILE_MAX = 1 << 28 };
+
+/* ---- words ---- */
+
+static Str printed(struct cli *c, void (*how)(struct buf *b, int64_t v), int64_t v)
+{
+    struct buf b;
+    buf_init(&b, c->arena, BUF_MAX);
+    how(&b, v);
+    return buf_str(&b);
+}
+
+Str ledger_fen_str(struct cli *c, int64_t fen)
+{
+    return printed(c, ledger_print_fen, fen);
+}
+
+Str ledger_points_str(struct cli *c, int64_t e4)
+{
+    return printed(c, ledger_print_points, e4);
+}
+
+Str ledger_id_str(struct cli *c, int64_t id)
+{
+    return printed(c, ledger_print_id, id);
+}
+
+static bool to_integer(Str text, int decimals, int64_t *out)
+{
+    Dec d;
+    Wide m;
+    if (!dec_parse(&d, str_trim(text), NULL) || d.scale > decimals ||
+        !wide_rescale(&m, d.m, d.scale, decimals, ROUND_DOWN) || m < 0 || m > LEDGER_AMOUNT_MAX)
+        return false;
+    *out = (int64_t)m;
+    return true;
+}
+
+int ledger_number(struct cli *c, enum opt o, int decimals, int64_t *out)
+{
+    if (!c->args.given[o] || to_integer(c->args.value[o], decimals, out))
+        return 0;
+    return cli_usage(c,
+                     ZE(c, "--%s “%.*s”应为不小于零、最多 %d 位小数的数。",
+                        "--%s “%.*s” is a number from 0 with at most %d decimals."),
+                     option_info(o)->name, STR_ARG(c->args.value[o]), decimals);
+}
+
+int ledger_year(struct cli *c, enum opt o, int *out)
+{
+    if (!c->args.given[o] || (args_int(c->args.value[o], out) && *out >= 1 && *out <= 9999))
+        return 0;
+    return cli_usage(c, ZE(c, "--%s “%.*s”不是年份。", "--%s “%.*s” is no year."),
+                     option_info(o)->name, STR_ARG(c->args.value[o]));
+}
+
+static int day_of_option(struct cli *c, enum opt o, Day *day)
+{
+    if (!c->args.given[o] || day_parse(day, c->args.value[o]))
+        return 0;
+    return cli_usage(c, ZE(c, "--%s “%.*s”不是日期。", "--%s “%.*s” is no day."),
+                     option_info(o)->name, STR_ARG(c->args.value[o]));
+}
+
+int ledger_id_operand(struct cli *c, int64_t *out)
+{
+    if (ledger_parse_id(out, c->args.operand[0]))
+        return 0;
+    return cli_usage(c,
+                     ZE(c, "“%.*s”不是业务号，写成 12-0 这样。",
+                        "“%.*s” is no number of an operation; it looks like 12-0."),
+                     STR_ARG(c->args.operand[0]));
+}
+
+/* ---- one act ---- */
+
+int desk_open(struct cli *c, struct desk *d)
+{
+    *d = (struct desk){.c = c, .today = clock_today()};
+    int code = day_of_option(c, OPT_TODAY, &d->today);
+    if (code == 0)
+        code = store_open(c, &d->store, DB_WRITE);
+    if (code == 0)
+        code = store_begin(c, &d->store);
+    if (code != 0)
+        return code;
+    d->tmp = arena_open();
+    ledger_begin(&d->ledger, &d->store.act, d->tmp, &d->store.diags);
+    return 0;
+}
+
+static void desk_close(struct desk *d)
+{
+    ledger_end(&d->ledger);
+    arena_close(d->tmp);
+}
+
+int desk_fail(struct desk *d, enum status st)
+{
+    desk_close(d);
+    return store_fail(d->c, &d->store, st);
+}
+
+int desk_do(struct desk *d, struct ledger_op *op, struct ledger_done *done)
+{
+    op->who = d->store.actor;
+    op->day = d->today;
+    if (op->client.n == 0)
+        op->client =
+            arena_fmt(d->c->arena, "act %lld.%lld", (long long)d->store.act.no, (long long)d->op_n);
+    d->op_n++;
+    enum status st = ledger_do(&d->ledger, op, done);
+    return st == OK ? 0 : desk_fail(d, st);
+}
+
+int desk_commit(struct desk *d, Str object)
+{
+    Str verb = arena_fmt(d->c->arena, "%s", d->c->args.verb->name);
+    for (size_t i = 0; i < verb.n; i++)
+        if (verb.p[i] == ' ')
+            verb = arena_fmt(d->c->arena, "ledger.%.*s", (int)(verb.n - i - 1), verb.p + i + 1);
+    desk_close(d);
+    int code = store_commit(d->c, &d->store, verb, object,
+                            arena_fmt(d->c->arena, "{\"operations\":%lld}", (long long)d->op_n));
+    if (code == 0)
+        store_close(&d->store);
+    return code;
+}
+
+/* ---- an operation as the options give it ---- */
+
+static const struct {
+    const char *verb;
+    enum ledger_kind kind;
+    enum opt extra; /* what `extra` comes from; OPT_N: nothing */
+} KINDS[] = {
+    {"open", LEDGER_OPEN, OPT_BUDGET_YEAR},   {"budget", LEDGER_RAISE, OPT_N},
+    {"lower", LEDGER_LOWER, OPT_N},           {"allocate", LEDGER_ALLOCATE, OPT_N},
+    {"rate", LEDGER_RATE, OPT_HIGH},          {"cap", LEDGER_CAP, OPT_N},
+    {"life", LEDGER_LIFE, OPT_YEARS},         {"group", LEDGER_GROUP, OPT_N},
+    {"issue", LEDGER_ISSUE, OPT_N},           {"spend", LEDGER_SPEND, OPT_N},
+    {"expire", LEDGER_EXPIRE, OPT_N},         {"convert", LEDGER_CONVERT, OPT_N},
+    {"settle", LEDGER_CONVERT, OPT_N},        {"reserve", LEDGER_RESERVE, OPT_LAST_DAY},
+    {"joint", LEDGER_JOINT, OPT_LAST_DAY},       {"post", LEDGER_POST, OPT_STAGE},
+    {"void", LEDGER_VOID, OPT_STAGE},         {"lapse", LEDGER_LAPSE, OPT_N},
+    {"pay", LEDGER_REQUEST, OPT_N},           {"amend", LEDGER_AMEND, OPT_VERSION},
+    {"approve", LEDGER_APPROVE, OPT_VERSION}, {"cancel", LEDGER_CANCEL, OPT_N},
+    {"batch", LEDGER_BATCH, OPT_N},           {"clawback", LEDGER_RECLAIM, OPT_N},
+    {"recover", LEDGER_RECOVER, OPT_N},       {"reverse", LEDGER_REVERSE, OPT_N},
+};
+
+static int read_extra(struct cli *c, enum opt o, struct ledger_op *op)
+{
+    Day until = 0;
+    if (o == OPT_VERSION)
+        op->extra = 1;
+    if (o == OPT_N)
+        return 0;
+    if (o != OPT_LAST_DAY)
+        return ledger_number(c, o, o == OPT_HIGH ? FEN_DECIMALS : 0, &op->extra);
+    int code = day_of_option(c, o, &until);
+    op->extra = until;
+    return code;
+}
+
+/* 苏州=1,本级=2 or 1,1@2027-06-30 */
+static bool read_share(Str word, bool levels, struct ledger_share *out)
+{
+    Str rest = str_trim(word);
+    *out = (struct ledger_share){.level = S("")};
+    if (levels) {
+        out->level = str_trim(str_cut(&rest, '='));
+        if (str_eq(out->level, S("本级")))
+            out->level = S("");
+        return to_integer(rest, 0, &out->weight);
+    }
+    Str weight = str_cut(&rest, '@');
+    return to_integer(weight, 0, &out->weight) && (rest.n == 0 || day_parse(&out->from_day, rest));
+}
+
+static int read_shares(struct cli *c, enum opt o, struct ledger_op *op)
+{
+    struct ledger_share *share = NULL;
+    size_t n = 0, cap = 0;
+    if (!c->args.given[o])
+        return 0;
+    for (Str rest = c->args.value[o]; rest.n > 0;) {
+        struct ledger_share one;
+        if (!read_share(str_cut(&rest, ','), o == OPT_LEVELS, &one))
+            return cli_usage(c, ZE(c, "--%s “%.*s”看不懂。", "--%s “%.*s” cannot be read."),
+                             option_info(o)->name, STR_ARG(c->args.value[o]));
+        VEC_PUSH(c->arena, share, n, cap) = one;
+    }
+    op->share = share;
+    op->share_n = n;
+    op->note = c->args.value[o];
+    return 0;
+}
+
+static int read_figures(struct cli *c, size_t kind, struct ledger_op *op)
+{
+    int code = ledger_year(c, OPT_YEAR, &op->year);
+    if (code == 0)
+        code = ledger_number(c, OPT_AMOUNT, FEN_DECIMALS, &op->amount);
+    if (code == 0)
+        code = ledger_number(c, OPT_POINTS, POINT_DECIMALS, &op->amount);
+    if (code == 0)
+        code = read_extra(c, KINDS[kind].extra, op);
+    if (code == 0)
+        code = read_shares(c, OPT_LEVELS, op);
+    if (code == 0)
+        code = read_shares(c, OPT_STAGES, op);
+    return code == 0 && c->args.operand_n > 0 ? ledger_id_operand(c, &op->about) : code;
+}
+
+static int read_op(struct cli *c, struct ledger_op *op)
+{
+    const Str *v = c->args.value;
+    Str rest = str_of(c->args.verb->name);
+    size_t i = 0;
+    (void)str_cut(&rest, ' '); /* “ledger” */
+    while (!str_eq(rest, str_of(KINDS[i].verb)))
+        i++;
+    *op = (struct ledger_op){.kind = KINDS[i].kind,
+                             .client = v[OPT_CLIENT],
+                             .subject = v[OPT_SUBJECT],
+                             .policy = v[OPT_POLICY],
+                             .level = v[OPT_LEVEL],
+                             .item = c->args.given[OPT_LINE] ? v[OPT_LINE] : v[OPT_ONCE],
+                             .grp = v[OPT_GROUP],
+                             .decision = v[OPT_DECISION],
+                             .note = v[OPT_NOTE],
+                             .receipt = v[OPT_RECEIPT],
+                             .rules = v[OPT_RULES],
+                             .snapshot = v[OPT_SNAPSHOT],
+                             .evidence = v[OPT_EVIDENCE],
+                             .payee = {v[OPT_PAYEE], v[OPT_BANK], v[OPT_ACCOUNT]}};
+    return read_figures(c, i, op);
+}
+
+static void say_done(struct cli *c, const struct ledger_op *op, const struct ledger_done *done)
+{
+    bool points = op->kind >= LEDGER_ISSUE && op->kind <= LEDGER_CONVERT;
+    Str id = ledger_id_str(c, done->op);
+    Str sum = points ? ledger_points_str(c, done->amount) : ledger_fen_str(c, done->amount);
+    buf_fmt(&c->out, "%.*s %s", STR_ARG(id), ledger_kind_name(op->kind, c->lang));
+    if (done->amount > 0)
+        buf_fmt(&c->out, " %.*s %s", STR_ARG(sum),
+                points ? ZE(c, "分", "points") : ZE(c, "元", "yuan"));
+    buf_add(&c->out, str_of(done->again ? ZE(c, "（早已办过）\n", " (done before)\n") : "\n"));
+}
+
+int cmd_ledger_do(struct cli *c)
+{
+    struct desk d;
+    struct ledger_op op;
+    struct ledger_done done;
+    int code = read_op(c, &op);
+    if (code == 0)
+        code = desk_open(c, &d);
+    if (code == 0)
+        code = desk_do(&d, &op, &done);
+    if (code == 0)
+        code = desk_commit(&d, ledger_id_str(c, done.op));
+    if (code == 0)
+        say_done(c, &op, &done);
+    return code;
+}
+
+/* ---- many at once ---- */
+
+static int bad_row(struct desk *d, const struct csv *csv)
+{
+    struct cli *c = d->c;
+    (void)desk_fail(d, ERR_INPUT); /* said below */
+    return cli_fail(c, ERR_INPUT,
+                    ZE(c, "--data 第 %u 行应为：主体,积分（最多四位小数）",
+                       "--data, line %u: expected id,points with at most four decimals"),
+                    csv->line);
+}
+
+static int issue_rows(struct desk *d, const struct ledger_op *all, Str text, int64_t *sum)
+{
+    struct csv csv;
+    csv_open(&csv, d->c->arena, text);
+    for (bool head = true;; head = false) {
+        struct ledger_op op = *all;
+        struct ledger_done done;
+        enum status st = csv_next(&csv, &d->store.diags);
+        if (st != OK)
+            return desk_fail(d, st);
+        if (csv.cell_n == 0)
+            return 0;
+        if (csv.cell_n < 2 || (!head && !to_integer(csv.cell[1].text, POINT_DECIMALS, &op.amount)))
+            return bad_row(d, &csv);
+        if (head)
+            continue;
+        op.subject = csv.cell[0].text;
+        op.receipt =
+            arena_fmt(d->c->arena, "%.*s/%.*s", STR_ARG(all->receipt), STR_ARG(op.subject));
+        if (all->client.n > 0)
+            op.client =
+                arena_fmt(d->c->arena, "%.*s/%.*s", STR_ARG(all->client), STR_ARG(op.subject));
+        int code = desk_do(d, &op, &done);
+        if (code != 0)
+            return code;
+        *sum += done.amount;
+    }
+}
+
+int cmd_ledger_issue(struct cli *c)
+{
+    struct desk d;
+    struct ledger_op op;
+    Str bytes, text;
+    int err = 0;
+    int64_t sum = 0;
+    if (!c->args.given[OPT_DATA])
+        return cmd_ledger_do(c);
+    int code = read_op(c, &op);
+    if (code != 0)
+        return code;
+    enum status st = file_read(c->arena, &bytes, c->args.value[OPT_DATA], FILE_MAX, &err);
+    if (st != OK)
+        return cli_fail_file(c, st, c->args.value[OPT_DATA], err, false);
+    code = desk_open(c, &d);
+    if (code != 0)
+        return code;
+    st = csv_decode(c->arena, &text, bytes, NULL, &d.store.diags);
+    if (st != OK)
+        return desk_fail(&d, st);
+    code = issue_rows(&d, &op, text, &sum);
+    if (code == 0)
+        code = desk_commit(&d, op.policy);
+    Str shown = ledger_points_str(c, sum);
+    if (code == 0)
+        buf_fmt(&c->out, ZE(c, "发放 %lld 家，共 %.*s 分\n", "%lld subjects, %.*s points in all\n"),
+                (long long)d.op_n, STR_ARG(shown));
+    return code;
+}
+
+struct settling {
+    Str *subject;
+    int64_t *points, *fen;
+    size_t n, subject_cap, points_cap;
+    int64_t points_sum, fen_sum, rate_fen;
+};
+
+static enum status who_holds(struct desk *d, const struct ledger_op *op, struct settling *s)
+{
+    struct db_rows rows;
+    struct sql_ledger_account_all_row row;
+    size_t n = 0;
+    TRY(sql_ledger_account_all(d->store.conn, &(struct sql_ledger_account_all){d->store.county},
+                               &rows));
+    while (sql_ledger_account_all_next(&rows, &row)) {
+        if (row.kind != LEDGER_HELD || row.posted == 0 || row.year != op->year ||
+            !str_eq(row.line, op->policy))
+            continue;
+        VEC_PUSH(d->c->arena, s->subject, s->n, s->subject_cap) =
+            arena_copy(d->c->arena, row.owner);
+        VEC_PUSH(d->c->arena, s->points, n, s->points_cap) = row.posted;
+        s->points_sum += row.posted;
+    }
+    TRY(db_rows_end(&rows));
+    struct sql_ledger_rule_last_row rate = {0};
+    enum status st = sql_ledger_rule_last_one(
+        d->store.conn, d->c->arena,
+        &(struct sql_ledger_rule_last){d->store.county, LEDGER_RATE, op->policy, op->year, S(""),
+                                       d->today},
+        &rate);
+    s->rate_fen = rate.amount; /* none, or an open one: the first conversion says so */
+    s->fen = ARENA_ARRAY(d->c->arena, int64_t, s->n + 1);
+    if (st != OK && st != ERR_GONE)
+        return st;
+    return ledger_settle(d->c->arena, s->fen, &s->fen_sum, s->points, s->n, s->rate_fen)
+               ? OK
+               : diag_add(&d->store.diags, DIAG_LEDGER_AMOUNT, (Span){0, 0}, NO_ARG, NO_ARG,
+                          NO_ARG);
+}
+
+static int settle_all(struct desk *d, const struct ledger_op *all, struct settling *s)
+{
+    enum status st = who_holds(d, all, s);
+    if (st == OK && s->n == 0)
+        st = diag_add(&d->store.diags, DIAG_LEDGER_NOTHING, (Span){0, 0}, all->policy, NO_ARG,
+                      NO_ARG);
+    if (st != OK)
+        return desk_fail(d, st);
+    for (size_t i = 0; i < s->n; i++) {
+        struct ledger_op op = *all;
+        struct ledger_done done;
+        op.subject = s->subject[i];
+        op.amount = s->points[i];
+        op.extra = s->fen[i];
+        if (all->client.n > 0)
+            op.client =
+                arena_fmt(d->c->arena, "%.*s/%.*s", STR_ARG(all->client), STR_ARG(op.subject));
+        int code = desk_do(d, &op, &done);
+        if (code != 0)
+            return code;
+    }
+    return 0;
+}
+
+int cmd_ledger_settle(struct cli *c)
+{
+    struct desk d;
+    struct ledger_op op;
+    struct settling s = {0};
+    int code = read_op(c, &op);
+    if (code == 0)
+        code = desk_open(c, &d);
+    if (code == 0)
+        code = settle_all(&d, &op, &s);
+    if (code == 0)
+        code = desk_commit(&d, op.policy);
+    if (code != 0)
+        return code;
+    Str points = ledger_points_str(c, s.points_sum), rate = ledger_fen_str(c, s.rate_fen);
+    Str sum = ledger_fen_str(c, s.fen_sum);
+    buf_fmt(&c->out,
+            ZE(c, "%zu 家，%.*s 分，每分 %.*s 元，应付 %.*s 元\n",
+               "%zu subjects, %.*s points at %.*s yuan: %.*s yuan owed\n"),
+            s.n, STR_ARG(points), STR_ARG(rate), STR_ARG(sum));
+    buf_add(
+        &c->out,
+        str_of(ZE(c, "各家舍去不足一分的部分，合计四舍五入到分；余下的分按舍去多少依次各补一分。\n",
+                  "each cut down to the fen, the sum rounded half up; the fen left over go one "
+                  "each to those who lost most of a fen.\n")));
+    return 0;
+}

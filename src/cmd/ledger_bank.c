@@ -1,0 +1,259 @@
+/* ledger_bank.c - `ledger batch` and `ledger reconcile`: the file to the bank, and its answer. */
+#include "base/arena.h"
+#include "base/csv.h"
+#include "base/decimal.h"
+#include "base/str.h"
+#include "cmd/ledger.h"
+#include "crypto/digest.h"
+#include "os/file.h"
+#include "sql.h"
+
+enum { BANKFILE_MAX = 1 << 28, COLUMNS = 5 };
+
+/* ---- to the bank ---- */
+
+static void cell(struct cli *c, Str text, bool first)
+{
+    csv_write_cell(&c->out, text, first, true);
+}
+
+static enum status write_lines(struct cli *c, struct desk *d)
+{
+    struct db_rows rows;
+    struct sql_ledger_batch_lines_row r;
+    buf_add(&c->out, S("支付号,户名,账号,开户行,金额,主体\n"));
+    TRY(sql_ledger_batch_lines(
+        d->store.conn, &(struct sql_ledger_batch_lines){d->store.county, d->store.act.no}, &rows));
+    while (sql_ledger_batch_lines_next(&rows, &r)) {
+        struct buf amount;
+        buf_init(&amount, c->arena, 64);
+        dec_print_fixed(&amount, r.amount, 2, 2);
+        cell(c, ledger_id_str(c, r.payment), true);
+        cell(c, r.name, false);
+        cell(c, r.bank_account, false);
+        cell(c, r.bank, false);
+        cell(c, buf_str(&amount), false);
+        cell(c, r.subject, false);
+        csv_write_end(&c->out);
+    }
+    return db_rows_end(&rows);
+}
+
+/* The file is in place before the act is committed: a payment is never called sent that is in no
+ * file, and the file's batch can be made again from the store. */
+int cmd_ledger_batch(struct cli *c)
+{
+    struct desk d;
+    struct ledger_op op = {.kind = LEDGER_BATCH, .client = c->args.value[OPT_CLIENT]};
+    struct ledger_done done;
+    int code = desk_open(c, &d);
+    if (code == 0)
+        code = desk_do(&d, &op, &done);
+    if (code != 0)
+        return code;
+    enum status st = write_lines(c, &d);
+    if (st != OK)
+        return desk_fail(&d, st);
+    code = cli_output_open(c);
+    if (code == 0)
+        code = cli_output_close(c, true);
+    if (code != 0) {
+        (void)desk_fail(&d, ERR_IO); /* told already */
+        return code;
+    }
+    return desk_commit(&d, ledger_id_str(c, done.op));
+}
+
+/* ---- its answer ---- */
+
+enum verdict { MATCHED, DIFFERS, UNKNOWN, DUPLICATE, EARLIER, MISSING, VERDICTS };
+
+struct matching {
+    struct cli *c;
+    struct desk d;
+    int64_t n[VERDICTS], fen[VERDICTS], bounced;
+    int64_t *seen;
+    size_t seen_n, seen_cap;
+};
+
+static void tell(struct matching *m, enum verdict v, Str id, int64_t fen, Str more)
+{
+    static const char *const WORD[VERDICTS][2] = {
+        {"相符", "matched"}, {"金额不符", "amount differs"}, {"无此支付", "unknown payment"},
+        {"重复", "twice"},   {"早已对过", "matched before"}, {"银行未回", "not in the file"}};
+    Str sum = ledger_fen_str(m->c, fen);
+    m->n[v]++;
+    m->fen[v] += fen;
+    if (v != MATCHED)
+        buf_fmt(&m->c->out, "%s %.*s %.*s %.*s\n", WORD[v][m->c->lang], STR_ARG(id), STR_ARG(sum),
+                STR_ARG(more));
+}
+
+static bool seen(struct matching *m, int64_t id)
+{
+    for (size_t i = 0; i < m->seen_n; i++)
+        if (m->seen[i] == id)
+            return true;
+    VEC_PUSH(m->c->arena, m->seen, m->seen_n, m->seen_cap) = id;
+    return false;
+}
+
+static bool read_fen(Str text, int64_t *fen)
+{
+    Dec d;
+    Wide w;
+    if (!dec_parse(&d, text, NULL) || d.scale > 2 ||
+        !wide_rescale(&w, d.m, d.scale, 2, ROUND_DOWN) || w < 0 || w > LEDGER_AMOUNT_MAX)
+        return false;
+    *fen = (int64_t)w;
+    return true;
+}
+
+static bool is_paid(Str state)
+{
+    return str_eq(state, S("成功")) || str_eq(state, S("已付")) || str_eq(state, S("paid"));
+}
+
+/* One line: payment, amount, account, state, day. */
+static int match_line(struct matching *m, const CsvCell *cell)
+{
+    struct sql_ledger_payment_get_row p;
+    struct sql_ledger_payee_get_row payee;
+    struct ledger_done done;
+    struct store *s = &m->d.store;
+    int64_t id = 0, fen = 0;
+    Str word = cell[0].text;
+    bool known = ledger_parse_id(&id, word) && read_fen(cell[1].text, &fen);
+    enum status st =
+        known ? sql_ledger_payment_get_one(s->conn, m->c->arena,
+                                           &(struct sql_ledger_payment_get){s->county, id}, &p)
+              : ERR_GONE;
+    if (st == OK)
+        st = sql_ledger_payee_get_one(
+            s->conn, m->c->arena, &(struct sql_ledger_payee_get){s->county, id, p.version}, &payee);
+    if (st != OK && st != ERR_GONE)
+        return desk_fail(&m->d, st);
+    enum verdict v = st == ERR_GONE                                                 ? UNKNOWN
+                     : seen(m, id)                                                  ? DUPLICATE
+                     : p.state == LEDGER_SETTLED || p.state == LEDGER_BOUNCED       ? EARLIER
+                     : p.state != LEDGER_SENT                                       ? UNKNOWN
+                     : fen != p.amount || !str_eq(payee.bank_account, cell[2].text) ? DIFFERS
+                                                                                    : MATCHED;
+    tell(m, v, word, fen, v == DIFFERS ? ledger_fen_str(m->c, p.amount) : S(""));
+    if (v != MATCHED)
+        return 0;
+    m->bounced += !is_paid(cell[3].text);
+    struct ledger_op op = {
+        .kind = is_paid(cell[3].text) ? LEDGER_PAID : LEDGER_BOUNCE,
+        .about = id,
+        .note = arena_fmt(m->c->arena, "%.*s %.*s", STR_ARG(cell[3].text), STR_ARG(cell[4].text))};
+    return desk_do(&m->d, &op, &done);
+}
+
+static int match_all(struct matching *m, Str text)
+{
+    struct csv csv;
+    csv_open(&csv, m->c->arena, text);
+    for (bool head = true;; head = false) {
+        enum status st = csv_next(&csv, &m->d.store.diags);
+        if (st != OK)
+            return desk_fail(&m->d, st);
+        if (csv.cell_n == 0)
+            return 0;
+        if (csv.cell_n < COLUMNS) {
+            (void)desk_fail(&m->d, ERR_INPUT); /* said below */
+            return cli_fail(m->c, ERR_INPUT,
+                            ZE(m->c, "第 %u 行应有：支付号,金额,账号,状态,日期",
+                               "line %u: expected payment,amount,account,state,day"),
+                            csv.line);
+        }
+        int code = head ? 0 : match_line(m, csv.cell);
+        if (code != 0)
+            return code;
+    }
+}
+
+/* Sent, and in no file yet. */
+static int find_missing(struct matching *m)
+{
+    struct db_rows rows;
+    struct sql_ledger_payment_all_row p;
+    struct store *s = &m->d.store;
+    enum status st =
+        sql_ledger_payment_all(s->conn, &(struct sql_ledger_payment_all){s->county}, &rows);
+    if (st != OK)
+        return desk_fail(&m->d, st);
+    while (sql_ledger_payment_all_next(&rows, &p))
+        if (p.state == LEDGER_SENT)
+            tell(m, MISSING, ledger_id_str(m->c, p.payment), p.amount, p.subject);
+    st = db_rows_end(&rows);
+    return st == OK ? 0 : desk_fail(&m->d, st);
+}
+
+static void say_totals(struct matching *m)
+{
+    struct cli *c = m->c;
+    Str sum = ledger_fen_str(c, m->fen[MATCHED]);
+    buf_fmt(
+        &c->out,
+        ZE(c,
+           "相符 %lld 笔 %.*s 元（其中退回 %lld 笔）；金额或账号不符 %lld，无此支付 %lld，"
+           "重复 %lld，早已对过 %lld，银行未回 %lld\n",
+           "%lld matched, %.*s yuan (%lld bounced); %lld differ, %lld unknown, %lld twice, %lld "
+           "matched before, %lld missing\n"),
+        (long long)m->n[MATCHED], STR_ARG(sum), (long long)m->bounced, (long long)m->n[DIFFERS],
+        (long long)m->n[UNKNOWN], (long long)m->n[DUPLICATE], (long long)m->n[EARLIER],
+        (long long)m->n[MISSING]);
+}
+
+/* The same file was read before: nothing is done. */
+static bool read_before(struct matching *m, Str client)
+{
+    struct sql_ledger_op_find_row row;
+    struct cli *c = m->c;
+    enum status st = sql_ledger_op_find_one(
+        m->d.store.conn, c->arena, &(struct sql_ledger_op_find){m->d.store.county, client}, &row);
+    if (st != OK)
+        return false; /* if the store failed, the next statement will say so */
+    Str id = ledger_id_str(c, ledger_id(row.act, row.n));
+    buf_fmt(&c->out, ZE(c, "这个文件已经对过，见 %.*s\n", "this file was read before, see %.*s\n"),
+            STR_ARG(id));
+    return true;
+}
+
+int cmd_ledger_reconcile(struct cli *c)
+{
+    struct matching m = {.c = c};
+    struct ledger_done done;
+    Str bytes, text;
+    char hex[2 * DIGEST_N + 1];
+    int err = 0;
+    enum status st = file_read(c->arena, &bytes, c->args.operand[0], BANKFILE_MAX, &err);
+    if (st != OK)
+        return cli_fail_file(c, st, c->args.operand[0], err, false);
+    Digest digest = digest_of(DIGEST_SHA256, bytes);
+    digest_hex(hex, &digest);
+    int code = desk_open(c, &m.d);
+    if (code != 0)
+        return code;
+    st = csv_decode(c->arena, &text, bytes, NULL, &m.d.store.diags);
+    if (st != OK)
+        return desk_fail(&m.d, st);
+    struct ledger_op op = {.kind = LEDGER_RECONCILE,
+                           .item = str_of(hex),
+                           .client = arena_fmt(c->arena, "bank %s", hex)};
+    if (read_before(&m, op.client))
+        return desk_commit(&m.d, op.item); /* somebody read it again: that is an act, too */
+    code = match_all(&m, text);
+    if (code == 0)
+        code = find_missing(&m);
+    if (code == 0)
+        code = desk_do(&m.d, &op, &done);
+    if (code == 0)
+        code = desk_commit(&m.d, str_of(hex));
+    if (code != 0)
+        return code;
+    say_totals(&m);
+    bool clean = m.n[DIFFERS] + m.n[UNKNOWN] + m.n[DUPLICATE] == 0;
+    return clean ? 0 : EXIT_DATA;
+}

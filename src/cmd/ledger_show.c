@@ -1,0 +1,391 @@
+/* ledger_show.c - the verbs of `ledger` that look: balances, a subject's statement, payments, is it
+ * all sound, and where a payment comes from. */
+#include "base/arena.h"
+#include "base/layout.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "cmd/ledger.h"
+#include "ledger/verify.h"
+#include "sql.h"
+
+enum { AMOUNT_COLUMNS = 20, NAME_COLUMNS = 12 };
+
+/* `text` in so many columns, to the left or to the right. */
+static void column(struct cli *c, Str text, size_t columns, bool right)
+{
+    size_t wide = utf8_width(text);
+    size_t fill = wide < columns ? columns - wide : 0;
+    buf_fill(&c->out, ' ', right ? fill : 0);
+    buf_add(&c->out, text);
+    buf_fill(&c->out, ' ', right ? 0 : fill);
+    buf_add(&c->out, S("  "));
+}
+
+static Str amount_of(struct cli *c, int64_t kind, int64_t v)
+{
+    return ledger_is_points((enum ledger_account_kind)kind) ? ledger_points_str(c, v)
+                                                            : ledger_fen_str(c, v);
+}
+
+static int close_read(struct cli *c, struct store *s, enum status st)
+{
+    if (st != OK)
+        return store_fail(c, s, st);
+    store_close(s);
+    return 0;
+}
+
+static Str number(struct cli *c, int64_t v)
+{
+    return arena_fmt(c->arena, "%lld", (long long)v);
+}
+
+/* ---- balance ---- */
+
+static enum status print_balances(struct cli *c, struct store *s)
+{
+    struct db_rows rows;
+    struct sql_ledger_account_all_row r;
+    column(c, str_of(ZE(c, "账户", "account")), NAME_COLUMNS, false);
+    column(c, str_of(ZE(c, "主体或级次", "owner")), AMOUNT_COLUMNS, false);
+    column(c, str_of(ZE(c, "科目或政策", "line")), NAME_COLUMNS, false);
+    column(c, str_of(ZE(c, "年度", "year")), 4, true);
+    column(c, str_of(ZE(c, "余额", "balance")), AMOUNT_COLUMNS, true);
+    column(c, str_of(ZE(c, "其中预留", "of it reserved")), AMOUNT_COLUMNS, true);
+    buf_char(&c->out, '\n');
+    TRY(sql_ledger_account_all(s->conn, &(struct sql_ledger_account_all){s->county}, &rows));
+    while (sql_ledger_account_all_next(&rows, &r)) {
+        column(c, str_of(ledger_account_name((enum ledger_account_kind)r.kind, c->lang)),
+               NAME_COLUMNS, false);
+        column(c, r.owner, AMOUNT_COLUMNS, false);
+        column(c, r.line, NAME_COLUMNS, false);
+        column(c, r.year == 0 ? S("") : number(c, r.year), 4, true);
+        column(c, amount_of(c, r.kind, r.posted), AMOUNT_COLUMNS, true);
+        column(c, r.pending == 0 ? S("") : amount_of(c, r.kind, r.pending), AMOUNT_COLUMNS, true);
+        buf_char(&c->out, '\n');
+    }
+    return db_rows_end(&rows);
+}
+
+int cmd_ledger_balance(struct cli *c)
+{
+    struct store s;
+    int code = store_open(c, &s, DB_READ);
+    return code != 0 ? code : close_read(c, &s, print_balances(c, &s));
+}
+
+/* ---- statement ---- */
+
+static const char *phase_name(struct cli *c, int64_t phase)
+{
+    static const char *const NAME[][2] = {{"", ""},           {"", ""},         {"预留", "held"},
+                                          {"入账", "posted"}, {"撤销", "void"}, {"过期", "lapsed"}};
+    return NAME[phase][c->lang];
+}
+
+static void statement_line(struct cli *c, const struct sql_ledger_statement_row *r)
+{
+    struct buf day;
+    buf_init(&day, c->arena, 32);
+    day_print(&day, (Day)r->day);
+    column(c, buf_str(&day), 10, false);
+    column(c, ledger_id_str(c, ledger_id(r->act, r->op_n)), 8, false);
+    column(c, str_of(ledger_kind_name((enum ledger_kind)r->kind, c->lang)), NAME_COLUMNS, false);
+    column(c, str_of(phase_name(c, r->phase)), 4, false);
+    column(c, amount_of(c, r->debit_kind, r->amount), AMOUNT_COLUMNS, true);
+    column(c,
+           ledger_is_points((enum ledger_account_kind)r->debit_kind) ? str_of(ZE(c, "分", "points"))
+                                                                     : str_of(ZE(c, "元", "yuan")),
+           2, false);
+    buf_fmt(&c->out, "%s → %s  %.*s",
+            ledger_account_name((enum ledger_account_kind)r->debit_kind, c->lang),
+            ledger_account_name((enum ledger_account_kind)r->credit_kind, c->lang),
+            STR_ARG(r->policy));
+    if (r->year > 0)
+        buf_fmt(&c->out, " %lld", (long long)r->year);
+    buf_fmt(&c->out, "%s%.*s%s%.*s\n", r->decision.n > 0 ? "  " : "", STR_ARG(r->decision),
+            r->note.n > 0 ? "  " : "", STR_ARG(r->note));
+}
+
+static enum status print_statement(struct cli *c, struct store *s, Str subject)
+{
+    struct db_rows rows;
+    struct sql_ledger_statement_row r;
+    TRY(sql_ledger_statement(s->conn, &(struct sql_ledger_statement){s->county, subject}, &rows));
+    while (sql_ledger_statement_next(&rows, &r))
+        statement_line(c, &r);
+    return db_rows_end(&rows);
+}
+
+int cmd_ledger_statement(struct cli *c)
+{
+    struct store s;
+    int code = store_open(c, &s, DB_READ);
+    return code != 0 ? code : close_read(c, &s, print_statement(c, &s, c->args.operand[0]));
+}
+
+/* ---- payments ---- */
+
+static enum status print_payments(struct cli *c, struct store *s)
+{
+    struct db_rows rows;
+    struct sql_ledger_payment_all_row p;
+    TRY(sql_ledger_payment_all(s->conn, &(struct sql_ledger_payment_all){s->county}, &rows));
+    while (sql_ledger_payment_all_next(&rows, &p)) {
+        column(c, ledger_id_str(c, p.payment), 8, false);
+        column(c, str_of(ledger_state_name((enum ledger_state)p.state, c->lang)), NAME_COLUMNS,
+               false);
+        column(c, ledger_fen_str(c, p.amount), AMOUNT_COLUMNS, true);
+        column(c, p.subject, AMOUNT_COLUMNS, false);
+        buf_fmt(&c->out,
+                ZE(c, "%.*s %lld 第 %lld 版，已批 %lld 人，经办 %.*s\n",
+                   "%.*s %lld version %lld, %lld approved, made by %.*s\n"),
+                STR_ARG(p.policy), (long long)p.year, (long long)p.version, (long long)p.approvals,
+                STR_ARG(p.maker));
+    }
+    return db_rows_end(&rows);
+}
+
+int cmd_ledger_payments(struct cli *c)
+{
+    struct store s;
+    int code = store_open(c, &s, DB_READ);
+    return code != 0 ? code : close_read(c, &s, print_payments(c, &s));
+}
+
+/* ---- verify ---- */
+
+static void print_report(struct cli *c, const struct ledger_report *r)
+{
+    Str issued = ledger_points_str(c, r->issued_e4), held = ledger_points_str(c, r->held_e4);
+    Str spent = ledger_points_str(c, r->spent_e4), expired = ledger_points_str(c, r->expired_e4);
+    Str paid = ledger_fen_str(c, r->paid_fen);
+    buf_fmt(&c->out,
+            ZE(c, "业务 %lld 笔，流水 %lld 条，支付 %lld 笔（已付 %.*s 元）\n",
+               "%lld operations, %lld transfers, %lld payments (%.*s yuan paid)\n"),
+            (long long)r->op_n, (long long)r->transfer_n, (long long)r->payment_n, STR_ARG(paid));
+    buf_fmt(&c->out,
+            ZE(c, "积分：发放 %.*s = 余额 %.*s + 已用 %.*s + 到期 %.*s\n",
+               "points: issued %.*s = held %.*s + spent %.*s + expired %.*s\n"),
+            STR_ARG(issued), STR_ARG(held), STR_ARG(spent), STR_ARG(expired));
+    buf_fmt(&c->out,
+            r->fault_n == 0 ? ZE(c, "账目相符。\n", "The ledger is sound.\n")
+                            : ZE(c, "账目不符 %lld 处。\n", "%lld faults.\n"),
+            (long long)r->fault_n);
+}
+
+int cmd_ledger_verify(struct cli *c)
+{
+    struct store s;
+    struct ledger_report r;
+    int code = store_open(c, &s, DB_READ);
+    if (code != 0)
+        return code;
+    struct arena *tmp = arena_open();
+    enum status st = ledger_verify(s.conn, tmp, s.county, &r, &s.diags);
+    arena_close(tmp);
+    if (st != OK)
+        return store_fail(c, &s, st);
+    print_report(c, &r);
+    if (r.fault_n > 0)
+        return store_fail(c, &s, ERR_INPUT); /* tells them */
+    store_close(&s);
+    return 0;
+}
+
+/* ---- trace ---- */
+
+struct tracing {
+    struct cli *c;
+    struct store *s;
+    bool quiet; /* of --all: only what is missing */
+    int64_t missing;
+};
+
+static void line(struct tracing *t, const char *zh, const char *en, Str what)
+{
+    if (t->quiet)
+        return;
+    column(t->c, str_of(t->c->lang == LANG_ZH ? zh : en), NAME_COLUMNS, false);
+    buf_fmt(&t->c->out, "%.*s\n", STR_ARG(what));
+}
+
+static void lacks(struct tracing *t, int64_t payment, const char *zh, const char *en)
+{
+    Str id = ledger_id_str(t->c, payment);
+    t->missing++;
+    buf_fmt(&t->c->out, ZE(t->c, "支付 %.*s 缺%s\n", "payment %.*s lacks %s\n"), STR_ARG(id),
+            t->c->lang == LANG_ZH ? zh : en);
+}
+
+static enum status get_op(struct tracing *t, int64_t id, struct sql_ledger_op_get_row *out)
+{
+    return sql_ledger_op_get_one(
+        t->s->conn, t->c->arena,
+        &(struct sql_ledger_op_get){t->s->county, ledger_id_act(id), ledger_id_n(id)}, out);
+}
+
+static Str op_words(struct tracing *t, int64_t id, const struct sql_ledger_op_get_row *op)
+{
+    struct buf day;
+    Str n = ledger_id_str(t->c, id);
+    buf_init(&day, t->c->arena, 32);
+    day_print(&day, (Day)op->day);
+    return arena_fmt(t->c->arena, "%.*s %s %.*s %.*s", STR_ARG(n),
+                     ledger_kind_name((enum ledger_kind)op->kind, t->c->lang),
+                     STR_ARG(buf_str(&day)), STR_ARG(op->who));
+}
+
+static enum status trace_bank(struct tracing *t, int64_t payment)
+{
+    struct sql_ledger_payment_get_row p;
+    struct sql_ledger_payee_get_row payee;
+    struct sql_ledger_batch_of_row batch;
+    TRY(sql_ledger_payment_get_one(t->s->conn, t->c->arena,
+                                   &(struct sql_ledger_payment_get){t->s->county, payment}, &p));
+    TRY(sql_ledger_payee_get_one(t->s->conn, t->c->arena,
+                                 &(struct sql_ledger_payee_get){t->s->county, payment, p.version},
+                                 &payee));
+    Str sum = ledger_fen_str(t->c, p.amount);
+    line(t, "支付", "payment",
+         arena_fmt(t->c->arena, ZE(t->c, "%.*s 元，%s", "%.*s yuan, %s"), STR_ARG(sum),
+                   ledger_state_name((enum ledger_state)p.state, t->c->lang)));
+    line(t, "收款人", "payee",
+         arena_fmt(t->c->arena, "%.*s %.*s %.*s", STR_ARG(payee.name), STR_ARG(payee.bank),
+                   STR_ARG(payee.bank_account)));
+    enum status st = sql_ledger_batch_of_one(
+        t->s->conn, t->c->arena, &(struct sql_ledger_batch_of){t->s->county, payment}, &batch);
+    if (st == OK)
+        line(t, "银行文件", "bank line",
+             arena_fmt(t->c->arena, ZE(t->c, "第 %lld 号操作，第 %lld 行", "act %lld, line %lld"),
+                       (long long)batch.act, (long long)batch.n + 1));
+    return st == ERR_GONE ? OK : st;
+}
+
+static enum status trace_approvals(struct tracing *t, int64_t payment)
+{
+    struct db_rows rows;
+    struct sql_ledger_approval_all_row a;
+    struct sql_ledger_payment_get_row p;
+    TRY(sql_ledger_payment_get_one(t->s->conn, t->c->arena,
+                                   &(struct sql_ledger_payment_get){t->s->county, payment}, &p));
+    TRY(sql_ledger_approval_all(
+        t->s->conn, &(struct sql_ledger_approval_all){t->s->county, payment, p.version}, &rows));
+    int n = 0;
+    for (; sql_ledger_approval_all_next(&rows, &a); n++)
+        line(t, "审批", "approved",
+             arena_fmt(t->c->arena, ZE(t->c, "%.*s，第 %lld 号操作", "%.*s, act %lld"),
+                       STR_ARG(a.who), (long long)a.act));
+    bool left = p.state >= LEDGER_APPROVED && p.state <= LEDGER_BOUNCED;
+    if (left && n < LEDGER_APPROVERS)
+        lacks(t, payment, "两人审批", "two approvers");
+    return db_rows_end(&rows);
+}
+
+static void basis(struct tracing *t, Str receipt, Str rules, Str snapshot, Str evidence)
+{
+    line(t, "凭证", "receipt", receipt);
+    line(t, "规则哈希", "rules", rules);
+    line(t, "快照哈希", "snapshot", snapshot);
+    line(t, "佐证哈希", "evidence", evidence);
+}
+
+/* Of a conversion: the receipts that the points were issued by. */
+static enum status trace_points(struct tracing *t, const struct sql_ledger_op_get_row *op, int *n)
+{
+    struct db_rows rows;
+    struct sql_ledger_basis_points_row b;
+    TRY(sql_ledger_basis_points(t->s->conn,
+                                &(struct sql_ledger_basis_points){
+                                    t->s->county, op->subject, op->policy, op->year, LEDGER_ISSUE},
+                                &rows));
+    for (; sql_ledger_basis_points_next(&rows, &b); ++*n) {
+        Str id = ledger_id_str(t->c, b.op), sum = ledger_points_str(t->c, b.amount);
+        line(t, "积分", "points",
+             arena_fmt(t->c->arena, ZE(t->c, "%.*s 发放 %.*s 分", "%.*s issued %.*s"), STR_ARG(id),
+                       STR_ARG(sum)));
+        basis(t, b.receipt, b.rules, b.snapshot, b.evidence);
+    }
+    return db_rows_end(&rows);
+}
+
+static enum status trace_basis(struct tracing *t, int64_t payment, int64_t root,
+                               const struct sql_ledger_op_get_row *op)
+{
+    struct sql_ledger_basis_get_row b;
+    int n = 0;
+    enum status st = sql_ledger_basis_get_one(
+        t->s->conn, t->c->arena,
+        &(struct sql_ledger_basis_get){t->s->county, ledger_id_act(root), ledger_id_n(root)}, &b);
+    if (st == OK) {
+        basis(t, b.receipt, b.rules, b.snapshot, b.evidence);
+        return OK;
+    }
+    if (st == ERR_GONE)
+        st = trace_points(t, op, &n);
+    if (st == OK && n == 0)
+        lacks(t, payment, "凭证", "a receipt");
+    return st;
+}
+
+static enum status trace_one(struct tracing *t, int64_t payment)
+{
+    struct sql_ledger_op_get_row request, due, root;
+    TRY(trace_bank(t, payment));
+    TRY(get_op(t, payment, &request));
+    line(t, "经办", "made", op_words(t, payment, &request));
+    TRY(trace_approvals(t, payment));
+    TRY(get_op(t, request.about, &due));
+    line(t, "应付", "owed", op_words(t, request.about, &due));
+    int64_t root_id = due.kind == LEDGER_POST ? due.about : request.about;
+    TRY(get_op(t, root_id, &root));
+    line(t, "依据", "by", op_words(t, root_id, &root));
+    line(t, "决定", "decision", root.decision);
+    if (root.decision.n == 0)
+        lacks(t, payment, "决定", "a decision");
+    line(t, "主体", "subject",
+         arena_fmt(t->c->arena, "%.*s  %.*s %lld", STR_ARG(root.subject), STR_ARG(root.policy),
+                   (long long)root.year));
+    return trace_basis(t, payment, root_id, &root);
+}
+
+static enum status trace_all(struct tracing *t, int64_t *n)
+{
+    struct db_rows rows;
+    struct sql_ledger_payment_all_row p;
+    int64_t *id = NULL;
+    size_t id_n = 0, cap = 0;
+    TRY(sql_ledger_payment_all(t->s->conn, &(struct sql_ledger_payment_all){t->s->county}, &rows));
+    while (sql_ledger_payment_all_next(&rows, &p))
+        VEC_PUSH(t->c->arena, id, id_n, cap) = p.payment;
+    TRY(db_rows_end(&rows));
+    for (size_t i = 0; i < id_n; i++)
+        TRY(trace_one(t, id[i]));
+    *n = (int64_t)id_n;
+    return OK;
+}
+
+int cmd_ledger_trace(struct cli *c)
+{
+    struct store s;
+    struct tracing t = {.c = c, .s = &s, .quiet = c->args.given[OPT_ALL]};
+    int64_t id = 0, n = 1;
+    if (c->args.given[OPT_ALL] == (c->args.operand_n > 0))
+        return cli_usage(c, ZE(c, "写一个支付号，或 --all", "name a payment, or give --all"));
+    int code = t.quiet ? 0 : ledger_id_operand(c, &id);
+    if (code == 0)
+        code = store_open(c, &s, DB_READ);
+    if (code != 0)
+        return code;
+    enum status st = t.quiet ? trace_all(&t, &n) : trace_one(&t, id);
+    if (st == ERR_GONE)
+        st = diag_add(&s.diags, DIAG_LEDGER_GONE, (Span){0, 0}, ledger_id_str(c, id), S("追溯"),
+                      S("trace"));
+    if (st != OK)
+        return store_fail(c, &s, st);
+    if (t.quiet)
+        buf_fmt(&c->out, ZE(c, "支付 %lld 笔，缺依据 %lld 处\n", "%lld payments, %lld lacks\n"),
+                (long long)n, (long long)t.missing);
+    store_close(&s);
+    return t.missing == 0 ? 0 : EXIT_DATA;
+}

@@ -1,0 +1,102 @@
+#!/bin/sh
+# The ledger as an officer meets it: 2015 of Zhangjiagang from points to the bank and back.
+# Usage: ledger.sh GECI ROOT. The last line is `N passed, N failed, N skipped`.
+set -u
+geci=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+root=$2
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+unset LC_ALL LC_MESSAGES LANG NO_COLOR COLUMNS
+export GECI_DB=sqlite:x.db
+passed=0 failed=0 who=张三
+
+verdict() { # name, good?
+  if [ "$2" = yes ]; then
+    passed=$((passed + 1))
+  else
+    failed=$((failed + 1))
+    printf 'FAILED: %s\n' "$1"
+    sed 's/^/    /' out err | head -n 20
+  fi
+}
+run() { # code, words of `geci ledger` ...
+  want=$1
+  shift
+  "$geci" "$@" >out 2>err </dev/null
+  got=$?
+  [ $got -eq "$want" ] && verdict "$*" yes || verdict "$* (exit $got, not $want)" no
+}
+does() { run 0 ledger "$@" --actor "$who"; }
+says() { grep -qF -- "$1" out && verdict "$1" yes || verdict "out lacks: $1" no; }
+complains() { grep -qF -- "$1" err && verdict "$1" yes || verdict "err lacks: $1" no; }
+id() { id=$(cut -d' ' -f1 out); }
+
+run 0 init --county 320582 张家港市
+does open --line 2060404 --year 2016
+does budget --line 2060404 --year 2016 --amount 80000000 --decision 张财〔2016〕1号
+does open --policy p22 --year 2015 --line 2060404 --budget-year 2016
+does allocate --policy p22 --year 2015 --amount 75,385,100
+run 65 ledger settle --policy p22 --year 2015 --decision d --actor $who
+complains LEDGER-NOTHING
+does issue --policy p22 --year 2015 --receipt 1 --rules aa11 --snapshot bb22 --evidence cc33 \
+  --client 发放2015 --data "$root/packs/sample/points-2015.csv"
+says '发放 1230 家，共 37,692.55 分'
+run 65 ledger settle --policy p22 --year 2015 --decision d --actor $who
+complains LEDGER-RATE
+does rate --policy p22 --year 2015 --amount 1545 --high 2000 --decision 推算
+run 65 ledger settle --policy p22 --year 2015 --decision d --actor $who
+complains '1,545.00~2,000.00'
+does rate --policy p22 --year 2015 --amount 2000 --decision 张政发〔2015〕1号
+does settle --policy p22 --year 2015 --decision 张科〔2016〕1号
+says '1230 家，37,692.55 分，每分 2,000.00 元，应付 75,385,100.00 元'
+run 0 ledger statement 示例0001
+says '10,180.00'
+due=$(awk '/元  资金池/ { print $2 }' out)
+
+# Paid by two others than the maker, through the bank's files.
+does pay "$due" --payee 示例一公司 --bank 农商行 --account 622201
+id
+run 77 ledger approve "$id" --actor 张三
+complains 经办人
+who=李四
+does approve "$id"
+run 77 ledger approve "$id" --actor 李四
+who=王五
+does approve "$id"
+does batch -o bank.csv
+grep -qF "$id,示例一公司,622201,农商行,10180.00,示例0001" bank.csv && verdict 'bank file' yes || verdict 'bank file' no
+printf '支付号,金额,账号,状态,日期\n%s,10180.01,622201,成功,2016-04-02\n9-9,1.00,1,成功,2016-04-02\n' "$id" >wrong.csv
+run 65 ledger reconcile wrong.csv
+says 金额不符
+says 无此支付
+says '银行未回 1'
+printf '支付号,金额,账号,状态,日期\n%s,10180.00,622201,成功,2016-04-02\n' "$id" >right.csv
+does reconcile right.csv
+says '相符 1 笔 10,180.00 元'
+does reconcile right.csv
+says 已经对过
+run 0 ledger trace "$id"
+for word in 10,180.00 622201 李四 王五 张科〔2016〕1号 1/示例0001 aa11 bb22 cc33; do says "$word"; done
+run 0 ledger trace --all
+says '支付 1 笔，缺依据 0 处'
+does clawback "$id" --amount 180 --decision 张科〔2017〕1号
+id
+does recover "$id"
+run 0 ledger payments
+says 已支付
+run 0 ledger balance
+says 180.00
+run 0 ledger verify --lang en
+says 'The ledger is sound.'
+run 0 audit verify
+run 64 ledger approve x
+run 64 ledger budget --amount 1.234
+run 64 ledger trace
+run 65 ledger joint --subject s --policy p11 --year 2026 --amount 1 --levels 苏州=1,本级=2 --decision d --receipt r
+complains LEDGER-ACCOUNT
+run 64 ledger joint --levels 苏州
+run 0 help ledger
+
+printf '%d passed, %d failed, 0 skipped\n' $passed $failed
+[ $failed -eq 0 ]

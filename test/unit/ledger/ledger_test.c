@@ -1,0 +1,616 @@
+/* ledger_test.c - each operation done and refused, on both databases; settlement to the fen. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/str.h"
+#include "db/raw.h"
+#include "ledger/ledger.h"
+#include "ledger/split.h"
+#include "ledger/verify.h"
+#include "sql.h"
+#include "test/help/store.h"
+#include "test/t.h"
+
+enum { TODAY = 16526 /* 2015-04-01 */ };
+
+static struct act act;
+static struct ledger ledger;
+static struct arena *tmp;
+static int serial;
+
+static void begin(enum store_kind kind)
+{
+    store_open(kind);
+    serial = 0;
+    tmp = arena_open();
+    act = store_act(1);
+    ledger_begin(&ledger, &act, tmp, &store.ds);
+}
+
+static int64_t faults(void)
+{
+    struct ledger_report r;
+    CHECK_INT(ledger_verify(store.w, store.a, S("320582"), &r, &store.ds), OK);
+    CHECK_INT(r.issued_e4, r.held_e4 + r.spent_e4 + r.expired_e4);
+    return r.fault_n;
+}
+
+static void end(void)
+{
+    ledger_end(&ledger);
+    store_act_end(&act, S("ledger.test"));
+    CHECK_INT(db_begin(store.w), OK);
+    CHECK_INT(faults(), 0);
+    if (store.ds.n > 0)
+        CHECK_STR(store_said(), "");
+    db_rollback(store.w);
+    arena_close(tmp);
+    store_end();
+}
+
+static enum status ask(struct ledger_op op, struct ledger_done *done)
+{
+    if (op.client.n == 0)
+        op.client = arena_fmt(store.a, "t%d", ++serial);
+    if (op.who.n == 0)
+        op.who = S("maker");
+    if (op.day == 0)
+        op.day = TODAY;
+    return ledger_do(&ledger, &op, done);
+}
+
+static int64_t good(int line, struct ledger_op op)
+{
+    struct ledger_done done;
+    enum status st = ask(op, &done);
+    if (st != OK || store.ds.n > 0) {
+        (void)fprintf(stderr, "line %d: %s\n", line, db_fault(store.w)->text);
+        CHECK_STR(store_said(), "");
+    }
+    CHECK_INT(st, OK);
+    return done.op;
+}
+
+static void bad(int line, const char *code, struct ledger_op op)
+{
+    struct ledger_done done;
+    enum status st = ask(op, &done);
+    Str want = arena_fmt(store.a, "%s ", code);
+    if (!str_eq(store_said(), want))
+        (void)fprintf(stderr, "line %d\n", line);
+    CHECK_STR(store_said(), want.p);
+    CHECK(st == ERR_INPUT || st == ERR_DENIED);
+    store.ds.n = store.ds.error_n = 0;
+}
+
+#define GOOD(...)      good(__LINE__, (struct ledger_op){__VA_ARGS__})
+#define BAD(code, ...) bad(__LINE__, code, (struct ledger_op){__VA_ARGS__})
+
+#define POOL    .policy = S("p22"), .year = 2015
+#define FIRM    .subject = S("甲")
+#define DECIDED .decision = S("张科〔2016〕1号")
+#define BASIS   .receipt = S("run-1/甲"), .rules = S("aa"), .snapshot = S("bb"), .evidence = S("cc")
+#define GRANT   FIRM, POOL, DECIDED, BASIS
+#define PAYEE   .payee = {S("甲公司"), S("农商行"), S("6222")}
+#define BUDGET  .item = S("2060404"), .year = 2015
+
+/* A budget of 1,000.00 yuan, 900.00 of it in the pool of p22. */
+static void fund(void)
+{
+    GOOD(.kind = LEDGER_OPEN, BUDGET);
+    GOOD(.kind = LEDGER_RAISE, BUDGET, .amount = 100000, DECIDED);
+    GOOD(.kind = LEDGER_OPEN, POOL, .item = S("2060404"));
+    GOOD(.kind = LEDGER_ALLOCATE, POOL, .amount = 90000);
+}
+
+static int64_t left(enum ledger_account_kind kind, const char *owner, const char *line, int year)
+{
+    struct sql_ledger_account_find_row row = {0};
+    enum status st = sql_ledger_account_find_one(
+        store.w, store.a,
+        &(struct sql_ledger_account_find){S("320582"), kind, str_of(owner), str_of(line), year},
+        &row);
+    return st == OK ? row.posted - row.pending : -1;
+}
+
+static void check_budget(void)
+{
+    fund();
+    BAD("LEDGER-EXISTS", .kind = LEDGER_OPEN, BUDGET);
+    BAD("LEDGER-EXISTS", .kind = LEDGER_OPEN, POOL, .item = S("2060404"), .extra = 2015);
+    BAD("LEDGER-ACCOUNT", .kind = LEDGER_OPEN, POOL, .item = S("x"));
+    BAD("LEDGER-ACCOUNT", .kind = LEDGER_RAISE, BUDGET, .level = S("苏州"), .amount = 1, DECIDED);
+    BAD("LEDGER-ACCOUNT", .kind = LEDGER_ALLOCATE, .policy = S("p1"), .year = 2015, .amount = 1);
+    BAD("LEDGER-SHORT", .kind = LEDGER_ALLOCATE, POOL, .amount = 10001);
+    BAD("LEDGER-SHORT", .kind = LEDGER_LOWER, BUDGET, .amount = 10001, DECIDED);
+    BAD("LEDGER-MISSING", .kind = LEDGER_LOWER, BUDGET, .amount = 1);
+    BAD("LEDGER-MISSING", .kind = LEDGER_LOWER, BUDGET, DECIDED);
+    BAD("LEDGER-AMOUNT", .kind = LEDGER_LOWER, BUDGET, DECIDED, .amount = LEDGER_AMOUNT_MAX + 1);
+    BAD("LEDGER-AMOUNT", .kind = LEDGER_LOWER, BUDGET, DECIDED, .amount = 1, .extra = -1);
+    BAD("LEDGER-AMOUNT", .kind = LEDGER_LOWER, BUDGET, DECIDED, .amount = 1,
+        .extra = LEDGER_AMOUNT_MAX + 1);
+    int64_t lower = GOOD(.kind = LEDGER_LOWER, BUDGET, .amount = 4000, DECIDED);
+    CHECK_INT(left(LEDGER_BUDGET, "", "2060404", 2015), 6000);
+    GOOD(.kind = LEDGER_REVERSE, .about = lower, .note = S("错"));
+    BAD("LEDGER-REVERSED", .kind = LEDGER_REVERSE, .about = lower, .note = S("错"));
+    BAD("LEDGER-MISSING", .kind = LEDGER_REVERSE, .about = lower);
+    CHECK_INT(left(LEDGER_BUDGET, "", "2060404", 2015), 10000);
+    CHECK_INT(left(LEDGER_POOL, "", "p22", 2015), 90000);
+}
+
+static void check_again(void)
+{
+    struct ledger_done first, again;
+    struct ledger_op op = {.kind = LEDGER_OPEN, BUDGET, .client = S("same")};
+    CHECK_INT(ask(op, &first), OK);
+    CHECK_INT(ask(op, &again), OK);
+    CHECK(!first.again && again.again);
+    CHECK_INT(first.op, again.op);
+    op.year = 2016;
+    bad(__LINE__, "LEDGER-CLIENT", op);
+    op.client = S("");
+    op.who = S("x");
+    CHECK_INT(ledger_do(&ledger, &op, &again), ERR_INPUT);
+    op.client = S("c");
+    op.who = S("");
+    CHECK_INT(ledger_do(&ledger, &op, &again), ERR_INPUT);
+    CHECK_STR(store_said(), "LEDGER-MISSING LEDGER-MISSING ");
+    store.ds.n = store.ds.error_n = 0;
+}
+
+static void check_points(void)
+{
+    fund();
+    int64_t issue = GOOD(.kind = LEDGER_ISSUE, FIRM, POOL, BASIS, .amount = 105000);
+    BAD("LEDGER-MISSING", .kind = LEDGER_ISSUE, FIRM, POOL, .amount = 105000);
+    BAD("LEDGER-SHORT", .kind = LEDGER_SPEND, FIRM, POOL, .amount = 105001, .note = S("人才房"));
+    BAD("LEDGER-SHORT", .kind = LEDGER_SPEND, .subject = S("乙"), POOL, .amount = 1,
+        .note = S("x"));
+    int64_t spend = GOOD(.kind = LEDGER_SPEND, FIRM, POOL, .amount = 5000, .note = S("人才房"));
+    BAD("LEDGER-SHORT", .kind = LEDGER_REVERSE, .about = issue, .note = S("x"));
+    BAD("LEDGER-RATE", .kind = LEDGER_CONVERT, FIRM, POOL, DECIDED, .amount = 10000);
+    BAD("LEDGER-AMOUNT", .kind = LEDGER_RATE, POOL, DECIDED, .amount = 2, .extra = 1);
+    GOOD(.kind = LEDGER_RATE, POOL, DECIDED, .amount = 1500, .extra = 2000);
+    BAD("LEDGER-RATE-OPEN", .kind = LEDGER_CONVERT, FIRM, POOL, DECIDED, .amount = 10000);
+    GOOD(.kind = LEDGER_RATE, POOL, DECIDED, .amount = 2000, .day = TODAY + 1);
+    BAD("LEDGER-RATE-OPEN", .kind = LEDGER_CONVERT, FIRM, POOL, DECIDED, .amount = 10000);
+    BAD("LEDGER-AMOUNT", .kind = LEDGER_CONVERT, FIRM, POOL, DECIDED, .amount = 4,
+        .day = TODAY + 1);
+    BAD("LEDGER-AMOUNT", .kind = LEDGER_CONVERT, FIRM, POOL, DECIDED, .amount = 10000,
+        .extra = 1999, .day = TODAY + 1);
+    BAD("LEDGER-AMOUNT", .kind = LEDGER_CONVERT, FIRM, POOL, DECIDED, .amount = 10000,
+        .extra = 2002, .day = TODAY + 1);
+    BAD("LEDGER-AMOUNT", .kind = LEDGER_CONVERT, FIRM, POOL, DECIDED, .amount = LEDGER_AMOUNT_MAX,
+        .extra = 1, .day = TODAY + 1);
+    BAD("LEDGER-ACCOUNT", .kind = LEDGER_CONVERT, FIRM, POOL, DECIDED, .amount = 10000,
+        .level = S("苏州"), .day = TODAY + 1);
+    BAD("LEDGER-SHORT", .kind = LEDGER_CONVERT, FIRM, POOL, DECIDED, .amount = 100001,
+        .day = TODAY + 1);
+    int64_t convert =
+        GOOD(.kind = LEDGER_CONVERT, FIRM, POOL, DECIDED, .amount = 50003, .day = TODAY + 1);
+    CHECK_INT(left(LEDGER_PAYABLE, "甲", "", 0), 10000);
+    GOOD(.kind = LEDGER_CONVERT, FIRM, POOL, DECIDED, .amount = 3, .extra = 1, .day = TODAY + 1);
+    GOOD(.kind = LEDGER_REVERSE, .about = convert, .note = S("错"));
+    GOOD(.kind = LEDGER_REVERSE, .about = spend, .note = S("错"));
+    CHECK_INT(left(LEDGER_PAYABLE, "甲", "", 0), 1);
+    CHECK_INT(left(LEDGER_HELD, "甲", "p22", 2015), 104997);
+}
+
+static void check_expiry(void)
+{
+    enum { END_OF_2016 = 17166 };
+    GOOD(.kind = LEDGER_ISSUE, FIRM, POOL, BASIS, .amount = 105000);
+    BAD("LEDGER-LIFE", .kind = LEDGER_EXPIRE, FIRM, POOL);
+    BAD("LEDGER-AMOUNT", .kind = LEDGER_LIFE, .policy = S("p22"), DECIDED, .extra = 101);
+    GOOD(.kind = LEDGER_LIFE, .policy = S("p22"), DECIDED, .extra = 1);
+    BAD("LEDGER-ALIVE", .kind = LEDGER_EXPIRE, FIRM, POOL, .day = END_OF_2016);
+    BAD("LEDGER-ALIVE", .kind = LEDGER_EXPIRE, FIRM, .policy = S("p22"), .year = 9999,
+        .day = 20000);
+    BAD("LEDGER-NOTHING", .kind = LEDGER_EXPIRE, .subject = S("乙"), POOL, .day = END_OF_2016 + 1);
+    int64_t expire = GOOD(.kind = LEDGER_EXPIRE, FIRM, POOL, .day = END_OF_2016 + 1);
+    CHECK_INT(left(LEDGER_EXPIRED, "甲", "p22", 2015), 105000);
+    GOOD(.kind = LEDGER_REVERSE, .about = expire, .note = S("错"));
+    CHECK_INT(left(LEDGER_EXPIRED, "甲", "p22", 2015), 0);
+}
+
+static void check_reserve(void)
+{
+    fund();
+    BAD("LEDGER-SHORT", .kind = LEDGER_RESERVE, GRANT, .amount = 90001);
+    BAD("LEDGER-LATE", .kind = LEDGER_RESERVE, GRANT, .amount = 1, .extra = TODAY - 1);
+    BAD("LEDGER-LATE", .kind = LEDGER_RESERVE, GRANT, .amount = 1, .extra = DAY_MAX + 1L);
+    int64_t r = GOOD(.kind = LEDGER_RESERVE, GRANT, .amount = 5000, .extra = TODAY);
+    BAD("LEDGER-LATE", .kind = LEDGER_POST, .about = r, .day = TODAY + 1);
+    BAD("LEDGER-EARLY", .kind = LEDGER_LAPSE, .about = r);
+    BAD("LEDGER-PART", .kind = LEDGER_POST, .about = r, .amount = 5001);
+    BAD("LEDGER-GONE", .kind = LEDGER_POST, .about = 99);
+    BAD("LEDGER-GONE", .kind = LEDGER_LAPSE, .about = 99);
+    BAD("LEDGER-GONE", .kind = LEDGER_VOID, .about = ledger_id(1, 0), .note = S("x"));
+    BAD("LEDGER-FIXED", .kind = LEDGER_REVERSE, .about = r, .note = S("x"));
+    CHECK_INT(left(LEDGER_POOL, "", "p22", 2015), 85000);
+    int64_t post = GOOD(.kind = LEDGER_POST, .about = r, .amount = 3000);
+    CHECK_INT(left(LEDGER_POOL, "", "p22", 2015), 87000);
+    BAD("LEDGER-ENDED", .kind = LEDGER_POST, .about = r);
+    BAD("LEDGER-ENDED", .kind = LEDGER_LAPSE, .about = r, .day = TODAY + 1);
+    BAD("LEDGER-ENDED", .kind = LEDGER_VOID, .about = r, .note = S("x"));
+    GOOD(.kind = LEDGER_REVERSE, .about = post, .note = S("错"));
+    r = GOOD(.kind = LEDGER_RESERVE, GRANT, .amount = 90000, .extra = TODAY);
+    GOOD(.kind = LEDGER_LAPSE, .about = r, .day = TODAY + 1);
+    r = GOOD(.kind = LEDGER_RESERVE, GRANT, .amount = 90000);
+    GOOD(.kind = LEDGER_VOID, .about = r, .note = S("不要了"));
+    CHECK_INT(left(LEDGER_POOL, "", "p22", 2015), 90000);
+}
+
+static void check_stages(void)
+{
+    const struct ledger_share half[LEDGER_SHARES_MAX + 1] = {
+        {S(""), 1, 0}, {S(""), 1, TODAY + 100}, {S(""), 1, 0}};
+    fund();
+    BAD("LEDGER-SHARES", .kind = LEDGER_RESERVE, GRANT, .amount = 1, .share = half, .share_n = 2);
+    BAD("LEDGER-SHARES", .kind = LEDGER_RESERVE, GRANT, .amount = 100, .share = half,
+        .share_n = 25);
+    BAD("LEDGER-SHARES", .kind = LEDGER_RESERVE, GRANT, .amount = 100, .share_n = 1,
+        .share = &(struct ledger_share){S(""), 0, 0});
+    BAD("LEDGER-SHARES", .kind = LEDGER_RESERVE, GRANT, .amount = 100, .share_n = 1,
+        .share = &(struct ledger_share){S(""), LEDGER_AMOUNT_MAX + 1, 0});
+    int64_t r = GOOD(.kind = LEDGER_RESERVE, GRANT, .amount = 10001, .share = half, .share_n = 3,
+                     .item = S("预研1"));
+    BAD("LEDGER-ONCE", .kind = LEDGER_RESERVE, GRANT, .amount = 1, .item = S("预研1"));
+    BAD("LEDGER-EARLY", .kind = LEDGER_POST, .about = r);
+    BAD("LEDGER-EARLY", .kind = LEDGER_POST, .about = r, .extra = 2);
+    BAD("LEDGER-PART", .kind = LEDGER_POST, .about = r, .amount = 1);
+    GOOD(.kind = LEDGER_POST, .about = r, .extra = 1);
+    CHECK_INT(left(LEDGER_PAYABLE, "甲", "", 0), 3333);
+    int64_t post = GOOD(.kind = LEDGER_POST, .about = r, .extra = 3);
+    CHECK_INT(left(LEDGER_PAYABLE, "甲", "", 0), 3333 + 3335);
+    GOOD(.kind = LEDGER_VOID, .about = r, .extra = 2, .note = S("中期不合格"));
+    BAD("LEDGER-ONCE", .kind = LEDGER_RESERVE, GRANT, .amount = 1, .item = S("预研1"));
+    GOOD(.kind = LEDGER_REVERSE, .about = post, .note = S("错"));
+    CHECK_INT(left(LEDGER_PAYABLE, "甲", "", 0), 3333);
+}
+
+static void check_joint(void)
+{
+    const struct ledger_share share[] = {{S("苏州"), 1, 0}, {S(""), 2, 0}};
+    fund();
+    GOOD(.kind = LEDGER_OPEN, BUDGET, .level = S("苏州"));
+    GOOD(.kind = LEDGER_RAISE, BUDGET, .level = S("苏州"), .amount = 20000, DECIDED);
+    BAD("LEDGER-MISSING", .kind = LEDGER_JOINT, GRANT, .amount = 100);
+    BAD("LEDGER-LATE", .kind = LEDGER_JOINT, GRANT, .amount = 100, .share = share, .share_n = 2,
+        .extra = 1);
+    BAD("LEDGER-ACCOUNT", .kind = LEDGER_JOINT, GRANT, .amount = 100, .share = share, .share_n = 2);
+    GOOD(.kind = LEDGER_OPEN, POOL, .level = S("苏州"), .item = S("2060404"));
+    GOOD(.kind = LEDGER_ALLOCATE, POOL, .level = S("苏州"), .amount = 20000);
+    /* Suzhou's part alone is too much: nothing of it is held. */
+    BAD("LEDGER-SHORT", .kind = LEDGER_JOINT, GRANT, .amount = 60003, .share = share, .share_n = 2);
+    CHECK_INT(left(LEDGER_POOL, "", "p22", 2015), 90000);
+    int64_t j = GOOD(.kind = LEDGER_JOINT, GRANT, .amount = 10000, .share = share, .share_n = 2,
+                     .item = S("联动"));
+    CHECK_INT(left(LEDGER_POOL, "苏州", "p22", 2015), 20000 - 3333);
+    CHECK_INT(left(LEDGER_POOL, "", "p22", 2015), 90000 - 6667);
+    BAD("LEDGER-LINKED", .kind = LEDGER_POST, .about = j, .extra = 1);
+    BAD("LEDGER-LINKED", .kind = LEDGER_VOID, .about = j, .extra = 1, .note = S("x"));
+    int64_t post = GOOD(.kind = LEDGER_POST, .about = j);
+    CHECK_INT(left(LEDGER_PAYABLE, "甲", "", 0), 10000);
+    GOOD(.kind = LEDGER_REVERSE, .about = post, .note = S("错"));
+    j = GOOD(.kind = LEDGER_JOINT, GRANT, .amount = 10000, .share = share, .share_n = 2,
+             .item = S("联动"));
+    GOOD(.kind = LEDGER_VOID, .about = j, .note = S("错"));
+    CHECK_INT(left(LEDGER_POOL, "苏州", "p22", 2015), 20000);
+}
+
+static void check_caps(void)
+{
+    fund();
+    int64_t first = GOOD(.kind = LEDGER_RESERVE, GRANT, .amount = 10000);
+    BAD("LEDGER-CAP-BELOW", .kind = LEDGER_CAP, POOL, .amount = 9999);
+    GOOD(.kind = LEDGER_CAP, POOL, .amount = 15000);
+    BAD("LEDGER-CAP", .kind = LEDGER_RESERVE, GRANT, .amount = 5001);
+    GOOD(.kind = LEDGER_RESERVE, GRANT, .amount = 5000);
+    GOOD(.kind = LEDGER_GROUP, .subject = S("乙"), .grp = S("甲集团"));
+    GOOD(.kind = LEDGER_GROUP, .subject = S("丙"), .grp = S("乙集团"));
+    GOOD(.kind = LEDGER_GROUP, .subject = S("丙"), .grp = S("甲集团"));
+    GOOD(.kind = LEDGER_CAP, POOL, .grp = S("甲集团"), .amount = 20000);
+#define OTHER(s) .subject = S(s), POOL, DECIDED, BASIS
+    BAD("LEDGER-CAP", .kind = LEDGER_RESERVE, OTHER("乙"), .amount = 15001);
+    GOOD(.kind = LEDGER_RESERVE, OTHER("乙"), .amount = 15000);
+    BAD("LEDGER-CAP", .kind = LEDGER_RESERVE, OTHER("丙"), .amount = 5001);
+    GOOD(.kind = LEDGER_RESERVE, OTHER("丙"), .amount = 5000);
+    BAD("LEDGER-CAP-BELOW", .kind = LEDGER_CAP, POOL, .grp = S("甲集团"), .amount = 19999);
+    GOOD(.kind = LEDGER_VOID, .about = first, .note = S("x"));
+    GOOD(.kind = LEDGER_RESERVE, GRANT, .amount = 10000);
+    GOOD(.kind = LEDGER_CAP, POOL, .amount = 16000);
+}
+
+static int64_t owed(int64_t fen)
+{
+    return GOOD(.kind = LEDGER_POST, .about = GOOD(.kind = LEDGER_RESERVE, GRANT, .amount = fen));
+}
+
+static void check_payment(void)
+{
+    fund();
+    int64_t due = owed(10000);
+    BAD("LEDGER-MISSING", .kind = LEDGER_REQUEST, .about = due, .payee = {S("甲"), S(""), S("")});
+    BAD("LEDGER-PART", .kind = LEDGER_REQUEST, .about = due, .amount = 10001, PAYEE);
+    int64_t p = GOOD(.kind = LEDGER_REQUEST, .about = due, .amount = 4000, PAYEE);
+    BAD("LEDGER-UNDERWAY", .kind = LEDGER_REVERSE, .about = due, .note = S("x"));
+    BAD("LEDGER-SELF", .kind = LEDGER_APPROVE, .about = p, .extra = 1);
+    BAD("LEDGER-VERSION", .kind = LEDGER_APPROVE, .about = p, .extra = 2, .who = S("a"));
+    GOOD(.kind = LEDGER_APPROVE, .about = p, .extra = 1, .who = S("a"));
+    BAD("LEDGER-TWICE", .kind = LEDGER_APPROVE, .about = p, .extra = 1, .who = S("a"));
+    BAD("LEDGER-MAKER", .kind = LEDGER_AMEND, .about = p, .extra = 1, PAYEE, .who = S("b"));
+    BAD("LEDGER-VERSION", .kind = LEDGER_AMEND, .about = p, .extra = 3, PAYEE);
+    GOOD(.kind = LEDGER_AMEND, .about = p, .extra = 1, PAYEE);
+    BAD("LEDGER-NOTHING", .kind = LEDGER_BATCH);
+    GOOD(.kind = LEDGER_APPROVE, .about = p, .extra = 2, .who = S("a"));
+    BAD("LEDGER-STATE", .kind = LEDGER_PAID, .about = p);
+    GOOD(.kind = LEDGER_APPROVE, .about = p, .extra = 2, .who = S("b"));
+    BAD("LEDGER-STATE", .kind = LEDGER_APPROVE, .about = p, .extra = 2, .who = S("c"));
+    BAD("LEDGER-STATE", .kind = LEDGER_CANCEL, .about = p, .note = S("x"));
+    CHECK_INT(left(LEDGER_BANK, "", "", 0), 4000);
+    int64_t q = GOOD(.kind = LEDGER_REQUEST, .about = due, PAYEE);
+    BAD("LEDGER-ENDED", .kind = LEDGER_REQUEST, .about = due, PAYEE);
+    GOOD(.kind = LEDGER_CANCEL, .about = q, .note = S("x"));
+    GOOD(.kind = LEDGER_BATCH);
+    GOOD(.kind = LEDGER_BOUNCE, .about = p);
+    CHECK_INT(left(LEDGER_PAYABLE, "甲", "", 0), 10000);
+    GOOD(.kind = LEDGER_REVERSE, .about = due, .note = S("x"));
+    BAD("LEDGER-ENDED", .kind = LEDGER_REQUEST, .about = due, PAYEE);
+}
+
+static int64_t paid(int64_t fen)
+{
+    int64_t p = GOOD(.kind = LEDGER_REQUEST, .about = owed(fen), PAYEE);
+    GOOD(.kind = LEDGER_APPROVE, .about = p, .extra = 1, .who = S("a"));
+    GOOD(.kind = LEDGER_APPROVE, .about = p, .extra = 1, .who = S("b"));
+    GOOD(.kind = LEDGER_BATCH);
+    GOOD(.kind = LEDGER_PAID, .about = p);
+    return p;
+}
+
+static void check_clawback(void)
+{
+    fund();
+    int64_t p = paid(10000);
+    CHECK_INT(left(LEDGER_BANK, "", "", 0), 0);
+    BAD("LEDGER-PART", .kind = LEDGER_RECLAIM, .about = p, .amount = 10001, DECIDED);
+    int64_t k = GOOD(.kind = LEDGER_RECLAIM, .about = p, .amount = 6000, DECIDED);
+    BAD("LEDGER-PART", .kind = LEDGER_RECLAIM, .about = p, .amount = 4001, DECIDED);
+    BAD("LEDGER-PART", .kind = LEDGER_RECOVER, .about = k, .amount = 6001);
+    GOOD(.kind = LEDGER_RECOVER, .about = k, .amount = 5000);
+    BAD("LEDGER-ENDED", .kind = LEDGER_RECOVER, .about = k);
+    CHECK_INT(left(LEDGER_POOL, "", "p22", 2015), 85000);
+    k = GOOD(.kind = LEDGER_RECLAIM, .about = p, .amount = 5000, DECIDED);
+    GOOD(.kind = LEDGER_VOID, .about = k, .note = S("免"));
+    k = GOOD(.kind = LEDGER_RECLAIM, .about = p, .amount = 5000, DECIDED);
+    GOOD(.kind = LEDGER_RECOVER, .about = k);
+    CHECK_INT(left(LEDGER_POOL, "", "p22", 2015), 90000);
+}
+
+/* What two levels paid goes back to both; a single fen to the last. */
+static void check_joint_clawback(void)
+{
+    const struct ledger_share share[] = {{S("苏州"), 1, 0}, {S(""), 2, 0}};
+    fund();
+    GOOD(.kind = LEDGER_OPEN, BUDGET, .level = S("苏州"));
+    GOOD(.kind = LEDGER_RAISE, BUDGET, .level = S("苏州"), .amount = 20000, DECIDED);
+    GOOD(.kind = LEDGER_OPEN, POOL, .level = S("苏州"), .item = S("2060404"));
+    GOOD(.kind = LEDGER_ALLOCATE, POOL, .level = S("苏州"), .amount = 20000);
+    int64_t j = GOOD(.kind = LEDGER_JOINT, GRANT, .amount = 9000, .share = share, .share_n = 2);
+    int64_t due = GOOD(.kind = LEDGER_POST, .about = j);
+    int64_t p = GOOD(.kind = LEDGER_REQUEST, .about = due, PAYEE);
+    GOOD(.kind = LEDGER_APPROVE, .about = p, .extra = 1, .who = S("a"));
+    GOOD(.kind = LEDGER_APPROVE, .about = p, .extra = 1, .who = S("b"));
+    GOOD(.kind = LEDGER_BATCH);
+    GOOD(.kind = LEDGER_PAID, .about = p);
+    int64_t k = GOOD(.kind = LEDGER_RECLAIM, .about = p, .amount = 8999, DECIDED);
+    GOOD(.kind = LEDGER_RECOVER, .about = k);
+    CHECK_INT(left(LEDGER_POOL, "苏州", "p22", 2015), 20000 - 3000 + 2999);
+    CHECK_INT(left(LEDGER_POOL, "", "p22", 2015), 90000);
+    k = GOOD(.kind = LEDGER_RECLAIM, .about = p, .amount = 1, DECIDED);
+    GOOD(.kind = LEDGER_RECOVER, .about = k);
+    CHECK_INT(left(LEDGER_POOL, "", "p22", 2015), 90001);
+}
+
+/* Whatever is changed behind the ledger's back shows. */
+static void check_verify(void)
+{
+    static const char *const WRONG[] = {
+        "UPDATE ledger_balance SET posted = posted + 1 WHERE kind = 1",
+        "UPDATE ledger_balance SET pending = pending + 1 WHERE kind = 2",
+        "UPDATE ledger_balance SET kind = 4 WHERE kind = 3",
+        "DELETE FROM ledger_balance WHERE kind = 1",
+        "UPDATE ledger_held SET amount = amount - 1",
+        "DELETE FROM ledger_held",
+        "INSERT INTO ledger_held VALUES ('320582', 5, 1, 77, 1, 2, 3, 0, 9)",
+        "UPDATE ledger_use SET used = used + 1",
+        "UPDATE ledger_use SET most = 80001",
+        "DELETE FROM ledger_once",
+        "UPDATE ledger_once SET parts = parts + 1",
+        "UPDATE ledger_group SET grp = 'x'",
+        "INSERT INTO ledger_group VALUES ('320582', 'nobody', 'x')",
+        "DELETE FROM ledger_group",
+        "UPDATE ledger_due SET open = open + 1 WHERE open < amount",
+        "DELETE FROM ledger_due",
+        "UPDATE ledger_payment SET state = 3",
+        "UPDATE ledger_payment SET version = 2",
+        "UPDATE ledger_payment SET amount = amount + 1",
+        "UPDATE ledger_payment SET maker = 'other'",
+        "UPDATE ledger_payment SET claimed = 1",
+        "DELETE FROM ledger_payment",
+        "INSERT INTO ledger_op SELECT county, act, n + 900, kind, 'new', digest, day, who, "
+        "subject, policy, year, level, item, grp, amount, extra, 0, decision, "
+        "note FROM ledger_op WHERE n = 0",
+        "INSERT INTO ledger_transfer SELECT county, act, n + 900, op_n, 1, debit, credit, 1, 0, "
+        "NULL FROM ledger_transfer WHERE n = 0",
+    };
+    fund();
+    GOOD(.kind = LEDGER_GROUP, FIRM, .grp = S("甲集团"));
+    GOOD(.kind = LEDGER_CAP, POOL, .amount = 80000);
+    GOOD(.kind = LEDGER_RESERVE, GRANT, .amount = 100, .item = S("证书1"));
+    int64_t p = GOOD(.kind = LEDGER_REQUEST, .about = owed(10000), .amount = 4000, PAYEE);
+    GOOD(.kind = LEDGER_APPROVE, .about = p, .extra = 1, .who = S("a"));
+    GOOD(.kind = LEDGER_APPROVE, .about = p, .extra = 1, .who = S("b"));
+    ledger_end(&ledger);
+    store_act_end(&act, S("ledger.test"));
+    for (size_t i = 0; i < ARRAY_N(WRONG); i++) {
+        CHECK_INT(db_begin(store.w), OK);
+        enum status st = db_raw(store.w, WRONG[i]);
+        if (st != OK || faults() == 0)
+            (void)fprintf(stderr, "not found: %s (%s)\n", WRONG[i], db_fault(store.w)->text);
+        CHECK(st == OK && store.ds.n > 0);
+        store.ds.n = store.ds.error_n = 0;
+        db_rollback(store.w);
+    }
+    act = store_act(2);
+    ledger_begin(&ledger, &act, tmp, &store.ds);
+}
+
+/* What the code overlooked, the schema would refuse. */
+static void check_constraints(void)
+{
+    static const char *const WRONG[] = {
+        "UPDATE ledger_balance SET posted = -1 WHERE kind = 2",
+        "UPDATE ledger_balance SET pending = -1 WHERE kind = 2",
+        "UPDATE ledger_op SET amount = 1",
+        "DELETE FROM ledger_transfer",
+        "UPDATE ledger_use SET used = 80001",
+        "UPDATE ledger_use SET used = -1",
+        "UPDATE ledger_payment SET approvals = 3",
+        "UPDATE ledger_payment SET state = 2",
+        "INSERT INTO ledger_transfer VALUES ('320582', 1, 900, 0, 1, 1, 1, 1, 0, NULL)",
+        "INSERT INTO ledger_transfer VALUES ('320582', 1, 900, 0, 1, 1, 2, 0, 0, NULL)",
+        "INSERT INTO ledger_transfer VALUES ('320582', 1, 900, 0, 3, 1, 2, 5, 4, 7)",
+    };
+    fund();
+    GOOD(.kind = LEDGER_CAP, POOL, .amount = 80000);
+    GOOD(.kind = LEDGER_REQUEST, .about = owed(10000), PAYEE);
+    for (size_t i = 0; i < ARRAY_N(WRONG); i++) {
+        CHECK_INT(db_mark(store.w), OK);
+        enum status st = db_raw(store.w, WRONG[i]);
+        if (st != ERR_INPUT)
+            (void)fprintf(stderr, "not refused: %s\n", WRONG[i]);
+        CHECK_INT(st, ERR_INPUT);
+        CHECK_INT(db_undo(store.w), OK);
+    }
+}
+
+/* 37,692.55 points of 1,230 firms at 2,000 yuan are 75,385,100.00 yuan; at any rate the parts add
+ * up to the whole, and nobody is a fen away from his own worth. */
+TEST(settles_to_the_fen)
+{
+    enum { FIRMS = 1230, ALL_E4 = 376925500 };
+    static int64_t points[FIRMS], fen[FIRMS];
+    int64_t sum = 0, total, paid = 0;
+    struct arena *a = arena_open();
+    for (int i = 0; i < FIRMS; i++) {
+        points[i] = i < FIRMS - 1 ? 20000 + (i * 7919 % 5000) * 100 : ALL_E4 - sum;
+        sum += points[i];
+    }
+    CHECK(points[FIRMS - 1] > 0);
+    CHECK(ledger_settle(a, fen, &total, points, FIRMS, 200000));
+    for (int i = 0; i < FIRMS; i++)
+        paid += fen[i];
+    CHECK_INT(total, 7538510000);
+    CHECK_INT(paid, total);
+    for (int64_t rate = 1; rate < 200; rate += 7) {
+        CHECK(ledger_settle(a, fen, &total, points, FIRMS, rate));
+        CHECK_INT(total, (ALL_E4 * rate + 5000) / 10000);
+        paid = 0;
+        for (int i = 0; i < FIRMS; i++) {
+            int64_t own = points[i] * rate / 10000;
+            CHECK(fen[i] == own || fen[i] == own + 1);
+            paid += fen[i];
+        }
+        CHECK_INT(paid, total);
+    }
+    arena_close(a);
+}
+
+TEST(settles_largest_loss_first)
+{
+    struct arena *a = arena_open();
+    const int64_t points[] = {10003, 10005, 10005, 10007}; /* at 10 yuan a point */
+    int64_t fen[4], total;
+    CHECK(ledger_settle(a, fen, &total, points, 4, 1000)); /* 1000.3 1000.5 1000.5 1000.7 */
+    CHECK_INT(total, 4002);
+    CHECK_INT(fen[0], 1000);
+    CHECK_INT(fen[1], 1001);
+    CHECK_INT(fen[2], 1000);
+    CHECK_INT(fen[3], 1001);
+    CHECK(!ledger_settle(a, fen, &total, points, 4, INT64_MAX / 100));
+    CHECK(ledger_settle(a, fen, &total, points, 0, 1000));
+    CHECK_INT(total, 0);
+    arena_close(a);
+}
+
+static const char *shown(void (*print)(struct buf *b, int64_t v), int64_t v)
+{
+    static char text[64];
+    struct arena *a = arena_open();
+    struct buf b;
+    buf_init(&b, a, sizeof text - 1);
+    print(&b, v);
+    memcpy(text, b.p, b.n);
+    text[b.n] = '\0';
+    arena_close(a);
+    return text;
+}
+
+TEST(prints_as_officers_read)
+{
+    CHECK(strcmp(shown(ledger_print_fen, 123456789), "1,234,567.89") == 0);
+    CHECK(strcmp(shown(ledger_print_fen, -12345600), "-123,456.00") == 0);
+    CHECK(strcmp(shown(ledger_print_fen, 5), "0.05") == 0);
+    CHECK(strcmp(shown(ledger_print_points, 376925500), "37,692.55") == 0);
+    CHECK(strcmp(shown(ledger_print_points, 10000000), "1,000") == 0);
+    CHECK(strcmp(shown(ledger_print_id, ledger_id(12, 3)), "12-3") == 0);
+}
+
+TEST(reads_numbers_of_operations)
+{
+    int64_t id;
+    CHECK(ledger_parse_id(&id, S("12-3")));
+    CHECK_INT(id, ledger_id(12, 3));
+    CHECK_INT(ledger_id_act(id), 12);
+    CHECK_INT(ledger_id_n(id), 3);
+    CHECK(ledger_parse_id(&id, S("1-1048575")));
+    CHECK(!ledger_parse_id(&id, S("1-1048576")));
+    CHECK(!ledger_parse_id(&id, S("0-1")));
+    CHECK(!ledger_parse_id(&id, S("1")));
+    CHECK(!ledger_parse_id(&id, S("-1")));
+    CHECK(!ledger_parse_id(&id, S("1-")));
+    CHECK(!ledger_parse_id(&id, S("1-a")));
+    CHECK(!ledger_parse_id(&id, S("1234567890123-1")));
+    CHECK(!ledger_parse_id(&id, S("1234567890123456789012345-1")));
+}
+
+#define BOTH(name)             \
+    TEST(sqlite_##name)        \
+    {                          \
+        begin(STORE_SQLITE);   \
+        check_##name();        \
+        end();                 \
+    }                          \
+    TEST(postgres_##name)      \
+    {                          \
+        begin(STORE_POSTGRES); \
+        check_##name();        \
+        end();                 \
+    }
+BOTH(budget)
+BOTH(again)
+BOTH(points)
+BOTH(expiry)
+BOTH(reserve)
+BOTH(stages)
+BOTH(joint)
+BOTH(caps)
+BOTH(payment)
+BOTH(clawback)
+BOTH(joint_clawback)
+BOTH(verify)
+BOTH(constraints)
