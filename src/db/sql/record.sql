@@ -64,17 +64,19 @@ SELECT act, n, report, subject, body FROM line WHERE county = $1 AND act <= $2 O
 
 -- Without counts (ANALYZE) SQLite takes a subject to have as many lines as a county, and would read
 -- all of them: hence INDEXED BY, wherever one subject is meant. PostgreSQL reads a stream in the
--- order of the primary key, whatever that takes: they are no streams.
+-- order of the primary key, whatever that takes: they are no streams, and the lines come first.
 -- name: line_of_subject (county text, subject int, until_act int) -> (act int, n int, report int, at int, body text, day int, source text, reporter text, file blob?, evidence blob?, columns text, at_us int, actor text)
+WITH l AS MATERIALIZED (
+    SELECT act, n, report, at, body FROM line
+--@sqlite
+    INDEXED BY line_subject
+--@both
+    WHERE county = $1 AND subject = $2 AND act <= $3)
 SELECT l.act, l.n, l.report, l.at, l.body, r.day, r.source, r.reporter, r.file, r.evidence,
        r.columns, COALESCE(a.at_us, 0), COALESCE(a.actor, '')
-FROM line l
---@sqlite
-INDEXED BY line_subject
---@both
-JOIN report r ON r.county = l.county AND r.act = l.act AND r.n = l.report
-LEFT JOIN act a ON a.county = l.county AND a.act = l.act
-WHERE l.county = $1 AND l.subject = $2 AND l.act <= $3
+FROM l
+JOIN report r ON r.county = $1 AND r.act = l.act AND r.n = l.report
+LEFT JOIN act a ON a.county = $1 AND a.act = l.act
 ORDER BY l.act, l.n
 
 -- name: line_get (county text, act int, n int) -> (subject int, columns text)
@@ -128,12 +130,14 @@ INDEXED BY line_subject
 WHERE county = $1 AND subject = $2 AND act <= $3 ORDER BY act, n
 
 -- name: report_of_subject (county text, subject int, until_act int) -> (act int, n int, day int, columns text)
-SELECT DISTINCT r.act, r.n, r.day, r.columns FROM line l
+WITH l AS MATERIALIZED (
+    SELECT DISTINCT act, report FROM line
 --@sqlite
-INDEXED BY line_subject
+    INDEXED BY line_subject
 --@both
-JOIN report r ON r.county = l.county AND r.act = l.act AND r.n = l.report
-WHERE l.county = $1 AND l.subject = $2 AND l.act <= $3 ORDER BY r.act, r.n
+    WHERE county = $1 AND subject = $2 AND act <= $3)
+SELECT r.act, r.n, r.day, r.columns
+FROM l JOIN report r ON r.county = $1 AND r.act = l.act AND r.n = l.report ORDER BY r.act, r.n
 
 -- name: mark_returned_of (county text, subject int, until_act int) -> (of_act int, of_n int, field text, verdict int)
 SELECT of_act, of_n, field, verdict FROM mark
