@@ -153,7 +153,7 @@ static const struct {
     {"issue", LEDGER_ISSUE, OPT_N},           {"spend", LEDGER_SPEND, OPT_N},
     {"expire", LEDGER_EXPIRE, OPT_N},         {"convert", LEDGER_CONVERT, OPT_N},
     {"settle", LEDGER_CONVERT, OPT_N},        {"reserve", LEDGER_RESERVE, OPT_LAST_DAY},
-    {"joint", LEDGER_JOINT, OPT_LAST_DAY},       {"post", LEDGER_POST, OPT_STAGE},
+    {"joint", LEDGER_JOINT, OPT_LAST_DAY},    {"post", LEDGER_POST, OPT_STAGE},
     {"void", LEDGER_VOID, OPT_STAGE},         {"lapse", LEDGER_LAPSE, OPT_N},
     {"pay", LEDGER_REQUEST, OPT_N},           {"amend", LEDGER_AMEND, OPT_VERSION},
     {"approve", LEDGER_APPROVE, OPT_VERSION}, {"cancel", LEDGER_CANCEL, OPT_N},

@@ -34,12 +34,13 @@ static const struct check {
     {SQL_ledger_check_gap, "编号有缺口, 或没有对应的操作记录 a gap in the numbers, or no act"},
 };
 
-static enum status run(struct db_conn *c, struct arena *tmp, Str county, const struct check *check,
+static enum status run(struct db_conn *c, Str county, const struct check *check,
                        struct ledger_report *out, struct diags *ds)
 {
     struct db_rows rows;
     struct sql_ledger_check_sum_row row;
     TRY(db_rows_open(c, check->statement, &(struct sql_ledger_check_sum){county}, &rows));
+    struct arena *tmp = arena_open(); /* apart from that of `ds`, which grows meanwhile */
     while (db_rows_next(&rows, check->statement, &row)) {
         ArenaMark mark = arena_mark(tmp);
         struct buf b;
@@ -51,6 +52,7 @@ static enum status run(struct db_conn *c, struct arena *tmp, Str county, const s
         out->fault_n++;
         arena_reset(tmp, mark);
     }
+    arena_close(tmp);
     return db_rows_end(&rows);
 }
 
@@ -61,7 +63,7 @@ enum status ledger_verify(struct db_conn *c, struct arena *tmp, Str county,
     struct sql_ledger_counts_row count;
     *out = (struct ledger_report){0};
     for (size_t i = 0; i < ARRAY_N(CHECKS); i++)
-        TRY(run(c, tmp, county, &CHECKS[i], out, ds));
+        TRY(run(c, county, &CHECKS[i], out, ds));
     TRY(sql_ledger_points_one(c, tmp, &(struct sql_ledger_points){county}, &points));
     TRY(sql_ledger_counts_one(c, tmp, &(struct sql_ledger_counts){county}, &count));
     out->op_n = count.ops;

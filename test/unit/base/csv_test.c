@@ -184,10 +184,11 @@ TEST(csv_blames_the_byte_that_breaks_the_better_guess)
     arena_close(a);
 }
 
-/* The limit is checked before anything is converted; only the first word of this text is there. */
+/* The limit is checked before anything is converted; only the first bytes of this text are
+ * there. */
 TEST(csv_decode_has_a_limit)
 {
-    static const char bytes[16] = "\xFF";
+    static const char bytes[64] = "\xFF";
     struct arena *a = arena_open();
     struct diags ds;
     Str out;

@@ -441,11 +441,11 @@ static void check_verify(void)
         "UPDATE ledger_payment SET maker = 'other'",
         "UPDATE ledger_payment SET claimed = 1",
         "DELETE FROM ledger_payment",
-        "INSERT INTO ledger_op SELECT county, act, n + 900, kind, 'new', digest, day, who, "
-        "subject, policy, year, level, item, grp, amount, extra, 0, decision, "
-        "note FROM ledger_op WHERE n = 0",
-        "INSERT INTO ledger_transfer SELECT county, act, n + 900, op_n, 1, debit, credit, 1, 0, "
-        "NULL FROM ledger_transfer WHERE n = 0",
+        ("INSERT INTO ledger_op SELECT county, act, n + 900, kind, 'new', digest, day, who, "
+         "subject, policy, year, level, item, grp, amount, extra, 0, decision, "
+         "note FROM ledger_op WHERE n = 0"),
+        ("INSERT INTO ledger_transfer SELECT county, act, n + 900, op_n, 1, debit, credit, 1, 0, "
+         "NULL FROM ledger_transfer WHERE n = 0"),
     };
     fund();
     GOOD(.kind = LEDGER_GROUP, FIRM, .grp = S("甲集团"));

@@ -67,8 +67,10 @@ static uint32_t read_brands(Str *brand, uint32_t max)
     char line[256];
     uint32_t n = 0, seen = 0;
     const char *path = t_data("company-short-names/company_short_form_267k.txt.gz");
-    if (path == NULL)
+    if (path == NULL) {
+        arena_close(a);
         SKIP("company-short-names is not here");
+    }
     gzFile in = gzopen(path, "rb");
     CHECK(in != NULL);
     while (n < max && gzgets(in, line, sizeof line) != NULL) {
