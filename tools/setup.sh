@@ -22,7 +22,10 @@ pkg-config --exists expat      | libexpat1-dev
 pkg-config --exists zlib       | zlib1g-dev
 pkg-config --exists libseccomp | libseccomp-dev
 pkg-config --exists xlsxwriter | libxlsxwriter-dev
-pkg-config --exists opencc     | libopencc-dev'
+pkg-config --exists opencc     | libopencc-dev
+pkg-config --exists libevent   | libevent-dev
+pkg-config --exists jansson    | libjansson-dev
+pkg-config --exists libsodium  | libsodium-dev'
 
 NEEDS_test="$NEEDS_run
 pkg-config --exists cmocka       | libcmocka-dev
