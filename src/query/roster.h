@@ -1,0 +1,57 @@
+/* roster.h - what holds of each subject of a kind, in columns, in memory.
+ *
+ *     store --record_facts--> roster of act 812        taken by readers, never changed
+ *       act 813 edits one subject: only its row        roster of act 813 shares what is the same
+ *
+ * A roster is immutable and counted: whoever took it reads it until it is released, while newer
+ * ones take its place. Its document is that of the kind, and behind the kind's fields those of
+ * results: of the newest published run of each rule document about the kind (its scores, grades and
+ * ranks, by the names they have there, where the kind has no such field). A result that is an
+ * interval is one here as well: conditions over it may stay undecided.
+ *
+ * Threads: roster_take and roster_release from any; rosters_refresh from one at a time.
+ */
+#ifndef GECI_QUERY_ROSTER_H
+#define GECI_QUERY_ROSTER_H
+
+#include "base/base.h"
+#include "base/diag.h"
+#include "rule/model.h"
+
+struct arena;
+struct dataset;
+struct db_conn;
+struct rosters;
+struct roster_own;
+
+struct roster {
+    Str county, kind;
+    int64_t act;               /* everything up to this act, and nothing behind it */
+    int period;                /* the last year that anything is known of; 0: there is none */
+    const struct rules *rules; /* the kind's fields, then those of results; items: results */
+    const struct dataset *data; /* rows by identity; what has no period as the last report says */
+    const int64_t *subject;     /* by row */
+    struct roster_own *own;
+};
+
+/* Of one county; empty until the first refresh. `keep` must outlive it. */
+struct rosters *rosters_open(struct arena *keep, Str county);
+void rosters_close(struct rosters *x); /* when every roster was released */
+
+/* Brings the rosters of all kinds up to date with the store, in a transaction of the caller's.
+ * Cheap when nothing of it changed (one look at the last acts). Failure leaves them as they were. */
+NODISCARD enum status rosters_refresh(struct rosters *x, struct db_conn *c, struct diags *ds);
+
+/* The newest roster of a kind, to be released; NULL: no such kind, or not refreshed yet. */
+const struct roster *roster_take(struct rosters *x, Str kind);
+void roster_release(const struct roster *r); /* NULL is fine */
+
+/* The kinds there are rosters of, in order of their documents. */
+size_t rosters_kinds(struct rosters *x, struct arena *keep, Str **kind);
+
+/* Row of a subject, or -1. */
+int64_t roster_row(const struct roster *r, int64_t subject);
+/* Bytes it holds alone, without what it shares with older ones. */
+size_t roster_bytes(const struct roster *r);
+
+#endif
