@@ -90,7 +90,7 @@ struct dataset *dataset_of_row(struct arena *keep, const struct dataset *d, uint
     struct dataset *out = dataset_copy(keep, d);
     out->row_n = 1;
     out->id = &d->id[row];
-    out->name = &d->name[row];
+    out->name = d->name == NULL ? NULL : &d->name[row];
     Cell *cell = ARENA_ARRAY(keep, Cell, d->column_n);
     uint64_t *missing = ARENA_ARRAY(keep, uint64_t, d->column_n);
     for (size_t i = 0; i < d->column_n; i++) {

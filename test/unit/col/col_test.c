@@ -121,3 +121,20 @@ TEST(col_a_copy_shares_nothing_that_changes)
     CHECK_INT(dataset_copy(a, dataset_open(a, 0))->row_n, 0);
     arena_close(a);
 }
+
+TEST(col_a_row_alone_has_its_name_or_none)
+{
+    struct arena *a = arena_open();
+    struct dataset *d = dataset_open(a, 2);
+    d->id[1] = S("乙");
+    column_set(dataset_column(d, 0, 2023), 1, 5);
+    struct dataset *one = dataset_of_row(a, d, 1);
+    CHECK_INT(one->row_n, 1);
+    CHECK_STR(one->id[0], "乙");
+    CHECK(one->name == NULL);
+    CHECK_INT((int64_t)column_value(dataset_find(one, 0, 2023), 0), 5);
+    d->name = ARENA_ARRAY(a, Str, 2);
+    d->name[1] = S("乙厂");
+    CHECK_STR(dataset_of_row(a, d, 1)->name[0], "乙厂");
+    arena_close(a);
+}
