@@ -67,6 +67,14 @@ static sqlite3_stmt *ask(sqlite3 *db, const char *sql)
     return s;
 }
 
+/* The same with a text of sqlite3_mprintf, which it frees. */
+static sqlite3_stmt *ask_made(sqlite3 *db, char *sql)
+{
+    sqlite3_stmt *s = ask(db, sql);
+    sqlite3_free(sql);
+    return s;
+}
+
 static int64_t ask_int(sqlite3 *db, const char *sql)
 {
     sqlite3_stmt *s = ask(db, sql);
@@ -79,7 +87,7 @@ static int64_t ask_int(sqlite3 *db, const char *sql)
 
 static void read_columns(sqlite3 *db, struct table *t)
 {
-    sqlite3_stmt *s = ask(db, sqlite3_mprintf("PRAGMA table_info(%Q)", t->name));
+    sqlite3_stmt *s = ask_made(db, sqlite3_mprintf("PRAGMA table_info(%Q)", t->name));
     while (sqlite3_step(s) == SQLITE_ROW) {
         ASSERT(t->column_n < COLUMNS_MAX);
         (void)snprintf(t->column[t->column_n], NAME_N, "%s",
@@ -127,18 +135,13 @@ static int pieces_of(const char *whole)
     return -1;
 }
 
-static void hex(struct buf *b, const uint8_t *p, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        buf_fmt(b, "%02x", p[i]);
-}
-
 static const char *type_of(sqlite3 *db, const struct table *t, int column)
 {
     static char type[16];
-    sqlite3_stmt *s = ask(db, sqlite3_mprintf("SELECT type FROM pragma_table_info(%Q) WHERE name = "
-                                              "%Q",
-                                              t->name, t->column[column]));
+    sqlite3_stmt *s =
+        ask_made(db, sqlite3_mprintf("SELECT type FROM pragma_table_info(%Q) WHERE name = "
+                                     "%Q",
+                                     t->name, t->column[column]));
     ASSERT(sqlite3_step(s) == SQLITE_ROW);
     (void)snprintf(type, sizeof type, "%s", (const char *)sqlite3_column_text(s, 0));
     (void)sqlite3_finalize(s);
@@ -160,9 +163,7 @@ static enum status add_row(struct work *k, sqlite3 *raw, const struct table *t, 
         const char *type = type_of(raw, t, i);
         buf_add(&sql, S(", "));
         if (pieces >= 0 && strcmp(t->column[i], "hash") == 0) {
-            buf_add(&sql, S("x'"));
-            hex(&sql, hash.byte, DIGEST_N);
-            buf_add(&sql, S("'"));
+            buf_fmt(&sql, "x'%s'", arena_hex(k->a, digest_str(&hash)).p);
         } else if (strcmp(type, "INTEGER") == 0) {
             buf_fmt(&sql, "%lld", (long long)(act * 100 + n * 10 + i));
         } else {
@@ -172,11 +173,9 @@ static enum status add_row(struct work *k, sqlite3 *raw, const struct table *t, 
     }
     buf_add(&sql, S(")"));
     if (pieces >= 0) {
-        buf_fmt(&sql, "; INSERT INTO %s VALUES ('320582', x'", db_pieces_table(pieces));
-        hex(&sql, hash.byte, DIGEST_N);
-        buf_add(&sql, S("', 0, x'"));
-        hex(&sql, (const uint8_t *)content.p, content.n);
-        buf_add(&sql, S("')"));
+        buf_fmt(&sql, "; INSERT INTO %s VALUES ('320582', x'%s', 0, x'%s')",
+                db_pieces_table(pieces), arena_hex(k->a, digest_str(&hash)).p,
+                arena_hex(k->a, content).p);
     }
     return db_raw(k->w, arena_copy(k->a, buf_str(&sql)).p);
 }

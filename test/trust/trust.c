@@ -201,7 +201,8 @@ void look(struct arena *a, struct look *out, Str url, const char *vfs, const str
         diag_text(&b, &ds.at[i], LANG_EN);
         buf_add(&b, S("; "));
     }
-    memcpy(out->said, b.p, b.n);
+    if (b.n > 0)
+        memcpy(out->said, b.p, b.n);
 }
 
 void work_folder(char out[64])
