@@ -1,4 +1,4 @@
-/* diag_gcol.h - diagnostics of column files; read by base/diag_list.h. Browsers are not given any. */
+/* diag_gcol.h - diagnostics of column files; read by base/diag_list.h. Browsers get none. */
 
 DIAG(GCOL_VERSION, "GCOL-VERSION", SEV_ERROR, "列文件是第 {0} 版, 这个程序读第 {1} 版",
      "the column file is of version {0}, this program reads version {1}",
