@@ -1,7 +1,5 @@
 #include "audit/act.h"
 
-#include <string.h>
-
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/str.h"
@@ -25,7 +23,7 @@ enum status act_begin(struct act *a, struct db_conn *c, struct arena *tmp, Str c
     enum digest_by by = (enum digest_by)head.hash_by;
     *a = (struct act){c, tmp, county, head.act + 1, at_us, {{0}}, by, by};
     ASSERT(head.hash.n == DIGEST_N);
-    memcpy(a->prev.byte, head.hash.p, DIGEST_N);
+    a->prev = digest_from(head.hash);
     (void)db_wrote(c); /* what came before is not this act's */
     return OK;
 }

@@ -22,11 +22,9 @@ enum status anchor_last(struct db_conn *c, struct arena *keep, struct anchor *ou
     *out = (struct anchor){.county = arena_copy(keep, county),
                            .act = last.act,
                            .at_us = last.at_us,
-                           .by = (enum digest_by)last.hash_by};
-    if (last.hash.n != DIGEST_N)
-        return ERR_INPUT; /* no digest: tampered with */
-    memcpy(out->hash.byte, last.hash.p, DIGEST_N);
-    return OK;
+                           .by = (enum digest_by)last.hash_by,
+                           .hash = digest_from(last.hash)};
+    return last.hash.n == DIGEST_N ? OK : ERR_INPUT; /* no digest: tampered with */
 }
 
 static Str signed_text(const struct anchor *a, char out[static 512])
@@ -78,45 +76,28 @@ void anchor_time(struct buf *out, int64_t at_us)
             (int)(us % 1000000));
 }
 
-static void write_hex(struct buf *out, const uint8_t *byte, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        buf_fmt(out, "%02x", byte[i]);
-}
-
 void anchor_write(struct buf *out, const struct anchor *a)
 {
     buf_add(out, HEAD);
     buf_fmt(out, "%.*s %lld ", (int)a->county.n, a->county.p, (long long)a->act);
     anchor_time(out, a->at_us);
     buf_fmt(out, " %s:", BY[a->by]);
-    write_hex(out, a->hash.byte, DIGEST_N);
+    buf_add(out, arena_hex(out->arena, digest_str(&a->hash)));
     buf_char(out, ' ');
     if (!a->is_signed) {
         buf_add(out, S("- -"));
         return;
     }
-    write_hex(out, a->key.byte, SIGN_KEY_N);
+    buf_add(out, arena_hex(out->arena, sign_key_str(&a->key)));
     buf_char(out, ' ');
-    write_hex(out, a->signature.byte, SIGNATURE_N);
-}
-
-static int digit(char c)
-{
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+    buf_add(out, arena_hex(out->arena, signature_str(&a->signature)));
 }
 
 /* Takes 2 * n hexadecimal digits off the front. */
 static bool read_hex(Str *s, uint8_t *byte, size_t n)
 {
-    if (s->n < 2 * n)
+    if (s->n < 2 * n || !str_unhex(byte, n, str_sub(*s, 0, 2 * n)))
         return false;
-    for (size_t i = 0; i < n; i++) {
-        int high = digit(s->p[2 * i]), low = digit(s->p[2 * i + 1]);
-        if (high < 0 || low < 0)
-            return false;
-        byte[i] = (uint8_t)(high << 4 | low);
-    }
     *s = str_sub(*s, 2 * n, s->n);
     return true;
 }
@@ -208,8 +189,8 @@ enum status anchor_keep(const struct act *by, int64_t n, const struct anchor *a)
                                     .at_us = a->at_us,
                                     .hash_by = (int64_t)a->by,
                                     .hash = digest_str(&a->hash),
-                                    .key = {(const char *)a->key.byte, SIGN_KEY_N},
-                                    .signature = {(const char *)a->signature.byte, SIGNATURE_N}};
+                                    .key = sign_key_str(&a->key),
+                                    .signature = signature_str(&a->signature)};
     ASSERT(a->is_signed && a->act < by->no);
     return sql_act_signed_add(by->conn, &in);
 }

@@ -56,18 +56,9 @@ struct pieces {
     bool has_whole;
 };
 
-static Str hex_of(struct arena *keep, Str bytes)
-{
-    struct buf b;
-    buf_init(&b, keep, BUF_MAX);
-    for (size_t i = 0; i < bytes.n; i++)
-        buf_fmt(&b, "%02x", (unsigned)(uint8_t)bytes.p[i]);
-    return buf_str(&b);
-}
-
 static void tell_content(struct pieces *p, enum diag_code code, Str county, Str hash)
 {
-    (void)audit_tell(p->v, code, str_of(p->table), county, hex_of(p->v->keep, hash)); /* is OK */
+    (void)audit_tell(p->v, code, str_of(p->table), county, arena_hex(p->v->keep, hash)); /* is OK */
 }
 
 /* Empty contents have no piece. */
@@ -145,12 +136,6 @@ static enum status check_pieces(struct verify *v, int i)
 
 /* Signatures and anchors */
 
-static Str key_hex(struct arena *keep, const SignKey *key)
-{
-    return hex_of(keep, (Str){(const char *)key->byte, SIGN_KEY_N});
-}
-
-/* Is the signature good, and by whom it should be? */
 static bool is_good(struct verify *v, const struct anchor *a, Str which)
 {
     if (!anchor_signature_ok(a)) {
@@ -159,8 +144,8 @@ static bool is_good(struct verify *v, const struct anchor *a, Str which)
     }
     if (v->q->key == NULL || memcmp(v->q->key->byte, a->key.byte, SIGN_KEY_N) == 0)
         return true;
-    (void)audit_tell(v, DIAG_AUDIT_KEY, which, key_hex(v->keep, &a->key),
-                     key_hex(v->keep, v->q->key)); /* is OK */
+    (void)audit_tell(v, DIAG_AUDIT_KEY, which, arena_hex(v->keep, sign_key_str(&a->key)),
+                     arena_hex(v->keep, sign_key_str(v->q->key))); /* is OK */
     return false;
 }
 

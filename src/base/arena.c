@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/str.h"
+
 #ifndef ARENA_DEBUG
 #    define ARENA_DEBUG 0
 #endif
@@ -133,6 +135,14 @@ Str arena_copy(struct arena *a, Str s)
         memcpy(p, s.p, s.n);
     p[s.n] = '\0';
     return (Str){p, s.n};
+}
+
+Str arena_hex(struct arena *a, Str bytes)
+{
+    ASSERT(bytes.n < SIZE_MAX / 2);
+    char *p = bump(a, 2 * bytes.n + 1, 1);
+    str_hex(p, bytes);
+    return (Str){p, 2 * bytes.n};
 }
 
 Str arena_fmt(struct arena *a, const char *fmt, ...)

@@ -27,7 +27,8 @@ void *arena_raw(struct arena *a, size_t n, size_t size);
 #define ARENA_NEW(a, T)      ((T *)arena_alloc((a), 1, sizeof(T), _Alignof(T)))
 #define ARENA_ARRAY(a, T, n) ((T *)arena_alloc((a), (n), sizeof(T), _Alignof(T)))
 
-Str arena_copy(struct arena *a, Str s); /* a private copy, with a NUL behind it */
+Str arena_copy(struct arena *a, Str s);    /* a private copy, with a NUL behind it */
+Str arena_hex(struct arena *a, Str bytes); /* as lower-case hexadecimal digits */
 Str arena_fmt(struct arena *a, const char *fmt, ...) PRINTF_LIKE(2, 3);
 size_t arena_used(const struct arena *a); /* bytes handed out since open or reset */
 

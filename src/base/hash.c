@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/hash_int.h"
+#include "base/str.h"
 
 enum { BLOCK = SHA256_BLOCK, LENGTH_AT = 56 };
 
@@ -112,11 +113,20 @@ Sha256 sha256_of(Str s)
     return sha256_end(&h);
 }
 
+Str sha256_str(const Sha256 *h)
+{
+    return h == NULL ? (Str){NULL, 0} : (Str){(const char *)h->byte, sizeof h->byte};
+}
+
+Sha256 sha256_from(Str bytes)
+{
+    Sha256 h = {{0}};
+    if (bytes.n == sizeof h.byte)
+        memcpy(h.byte, bytes.p, sizeof h.byte);
+    return h;
+}
+
 void sha256_hex(char out[static 65], Sha256 h)
 {
-    for (size_t i = 0; i < sizeof h.byte; i++) {
-        out[2 * i] = "0123456789abcdef"[h.byte[i] >> 4];
-        out[2 * i + 1] = "0123456789abcdef"[h.byte[i] & 15];
-    }
-    out[64] = '\0';
+    str_hex(out, sha256_str(&h));
 }

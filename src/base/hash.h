@@ -18,6 +18,9 @@ void sha256_init(struct sha256 *h);
 void sha256_add(struct sha256 *h, Str s);
 Sha256 sha256_end(struct sha256 *h);
 Sha256 sha256_of(Str s);
+Str sha256_str(const Sha256 *h); /* its bytes, borrowed; NULL: no text at all */
+/* From 32 bytes; zeros, which are nothing's digest, from any other number of them. */
+Sha256 sha256_from(Str bytes);
 void sha256_hex(char out[static 65], Sha256 h); /* lower case, NUL behind */
 
 #endif

@@ -168,3 +168,34 @@ size_t str_distance(Str a, Str b, size_t cap)
     }
     return min2(above[yn], cap);
 }
+
+void str_hex(char *out, Str bytes)
+{
+    static const char DIGIT[] = "0123456789abcdef";
+    for (size_t i = 0; i < bytes.n; i++) {
+        unsigned byte = (unsigned char)bytes.p[i];
+        out[2 * i] = DIGIT[byte >> 4];
+        out[2 * i + 1] = DIGIT[byte & 15];
+    }
+    out[2 * bytes.n] = '\0';
+}
+
+/* The value of a hexadecimal digit, or -1. */
+static int digit_value(char c)
+{
+    char lower = (char)(c | 32);
+    return c >= '0' && c <= '9' ? c - '0' : lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+bool str_unhex(uint8_t *out, size_t n, Str hex)
+{
+    if (hex.n != 2 * n)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        int high = digit_value(hex.p[2 * i]), low = digit_value(hex.p[2 * i + 1]);
+        if (high < 0 || low < 0)
+            return false;
+        out[i] = (uint8_t)(high << 4 | low);
+    }
+    return true;
+}

@@ -19,6 +19,11 @@ size_t str_find(Str s, Str needle);
 Str str_cut(Str *rest, char sep);
 uint64_t str_hash(Str s); /* for hash tables only; the same on every machine */
 
+/* Bytes as lower-case hexadecimal digits, with a NUL behind: `out` has room for 2 * bytes.n + 1. */
+void str_hex(char *out, Str bytes);
+/* The n bytes that 2 * n digits of either case stand for; false: `hex` is something else. */
+NODISCARD bool str_unhex(uint8_t *out, size_t n, Str hex);
+
 /* Edit distance in code points (insert, delete, replace, swap neighbours), capped: returns `cap`
  * as soon as the distance reaches it, and for names of more than 64 code points. Serves "did you
  * mean". */

@@ -51,20 +51,6 @@ static int read_anchors(struct cli *c, struct asked *a, Str file, struct diags *
     return 0;
 }
 
-static bool read_key(Str hex, SignKey *key)
-{
-    static const char DIGITS[] = "0123456789abcdef";
-    if (hex.n != 2 * SIGN_KEY_N)
-        return false;
-    for (size_t i = 0; i < hex.n; i++) {
-        const char *at = memchr(DIGITS, hex.p[i] | 32, 16);
-        if (at == NULL)
-            return false;
-        key->byte[i / 2] = (uint8_t)(key->byte[i / 2] << 4 | (at - DIGITS));
-    }
-    return true;
-}
-
 static void tick(void *ctx, int64_t acts, int64_t rows)
 {
     struct cli *c = ctx;
@@ -82,7 +68,7 @@ static int read_asked(struct cli *c, struct asked *a, struct diags *ds)
         if (exit != 0)
             return exit;
     }
-    if (args->given[OPT_KEY] && !read_key(args->value[OPT_KEY], &a->key))
+    if (args->given[OPT_KEY] && !str_unhex(a->key.byte, SIGN_KEY_N, args->value[OPT_KEY]))
         (void)diag_add(ds, DIAG_AUDIT_KEY_FILE, (Span){0, 0}, args->value[OPT_KEY], NO_ARG,
                        NO_ARG); /* told */
     a->q = (struct audit_asked){.anchor = a->anchor,

@@ -15,11 +15,7 @@ enum { KEY_FILE_MAX = 1 << 16 };
 static Str public_hex(struct cli *c, const struct sign_private *k)
 {
     SignKey key = sign_public(k);
-    struct buf b;
-    buf_init(&b, c->arena, 2 * SIGN_KEY_N + 1);
-    for (int i = 0; i < SIGN_KEY_N; i++)
-        buf_fmt(&b, "%02x", key.byte[i]);
-    return buf_str(&b);
+    return arena_hex(c->arena, sign_key_str(&key));
 }
 
 int audit_private(struct cli *c, struct sign_private **out)
@@ -144,10 +140,8 @@ static void write_json(struct cli *c, const struct anchor *a)
 {
     struct json j;
     struct buf line;
-    char hex[2 * DIGEST_N + 1];
     buf_init(&line, c->arena, BUF_MAX);
     anchor_write(&line, a);
-    digest_hex(hex, &a->hash);
     json_open(&j, &c->out, false);
     json_obj(&j);
     json_kstr(&j, "format", S("geci-anchor-1"));
@@ -155,7 +149,7 @@ static void write_json(struct cli *c, const struct anchor *a)
     json_kint(&j, "act", a->act);
     json_kint(&j, "at_us", a->at_us);
     json_kstr(&j, "hash_by", a->by == DIGEST_SM3 ? S("sm3") : S("sha256"));
-    json_kstr(&j, "hash", str_of(hex));
+    json_kstr(&j, "hash", arena_hex(c->arena, digest_str(&a->hash)));
     json_kbool(&j, "signed", a->is_signed);
     json_kstr(&j, "anchor", buf_str(&line));
     json_obj_end(&j);

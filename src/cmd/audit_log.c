@@ -98,15 +98,6 @@ int cmd_audit_list(struct cli *c)
     return exit;
 }
 
-static void write_hex(struct json *j, struct arena *a, const char *key, Str bytes)
-{
-    struct buf b;
-    buf_init(&b, a, BUF_MAX);
-    for (size_t i = 0; i < bytes.n; i++)
-        buf_fmt(&b, "%02x", (unsigned)(uint8_t)bytes.p[i]);
-    json_kstr(j, key, buf_str(&b));
-}
-
 static void write_seals(struct json *j, Str seals)
 {
     json_key(j, S("seals"));
@@ -140,8 +131,8 @@ static void write_act(struct json *j, struct arena *a, Str county, const struct 
     json_kstr(j, "body", row->body);
     write_seals(j, row->seals);
     json_kstr(j, "hash_by", row->hash_by == DIGEST_SM3 ? S("sm3") : S("sha256"));
-    write_hex(j, a, "prev", row->prev);
-    write_hex(j, a, "hash", hash);
+    json_kstr(j, "prev", arena_hex(a, row->prev));
+    json_kstr(j, "hash", arena_hex(a, hash));
     json_obj_end(j);
 }
 
@@ -200,15 +191,6 @@ static void show_line(struct cli *c, const char *what, Str text)
     buf_char(&c->out, '\n');
 }
 
-static Str hex_of(struct cli *c, Str bytes)
-{
-    struct buf b;
-    buf_init(&b, c->arena, BUF_MAX);
-    for (size_t i = 0; i < bytes.n; i++)
-        buf_fmt(&b, "%02x", (unsigned)(uint8_t)bytes.p[i]);
-    return buf_str(&b);
-}
-
 static void show(struct cli *c, const struct act_row *row, Str hash)
 {
     show_line(c, ZE(c, "编号    ", "number  "), arena_fmt(c->arena, "%lld", (long long)row->act));
@@ -224,8 +206,8 @@ static void show(struct cli *c, const struct act_row *row, Str hash)
                   arena_fmt(c->arena, ZE(c, "%.*s %.*s 行", "%.*s, %.*s rows"), STR_ARG(table),
                             STR_ARG(n)));
     }
-    show_line(c, ZE(c, "摘要    ", "hash    "), hex_of(c, hash));
-    show_line(c, ZE(c, "前一摘要", "before  "), hex_of(c, row->prev));
+    show_line(c, ZE(c, "摘要    ", "hash    "), arena_hex(c->arena, hash));
+    show_line(c, ZE(c, "前一摘要", "before  "), arena_hex(c->arena, row->prev));
 }
 
 int cmd_audit_show(struct cli *c)

@@ -136,11 +136,9 @@ int cmd_run_list(struct cli *c)
 
 /* --- show --- */
 
-static void show_hash(struct cli *c, const char *name, Sha256 h)
+static void show_hash(struct cli *c, const char *name, const Sha256 *h)
 {
-    char hex[65];
-    sha256_hex(hex, h);
-    buf_fmt(&c->out, "  %s %s\n", name, hex);
+    buf_fmt(&c->out, "  %s %s\n", name, arena_hex(c->arena, sha256_str(h)).p);
 }
 
 static void show_head(struct cli *c, const struct run *r)
@@ -151,16 +149,15 @@ static void show_head(struct cli *c, const struct run *r)
     buf_fmt(&c->out,
             ZE(c, "  对象 %.*s，评价期 %d，评价日 %.*s\n", "  kind %.*s, period %d, as of %.*s\n"),
             STR_ARG(r->kind), r->period, STR_ARG(day));
-    show_hash(c, ZE(c, "规则", "rules   "), r->rules);
+    show_hash(c, ZE(c, "规则", "rules   "), &r->rules);
     if (!r->computed)
         return;
-    show_hash(c, ZE(c, "快照", "snapshot"), r->snapshot);
-    show_hash(c, ZE(c, "结果", "results "), r->results);
-    char hex[2 * DIGEST_N + 1];
-    digest_hex(hex, &r->receipts);
+    show_hash(c, ZE(c, "快照", "snapshot"), &r->snapshot);
+    show_hash(c, ZE(c, "结果", "results "), &r->results);
     buf_fmt(&c->out,
-            ZE(c, "  凭证 %s（%lld 个主体，%.*s）\n", "  receipts %s (%lld subjects, %.*s)\n"), hex,
-            (long long)r->subjects, STR_ARG(r->engine));
+            ZE(c, "  凭证 %s（%lld 个主体，%.*s）\n", "  receipts %s (%lld subjects, %.*s)\n"),
+            arena_hex(c->arena, digest_str(&r->receipts)).p, (long long)r->subjects,
+            STR_ARG(r->engine));
 }
 
 static enum status show_steps(struct cli *c, const struct store *s, int64_t run)
@@ -247,20 +244,6 @@ int cmd_run_results(struct cli *c)
     return cli_output_close(c, true);
 }
 
-static void kdigest(struct json *j, const char *key, Digest d)
-{
-    char hex[2 * DIGEST_N + 1];
-    digest_hex(hex, &d);
-    json_kstr(j, key, str_of(hex));
-}
-
-static void khash(struct json *j, const char *key, Sha256 h)
-{
-    char hex[65];
-    sha256_hex(hex, h);
-    json_kstr(j, key, str_of(hex));
-}
-
 /* Item and value, a pair a column of the line. */
 static void receipt_values(struct cli *c, struct json *j, const struct run_receipt *r)
 {
@@ -288,23 +271,20 @@ static void receipt_json(struct cli *c, Str county, const struct run_receipt *r)
     json_kint(&j, "run", r->run.run);
     json_kstr(&j, "title", r->run.title);
     json_kstr(&j, "state", str_of(run_state_name(r->run.state, LANG_EN)));
-    khash(&j, "rules", r->run.rules);
-    khash(&j, "snapshot", r->run.snapshot);
+    json_kstr(&j, "rules", arena_hex(c->arena, sha256_str(&r->run.rules)));
+    json_kstr(&j, "snapshot", arena_hex(c->arena, sha256_str(&r->run.snapshot)));
     json_kstr(&j, "engine", r->run.engine);
     json_kstr(&j, "line", r->line);
     receipt_values(c, &j, r);
-    kdigest(&j, "hash", r->hash);
+    json_kstr(&j, "hash", arena_hex(c->arena, digest_str(&r->hash)));
     json_kint(&j, "row", r->row);
     json_kint(&j, "rows", r->run.subjects);
     json_key(&j, S("path"));
     json_arr(&j);
-    for (size_t i = 0; i < r->path_n; i++) {
-        char hex[2 * DIGEST_N + 1];
-        digest_hex(hex, &r->path[i]);
-        json_str(&j, str_of(hex));
-    }
+    for (size_t i = 0; i < r->path_n; i++)
+        json_str(&j, arena_hex(c->arena, digest_str(&r->path[i])));
     json_arr_end(&j);
-    kdigest(&j, "root", r->run.receipts);
+    json_kstr(&j, "root", arena_hex(c->arena, digest_str(&r->run.receipts)));
     json_obj_end(&j);
     buf_char(&c->out, '\n');
 }

@@ -4,6 +4,8 @@
 #include <openssl/evp.h>
 #include <string.h>
 
+#include "base/str.h"
+
 /* Fields are short and each call of the library costs as much as fifty bytes: they are gathered. */
 struct digest {
     EVP_MD_CTX *at; /* the algorithm is fetched once and kept by it */
@@ -103,12 +105,15 @@ Str digest_str(const Digest *d)
     return (Str){(const char *)d->byte, DIGEST_N};
 }
 
+Digest digest_from(Str bytes)
+{
+    Digest d = {{0}};
+    if (bytes.n == DIGEST_N)
+        memcpy(d.byte, bytes.p, DIGEST_N);
+    return d;
+}
+
 void digest_hex(char out[static 2 * DIGEST_N + 1], const Digest *d)
 {
-    static const char HEX[] = "0123456789abcdef";
-    for (int i = 0; i < DIGEST_N; i++) {
-        out[2 * i] = HEX[d->byte[i] >> 4];
-        out[2 * i + 1] = HEX[d->byte[i] & 15];
-    }
-    out[2 * DIGEST_N] = '\0';
+    str_hex(out, digest_str(d));
 }

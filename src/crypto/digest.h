@@ -29,6 +29,8 @@ void digest_close(struct digest *d);
 
 Digest digest_of(enum digest_by by, Str bytes);
 Str digest_str(const Digest *d); /* its bytes, borrowed */
+/* From DIGEST_N bytes; zeros, which are nothing's digest, from any other number of them. */
+Digest digest_from(Str bytes);
 void digest_hex(char out[static 2 * DIGEST_N + 1], const Digest *d);
 
 /* The decimal digits of v, in `room`, which must outlive them. Without printf: for many rows. */

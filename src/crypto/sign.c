@@ -55,6 +55,16 @@ void sign_wipe(Str secret)
     OPENSSL_cleanse((char *)(uintptr_t)secret.p, secret.n);
 }
 
+Str sign_key_str(const SignKey *key)
+{
+    return (Str){(const char *)key->byte, SIGN_KEY_N};
+}
+
+Str signature_str(const Signature *s)
+{
+    return (Str){(const char *)s->byte, SIGNATURE_N};
+}
+
 SignKey sign_public(const struct sign_private *k)
 {
     SignKey out;

@@ -30,6 +30,9 @@ Str sign_pem(struct arena *keep, const struct sign_private *k);
 void sign_close(struct sign_private *k); /* NULL is fine */
 void sign_wipe(Str secret);
 
+Str sign_key_str(const SignKey *key); /* their bytes, borrowed */
+Str signature_str(const Signature *s);
+
 SignKey sign_public(const struct sign_private *k);
 Signature sign_do(const struct sign_private *k, Str text);
 bool sign_ok(const SignKey *key, const Signature *s, Str text);

@@ -9,7 +9,7 @@ enum status content_put(struct record *r, Sha256 *hash, Str bytes, Str media)
     if (bytes.n > CONTENT_MAX)
         return ERR_LIMIT;
     *hash = sha256_of(bytes);
-    Str name = record_hash_str(hash);
+    Str name = sha256_str(hash);
     struct arena *tmp = arena_open();
     enum status st =
         sql_content_get_one(r->conn, tmp, &(struct sql_content_get){r->county, name}, &known);
@@ -49,7 +49,7 @@ enum status content_get(struct db_conn *c, struct arena *keep, Str *out, Str cou
 {
     struct sql_content_get_row found;
     struct db_rows rows;
-    Str name = record_hash_str(&hash);
+    Str name = sha256_str(&hash);
     TRY(sql_content_get_one(c, keep, &(struct sql_content_get){county, name}, &found));
     if (found.bytes < 0 || (uint64_t)found.bytes > max)
         return ERR_LIMIT;

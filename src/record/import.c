@@ -120,11 +120,10 @@ static enum status add_report(struct import *m)
         record_show_column(&b, f->name, f->period, c->period);
     }
     m->report = record_next(m->r, RECORD_REPORT);
-    return sql_report_add(m->r->conn,
-                          &(struct sql_report_add){m->r->county, m->r->act, m->report,
-                                                   in->kind->name, in->day, in->source,
-                                                   in->reporter, record_hash_str(in->evidence),
-                                                   record_hash_str(in->file), buf_str(&b)});
+    return sql_report_add(
+        m->r->conn, &(struct sql_report_add){
+                        m->r->county, m->r->act, m->report, in->kind->name, in->day, in->source,
+                        in->reporter, sha256_str(in->evidence), sha256_str(in->file), buf_str(&b)});
 }
 
 /* --- lines --- */
@@ -265,7 +264,7 @@ enum status record_report_of_file(struct db_conn *c, Str county, Str kind, Sha25
     struct sql_report_of_file_row row;
     struct arena *tmp = arena_open();
     enum status st = sql_report_of_file_one(
-        c, tmp, &(struct sql_report_of_file){county, kind, record_hash_str(&file)}, &row);
+        c, tmp, &(struct sql_report_of_file){county, kind, sha256_str(&file)}, &row);
     arena_close(tmp);
     *act = st == OK ? row.act : 0;
     return st;

@@ -5,14 +5,6 @@
 
 enum { KIND_BYTES_MAX = 4 << 20 };
 
-static Sha256 hash_of_str(Str s)
-{
-    Sha256 h = {{0}};
-    for (size_t i = 0; i < sizeof h.byte && i < s.n; i++)
-        h.byte[i] = (uint8_t)s.p[i];
-    return h;
-}
-
 enum status record_kind_get(struct db_conn *c, struct arena *keep, struct rules **out, Str county,
                             Str kind, int64_t until_act)
 {
@@ -21,7 +13,7 @@ enum status record_kind_get(struct db_conn *c, struct arena *keep, struct rules 
     Str text;
     diags_init(&ds, keep);
     TRY(sql_kind_get_one(c, keep, &(struct sql_kind_get){county, kind, until_act}, &row));
-    TRY(content_get(c, keep, &text, county, hash_of_str(row.hash), KIND_BYTES_MAX));
+    TRY(content_get(c, keep, &text, county, sha256_from(row.hash), KIND_BYTES_MAX));
     return rule_load(keep, out, kind, text, &ds);
 }
 
@@ -64,6 +56,6 @@ enum status record_kind_put(struct record *r, struct arena *keep, bool *changed,
     *changed = true;
     TRY(content_put(r, &hash, text, S("text/markdown")));
     TRY(sql_kind_add(r->conn, &(struct sql_kind_add){r->county, r->act, record_next(r, RECORD_KIND),
-                                                     new->name, record_hash_str(&hash)}));
+                                                     new->name, sha256_str(&hash)}));
     return now_refresh(r, new, 0); /* roles may have moved */
 }

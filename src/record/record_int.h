@@ -15,11 +15,6 @@ static inline int64_t record_next(struct record *r, enum record_table t)
     return r->n[t]++;
 }
 
-static inline Str record_hash_str(const Sha256 *h)
-{
-    return h == NULL ? (Str){NULL, 0} : (Str){(const char *)h->byte, sizeof h->byte};
-}
-
 /* columns.c: cuts the next column off `rest`; *period is COL_NO_PERIOD if none is named. False:
  * no more. */
 bool columns_next(Str *rest, Str *field, int *period);

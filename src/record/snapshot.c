@@ -121,5 +121,5 @@ enum status record_snapshot_add(struct record *r, struct arena *keep, struct rec
     return sql_snapshot_add(
         r->conn,
         &(struct sql_snapshot_add){r->county, r->act, record_next(r, RECORD_SNAPSHOT), kind->name,
-                                   day, until, out->subjects, record_hash_str(&out->hash)});
+                                   day, until, out->subjects, sha256_str(&out->hash)});
 }

@@ -1,6 +1,4 @@
 /* receipt.c - what one subject got, with the proof that it belongs to the run. */
-#include <string.h>
-
 #include "base/arena.h"
 #include "base/str.h"
 #include "crypto/merkle.h"
@@ -38,7 +36,7 @@ static enum status leaves(const struct run_view *v, const struct run *r, Digest 
     *out = ARENA_ARRAY(v->keep, Digest, (size_t)r->subjects + 1);
     TRY(sql_receipt_all(v->conn, &(struct sql_receipt_all){v->county, r->run}, &rows));
     for (; sql_receipt_all_next(&rows, &row) && n < (size_t)r->subjects; n++)
-        memcpy((*out)[n].byte, row.hash.p, row.hash.n < DIGEST_N ? row.hash.n : DIGEST_N);
+        (*out)[n] = digest_from(row.hash);
     return db_rows_end(&rows);
 }
 

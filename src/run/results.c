@@ -77,8 +77,8 @@ static Digest receipt_of(struct digest *d, Str county, const struct run *r, Str 
     digest_field(d, S("geci-receipt-1"));
     digest_field(d, county);
     digest_int(d, r->run);
-    digest_field(d, (Str){(const char *)r->rules.byte, sizeof r->rules.byte});
-    digest_field(d, (Str){(const char *)r->snapshot.byte, sizeof r->snapshot.byte});
+    digest_field(d, sha256_str(&r->rules));
+    digest_field(d, sha256_str(&r->snapshot));
     digest_field(d, r->engine);
     digest_field(d, identity);
     digest_field(d, line);

@@ -22,19 +22,6 @@ const char *run_state_name(enum run_state s, enum lang lang)
     return NAME[s][lang];
 }
 
-Sha256 run_hash(Str bytes)
-{
-    Sha256 h;
-    ASSERT(bytes.n == sizeof h.byte);
-    memcpy(h.byte, bytes.p, sizeof h.byte);
-    return h;
-}
-
-static Str hash_str(const Sha256 *h)
-{
-    return (Str){(const char *)h->byte, sizeof h->byte};
-}
-
 enum status run_gone(enum status st, enum diag_code code, int64_t number, struct diags *ds)
 {
     if (st == ERR_GONE)
@@ -56,9 +43,9 @@ static enum status get_computed(const struct run_view *v, struct run *out)
     if (st != OK)
         return st == ERR_GONE ? OK : st;
     out->computed = true;
-    out->snapshot = run_hash(row.snapshot);
-    out->results = run_hash(row.results);
-    memcpy(out->receipts.byte, row.receipts.p, DIGEST_N);
+    out->snapshot = sha256_from(row.snapshot);
+    out->results = sha256_from(row.results);
+    out->receipts = digest_from(row.receipts);
     out->subjects = row.subjects;
     out->until_act = row.until_act;
     out->engine = row.engine;
@@ -75,7 +62,7 @@ enum status run_get(const struct run_view *v, struct run *out, int64_t run)
                         .title = row.title,
                         .kind = row.kind,
                         .actor = row.actor,
-                        .rules = run_hash(row.rules),
+                        .rules = sha256_from(row.rules),
                         .day = (Day)row.day,
                         .period = (int)row.period,
                         .state = (enum run_state)row.state,
@@ -137,7 +124,7 @@ enum status run_new(const struct run_desk *d, const struct run_draft *in, int64_
     TRY(next_number(d, run));
     TRY(sql_run_add(a->conn,
                     &(struct sql_run_add){a->county, a->no, 0, *run, in->title, r->subject,
-                                          hash_str(&hash), in->day, in->period, in->replaces}));
+                                          sha256_str(&hash), in->day, in->period, in->replaces}));
     return run_enter(d, *run, 0, &(struct run_entry){.state = RUN_DRAFT, .why = S("")});
 }
 
@@ -166,8 +153,8 @@ static enum status keep_outcome(const struct run_desk *d, const struct run *r,
     TRY(content_put(record, &results, o->text, S("text/csv")));
     TRY(add_receipts(d, r->run, o));
     return sql_run_computed_add(
-        a->conn, &(struct sql_run_computed_add){a->county, a->no, 0, r->run, hash_str(&s->hash),
-                                                hash_str(&results), digest_str(&o->root),
+        a->conn, &(struct sql_run_computed_add){a->county, a->no, 0, r->run, sha256_str(&s->hash),
+                                                sha256_str(&results), digest_str(&o->root),
                                                 o->data->row_n, a->no - 1, r->engine});
 }
 

@@ -22,7 +22,6 @@ struct run_entry {
 };
 NODISCARD enum status run_enter(const struct run_desk *d, int64_t run, int64_t n,
                                 const struct run_entry *e);
-Sha256 run_hash(Str bytes); /* of 32 bytes */
 /* ERR_GONE told as `code`, with the number. */
 enum status run_gone(enum status st, enum diag_code code, int64_t number, struct diags *ds);
 

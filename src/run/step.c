@@ -63,11 +63,8 @@ enum status run_publish(const struct run_desk *d, int64_t run, const struct run_
     TRY(content_put(&record, &hash, in->calendar, S("text/csv")));
     TRY(put_aside(d, &r));
     return run_enter(d, run, 0,
-                     &(struct run_entry){RUN_NOTICE,
-                                         S(""),
-                                         SQL_INT(in->first),
-                                         SQL_INT(last),
-                                         {(const char *)hash.byte, sizeof hash.byte}});
+                     &(struct run_entry){RUN_NOTICE, S(""), SQL_INT(in->first), SQL_INT(last),
+                                         sha256_str(&hash)});
 }
 
 /* The last day of the notice. */

@@ -82,3 +82,13 @@ TEST(sha256_of_a_long_text_is_that_of_its_pieces)
     Sha256 pieces = sha256_end(&h), whole = sha256_of((Str){text, sizeof text});
     CHECK(memcmp(pieces.byte, whole.byte, sizeof whole.byte) == 0);
 }
+
+TEST(sha256_is_kept_as_bytes)
+{
+    static const Sha256 zeros;
+    Sha256 h = sha256_of(S("abc")), back = sha256_from(sha256_str(&h));
+    CHECK(memcmp(&back, &h, sizeof h) == 0);
+    back = sha256_from(S("short"));
+    CHECK(memcmp(&back, &zeros, sizeof zeros) == 0);
+    CHECK(sha256_str(NULL).p == NULL);
+}

@@ -169,3 +169,28 @@ TEST(str_sub_stops_on_our_own_mistakes)
     CHECK(t_dies(backwards, &s));
     CHECK(t_dies(beyond, &s));
 }
+
+TEST(str_hex_goes_there_and_back)
+{
+    char hex[2 * 4 + 1];
+    uint8_t back[4] = {0};
+    str_hex(hex, S("\x00\x7f\x80\xff"));
+    CHECK_STR(str_of(hex), "007f80ff");
+    CHECK(str_unhex(back, 4, str_of(hex)) && memcmp(back, "\x00\x7f\x80\xff", 4) == 0);
+    CHECK(str_unhex(back, 1, S("aF")) && back[0] == 0xaf);
+    str_hex(hex, nothing);
+    CHECK_STR(str_of(hex), "");
+    CHECK(str_unhex(back, 0, S("")));
+}
+
+TEST(str_unhex_wants_digits_and_their_number)
+{
+    uint8_t back[4];
+    CHECK(!str_unhex(back, 1, S("a")) && !str_unhex(back, 1, S("abc")));
+    CHECK(!str_unhex(back, 1, S("g0")) && !str_unhex(back, 1, S("0G")));
+    CHECK(!str_unhex(back, 1, S("/0")) && !str_unhex(back, 1, S("0:")));
+    CHECK(!str_unhex(back, 1,
+                     S("\x11"
+                       "0")) &&
+          !str_unhex(back, 1, S("@0")));
+}

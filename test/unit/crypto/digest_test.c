@@ -50,3 +50,12 @@ TEST(digest_digits_are_decimal)
     for (size_t i = 0; i < ARRAY_N(cases); i++)
         CHECK_STR(digest_digits(room, cases[i].v), cases[i].text);
 }
+
+TEST(digests_are_kept_as_bytes)
+{
+    Digest d = digest_of(DIGEST_SM3, S("abc"));
+    Digest back = digest_from(digest_str(&d));
+    CHECK(memcmp(&back, &d, sizeof d) == 0);
+    CHECK_HEX(digest_from(S("short")),
+              "0000000000000000000000000000000000000000000000000000000000000000");
+}
