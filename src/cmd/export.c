@@ -55,7 +55,7 @@ static struct place *order_columns(struct arena *tmp, const struct rules *kind,
     for (size_t i = 0; i < d->column_n; i++) {
         const struct column *c = &d->column[i];
         size_t at = *n;
-        if (c->field == (uint32_t)kind->role[ROLE_ID])
+        if (c->field == (uint32_t)kind->role[SUBJECT_ROLE_ID])
             continue;
         for (; at > 0 &&
                (p[at - 1].column->field > c->field ||
@@ -120,7 +120,7 @@ int cmd_export(struct cli *c)
     code = cli_output_open(c);
     struct place *p = order_columns(c->arena, kind, x.data, &n);
     buf_init(&cell, c->arena, BUF_MAX);
-    csv_write_cell(&c->out, kind->field[kind->role[ROLE_ID]].name, true, true);
+    csv_write_cell(&c->out, kind->field[kind->role[SUBJECT_ROLE_ID]].name, true, true);
     for (size_t i = 0; i < n; i++)
         csv_write_cell(&c->out, head_of(c->arena, &p[i]), false, true);
     csv_write_end(&c->out);

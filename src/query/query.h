@@ -166,8 +166,7 @@ struct query_spread {
     uint32_t bin_n;
 };
 NODISCARD enum status query_spread(const struct selection *s, Str field, uint32_t bins,
-                                   struct arena *keep, struct query_spread *out,
-                                   struct diags *ds);
+                                   struct arena *keep, struct query_spread *out, struct diags *ds);
 
 /* --- peers --- */
 

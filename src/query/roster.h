@@ -26,9 +26,9 @@ struct roster_own;
 
 struct roster {
     Str county, kind;
-    int64_t act;               /* everything up to this act, and nothing behind it */
-    int period;                /* the last year that anything is known of; 0: there is none */
-    const struct rules *rules; /* the kind's fields, then those of results; items: results */
+    int64_t act;                /* everything up to this act, and nothing behind it */
+    int period;                 /* the last year that anything is known of; 0: there is none */
+    const struct rules *rules;  /* the kind's fields, then those of results; items: results */
     const struct dataset *data; /* rows by identity; what has no period as the last report says */
     const int64_t *subject;     /* by row */
     struct roster_own *own;

@@ -330,7 +330,7 @@ static enum status read_lines_of_one(struct fold *f)
 static void keep_active(struct fold *f)
 {
     const struct rules *k = f->q->as;
-    int32_t at = k->role[ROLE_STANDING];
+    int32_t at = k->role[SUBJECT_ROLE_STANDING];
     struct dataset *d = f->out->data;
     const struct column *c = at < 0 ? NULL : dataset_find(d, (uint32_t)at, COL_NO_PERIOD);
     if (k->active_n == 0 || c == NULL)

@@ -252,7 +252,7 @@ enum status record_report_add(struct record *r, const struct record_report *in,
     *out = (struct record_counts){0};
     ASSERT(in->kind->doc_class != DOC_RULES);
     struct import m = {.r = r, .in = in, .out = out, .tmp = arena_open()};
-    m.id_field = (uint32_t)in->kind->role[ROLE_ID];
+    m.id_field = (uint32_t)in->kind->role[SUBJECT_ROLE_ID];
     enum status st = import_all(&m);
     arena_close(m.tmp);
     return st;

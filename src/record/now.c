@@ -3,7 +3,7 @@
 
 bool now_concerns(const struct rules *kind, uint32_t field)
 {
-    for (int role = ROLE_NAME; role < ROLE_N; role++)
+    for (int role = SUBJECT_ROLE_NAME; role < SUBJECT_ROLE_N; role++)
         if (kind->role[role] == (int32_t)field)
             return true;
     return false;
@@ -22,13 +22,13 @@ static Str text_of(const struct dataset *d, const struct rules *kind, enum role 
 static void take_row(struct record_now *n, const struct dataset *d, const struct rules *kind,
                      uint32_t row)
 {
-    n->name = text_of(d, kind, ROLE_NAME, row, n->name);
-    n->former = text_of(d, kind, ROLE_FORMER, row, n->former);
-    n->locality = kind->role[ROLE_LOCALITY] == kind->role[ROLE_ID]
+    n->name = text_of(d, kind, SUBJECT_ROLE_NAME, row, n->name);
+    n->former = text_of(d, kind, SUBJECT_ROLE_FORMER, row, n->former);
+    n->locality = kind->role[SUBJECT_ROLE_LOCALITY] == kind->role[SUBJECT_ROLE_ID]
                       ? n->identity /* a locality is its own */
-                      : text_of(d, kind, ROLE_LOCALITY, row, n->locality);
-    n->chain = text_of(d, kind, ROLE_CHAIN, row, n->chain);
-    n->standing = text_of(d, kind, ROLE_STANDING, row, n->standing);
+                      : text_of(d, kind, SUBJECT_ROLE_LOCALITY, row, n->locality);
+    n->chain = text_of(d, kind, SUBJECT_ROLE_CHAIN, row, n->chain);
+    n->standing = text_of(d, kind, SUBJECT_ROLE_STANDING, row, n->standing);
 }
 
 struct record_now now_of(const struct dataset *d, const struct rules *kind, uint32_t row,

@@ -34,7 +34,7 @@ static struct place *order_columns(struct arena *tmp, const struct rules *kind,
     *n = 0;
     for (size_t i = 0; i < d->column_n; i++) {
         struct place new = {kind->field[d->column[i].field].name, d->column[i].period, i};
-        if (d->column[i].field == (uint32_t)kind->role[ROLE_ID] || is_empty(&d->column[i]))
+        if (d->column[i].field == (uint32_t)kind->role[SUBJECT_ROLE_ID] || is_empty(&d->column[i]))
             continue;
         size_t at = (*n)++;
         for (; at > 0 && by_place(&new, &p[at - 1]) < 0; at--)
@@ -81,7 +81,7 @@ static void print_all(struct buf *b, struct arena *tmp, const struct rules *kind
     const struct place *p = order_columns(tmp, kind, d, &n);
     struct buf cell;
     buf_init(&cell, tmp, BUF_MAX);
-    csv_write_cell(b, kind->field[kind->role[ROLE_ID]].name, true, false);
+    csv_write_cell(b, kind->field[kind->role[SUBJECT_ROLE_ID]].name, true, false);
     for (size_t i = 0; i < n; i++)
         print_head(b, tmp, &kind->field[d->column[p[i].at].field], p[i].period);
     csv_write_end(b);

@@ -7,14 +7,15 @@ static const struct {
     unsigned types;
     const char *wanted;
     bool required;
-} roles[ROLE_N] = {
-    [ROLE_ID] = {W_ID, 1 << FIELD_USCC | 1 << FIELD_REGION | 1 << FIELD_TEXT,
-                 "信用代码 区划 文本 / uscc region text", true},
-    [ROLE_NAME] = {W_NAME, 1 << FIELD_TEXT, "文本 / text", true},
-    [ROLE_FORMER] = {W_FORMER, 1 << FIELD_TEXT, "文本 / text", false},
-    [ROLE_LOCALITY] = {W_LOCALITY, 1 << FIELD_REGION, "区划 / region", false},
-    [ROLE_CHAIN] = {W_CHAIN, 1 << FIELD_CHOICE | 1 << FIELD_TEXT, "选项 文本 / choice text", false},
-    [ROLE_STANDING] = {W_STANDING, 1 << FIELD_CHOICE, "选项 / choice", false},
+} roles[SUBJECT_ROLE_N] = {
+    [SUBJECT_ROLE_ID] = {W_ID, 1 << FIELD_USCC | 1 << FIELD_REGION | 1 << FIELD_TEXT,
+                         "信用代码 区划 文本 / uscc region text", true},
+    [SUBJECT_ROLE_NAME] = {W_NAME, 1 << FIELD_TEXT, "文本 / text", true},
+    [SUBJECT_ROLE_FORMER] = {W_FORMER, 1 << FIELD_TEXT, "文本 / text", false},
+    [SUBJECT_ROLE_LOCALITY] = {W_LOCALITY, 1 << FIELD_REGION, "区划 / region", false},
+    [SUBJECT_ROLE_CHAIN] = {W_CHAIN, 1 << FIELD_CHOICE | 1 << FIELD_TEXT, "选项 文本 / choice text",
+                            false},
+    [SUBJECT_ROLE_STANDING] = {W_STANDING, 1 << FIELD_CHOICE, "选项 / choice", false},
 };
 
 static void read_role(struct builder *b, enum role role)
@@ -50,7 +51,7 @@ static bool is_option(const struct field *f, uint32_t label)
 static void read_active(struct builder *b)
 {
     const struct attribute *a = attr_of(&b->doc->section[0], W_ACTIVE);
-    int32_t standing = b->r->role[ROLE_STANDING];
+    int32_t standing = b->r->role[SUBJECT_ROLE_STANDING];
     if (a == NULL)
         return;
     bool good = build_labels(b, a->value, &b->r->active, &b->r->active_n) && standing >= 0;
@@ -86,7 +87,7 @@ void build_kind(struct builder *b)
     static const enum word of_kinds[] = {W_FORMER, W_LOCALITY, W_CHAIN, W_STANDING, W_ACTIVE};
     static const enum word of_rules[] = {W_SUBJECT, W_PROCEDURE};
     const struct attribute *a = attr_of(&b->doc->section[0], W_CLASS);
-    for (int i = 0; i < ROLE_N; i++)
+    for (int i = 0; i < SUBJECT_ROLE_N; i++)
         b->r->role[i] = -1;
     if (a == NULL) {
         refuse_keys(b, of_kinds, ARRAY_N(of_kinds));
@@ -99,7 +100,7 @@ void build_kind(struct builder *b)
     }
     refuse_keys(b, of_rules, ARRAY_N(of_rules));
     refuse_sections(b);
-    for (enum role role = 0; role < ROLE_N; role++)
+    for (enum role role = 0; role < SUBJECT_ROLE_N; role++)
         read_role(b, role);
     read_active(b);
 }

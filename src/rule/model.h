@@ -204,13 +204,13 @@ enum doc_class { DOC_RULES, DOC_SUBJECT /* 主体: is scored */, DOC_RECORD /* �
 
 /* Which fields of a kind say who it is and where it belongs. */
 enum role {
-    ROLE_ID,       /* 身份: how it is told from others; its type is the scheme of codes */
-    ROLE_NAME,     /* 名称 */
-    ROLE_FORMER,   /* 曾用名: several with ; */
-    ROLE_LOCALITY, /* 属地 */
-    ROLE_CHAIN,    /* 产业链 */
-    ROLE_STANDING, /* 存续: one of the field's options */
-    ROLE_N
+    SUBJECT_ROLE_ID,       /* 身份: how it is told from others; its type is the scheme of codes */
+    SUBJECT_ROLE_NAME,     /* 名称 */
+    SUBJECT_ROLE_FORMER,   /* 曾用名: several with ; */
+    SUBJECT_ROLE_LOCALITY, /* 属地 */
+    SUBJECT_ROLE_CHAIN,    /* 产业链 */
+    SUBJECT_ROLE_STANDING, /* 存续: one of the field's options */
+    SUBJECT_ROLE_N
 };
 
 struct rules {
@@ -226,8 +226,8 @@ struct rules {
     uint32_t source_n;
     uint8_t decimals; /* 小数: working decimals of division and functions; 12 */
     enum doc_class doc_class;
-    int32_t role[ROLE_N]; /* field, or -1; -1 throughout for DOC_RULES */
-    uint32_t *active;     /* 在册: labels of the standing that count in runs; none: all do */
+    int32_t role[SUBJECT_ROLE_N]; /* field, or -1; -1 throughout for DOC_RULES */
+    uint32_t *active; /* 在册: labels of the standing that count in runs; none: all do */
     uint32_t active_n;
     bool english; /* keywords are mostly English: names of generated items, explanations */
 

@@ -27,11 +27,11 @@ TEST(kind_knows_the_roles_of_its_fields)
     const struct rules *r =
         load(a, HEAD "- 属地: 区镇\n- 存续: 状况\n- 在册: 在业; 停业\n" FIELDS, OK);
     CHECK(r->doc_class == DOC_SUBJECT);
-    CHECK_INT(r->role[ROLE_ID], 0);
-    CHECK_INT(r->role[ROLE_NAME], 1);
-    CHECK_INT(r->role[ROLE_FORMER], -1);
-    CHECK_INT(r->role[ROLE_LOCALITY], 4);
-    CHECK_INT(r->role[ROLE_STANDING], 2);
+    CHECK_INT(r->role[SUBJECT_ROLE_ID], 0);
+    CHECK_INT(r->role[SUBJECT_ROLE_NAME], 1);
+    CHECK_INT(r->role[SUBJECT_ROLE_FORMER], -1);
+    CHECK_INT(r->role[SUBJECT_ROLE_LOCALITY], 4);
+    CHECK_INT(r->role[SUBJECT_ROLE_STANDING], 2);
     CHECK_INT(r->active_n, 2);
     CHECK_STR(r->label[r->active[1]], "停业");
     arena_close(a);
@@ -75,6 +75,6 @@ TEST(rules_have_no_roles)
     struct arena *a = arena_open();
     const struct rules *r = load(a, "# 规则\n- 状态: 示例\n- 身份: 代码\n" FIELDS, OK);
     CHECK(r->doc_class == DOC_RULES);
-    CHECK_INT(r->role[ROLE_ID], -1);
+    CHECK_INT(r->role[SUBJECT_ROLE_ID], -1);
     arena_close(a);
 }
