@@ -7,7 +7,7 @@
  *     SELECT account, name FROM account WHERE county = $1 AND owner IS NOT DISTINCT FROM $2
  *
  * int, text and blob are what crosses (`?`: may be NULL); `stream`: rows are fetched as they are
- * asked for. In both, words are replaced for the dialect (@int @text @blob @strict @heap), the
+ * asked for; `one`: it changes exactly one row, or fails. In both, words are replaced for the dialect (@int @text @blob @strict @heap), the
  * lines after --@sqlite or --@postgres until --@both are for one of them, and in a migration
  *
  *     --@append TABLE                 refuses to change or delete its rows
@@ -54,7 +54,7 @@ struct statement {
     char name[NAME_MAX_N];
     struct slot in[SLOTS_MAX], out[SLOTS_MAX];
     int in_n, out_n;
-    bool stream, derived;
+    bool stream, one, derived;
     struct text sql[DIALECTS];
 };
 
@@ -217,7 +217,8 @@ static void read_signature(struct statement *s, const char *line)
     if (strncmp(p, "->", 2) == 0)
         p = read_slots(skip(p + 2), s->out, &s->out_n);
     s->stream = strncmp(p, "stream", 6) == 0;
-    if (*skip(s->stream ? p + 6 : p) != '\0')
+    s->one = strncmp(p, "one", 3) == 0;
+    if (*skip(s->stream ? p + 6 : s->one ? p + 3 : p) != '\0')
         die("unexpected", p);
 }
 
@@ -328,7 +329,7 @@ static void end_derived(const struct statement *s)
             add_quoted(&g_derived_rows, sql.at);
             add(&g_derived_rows, ", ", 2);
         }
-        addf(&g_derived_rows, "}, NULL, NULL, 0, %d, true, -1},\n", s->in_n);
+        addf(&g_derived_rows, "}, NULL, NULL, 0, %d, true, false, -1},\n", s->in_n);
     }
     g_derived_n++;
 }
@@ -354,8 +355,8 @@ static void end_statement(struct statement *s)
             print_bytes("sql_text", g_statement_n, d, &s->sql[d]);
         addf(&g_rows, "    {\"%s\", {sql_text_%d_0, sql_text_%d_1}, slots_%s, slots_%s_row, ",
              s->name, g_statement_n, g_statement_n, s->name, s->name);
-        addf(&g_rows, "%d, %d, %s, %d},\n", s->in_n, s->out_n, s->stream ? "true" : "false",
-             seal_of(s->sql[SQLITE].at));
+        addf(&g_rows, "%d, %d, %s, %s, %d},\n", s->in_n, s->out_n, s->stream ? "true" : "false",
+             s->one ? "true" : "false", seal_of(s->sql[SQLITE].at));
     }
     g_statement_n++;
     memset(s, 0, sizeof *s);
@@ -425,7 +426,8 @@ static void add_seal(const char *rest)
         addf(&g_seal_rows, "    {\"seal_%s_%s\", {", table, i == 0 ? "act" : "all");
         for (int d = 0; d < DIALECTS; d++)
             addf(&g_seal_rows, "\"SELECT %s FROM %s %s act, n\", ", columns, table, WHICH[i]);
-        addf(&g_seal_rows, "}, SLOTS_SEAL, NULL, %d, %d, true, -1},\n", i == 0 ? 2 : 0, column_n);
+        addf(&g_seal_rows, "}, SLOTS_SEAL, NULL, %d, %d, true, false, -1},\n", i == 0 ? 2 : 0,
+             column_n);
     }
 }
 
@@ -443,7 +445,7 @@ static void add_pieces(const char *rest)
                           "piece\", "
                         : "\"SELECT DISTINCT county, hash FROM %s ORDER BY county, hash\", ",
                  i == 0 ? table : whole);
-        addf(&g_piece_rows, "}, NULL, NULL, 0, %d, true, -1},\n", i == 0 ? 4 : 2);
+        addf(&g_piece_rows, "}, NULL, NULL, 0, %d, true, false, -1},\n", i == 0 ? 4 : 2);
     }
     g_piece_n++;
 }

@@ -82,11 +82,13 @@ static enum status add(struct act *a, struct digest *d, const struct act_words *
                           .seals = seals,
                           .prev = digest_str(&a->prev)};
     Digest hash = act_hash(d, a->county, &row);
+    TRY(db_batch_begin(a->conn));
     TRY(sql_act_add(a->conn, &(struct sql_act_add){a->county, row.act, row.at_us, row.actor,
                                                    row.verb, row.object, row.body, row.seals,
                                                    row.hash_by, row.prev, digest_str(&hash)}));
-    return sql_act_head_set(
-        a->conn, &(struct sql_act_head_set){a->county, a->no, digest_str(&hash), a->next_by});
+    TRY(sql_act_head_set(
+        a->conn, &(struct sql_act_head_set){a->county, a->no, digest_str(&hash), a->next_by}));
+    return db_batch_end(a->conn);
 }
 
 enum status act_end(struct act *a, const struct act_words *w)

@@ -315,9 +315,15 @@ enum status db_run(struct db_conn *c, int statement, const void *in)
     return c->db->back->run(c, statement, v);
 }
 
-int64_t db_changed(const struct db_conn *c)
+enum status db_check_one(struct db_conn *c, int statement, int64_t changed)
 {
-    return c->changed;
+    const struct sql_statement *s = sql_statement(statement);
+    char text[128];
+    if (!s->one || changed == 1)
+        return OK;
+    (void)snprintf(text, sizeof text, "%s changed %lld rows, not one", s->name,
+                   (long long)changed); /* cut */
+    return db_failed(c, DB_WHY_OTHER, text, "");
 }
 
 uint64_t db_wrote(struct db_conn *c)
@@ -330,6 +336,7 @@ uint64_t db_wrote(struct db_conn *c)
 static enum status open_rows(struct db_conn *c, int statement, const struct db_value *in,
                              struct db_rows *rows)
 {
+    ASSERT(!c->batch);
     *rows = (struct db_rows){.conn = c, .statement = statement};
     return c->db->back->open(c, statement, in, rows);
 }

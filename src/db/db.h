@@ -121,9 +121,6 @@ NODISCARD enum status db_one(struct db_conn *c, struct arena *keep, int statemen
 NODISCARD enum status db_batch_begin(struct db_conn *c);
 NODISCARD enum status db_batch_end(struct db_conn *c);
 
-/* How many rows the last db_run inserted, changed or deleted. */
-int64_t db_changed(const struct db_conn *c);
-
 /* Sealed tables: their rows as (county, act, n, ..), each value as text or bytes.
  * Which tables statements have inserted into since the last db_wrote: a bit each. */
 uint64_t db_wrote(struct db_conn *c);

@@ -25,7 +25,7 @@ struct sql_statement {
     const char *text[2];             /* by enum db_kind */
     const struct sql_slot *in, *out; /* out NULL: any columns */
     int in_n, out_n;
-    bool stream;
+    bool stream, one;
     int seal; /* the sealed table it adds to, or -1 */
 };
 
@@ -69,11 +69,11 @@ struct db_conn {
     bool open;          /* in a transaction */
     int marks;
     uint64_t wrote;
-    int64_t changed;
     uint32_t cursors; /* opened so far */
     uint32_t names;   /* of prepared statements, given so far */
     bool batch;
     int batch_n; /* sent and not waited for */
+    int *sent;   /* .. which statements; -1: only prepared */
 };
 
 /* A back end. Each call fills c->fault when it fails. */
@@ -99,6 +99,9 @@ extern const struct db_back DB_BACK_SQLITE, DB_BACK_POSTGRES;
 
 /* Notes why; returns the status that goes with it. What cannot be mended stops the store. */
 enum status db_failed(struct db_conn *c, enum db_why why, const char *text, const char *constraint);
+
+/* Of a statement that was run: one that changes exactly one row must have done so. */
+NODISCARD enum status db_check_one(struct db_conn *c, int statement, int64_t changed);
 
 NODISCARD enum status db_migrate(struct db_conn *c, bool migrate, struct diags *ds);
 

@@ -79,6 +79,7 @@ static void be_quiet(void *arg, const char *message)
 static enum status connect_(struct db_conn *c)
 {
     PGconn *pg = PQconnectdb(arena_copy(c->arena, c->db->url).p);
+    c->sent = ARENA_ARRAY(c->arena, int, BATCH_MAX + 1); /* the last may need preparing */
     c->handle = pg;
     if (PQstatus(pg) != CONNECTION_OK)
         return fail(c, NULL);
@@ -126,7 +127,8 @@ static enum status prepare(struct db_conn *c, int statement)
         TRY(finish(c, PQprepare(handle(c), p->name, info->text[DB_POSTGRES], info->in_n, type)));
     else if (PQsendPrepare(handle(c), p->name, info->text[DB_POSTGRES], info->in_n, type) != 1)
         return fail(c, NULL);
-    c->batch_n += c->batch;
+    if (c->batch)
+        c->sent[c->batch_n++] = -1;
     c->prepared[statement] = p;
     return OK;
 }
@@ -185,18 +187,21 @@ static void pack(struct args *a, const struct db_value *in, int n)
     }
 }
 
-static void count_changes(struct db_conn *c, PGresult *r)
+/* Takes the result of a statement that was run. */
+static enum status finish_run(struct db_conn *c, int statement, PGresult *r)
 {
-    const char *digits = PQcmdTuples(r);
-    c->changed = 0;
-    for (; *digits != '\0'; digits++)
-        c->changed = c->changed * 10 + (*digits - '0');
+    int64_t changed = 0;
+    for (const char *digits = PQcmdTuples(r); *digits != '\0'; digits++)
+        changed = changed * 10 + (*digits - '0');
+    TRY(finish(c, r));
+    return db_check_one(c, statement, changed);
 }
 
 /* Results of all that was sent, up to a sync. */
 static enum status batch_wait(struct db_conn *c)
 {
     enum status done = OK;
+    int n = c->batch_n, at = 0; /* in c->sent: each gives one result */
     c->batch_n = 0;
     if (PQpipelineSync(handle(c)) != 1)
         return fail(c, NULL);
@@ -205,34 +210,36 @@ static enum status batch_wait(struct db_conn *c)
         if (r == NULL && PQstatus(handle(c)) != CONNECTION_OK)
             return fail(c, NULL);
         synced = r != NULL && PQresultStatus(r) == PGRES_PIPELINE_SYNC;
+        int statement = r == NULL || synced || at == n ? -1 : c->sent[at++];
         /* What follows a failure is PGRES_PIPELINE_ABORTED: the first one is told. */
-        if (r != NULL && !synced && done == OK)
-            done = finish(c, r);
-        else
+        if (r == NULL || synced || done != OK)
             PQclear(r);
+        else
+            done = statement < 0 ? finish(c, r) : finish_run(c, statement, r);
     }
     end_preparing(c, done == OK);
     return done;
 }
 
-static enum status send(struct db_conn *c, const char *name, int n, const struct args *a)
+static enum status send(struct db_conn *c, int statement, int n, const struct args *a)
 {
-    if (PQsendQueryPrepared(handle(c), name, n, a->p, a->n, a->format, BINARY) != 1)
+    if (PQsendQueryPrepared(handle(c), name_of(c, statement), n, a->p, a->n, a->format, BINARY) !=
+        1)
         return fail(c, NULL);
-    return ++c->batch_n < BATCH_MAX ? OK : batch_wait(c);
+    c->sent[c->batch_n++] = statement;
+    return c->batch_n < BATCH_MAX ? OK : batch_wait(c);
 }
 
 static enum status run(struct db_conn *c, int statement, const struct db_value *in)
 {
     int n = sql_statement(statement)->in_n;
     struct args a;
-    const char *name = name_of(c, statement);
     pack(&a, in, n);
     if (c->batch)
-        return send(c, name, n, &a);
-    PGresult *r = PQexecPrepared(handle(c), name, n, a.p, a.n, a.format, BINARY);
-    count_changes(c, r);
-    return finish(c, r);
+        return send(c, statement, n, &a);
+    return finish_run(
+        c, statement,
+        PQexecPrepared(handle(c), name_of(c, statement), n, a.p, a.n, a.format, BINARY));
 }
 
 static enum status batch(struct db_conn *c, bool on)
@@ -283,7 +290,6 @@ static enum status open_(struct db_conn *c, int statement, const struct db_value
 {
     const struct sql_statement *info = sql_statement(statement);
     struct args a;
-    ASSERT(!c->batch);
     pack(&a, in, info->in_n);
     if (info->stream)
         return declare(c, info, &a, rows);

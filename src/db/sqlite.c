@@ -178,8 +178,9 @@ static enum status run(struct db_conn *c, int statement, const struct db_value *
     struct statement *s;
     TRY(start(c, statement, in, &s));
     int code = sqlite3_step(s->stmt);
-    enum status done = code == SQLITE_DONE || code == SQLITE_ROW ? OK : fail(c, code);
-    c->changed = sqlite3_changes64(handle(c));
+    enum status done = code == SQLITE_DONE || code == SQLITE_ROW
+                           ? db_check_one(c, statement, sqlite3_changes64(handle(c)))
+                           : fail(c, code);
     (void)sqlite3_reset(s->stmt); /* repeats the error of the step */
     return done;
 }

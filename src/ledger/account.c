@@ -44,22 +44,18 @@ enum status ledger_account_of(struct work *w, struct account **out, int64_t id)
             return OK;
     }
     struct sql_ledger_account_get_row row;
-    struct sql_ledger_balance_get_row balance;
     TRY(sql_ledger_account_get_one(
         w->l->act->conn, w->l->tmp,
-        &(struct sql_ledger_account_get){w->l->act->county, ledger_id_act(id), ledger_id_n(id)},
+        &(struct sql_ledger_account_get){w->l->act->county, ledger_id_act(id), ledger_id_n(id), id},
         &row));
-    TRY(sql_ledger_balance_get_one(w->l->act->conn, w->l->tmp,
-                                   &(struct sql_ledger_balance_get){w->l->act->county, id},
-                                   &balance));
     *out = add(w, &(struct account){.id = id,
                                     .kind = (enum ledger_account_kind)row.kind,
                                     .owner = row.owner,
                                     .line = row.line,
                                     .year = (int)row.year,
                                     .parent = row.parent.v,
-                                    .posted = balance.posted,
-                                    .pending = balance.pending});
+                                    .posted = row.posted,
+                                    .pending = row.pending});
     return OK;
 }
 

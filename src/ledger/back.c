@@ -68,6 +68,7 @@ enum status ledger_plan_recover(struct work *w)
                               &(struct sql_ledger_op_get){act->county, ledger_id_act(reclaim.about),
                                                           ledger_id_n(reclaim.about)},
                               &request));
+    w->reclaimed = reclaim.about;
     TRY(ledger_end_only(w, POST, w->op.amount));
     w->op.amount = w->move[0].amount;
     return give_back(w, w->move[0].credit, w->op.amount, request.about);

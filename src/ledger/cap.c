@@ -117,13 +117,12 @@ enum status ledger_claim_free(struct work *w)
         TRY(uses_write(w));
     if (w->parts == 0 || w->op.item.n == 0)
         return OK;
-    TRY(sql_ledger_once_less(act->conn,
-                             &(struct sql_ledger_once_less){act->county, w->op.item, w->op.subject,
-                                                            w->op.year, w->parts}));
-    if (db_changed(act->conn) == 1)
-        return OK;
-    return sql_ledger_once_end(act->conn, &(struct sql_ledger_once_end){act->county, w->op.item,
-                                                                        w->op.subject, w->op.year});
+    TRY(sql_ledger_once_end(act->conn,
+                            &(struct sql_ledger_once_end){act->county, w->op.item, w->op.subject,
+                                                          w->op.year, w->parts}));
+    return sql_ledger_once_less(act->conn, &(struct sql_ledger_once_less){act->county, w->op.item,
+                                                                          w->op.subject, w->op.year,
+                                                                          w->parts});
 }
 
 enum status ledger_cap_check(struct work *w)

@@ -2,7 +2,7 @@
  *
  * A function of a kind (struct ledger_rule) looks and plans: it may refuse, and writes nothing.
  * ledger_do then checks the plan against the balances and writes operation, accounts, transfers and
- * balances; the kind's second function writes what else follows from it.
+ * balances; the kind's second function writes what else follows from it, and reads nothing.
  */
 #ifndef GECI_LEDGER_LEDGER_INT_H
 #define GECI_LEDGER_LEDGER_INT_H
@@ -47,6 +47,7 @@ struct work {
     SqlInt use_most[2];
     int parts;     /* of what took a once-only key: how many stand no longer */
     int64_t due;   /* of a payment: what it pays */
+    int64_t reclaimed; /* of a clawback: the payment */
     bool due_gone; /* reversed */
     struct sql_ledger_payment_get_row payment;
     struct sql_ledger_payment_ready_row *ready; /* of a batch */

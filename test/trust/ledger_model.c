@@ -72,17 +72,24 @@ static const struct rule_row *rule_on(const struct rule_row *r, int n, Day day)
     return best;
 }
 
+static void add_rule(struct rule_row *r, int *n, struct rule_row one)
+{
+    ASSERT(*n < RULES_MAX);
+    r[(*n)++] = one;
+}
+
 static enum diag_code do_rule(struct model *m, const struct ask *a)
 {
     int64_t high = a->extra == 0 ? a->amount : a->extra;
     if (a->kind == LEDGER_RATE) {
         if (high < a->amount)
             return DIAG_LEDGER_AMOUNT;
-        m->rate[a->p][a->y][m->rate_n[a->p][a->y]++] = (struct rule_row){a->day, a->amount, high};
+        add_rule(m->rate[a->p][a->y], &m->rate_n[a->p][a->y],
+                 (struct rule_row){a->day, a->amount, high});
     } else {
         if (a->extra > 100)
             return DIAG_LEDGER_AMOUNT;
-        m->life[a->p][m->life_n[a->p]++] = (struct rule_row){a->day, a->extra, 0};
+        add_rule(m->life[a->p], &m->life_n[a->p], (struct rule_row){a->day, a->extra, 0});
     }
     add(m, a, a->amount);
     return FINE;

@@ -16,7 +16,7 @@ enum {
     GROUPS = 3,
     PEOPLE = 16,
     PARTS = 3,
-    RULES_MAX = 64,
+    RULES_MAX = 4096,
     YEAR_0 = 2015,
     NONE = -1
 };

@@ -20,7 +20,7 @@ AND a.act = (SELECT max(b.act) FROM act b WHERE b.county = hop.county)
 -- name: act_head_add (county text, hash blob, hash_by int)
 INSERT INTO act_head (county, act, hash, hash_by) VALUES ($1, 0, $2, $3) ON CONFLICT DO NOTHING
 
--- name: act_head_set (county text, act int, hash blob, hash_by int)
+-- name: act_head_set (county text, act int, hash blob, hash_by int) one
 UPDATE act_head SET act = $2, hash = $3, hash_by = $4 WHERE county = $1
 
 -- name: county_add (county text, act int, n int, name text, hash_by int)

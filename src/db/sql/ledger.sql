@@ -5,8 +5,10 @@ SELECT b.account, a.parent, b.posted, b.pending
 FROM ledger_account a JOIN ledger_balance b ON b.county = a.county AND b.account = a.act * 1048576 + a.n
 WHERE a.county = $1 AND a.kind = $2 AND a.owner = $3 AND a.line = $4 AND a.year = $5
 
--- name: ledger_account_get (county text, act int, n int) -> (kind int, owner text, line text, year int, parent int?)
-SELECT kind, owner, line, year, parent FROM ledger_account WHERE county = $1 AND act = $2 AND n = $3
+-- name: ledger_account_get (county text, act int, n int, account int) -> (kind int, owner text, line text, year int, parent int?, posted int, pending int)
+SELECT a.kind, a.owner, a.line, a.year, a.parent, b.posted, b.pending
+FROM ledger_account a JOIN ledger_balance b ON b.county = a.county AND b.account = $4
+WHERE a.county = $1 AND a.act = $2 AND a.n = $3
 
 -- name: ledger_account_add (county text, act int, n int, kind int, owner text, line text, year int, parent int?)
 INSERT INTO ledger_account (county, act, n, kind, owner, line, year, parent)
@@ -20,10 +22,7 @@ WHERE a.county = $1 ORDER BY a.kind, a.year, a.line, a.owner
 -- name: ledger_balance_add (county text, account int, kind int)
 INSERT INTO ledger_balance (county, account, kind, posted, pending) VALUES ($1, $2, $3, 0, 0)
 
--- name: ledger_balance_get (county text, account int) -> (posted int, pending int)
-SELECT posted, pending FROM ledger_balance WHERE county = $1 AND account = $2
-
--- name: ledger_balance_move (county text, account int, posted int, pending int)
+-- name: ledger_balance_move (county text, account int, posted int, pending int) one
 UPDATE ledger_balance SET posted = posted + $3, pending = pending + $4 WHERE county = $1 AND account = $2
 
 -- name: ledger_op_find (county text, client text) -> (act int, n int, digest blob, amount int)
@@ -115,7 +114,7 @@ WHERE county = $1 AND op = $2 ORDER BY part
 -- name: ledger_held_past (county text, day int) -> (op int)
 SELECT DISTINCT op FROM ledger_held WHERE county = $1 AND until_day < $2 ORDER BY op
 
--- name: ledger_held_end (county text, op int, part int)
+-- name: ledger_held_end (county text, op int, part int) one
 DELETE FROM ledger_held WHERE county = $1 AND op = $2 AND part = $3
 
 -- name: ledger_use_get (county text, policy text, year int, scope int, holder text) -> (used int, most int?)
@@ -124,7 +123,7 @@ SELECT used, most FROM ledger_use WHERE county = $1 AND policy = $2 AND year = $
 -- name: ledger_use_add (county text, policy text, year int, scope int, holder text, used int, most int?)
 INSERT INTO ledger_use (county, policy, year, scope, holder, used, most) VALUES ($1, $2, $3, $4, $5, $6, $7)
 
--- name: ledger_use_move (county text, policy text, year int, scope int, holder text, used int)
+-- name: ledger_use_move (county text, policy text, year int, scope int, holder text, used int) one
 UPDATE ledger_use SET used = used + $6
 WHERE county = $1 AND policy = $2 AND year = $3 AND scope = $4 AND holder = $5
 
@@ -146,12 +145,13 @@ SELECT op FROM ledger_once WHERE county = $1 AND item = $2 AND subject = $3 AND 
 -- name: ledger_once_add (county text, item text, subject text, year int, op int, parts int)
 INSERT INTO ledger_once (county, item, subject, year, op, parts) VALUES ($1, $2, $3, $4, $5, $6)
 
+-- In this order: free when no part of the operation is left, otherwise fewer of them.
+-- name: ledger_once_end (county text, item text, subject text, year int, parts int)
+DELETE FROM ledger_once WHERE county = $1 AND item = $2 AND subject = $3 AND year = $4 AND parts <= $5
+
 -- name: ledger_once_less (county text, item text, subject text, year int, parts int)
 UPDATE ledger_once SET parts = parts - $5
 WHERE county = $1 AND item = $2 AND subject = $3 AND year = $4 AND parts > $5
-
--- name: ledger_once_end (county text, item text, subject text, year int)
-DELETE FROM ledger_once WHERE county = $1 AND item = $2 AND subject = $3 AND year = $4
 
 -- name: ledger_group_get (county text, subject text) -> (grp text)
 SELECT grp FROM ledger_group WHERE county = $1 AND subject = $2
@@ -166,10 +166,10 @@ INSERT INTO ledger_due (county, op, amount, open) VALUES ($1, $2, $3, $3)
 -- name: ledger_due_get (county text, op int) -> (amount int, open int)
 SELECT amount, open FROM ledger_due WHERE county = $1 AND op = $2
 
--- name: ledger_due_move (county text, op int, open int)
+-- name: ledger_due_move (county text, op int, open int) one
 UPDATE ledger_due SET open = open + $3 WHERE county = $1 AND op = $2
 
--- name: ledger_due_end (county text, op int)
+-- name: ledger_due_end (county text, op int) one
 DELETE FROM ledger_due WHERE county = $1 AND op = $2 AND open = amount
 
 -- name: ledger_due_all (county text) -> (op int, subject text, policy text, year int, amount int, open int)
@@ -185,20 +185,20 @@ VALUES ($1, $2, 1, 1, 0, $3, $4, 0)
 SELECT state, version, approvals, maker, amount, claimed FROM ledger_payment WHERE county = $1 AND payment = $2
 
 -- One statement decides: whoever comes second finds the row changed.
--- name: ledger_payment_approve (county text, payment int, version int, who text)
+-- name: ledger_payment_approve (county text, payment int, version int, who text) one
 UPDATE ledger_payment SET approvals = approvals + 1, state = CASE approvals WHEN 1 THEN 2 ELSE 1 END
 WHERE county = $1 AND payment = $2 AND version = $3 AND maker <> $4 AND state = 1 AND approvals < 2
   AND NOT EXISTS (SELECT 1 FROM ledger_approval a
                   WHERE a.county = $1 AND a.payment = $2 AND a.version = $3 AND a.who = $4)
 
--- name: ledger_payment_amend (county text, payment int, version int)
+-- name: ledger_payment_amend (county text, payment int, version int) one
 UPDATE ledger_payment SET version = version + 1, approvals = 0
 WHERE county = $1 AND payment = $2 AND version = $3 AND state = 1
 
--- name: ledger_payment_state (county text, payment int, was int, state int)
+-- name: ledger_payment_state (county text, payment int, was int, state int) one
 UPDATE ledger_payment SET state = $4 WHERE county = $1 AND payment = $2 AND state = $3
 
--- name: ledger_payment_claim (county text, payment int, claimed int)
+-- name: ledger_payment_claim (county text, payment int, claimed int) one
 UPDATE ledger_payment SET claimed = claimed + $3 WHERE county = $1 AND payment = $2 AND state = 4
 
 -- name: ledger_payment_all (county text) -> (payment int, state int, version int, approvals int, maker text, amount int, claimed int, subject text, policy text, year int)
