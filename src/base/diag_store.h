@@ -270,3 +270,12 @@ DIAG(LEDGER_REVERSED, "LEDGER-REVERSED", SEV_ERROR, "{0} 已由 {1} 冲正", "{0
 DIAG(LEDGER_FAULT, "LEDGER-FAULT", SEV_ERROR, "账目不符: {0} ({1})",
      "the ledger is wrong: {0} ({1})", "停止付款, 用 geci audit verify 查是谁改的, 从备份恢复",
      "stop paying; see who changed it with geci audit verify, and restore a backup")
+
+/* Serving */
+DIAG(HTTP_LISTEN, "HTTP-LISTEN", SEV_ERROR, "不能在“{0}”上监听: {1}", "cannot listen on “{0}”: {1}",
+     "写成 地址:端口, 例如 127.0.0.1:8080; 端口已被占用时换一个, 1024 以下的要有权限",
+     "write ADDRESS:PORT, as in 127.0.0.1:8080; take another port if that one is in use, and one "
+     "from 1024 on without special rights")
+DIAG(HTTP_TRUSTED, "HTTP-TRUSTED", SEV_ERROR, "看不懂可信代理的地址“{0}”",
+     "“{0}” is no address of a trusted proxy", "写成 10.0.0.5, 或网段 10.0.0.0/24",
+     "write 10.0.0.5, or a network: 10.0.0.0/24")

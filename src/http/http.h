@@ -1,7 +1,7 @@
 /* http.h - an HTTP/1.1 server: bytes of strangers in, requests out; answers in, bytes out.
  *
  *     socket -> head -> hook head -> body -> hook handle -> http_answer        at once, on the loop
- *                        |                          |-----> http_hold ..       from any thread, later
+ *                        |                          |-----> http_hold ..       from any thread
  *                        `-> http_answer            `-----> http_stream_begin  piece by piece
  *                            (401, 404, 413 before a body is read)
  *
@@ -104,12 +104,13 @@ struct http_hooks {
  * default (`default-src 'none' ..` and `no-store`). */
 void http_set(struct http_request *rq, Str name, Str value);
 /* Answers. `body` lies on the request's arena or lives longer; `type` alike (empty: none). On
- * the loop the request must not be touched afterwards; the same when it was held, from any thread. */
+ * the loop, or from any thread when it was held; the request must not be touched afterwards. */
 void http_answer(struct http_request *rq, int status, Str type, Str body);
-/* An RFC 9457 problem, type about:blank#code: {"type","title","title_en","status","code","instance"}
- * where instance is the request's id. */
+/* An RFC 9457 problem: {"type","title","title_en","status","code","instance"},
+ * where instance is the id of the request. */
 void http_problem(struct http_request *rq, int status, const char *code, Str zh, Str en);
-/* In `handle` only: the answer comes later, by http_answer or http_stream_begin, from any thread. */
+/* In `handle` only: the answer comes later, by http_answer or http_stream_begin, from any
+ * thread. */
 void http_hold(struct http_request *rq);
 bool http_is_gone(const struct http_request *rq); /* the client went away; from any thread */
 
@@ -160,6 +161,7 @@ struct http_options {
     uint32_t connections;      /* 8,192 */
     uint32_t peer_connections; /* of one address that is no trusted proxy: 256 */
     uint32_t in_flight;        /* requests begun and not answered: 1,024; the next gets 503 */
+    uint32_t wait_ms;          /* a request that waited longer for its loop gets 503: 200 */
     uint32_t head_ms;          /* from the first byte to the last of a head: 10,000 */
     uint32_t idle_ms;          /* between requests: 30,000 */
     uint32_t body_bytes_s;     /* the least a body, or whoever reads an answer, must do: 1,024 */

@@ -6,8 +6,8 @@
  *     5 CRLF hello CRLF 0 CRLF CRLF                      parse_chunks, when the body is chunked
  *
  * Two readers that disagree about where a request ends let one smuggle a second past the other
- * (docs/adr/0027). So nothing is repaired: a fault is a status, and a reason that goes to the log and
- * to the client; the connection is closed behind it. Functions of their arguments; linear; what is
+ * (docs/adr/0027). So nothing is repaired: a fault is a status, and a reason that goes to the log
+ * and to the client; the connection is closed behind it. Functions of their arguments; linear; what is
  * read borrows from the bytes, but header names are lowered in place.
  */
 #ifndef GECI_HTTP_PARSE_H

@@ -1,6 +1,8 @@
 #include "os/thread.h"
 
+#include <errno.h>
 #include <pthread.h>
+#include <time.h>
 
 #include "base/arena.h"
 #include "os/fault.h"
@@ -19,7 +21,11 @@ struct thread {
 struct lock *lock_open(struct arena *keep)
 {
     struct lock *l = ARENA_NEW(keep, struct lock);
-    ASSERT(pthread_mutex_init(&l->mutex, NULL) == 0 && pthread_cond_init(&l->woken, NULL) == 0);
+    pthread_condattr_t steady;
+    ASSERT(pthread_condattr_init(&steady) == 0);
+    ASSERT(pthread_condattr_setclock(&steady, CLOCK_MONOTONIC) == 0);
+    ASSERT(pthread_mutex_init(&l->mutex, NULL) == 0 && pthread_cond_init(&l->woken, &steady) == 0);
+    ASSERT(pthread_condattr_destroy(&steady) == 0);
     return l;
 }
 
@@ -41,6 +47,13 @@ void lock_give(struct lock *l)
 void lock_wait(struct lock *l)
 {
     ASSERT(pthread_cond_wait(&l->woken, &l->mutex) == 0);
+}
+
+void lock_wait_until(struct lock *l, int64_t until_ms)
+{
+    struct timespec until = {.tv_sec = until_ms / 1000, .tv_nsec = until_ms % 1000 * 1000000};
+    int e = pthread_cond_timedwait(&l->woken, &l->mutex, &until);
+    ASSERT(e == 0 || e == ETIMEDOUT);
 }
 
 void lock_wake(struct lock *l)

@@ -15,7 +15,8 @@ void lock_take(struct lock *l);
 void lock_give(struct lock *l);
 /* Holding it: lets go, sleeps until somebody wakes, takes it again. Maybe woken for nothing. */
 void lock_wait(struct lock *l);
-void lock_wake(struct lock *l); /* all who wait */
+void lock_wait_until(struct lock *l, int64_t until_ms); /* the same, but no longer; of clock_ms */
+void lock_wake(struct lock *l);                         /* all who wait */
 
 /* ERR_LIMIT: the system grants no more threads. */
 NODISCARD enum status thread_start(struct arena *keep, struct thread **out, void (*run)(void *arg),

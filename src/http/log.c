@@ -1,0 +1,99 @@
+/* log.c - a line of JSON for each request: one event, one line, whatever a client sends.
+ *
+ * Lines gather on their loop, and go out a few times a second in one write. The query of a target
+ * is left out: people search for people by it.
+ */
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/day.h"
+#include "base/json.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "http/http_int.h"
+
+enum { LOG_BYTES = 48 * 1024, LOG_LINE_MAX = 16 * 1024, LOG_FIELD_MAX = 512 };
+
+static Str time_text(struct arena *keep, int64_t us)
+{
+    int64_t beijing_s = us / 1000000 + 8 * 3600;
+    int year, month, day, s = (int)(beijing_s % 86400);
+    day_split((Day)(beijing_s / 86400), &year, &month, &day);
+    return arena_fmt(keep, "%04d-%02d-%02dT%02d:%02d:%02d.%06d+08:00", year, month, day, s / 3600,
+                     s / 60 % 60, s % 60, (int)(us % 1000000));
+}
+
+/* At most LOG_FIELD_MAX bytes of it, as UTF-8; json_str escapes ASCII controls, and the others
+ * (U+0080 to U+009F, line and paragraph separators) become U+FFFD here. */
+static Str clean(struct arena *keep, Str s)
+{
+    struct buf b;
+    buf_init(&b, keep, LOG_FIELD_MAX * 4);
+    for (size_t at = 0, n; at < s.n && at < LOG_FIELD_MAX; at += n) {
+        char text[4];
+        Rune r = utf8_at(s, at, &n);
+        if ((r >= 0x7F && r < 0xA0) || r == 0x2028 || r == 0x2029)
+            r = RUNE_BAD;
+        buf_add(&b, (Str){text, utf8_encode(text, r)});
+    }
+    return buf_str(&b);
+}
+
+static void write_line(struct json *j, const struct exchange *ex, int64_t now_us)
+{
+    const struct http_request *rq = &ex->rq;
+    struct arena *tmp = ex->loop->log_arena;
+    json_obj(j);
+    json_kstr(j, "at", time_text(tmp, ex->begun_us));
+    json_kstr(j, "id", rq->id);
+    json_kstr(j, "peer", rq->peer);
+    json_kstr(j, "method", http_method_name(rq->method));
+    json_kstr(j, "path", clean(tmp, rq->path));
+    json_kint(j, "status", ex->status);
+    json_kint(j, "us", now_us - ex->begun_us);
+    json_kint(j, "in", (int64_t)ex->in_n);
+    json_kint(j, "out", (int64_t)ex->sent);
+    if (ex->conn == NULL)
+        json_kbool(j, "gone", true);
+    if (ex->reason != NULL)
+        json_kstr(j, "refused", str_of(ex->reason));
+    Str agent = http_header(rq, S("user-agent"));
+    if (agent.n > 0)
+        json_kstr(j, "agent", clean(tmp, agent));
+    json_obj_end(j);
+}
+
+void log_request(const struct exchange *ex, int64_t now_us)
+{
+    struct loop *l = ex->loop;
+    struct json j;
+    if (l->server->o.log_fd < 0)
+        return;
+    if (l->log.arena == NULL)
+        buf_init(&l->log, l->log_arena, LOG_BYTES + LOG_LINE_MAX);
+    json_open(&j, &l->log, false);
+    write_line(&j, ex, now_us);
+    buf_char(&l->log, '\n');
+    ASSERT(!l->log.over);
+    if (l->log.n > LOG_BYTES)
+        log_flush(l);
+}
+
+void log_flush(struct loop *l)
+{
+    Str text = l->log.arena == NULL ? S("") : buf_str(&l->log);
+    struct http_server *s = l->server;
+    lock_take(s->lock); /* lines of two loops must not be torn into each other */
+    while (text.n > 0) {
+        ssize_t n = write(s->o.log_fd, text.p, text.n);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            break; /* the reader of the log is gone; serving goes on */
+        text = str_sub(text, (size_t)n, text.n);
+    }
+    lock_give(s->lock);
+    l->log = (struct buf){.arena = NULL};
+    arena_reset(l->log_arena, (ArenaMark){0, 0});
+}
