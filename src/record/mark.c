@@ -17,6 +17,8 @@ enum status record_mark_add(struct record *r, const struct record_mark *m)
     struct arena *tmp = arena_open();
     enum status st = sql_line_get_one(r->conn, tmp,
                                       &(struct sql_line_get){r->county, m->of_act, m->of_n}, &line);
+    if (st == OK && m->subject != 0 && m->subject != line.subject)
+        st = ERR_GONE;
     if (st == OK && m->field.n > 0 && !has_column(line.columns, m->field))
         st = ERR_GONE;
     if (st == OK)

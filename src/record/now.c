@@ -9,8 +9,8 @@ bool now_concerns(const struct rules *kind, uint32_t field)
     return false;
 }
 
-static Str text_of(const struct dataset *d, const struct rules *kind, enum role role, uint32_t row,
-                   Str otherwise)
+static Str text_of(const struct dataset *d, const struct rules *kind, enum subject_role role,
+                   uint32_t row, Str otherwise)
 {
     int32_t at = kind->role[role];
     const struct column *c = at < 0 ? NULL : dataset_find(d, (uint32_t)at, COL_NO_PERIOD);

@@ -107,11 +107,12 @@ enum record_verdict { RECORD_VERIFIED = 1, RECORD_RETURNED = 2 };
 
 struct record_mark {
     int64_t of_act, of_n; /* the line */
+    int64_t subject;      /* whose it must be; 0: anybody's */
     Str field;            /* a column of it (研发费用@2024); empty: all of it */
     enum record_verdict verdict;
     Str why;
 };
-/* ERR_GONE: no such line, or no such column in it. */
+/* ERR_GONE: no such line, another subject's, or no such column in it. */
 NODISCARD enum status record_mark_add(struct record *r, const struct record_mark *m);
 
 /* --- what holds --- */

@@ -18,7 +18,7 @@ static const struct {
     [SUBJECT_ROLE_STANDING] = {W_STANDING, 1 << FIELD_CHOICE, "选项 / choice", false},
 };
 
-static void read_role(struct builder *b, enum role role)
+static void read_role(struct builder *b, enum subject_role role)
 {
     const struct attribute *a = attr_of(&b->doc->section[0], roles[role].key);
     if (a == NULL || a->value.s.n == 0) {
@@ -100,7 +100,7 @@ void build_kind(struct builder *b)
     }
     refuse_keys(b, of_rules, ARRAY_N(of_rules));
     refuse_sections(b);
-    for (enum role role = 0; role < SUBJECT_ROLE_N; role++)
+    for (enum subject_role role = 0; role < SUBJECT_ROLE_N; role++)
         read_role(b, role);
     read_active(b);
 }

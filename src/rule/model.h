@@ -203,7 +203,7 @@ struct source {
 enum doc_class { DOC_RULES, DOC_SUBJECT /* 主体: is scored */, DOC_RECORD /* 资料: is not */ };
 
 /* Which fields of a kind say who it is and where it belongs. */
-enum role {
+enum subject_role {
     SUBJECT_ROLE_ID,       /* 身份: how it is told from others; its type is the scheme of codes */
     SUBJECT_ROLE_NAME,     /* 名称 */
     SUBJECT_ROLE_FORMER,   /* 曾用名: several with ; */
