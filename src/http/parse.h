@@ -7,8 +7,8 @@
  *
  * Two readers that disagree about where a request ends let one smuggle a second past the other
  * (docs/adr/0027). So nothing is repaired: a fault is a status, and a reason that goes to the log
- * and to the client; the connection is closed behind it. Functions of their arguments; linear; what is
- * read borrows from the bytes, but header names are lowered in place.
+ * and to the client; the connection is closed behind it. Functions of their arguments; linear; what
+ * is read borrows from the bytes, but header names are lowered in place.
  */
 #ifndef GECI_HTTP_PARSE_H
 #define GECI_HTTP_PARSE_H

@@ -28,6 +28,14 @@ static void run_later(void *arg)
     http_answer(e->rq, 200, S("text/plain"), S("hello"));
 }
 
+static void run_held(void *arg)
+{
+    struct errand *e = arg;
+    while (__atomic_load_n(&e->w->released, __ATOMIC_SEQ_CST) == 0)
+        wire_sleep(2);
+    http_answer(e->rq, 200, S("text/plain"), S("hello"));
+}
+
 static void run_stream(void *arg)
 {
     struct errand *e = arg;
@@ -103,6 +111,8 @@ static void handle(void *arg, struct http_request *rq)
         http_answer(rq, 204, S(""), S(""));
     else if (str_eq(rq->path, S("/later")))
         run_elsewhere(w, rq, run_later);
+    else if (str_eq(rq->path, S("/held")))
+        run_elsewhere(w, rq, run_held);
     else if (str_eq(rq->path, S("/stream")))
         run_elsewhere(w, rq, run_stream);
     else if (str_eq(rq->path, S("/events")))
@@ -175,6 +185,16 @@ void wire_stop(struct wire_server *w)
         arena_close(w->errand[i].arena);
     }
     arena_close(w->arena);
+}
+
+int wire_errands(struct wire_server *w)
+{
+    return __atomic_load_n(&w->errand_n, __ATOMIC_SEQ_CST);
+}
+
+void wire_release(struct wire_server *w)
+{
+    add(&w->released, 1);
 }
 
 /* ---- the client ---- */
@@ -260,8 +280,10 @@ int wire_status(Str answer)
 int wire_answers(Str answers)
 {
     int n = 0;
-    for (size_t at; (at = str_find(answers, S("HTTP/1.1 "))) < answers.n; n++)
+    for (size_t at; (at = str_find(answers, S("HTTP/1.1 "))) + 9 < answers.n;) {
         answers = str_sub(answers, at + 9, answers.n);
+        n += answers.p[0] >= '1' && answers.p[0] <= '5';
+    }
     return n;
 }
 

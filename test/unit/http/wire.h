@@ -1,7 +1,8 @@
 /* wire.h - a server to try, and a client that sends exactly the bytes it is told to.
  *
  * The server answers: GET /hello "hello"; POST /echo what it was sent, of at most 100,000 bytes;
- * /who what it knows of the request; /later the same as /hello, from another thread; /big 4 MB;
+ * /who what it knows of the request; /later the same as /hello, from another thread; /held too,
+ * but not before wire_release; /big 4 MB; /empty 204;
  * /stream ten pieces from another thread; /events until the client goes; /denied 401 before the
  * body; anything else 404.
  */
@@ -31,6 +32,7 @@ struct wire_server {
     int port;
     int started, stopped; /* loops */
     int gone;             /* clients that went away */
+    int released;
     int errand_n;
     struct errand errand[WIRE_ERRANDS];
 };
@@ -38,6 +40,9 @@ struct wire_server {
 /* `o` without an address; NULL: defaults, two loops. */
 void wire_start(struct wire_server *w, const struct http_options *o);
 void wire_stop(struct wire_server *w); /* drains; w->ended is what http_wait returned */
+
+int wire_errands(struct wire_server *w); /* how many requests other threads were given so far */
+void wire_release(struct wire_server *w);
 
 int wire_connect(int port);
 void wire_send(int fd, Str bytes);
