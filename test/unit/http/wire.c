@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/str.h"
+#include "http/asset.h"
 #include "os/clock.h"
 #include "os/thread.h"
 #include "test/t.h"
@@ -95,6 +96,31 @@ static void answer_who(struct http_request *rq)
     http_answer(rq, 200, S("text/plain"), buf_str(&b));
 }
 
+static const struct http_asset files[] = {
+    {{"/assets/a-12345678.js", 21},
+     {"text/javascript", 15},
+     {"j1", 2},
+     true,
+     {"plain", 5},
+     {"zipped", 6},
+     {"brotlied", 8}},
+    {{"/assets/b-12345678.css", 22},
+     {"text/css", 8},
+     {"c1", 2},
+     true,
+     {"plain", 5},
+     {"", 0},
+     {"", 0}},
+    {{"/index.html", 11},
+     {"text/html; charset=utf-8", 24},
+     {"h1", 2},
+     false,
+     {"<p>", 3},
+     {"z", 1},
+     {"", 0}},
+};
+static const struct http_assets assets = {files, ARRAY_N(files), {"", 0}};
+
 static void handle(void *arg, struct http_request *rq)
 {
     static char big[WIRE_BIG];
@@ -117,7 +143,7 @@ static void handle(void *arg, struct http_request *rq)
         run_elsewhere(w, rq, run_stream);
     else if (str_eq(rq->path, S("/events")))
         run_elsewhere(w, rq, run_events);
-    else
+    else if (!http_asset_answer(rq, &assets, rq->path))
         http_problem(rq, 404, "not-found", S("没有这个地址"), S("no such place"));
 }
 

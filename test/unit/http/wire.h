@@ -4,7 +4,7 @@
  * /who what it knows of the request; /later the same as /hello, from another thread; /held too,
  * but not before wire_release; /big 4 MB; /empty 204;
  * /stream ten pieces from another thread; /events until the client goes; /denied 401 before the
- * body; anything else 404.
+ * body; three files, /assets/a-12345678.js, /assets/b-12345678.css, /index.html; anything else 404.
  */
 #ifndef GECI_TEST_WIRE_H
 #define GECI_TEST_WIRE_H
