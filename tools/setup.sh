@@ -31,7 +31,10 @@ NEEDS_test="$NEEDS_run
 pkg-config --exists cmocka       | libcmocka-dev
 pkg-config --exists libcmark-gfm | libcmark-gfm-dev
 test -e /usr/include/cmark-gfm-core-extensions.h | libcmark-gfm-extensions-dev
-ls /usr/lib/postgresql/*/bin/initdb     | postgresql-15"
+ls /usr/lib/postgresql/*/bin/initdb     | postgresql-15
+test -x /usr/sbin/nginx          | nginx-light
+command -v curl                  | curl
+command -v openssl               | openssl"
 
 NEEDS_wasm="$NEEDS_run
 command -v clang-14        | clang-14

@@ -66,6 +66,17 @@ static void run_events(void *arg)
     http_stream_end(st, false);
 }
 
+/* One event, and the end after wire_release. */
+static void run_tell(void *arg)
+{
+    struct errand *e = arg;
+    struct http_stream *st = http_stream_begin(e->rq, 200, S("text/event-stream"), NULL);
+    enum status got = http_stream_send(st, S("data: 1\n\n"));
+    while (got == OK && __atomic_load_n(&e->w->released, __ATOMIC_SEQ_CST) == 0)
+        wire_sleep(2);
+    http_stream_end(st, true);
+}
+
 static void run_elsewhere(struct wire_server *w, struct http_request *rq, void (*run)(void *))
 {
     int n = __atomic_fetch_add(&w->errand_n, 1, __ATOMIC_SEQ_CST);
@@ -125,6 +136,7 @@ static void handle(void *arg, struct http_request *rq)
 {
     static char big[WIRE_BIG];
     struct wire_server *w = arg;
+    add(&w->handled, 1);
     if (str_eq(rq->path, S("/hello")))
         http_answer(rq, 200, S("text/plain"), S("hello"));
     else if (str_eq(rq->path, S("/echo")))
@@ -139,6 +151,8 @@ static void handle(void *arg, struct http_request *rq)
         run_elsewhere(w, rq, run_later);
     else if (str_eq(rq->path, S("/held")))
         run_elsewhere(w, rq, run_held);
+    else if (str_eq(rq->path, S("/tell")))
+        run_elsewhere(w, rq, run_tell);
     else if (str_eq(rq->path, S("/stream")))
         run_elsewhere(w, rq, run_stream);
     else if (str_eq(rq->path, S("/events")))

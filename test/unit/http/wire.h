@@ -3,7 +3,8 @@
  * The server answers: GET /hello "hello"; POST /echo what it was sent, of at most 100,000 bytes;
  * /who what it knows of the request; /later the same as /hello, from another thread; /held too,
  * but not before wire_release; /big 4 MB; /empty 204;
- * /stream ten pieces from another thread; /events until the client goes; /denied 401 before the
+ * /stream ten pieces from another thread; /tell one event, and the end after wire_release;
+ * /events until the client goes; /denied 401 before the
  * body; three files, /assets/a-12345678.js, /assets/b-12345678.css, /index.html; anything else 404.
  */
 #ifndef GECI_TEST_WIRE_H
@@ -31,6 +32,7 @@ struct wire_server {
     enum status ended;
     int port;
     int started, stopped; /* loops */
+    int handled;          /* requests */
     int gone;             /* clients that went away */
     int released;
     int errand_n;
