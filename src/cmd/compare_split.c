@@ -5,9 +5,9 @@
  */
 #include "base/arena.h"
 #include "base/csv.h"
+#include "base/order.h"
 #include "base/str.h"
 #include "cmd/compare.h"
-#include "cmd/order.h"
 #include "col/dataset.h"
 #include "load/gcol.h"
 

@@ -1,6 +1,6 @@
 /* order.h - a stable sort of row numbers. Cost: O(n log n) comparisons, n numbers of scratch. */
-#ifndef GECI_CMD_ORDER_H
-#define GECI_CMD_ORDER_H
+#ifndef GECI_BASE_ORDER_H
+#define GECI_BASE_ORDER_H
 
 #include "base/base.h"
 

@@ -1,4 +1,4 @@
-#include "cmd/order.h"
+#include "base/order.h"
 
 #include "base/arena.h"
 
