@@ -205,13 +205,13 @@ enum status db_batch_begin(struct db_conn *c)
 {
     ASSERT(c->open && !c->batch);
     c->batch = true;
-    return c->db->back->batch == NULL ? OK : c->db->back->batch(c, true);
+    return c->db->back->batch(c, true);
 }
 
 enum status db_batch_end(struct db_conn *c)
 {
     ASSERT(c->batch);
-    enum status st = c->db->back->batch == NULL ? c->failed : c->db->back->batch(c, false);
+    enum status st = c->db->back->batch(c, false);
     c->batch = false;
     return st;
 }
@@ -219,7 +219,7 @@ enum status db_batch_end(struct db_conn *c)
 /* What was sent is undone with the rest. */
 static void leave_batch(struct db_conn *c)
 {
-    if (c->batch && c->db->back->batch != NULL)
+    if (c->batch)
         (void)c->db->back->batch(c, false); /* a failure more makes no difference */
     c->batch = false;
 }

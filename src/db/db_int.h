@@ -72,8 +72,9 @@ struct db_conn {
     uint32_t cursors; /* opened so far */
     uint32_t names;   /* of prepared statements, given so far */
     bool batch;
-    int batch_n; /* sent and not waited for */
-    int *sent;   /* .. which statements; -1: only prepared */
+    int batch_n;   /* sent and not waited for */
+    int *sent;     /* .. which statements; -1: only prepared */
+    void *waiting; /* SQLite: rows of a batch that were not sent yet, or NULL */
 };
 
 /* A back end. Each call fills c->fault when it fails. */
@@ -86,7 +87,7 @@ struct db_back {
     /* The columns of a prepared statement: how many, and 'i' 't' 'b' or 0 (not known) of each. */
     int (*columns)(struct db_conn *c, int statement, char kind[SQL_SLOTS_MAX]);
     enum status (*run)(struct db_conn *c, int statement, const struct db_value *in);
-    enum status (*batch)(struct db_conn *c, bool on); /* NULL: nothing to gain */
+    enum status (*batch)(struct db_conn *c, bool on);
     enum status (*open)(struct db_conn *c, int statement, const struct db_value *in,
                         struct db_rows *rows);
     bool (*next)(struct db_rows *rows);

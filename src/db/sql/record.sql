@@ -42,6 +42,9 @@ ORDER BY identity
 ORDER BY identity COLLATE "C"
 --@both
 
+-- name: subject_known (county text, kind text) -> (subject int, identity text) stream
+SELECT subject, identity FROM subject WHERE county = $1 AND kind = $2 ORDER BY act, n
+
 -- name: subject_count (county text) -> (kind text, subjects int)
 SELECT kind, count(*) FROM subject WHERE county = $1 GROUP BY kind ORDER BY kind
 
