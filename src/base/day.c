@@ -128,9 +128,28 @@ int day_years_between(Day a, Day b)
     return day_add_months(a, years * 12) > b ? years - 1 : years;
 }
 
+static char digit_of(int n, int place)
+{
+    return (char)('0' + n / place % 10);
+}
+
 void day_print(struct buf *b, Day d)
 {
     int year, month, day;
     day_split(d, &year, &month, &day);
-    buf_fmt(b, "%04d-%02d-%02d", year, month, day);
+    if (year < 0 || year > 9999) {
+        buf_fmt(b, "%04d-%02d-%02d", year, month, day);
+        return;
+    }
+    const char digits[] = {digit_of(year, 1000),
+                           digit_of(year, 100),
+                           digit_of(year, 10),
+                           digit_of(year, 1),
+                           '-',
+                           digit_of(month, 10),
+                           digit_of(month, 1),
+                           '-',
+                           digit_of(day, 10),
+                           digit_of(day, 1)};
+    buf_add(b, (Str){digits, sizeof digits});
 }

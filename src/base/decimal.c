@@ -384,9 +384,11 @@ static struct digits digits_of(UWide m)
 {
     struct digits d;
     size_t at = sizeof d.ch;
+    const UWide whole = (UWide)wide_pow10(CHUNK);
     do {
-        uint64_t piece = (uint64_t)(m % (UWide)wide_pow10(CHUNK));
-        m /= (UWide)wide_pow10(CHUNK);
+        bool last = m < whole; /* nearly always, and then nothing of 128 bits is divided */
+        uint64_t piece = (uint64_t)(last ? m : m % whole);
+        m = last ? 0 : m / whole;
         for (int i = 0; i < CHUNK && (piece > 0 || m > 0 || i == 0); i++, piece /= 10)
             d.ch[--at] = (char)('0' + piece % 10);
     } while (m > 0);

@@ -131,6 +131,18 @@ Rune rune_fold(Rune r)
     }
 }
 
+/* They all begin with one of two bytes, which Chinese characters do not. */
+bool utf8_has_wide(Str s)
+{
+    bool maybe = s.n > 0 && (memchr(s.p, 0xEF, s.n) != NULL || memchr(s.p, 0xE3, s.n) != NULL);
+    bool same = true;
+    for (size_t at = 0, len = 0; maybe && same && at < s.n; at += len) {
+        Rune r = utf8_at(s, at, &len);
+        same = rune_fold(r) == r;
+    }
+    return !same;
+}
+
 bool rune_is_digit(Rune r)
 {
     Rune c = rune_fold(r);

@@ -23,6 +23,8 @@ size_t utf8_count(Str s); /* code points */
 /* Full-width forms U+FF01..FF5E and U+3000, and the Chinese marks that rule text uses as operators
  * (，；：（）【】 、 stays), to their ASCII twins: （ -> ( ， -> , ％ -> % ≤ and ≥ stay. */
 Rune rune_fold(Rune r);
+/* Is there a character in it that rune_fold changes? */
+bool utf8_has_wide(Str s);
 
 /* Letters that may stand in a name: ASCII letters, '_', CJK ideographs, other Unicode letters and
  * letter numbers (Ⅰ Ⅱ, α); digits only behind the first. */

@@ -305,8 +305,8 @@ static int write_facts(struct import *m)
                                .tick = tick,
                                .ctx = c};
     enum status st =
-        content_put(&r, &m->file, m->bytes,
-                    sheet_is_packed(m->bytes) ? S("application/vnd.ms-excel") : S("text/csv"));
+        content_put_as(&r, m->file, m->bytes,
+                       sheet_is_packed(m->bytes) ? S("application/vnd.ms-excel") : S("text/csv"));
     if (st == OK)
         st = record_report_add(&r, &in, &n);
     if (st != OK)

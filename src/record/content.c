@@ -5,11 +5,16 @@
 
 enum status content_put(struct record *r, Sha256 *hash, Str bytes, Str media)
 {
+    *hash = sha256_of(bytes);
+    return content_put_as(r, *hash, bytes, media);
+}
+
+enum status content_put_as(struct record *r, Sha256 hash, Str bytes, Str media)
+{
     struct sql_content_get_row known;
     if (bytes.n > CONTENT_MAX)
         return ERR_LIMIT;
-    *hash = sha256_of(bytes);
-    Str name = sha256_str(hash);
+    Str name = sha256_str(&hash);
     struct arena *tmp = arena_open();
     enum status st =
         sql_content_get_one(r->conn, tmp, &(struct sql_content_get){r->county, name}, &known);

@@ -59,6 +59,8 @@ enum { CONTENT_PIECE = 1 << 20, CONTENT_MAX = 1 << 30 };
 /* Keeps the bytes, once; what is there already is not written again. ERR_LIMIT beyond
  * CONTENT_MAX. */
 NODISCARD enum status content_put(struct record *r, Sha256 *hash, Str bytes, Str media);
+/* The same of bytes whose hash the caller has taken already. */
+NODISCARD enum status content_put_as(struct record *r, Sha256 hash, Str bytes, Str media);
 /* The bytes, checked against their hash; ERR_GONE: none such, ERR_IO: they are not what they were,
  * ERR_LIMIT: more than `max`. */
 NODISCARD enum status content_get(struct db_conn *c, struct arena *keep, Str *out, Str county,

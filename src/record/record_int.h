@@ -35,8 +35,12 @@ struct now_row {
     int64_t subject; /* 0: the row was left out */
     Str identity;
 };
+/* Rows in order of subject, in their own order where it is the same. */
+uint32_t *now_order(struct arena *keep, const struct now_row *who, uint32_t n);
+/* `by`: as now_order says. */
 NODISCARD enum status now_lay_over(struct record *r, const struct rules *kind,
-                                   const struct dataset *d, const struct now_row *row);
+                                   const struct dataset *d, const struct now_row *row,
+                                   const uint32_t *by);
 struct record_now now_of(const struct dataset *d, const struct rules *kind, uint32_t row,
                          struct now_row who);
 bool now_same(const struct record_now *a, const struct record_now *b); /* but for who it is */

@@ -133,10 +133,8 @@ static bool is_label(Str label, Str text)
 /* The code of a text constant of the document that is this text but for its width, or -1. */
 static int64_t label_in_full_width(const struct rules *r, Str text)
 {
-    size_t at = 0, len = 0;
-    while (at < text.n && rune_fold(utf8_at(text, at, &len)) == utf8_at(text, at, &len))
-        at += len;
-    for (uint32_t i = 0; at < text.n && i < r->label_n; i++)
+    bool wide = utf8_has_wide(text);
+    for (uint32_t i = 0; wide && i < r->label_n; i++)
         if (is_label(r->label[i], text))
             return i;
     return -1;

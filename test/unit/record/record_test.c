@@ -199,6 +199,30 @@ static void check_now(void)
     check_now_is("甲", "320582100", "在业");
 }
 
+/* Of the many of check_many: numbered by identity, whatever the order of the file; a line knows its
+ * place there, and what stands now is what their rows said. */
+static void check_many_in_order(void)
+{
+    struct record_now *now;
+    struct record_entries all = {0};
+    size_t n;
+    CHECK_INT(db_begin(store.w), OK);
+    CHECK_INT(record_now_all(store.w, store.a, &now, &n, COUNTY, S("企业")), OK);
+    CHECK_INT(n, 3001);
+    for (size_t i = 0; i < n - 1; i++) { /* Q00007 is the second row */
+        Str name = arena_fmt(store.a, "第%zu家", i * 2143 % 3000);
+        CHECK_INT(now[i].subject, i + 1);
+        CHECK(str_eq(now[i].identity, arena_fmt(store.a, "Q%05zu", i)));
+        CHECK(str_eq(now[i].name, i == 7 ? S("改名") : name));
+    }
+    CHECK_STR(now[n - 1].identity, "A");
+    CHECK_INT(record_history(store.w, store.a, &all, COUNTY, 8, S("人数")), OK);
+    CHECK_INT(all.n, 2);
+    CHECK_STR(all.at[0].value, "1");
+    CHECK_INT(all.at[0].n, 7);
+    db_rollback(store.w);
+}
+
 /* Many rows go another way: batches, subjects known beforehand. They must come to the same. */
 static void check_many(void)
 {
@@ -224,6 +248,14 @@ static void check_many(void)
               OK);
     CHECK_INT(count.subjects, 3000);
     db_rollback(store.w);
+    b.n = 0;
+    buf_add(&b, S("代码,企业名称,人数\nA,新,\nQ00007,改名,\n"));
+    for (int i = 100; i < 200; i++)
+        buf_fmt(&b, "Q%05d,,\n", i);
+    n = report(4, arena_copy(store.a, buf_str(&b)).p);
+    CHECK_INT(n.subjects, 1);
+    CHECK_INT(n.blank, 100);
+    check_many_in_order();
 }
 
 static void check_contents(void)
