@@ -62,10 +62,12 @@ CREATE TABLE ledger_transfer (
     amount @int NOT NULL,
     held @int NOT NULL,                     -- 3, 4, 5: what had been reserved
     ends @int,                              -- 3, 4, 5: the transfer that reserved it
+    from_day @int NOT NULL,                 -- 2: not posted before; 0: at any time
     PRIMARY KEY (county, act, n),
     CONSTRAINT ledger_amount_positive CHECK (amount > 0),
     CONSTRAINT ledger_two_accounts CHECK (debit <> credit),
     CONSTRAINT ledger_phases CHECK ((phase >= 3) = (ends IS NOT NULL)),
+    CONSTRAINT ledger_days_of_reserved CHECK (from_day = 0 OR phase = 2),
     CONSTRAINT ledger_posts_what_is_held
         CHECK ((phase < 3 AND held = 0) OR (phase = 3 AND held >= amount) OR (phase > 3 AND held = amount))
 ) @strict;
@@ -74,7 +76,7 @@ CREATE INDEX ledger_transfer_op ON ledger_transfer (county, act, op_n);
 CREATE INDEX ledger_transfer_debit ON ledger_transfer (county, debit);
 CREATE INDEX ledger_transfer_credit ON ledger_transfer (county, credit);
 --@append ledger_transfer
---@seal ledger_transfer county act n op_n phase debit credit amount held ends
+--@seal ledger_transfer county act n op_n phase debit credit amount held ends from_day
 
 -- What an operation stands on: where the points or the claim come from.
 CREATE TABLE ledger_basis (

@@ -148,7 +148,8 @@ static enum status write_move(struct work *w, struct move *m)
                                                                      m->credit->id,
                                                                      m->amount,
                                                                      m->held,
-                                                                     {m->ends, m->ends != 0}});
+                                                                     {m->ends, m->ends != 0},
+                                                                     m->from_day});
 }
 
 enum status ledger_moves_write(struct work *w)

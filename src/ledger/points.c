@@ -149,7 +149,7 @@ static Str range_text(struct work *w, int64_t low_fen, int64_t high_fen)
 static enum status price(struct work *w)
 {
     struct sql_ledger_rule_last_row rate;
-    int64_t fen;
+    int64_t fen = 0;
     TRY(rule(w, LEDGER_RATE, w->op.year, DIAG_LEDGER_RATE, &rate));
     if (rate.amount != rate.extra)
         return ledger_refuse(w, DIAG_LEDGER_RATE_OPEN, w->op.policy, year_text(w),

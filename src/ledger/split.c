@@ -20,8 +20,10 @@ void ledger_split(int64_t *part, int64_t amount, const int64_t *weight, size_t n
 bool ledger_worth(int64_t *fen, int64_t points_e4, int64_t fen_per_point)
 {
     Wide worth = (Wide)points_e4 * fen_per_point / E4;
-    *fen = worth > LEDGER_AMOUNT_MAX ? 0 : (int64_t)worth;
-    return worth <= LEDGER_AMOUNT_MAX;
+    if (worth > LEDGER_AMOUNT_MAX)
+        return false;
+    *fen = (int64_t)worth;
+    return true;
 }
 
 bool ledger_settle(struct arena *tmp, int64_t *fen, int64_t *total_fen, const int64_t *points_e4,

@@ -20,6 +20,8 @@ static const struct check {
     {SQL_ledger_check_transfer, "流水没有业务或账户 a transfer without operation or account"},
     {SQL_ledger_check_ends, "了结的不是所预留的 what ends is not what was reserved"},
     {SQL_ledger_check_held, "未了预留与流水不符 open reservations differ from the transfers"},
+    {SQL_ledger_check_days,
+     "预留的日期与业务不符 days of a reservation differ from the operations"},
     {SQL_ledger_check_use, "封顶占用与流水不符 use of a cap differs from the transfers"},
     {SQL_ledger_check_cap, "封顶与规定不符 a cap differs from its rule"},
     {SQL_ledger_check_once, "一次性事项与业务不符 a once-only key differs from the operations"},

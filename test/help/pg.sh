@@ -2,9 +2,11 @@
 # A private PostgreSQL cluster. Usage: pg.sh start|crash|stop FOLDER, pg.sh database FOLDER NAME
 # `crash` ends it as a loss of power would, and starts it again.
 # Runs as user `postgres` (of Debian's package) when called by root, whom PostgreSQL refuses.
+# With PG_NONE set it is as if there were none.
 set -eu
 folder=$2
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1)
+[ -z "${PG_NONE:-}" ] || bin=
 [ -n "$bin" ] || { echo 'PostgreSQL is not installed' >&2; exit 77; }
 as() {
   if [ "$(id -u)" -eq 0 ]; then

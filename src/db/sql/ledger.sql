@@ -49,9 +49,9 @@ SELECT amount FROM ledger_op
 WHERE county = $1 AND kind = 6 AND policy = $2 AND year = $3 AND grp = $4
 ORDER BY act DESC, n DESC LIMIT 1
 
--- name: ledger_transfer_add (county text, act int, n int, op_n int, phase int, debit int, credit int, amount int, held int, ends int?)
-INSERT INTO ledger_transfer (county, act, n, op_n, phase, debit, credit, amount, held, ends)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+-- name: ledger_transfer_add (county text, act int, n int, op_n int, phase int, debit int, credit int, amount int, held int, ends int?, from_day int)
+INSERT INTO ledger_transfer (county, act, n, op_n, phase, debit, credit, amount, held, ends, from_day)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 
 -- name: ledger_transfer_of (county text, act int, op_n int) -> (n int, phase int, debit int, credit int, amount int, debit_kind int, credit_kind int)
 SELECT t.n, t.phase, t.debit, t.credit, t.amount, d.kind, c.kind
@@ -283,6 +283,16 @@ LEFT JOIN ledger_transfer t ON t.county = h.county AND t.act = h.transfer / 1048
 WHERE h.county = $1 AND (t.amount IS NULL
     OR EXISTS (SELECT 1 FROM ledger_transfer e WHERE e.county = $1 AND e.ends = h.transfer))
 
+-- The days of an open reservation: the first of its part, the last of its operation (2932896 is DAY_MAX).
+-- name: ledger_check_days (county text) -> (id int, want int, have int) stream
+SELECT h.transfer, t.from_day, h.from_day FROM ledger_held h
+JOIN ledger_transfer t ON t.county = h.county AND t.act = h.transfer / 1048576 AND t.n = h.transfer % 1048576
+WHERE h.county = $1 AND h.from_day <> t.from_day
+UNION ALL
+SELECT h.transfer, CASE WHEN o.kind IN (13, 14) AND o.extra > 0 THEN o.extra ELSE 2932896 END, h.until_day FROM ledger_held h
+JOIN ledger_op o ON o.county = h.county AND o.act = h.op / 1048576 AND o.n = h.op % 1048576
+WHERE h.county = $1 AND h.until_day <> CASE WHEN o.kind IN (13, 14) AND o.extra > 0 THEN o.extra ELSE 2932896 END
+
 -- Use of caps: money out of pools to subjects, less what came free or was reversed.
 -- name: ledger_check_use (county text) -> (id int, want int, have int) stream
 SELECT CAST(row_number() OVER (ORDER BY policy, year, scope, holder) AS @int), CAST(sum(want) AS @int), CAST(sum(have) AS @int)
@@ -433,11 +443,14 @@ FROM ledger_account a LEFT JOIN (
   ON m.county = a.county AND m.account = a.act * 1048576 + a.n
 GROUP BY a.county, a.act, a.n, a.kind
 
--- derived: ledger_held (county text, op int, part int, transfer int, debit int, credit int, amount int)
-SELECT t.county, t.act * 1048576 + t.op_n, t.part, t.act * 1048576 + t.n, t.debit, t.credit, t.amount FROM (
-    SELECT county, act, n, op_n, debit, credit, amount,
+-- derived: ledger_held (county text, op int, part int, transfer int, debit int, credit int, amount int, from_day int, until_day int)
+SELECT t.county, t.act * 1048576 + t.op_n, t.part, t.act * 1048576 + t.n, t.debit, t.credit, t.amount, t.from_day,
+    CASE WHEN o.kind IN (13, 14) AND o.extra > 0 THEN o.extra ELSE 2932896 END
+FROM (
+    SELECT county, act, n, op_n, debit, credit, amount, from_day,
         CAST(row_number() OVER (PARTITION BY county, act, op_n ORDER BY n) AS @int) AS part
     FROM ledger_transfer WHERE phase = 2) AS t
+JOIN ledger_op o ON o.county = t.county AND o.act = t.act AND o.n = t.op_n
 WHERE NOT EXISTS (SELECT 1 FROM ledger_transfer e WHERE e.county = t.county AND e.ends = t.act * 1048576 + t.n)
 
 -- derived: ledger_use (county text, policy text, year int, scope int, holder text, used int)
