@@ -2,13 +2,14 @@
 #   make test T=uscc     only tests whose name contains uscc
 #   make fuzz FUZZ_S=60  seconds for each target
 #   make trust FULL=1    as before a release; SEED=N for others
+#   make mutate N=50     defects to try; FULL=1 for all, SEED=N for others
 #   make bench N=100000  rows, or several: N=10000,100000
 export CLANG ?= clang-14
 export CLANG_FORMAT ?= clang-format-14
 export CLANG_TIDY ?= clang-tidy-14
-export T FUZZ_S N PEERS SEED
+export T FUZZ_S N PEERS SEED FULL
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint fmt fuzz bench whatif cover trust san wasm docs clean accept build clang
+.PHONY: help setup run test check lint fmt fuzz bench whatif cover mcdc mutate trust san wasm docs clean accept build clang
 
 help: ## 列出这些目标 / list these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -45,9 +46,17 @@ bench: ## 与 C、DuckDB 等比快慢；N=行数 / measure beside C, DuckDB and 
 whatif: ## 一个假设要多久；N=主体数 / how long a what-if takes; N=SUBJECTS
 	@tools/bench_whatif.sh
 
-cover: ## 分支覆盖率，引擎须达 95% / branch coverage, 95 % for the engine
+cover: ## 分支覆盖率，引擎和账须达 95% / branch coverage, 95 % for the engine and the ledger
 	@tools/setup.sh all
 	@tools/cover.sh
+
+mcdc: ## 账的 MC/DC（要 clang-19）/ MC/DC of the ledger; wants clang-19, installs nothing
+	@tools/setup.sh test
+	@tools/mcdc.sh
+
+mutate: ## 账的变异测试；N=个数 SEED= FULL=1 / do the tests notice small defects in the ledger
+	@tools/setup.sh test
+	@tools/mutate.sh
 
 trust: ## 可靠性：杀进程、断电、坏盘、缺内存、篡改；FULL=1 为长的 / kills, power cuts, faults, tampering
 	@tools/setup.sh test

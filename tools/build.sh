@@ -2,6 +2,7 @@
 # Configures build/KIND when needed and builds it. Usage: tools/build.sh KIND [TARGET...]
 #   gcc    what users run         clang  the same with clang; its compile commands serve clang-tidy
 #   san    clang, ASan and UBSan  cov    gcc, branch coverage      fuzz  clang, libFuzzer, ASan, UBSan
+#   mcdc   clang-19, coverage of conditions
 set -eu
 cd "$(dirname "$0")/.."
 kind=$1
@@ -14,7 +15,8 @@ clang) cc=${CLANG:-clang-14} options= ;;
 san) cc=${CLANG:-clang-14} options=$san ;;
 cov) cc=gcc options='-Db_coverage=true -Doptimization=0' ;;
 fuzz) cc=${CLANG:-clang-14} options="$san -Dfuzz=true" ;;
-*) sed -n '2,4s/^# //p' "$0" >&2; exit 64 ;;
+mcdc) cc=${CLANG_MCDC:-clang-19} options='-Dmcdc=true -Doptimization=0 -Dwerror=false' ;;
+*) sed -n '2,5s/^# //p' "$0" >&2; exit 64 ;;
 esac
 
 # Someone who only runs the program need not have cmocka.
