@@ -77,7 +77,7 @@ _geci() {
     'ledger cap') options='--policy --year --group --amount --client --today --actor --db --county --quiet --lang --help' ;;
     'ledger life') options='--policy --years --decision --client --today --actor --db --county --quiet --lang --help' ;;
     'ledger group') options='--subject --group --client --today --actor --db --county --quiet --lang --help' ;;
-    'ledger issue') options='--subject --policy --year --points --data --receipt --rules --snapshot --evidence --client --today --actor --db --county --quiet --lang --help' ;;
+    'ledger issue') options='--subject --policy --year --points --data --receipt --item --rules --snapshot --evidence --client --today --actor --db --county --quiet --lang --help' ;;
     'ledger spend') options='--subject --policy --year --points --note --client --today --actor --db --county --quiet --lang --help' ;;
     'ledger expire') options='--subject --policy --year --client --today --actor --db --county --quiet --lang --help' ;;
     'ledger convert') options='--subject --policy --year --level --points --decision --item --client --today --actor --db --county --quiet --lang --help' ;;

@@ -267,6 +267,21 @@ DIAG(LEDGER_FIXED, "LEDGER-FIXED", SEV_ERROR, "{0} 是“{1}”, 不能冲正",
      "void a reservation, cancel or claw back a payment")
 DIAG(LEDGER_REVERSED, "LEDGER-REVERSED", SEV_ERROR, "{0} 已由 {1} 冲正", "{0} was reversed by {1}",
      "", "")
+DIAG(LEDGER_RECEIPT, "LEDGER-RECEIPT", SEV_ERROR, "没有凭证“{0}”", "there is no receipt “{0}”",
+     "凭证写成 测算号/主体代码, 见 geci run receipt; 本库以外的凭证要写 --rules 和 --snapshot",
+     "a receipt is RUN/CODE, see geci run receipt; one from elsewhere wants --rules and --snapshot")
+DIAG(LEDGER_RECEIPT_OTHER, "LEDGER-RECEIPT-OTHER", SEV_ERROR, "凭证“{0}”不是“{1}”的",
+     "receipt “{0}” is not of “{1}”", "--subject 和 --receipt 写同一个主体",
+     "give the same subject in --subject and --receipt")
+DIAG(LEDGER_RECEIPT_HASH, "LEDGER-RECEIPT-HASH", SEV_ERROR,
+     "凭证“{0}”所据的哈希与写的不同, 应为 {1}", "receipt “{0}” stands on another hash: {1}",
+     "不写 --rules 和 --snapshot, 就用测算的", "without --rules and --snapshot the run's are taken")
+DIAG(LEDGER_NOT_FINAL, "LEDGER-NOT-FINAL", SEV_ERROR, "第 {0} 号测算是“{1}”, 还不能作依据",
+     "run {0} is not final: nothing can stand on it", "公示期满后用 geci run finish 定稿",
+     "finish it with geci run finish once its notice is over")
+DIAG(LEDGER_ITEM, "LEDGER-ITEM", SEV_ERROR, "测算结果里没有“{0}”这一项",
+     "the results of the run have no item “{0}”", "geci run results 的第一行列出各项",
+     "the first line of geci run results names them")
 DIAG(LEDGER_FAULT, "LEDGER-FAULT", SEV_ERROR, "账目不符: {0} ({1})",
      "the ledger is wrong: {0} ({1})", "停止付款, 用 geci audit verify 查是谁改的, 从备份恢复",
      "stop paying; see who changed it with geci audit verify, and restore a backup")

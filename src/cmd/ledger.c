@@ -5,9 +5,11 @@
 #include "base/csv.h"
 #include "base/decimal.h"
 #include "base/str.h"
+#include "ledger/receipt.h"
 #include "ledger/split.h"
 #include "os/clock.h"
 #include "os/file.h"
+#include "run/run.h"
 #include "sql.h"
 
 enum { FEN_DECIMALS = 2, POINT_DECIMALS = 4, FILE_MAX = 1 << 28 };
@@ -111,6 +113,19 @@ int desk_fail(struct desk *d, enum status st)
 {
     desk_close(d);
     return store_fail(d->c, &d->store, st);
+}
+
+static struct run_view view_of(struct desk *d)
+{
+    return (struct run_view){d->store.conn, d->c->arena, d->store.county, NULL, &d->store.diags};
+}
+
+/* What it stands on: looked up. */
+static int desk_receipt(struct desk *d, struct ledger_op *op)
+{
+    struct run_view v = view_of(d);
+    enum status st = ledger_receipt(&v, op);
+    return st == OK ? 0 : desk_fail(d, st);
 }
 
 int desk_do(struct desk *d, struct ledger_op *op, struct ledger_done *done)
@@ -271,6 +286,8 @@ int cmd_ledger_do(struct cli *c)
     if (code == 0)
         code = desk_open(c, &d);
     if (code == 0)
+        code = desk_receipt(&d, &op);
+    if (code == 0)
         code = desk_do(&d, &op, &done);
     if (code == 0)
         code = desk_commit(&d, ledger_id_str(c, done.op));
@@ -291,6 +308,12 @@ static int bad_row(struct desk *d, const struct csv *csv)
                     csv->line);
 }
 
+/* One for all, made one for each: “3” and a code are “3/CODE”. */
+static Str of_subject(struct desk *d, Str all, Str subject)
+{
+    return all.n == 0 ? all : arena_fmt(d->c->arena, "%.*s/%.*s", STR_ARG(all), STR_ARG(subject));
+}
+
 static int issue_rows(struct desk *d, const struct ledger_op *all, Str text, int64_t *sum)
 {
     struct csv csv;
@@ -308,27 +331,31 @@ static int issue_rows(struct desk *d, const struct ledger_op *all, Str text, int
         if (head)
             continue;
         op.subject = csv.cell[0].text;
-        op.receipt =
-            arena_fmt(d->c->arena, "%.*s/%.*s", STR_ARG(all->receipt), STR_ARG(op.subject));
-        if (all->client.n > 0)
-            op.client =
-                arena_fmt(d->c->arena, "%.*s/%.*s", STR_ARG(all->client), STR_ARG(op.subject));
-        int code = desk_do(d, &op, &done);
+        op.receipt = of_subject(d, all->receipt, op.subject);
+        op.client = of_subject(d, all->client, op.subject);
+        int code = desk_receipt(d, &op);
+        if (code == 0)
+            code = desk_do(d, &op, &done);
         if (code != 0)
             return code;
         *sum += done.amount;
     }
 }
 
-int cmd_ledger_issue(struct cli *c)
+static void say_issued(struct cli *c, int64_t n, int64_t sum)
+{
+    Str shown = ledger_points_str(c, sum);
+    buf_fmt(&c->out, ZE(c, "发放 %lld 家，共 %.*s 分\n", "%lld subjects, %.*s points in all\n"),
+            (long long)n, STR_ARG(shown));
+}
+
+static int issue_file(struct cli *c)
 {
     struct desk d;
     struct ledger_op op;
     Str bytes, text;
     int err = 0;
     int64_t sum = 0;
-    if (!c->args.given[OPT_DATA])
-        return cmd_ledger_do(c);
     int code = read_op(c, &op);
     if (code != 0)
         return code;
@@ -344,11 +371,71 @@ int cmd_ledger_issue(struct cli *c)
     code = issue_rows(&d, &op, text, &sum);
     if (code == 0)
         code = desk_commit(&d, op.policy);
-    Str shown = ledger_points_str(c, sum);
     if (code == 0)
-        buf_fmt(&c->out, ZE(c, "发放 %lld 家，共 %.*s 分\n", "%lld subjects, %.*s points in all\n"),
-                (long long)d.op_n, STR_ARG(shown));
+        say_issued(c, d.op_n, sum);
     return code;
+}
+
+/* What a run gives each subject; then the run is settled, and cannot be issued again. */
+static int issue_scores(struct desk *d, const struct ledger_op *all, int64_t run, int64_t *sum,
+                        int64_t *unknown)
+{
+    struct run_view v = view_of(d);
+    struct ledger_score *score;
+    struct ledger_done done;
+    size_t n;
+    enum status st = ledger_scores(&v, run, d->c->args.value[OPT_ITEM], &score, &n, unknown);
+    int code = st == OK ? 0 : desk_fail(d, st);
+    for (size_t i = 0; i < n && code == 0; i++) {
+        struct ledger_op op = *all;
+        op.subject = score[i].identity;
+        op.amount = score[i].e4;
+        op.receipt = of_subject(d, all->receipt, op.subject);
+        op.client = of_subject(d, all->client, op.subject);
+        code = desk_receipt(d, &op);
+        if (code == 0)
+            code = desk_do(d, &op, &done);
+        *sum += op.amount;
+    }
+    if (code != 0)
+        return code;
+    struct run_desk desk = {&d->store.act, d->store.actor, d->today, &d->store.diags};
+    st = run_settle(&desk, run, all->policy);
+    return st == OK ? 0 : desk_fail(d, st);
+}
+
+static int issue_run(struct cli *c)
+{
+    struct desk d;
+    struct ledger_op op;
+    int run = 0;
+    int64_t sum = 0, unknown = 0;
+    int code = read_op(c, &op);
+    if (code == 0 && (!args_int(op.receipt, &run) || run < 1))
+        code = cli_usage(c, ZE(c, "有 --item 时 --receipt 写测算号，不写 --subject",
+                               "with --item, --receipt is the number of a run, and no --subject"));
+    if (code == 0)
+        code = desk_open(c, &d);
+    if (code == 0)
+        code = issue_scores(&d, &op, run, &sum, &unknown);
+    if (code == 0)
+        code = desk_commit(&d, op.policy);
+    if (code != 0)
+        return code;
+    say_issued(c, d.op_n, sum);
+    if (unknown > 0)
+        buf_fmt(&c->out,
+                ZE(c, "另有 %lld 家的分数还不能确定，没有发放\n",
+                   "%lld more have no known score, and got none\n"),
+                (long long)unknown);
+    return 0;
+}
+
+int cmd_ledger_issue(struct cli *c)
+{
+    return c->args.given[OPT_DATA]   ? issue_file(c)
+           : c->args.given[OPT_ITEM] ? issue_run(c)
+                                     : cmd_ledger_do(c);
 }
 
 struct settling {
@@ -405,9 +492,7 @@ static int settle_all(struct desk *d, const struct ledger_op *all, struct settli
         op.subject = s->subject[i];
         op.amount = s->points[i];
         op.extra = s->fen[i];
-        if (all->client.n > 0)
-            op.client =
-                arena_fmt(d->c->arena, "%.*s/%.*s", STR_ARG(all->client), STR_ARG(op.subject));
+        op.client = of_subject(d, all->client, op.subject);
         int code = desk_do(d, &op, &done);
         if (code != 0)
             return code;

@@ -93,7 +93,11 @@ run 0 audit verify
 run 64 ledger approve x
 run 64 ledger budget --amount 1.234
 run 64 ledger trace
-run 65 ledger joint --subject s --policy p11 --year 2026 --amount 1 --levels 苏州=1,本级=2 --decision d --receipt r
+# A receipt of no run here, without hashes, is none.
+run 65 ledger issue --subject s --policy p22 --year 2015 --points 1 --receipt 9/s
+complains '没有凭证“9/s”'
+run 65 ledger joint --subject s --policy p11 --year 2026 --amount 1 --levels 苏州=1,本级=2 --decision d --receipt r \
+  --rules aa --snapshot bb
 complains LEDGER-ACCOUNT
 run 64 ledger joint --levels 苏州
 run 0 help ledger
