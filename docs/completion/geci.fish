@@ -49,7 +49,7 @@ complete -c geci -n '__fish_seen_subcommand_from ledger' -f -a rate -d '登记�
 complete -c geci -n '__fish_seen_subcommand_from ledger' -f -a cap -d '规定每家或一个关联组一年最多多少'
 complete -c geci -n '__fish_seen_subcommand_from ledger' -f -a life -d '规定积分的有效年数'
 complete -c geci -n '__fish_seen_subcommand_from ledger' -f -a group -d '把主体归入关联组'
-complete -c geci -n '__fish_seen_subcommand_from ledger' -f -a issue -d '按凭证发放积分；--item 发放一次测算的全部，--data 成批发放（列：主体,积分）'
+complete -c geci -n '__fish_seen_subcommand_from ledger' -f -a issue -d '按凭证发放积分；--item 发一次测算的，--data 成批（主体,积分）'
 complete -c geci -n '__fish_seen_subcommand_from ledger' -f -a spend -d '用积分换资金以外的东西'
 complete -c geci -n '__fish_seen_subcommand_from ledger' -f -a expire -d '过了有效期的积分到期'
 complete -c geci -n '__fish_seen_subcommand_from ledger' -f -a convert -d '一家的积分按当年单价兑现为应付款'

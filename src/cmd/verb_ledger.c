@@ -90,14 +90,12 @@ const struct verb VERBS_LEDGER[] = {
      .min = 0,
      .max = 0,
      .run = cmd_ledger_issue,
-     .summary =
-         {"按凭证发放积分；--item 发放一次测算的全部，--data 成批发放（列：主体,积分）",
-          "issue points by a receipt; all of a run with --item, many with --data (columns: id, "
-          "points)"},
+     .summary = {"按凭证发放积分；--item 发一次测算的，--data 成批（主体,积分）",
+                 "issue points: by receipt, of a run (--item), many (--data)"},
      .detail =
          {"--item 时 --receipt 写定稿的测算号：这一项大于零的都按凭证发放，测算转为已入账。",
           "With --item, --receipt is a final run: whoever has more than 0 in that item gets it, "
-          "and the run is settled."},
+          "and the run is settled. The file of --data has the columns id and points."},
      .example = "geci ledger issue --policy p22 --year 2025 --receipt 4 --item 企业科技创新积分",
      .opts = {OPT_SUBJECT, OPT_POLICY, OPT_YEAR, OPT_POINTS, OPT_DATA, OPT_RECEIPT, OPT_ITEM,
               OPT_RULES, OPT_SNAPSHOT, OPT_EVIDENCE, OP_OPTS}},

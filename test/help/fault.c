@@ -8,6 +8,10 @@ enum status __real_db_one(struct db_conn *c, struct arena *keep, int statement, 
 enum status __real_db_rows_open(struct db_conn *c, int statement, const void *in,
                                 struct db_rows *rows);
 enum status __real_db_rows_end(struct db_rows *rows);
+enum status __real_db_batch_begin(struct db_conn *c);
+enum status __real_db_batch_end(struct db_conn *c);
+enum status __wrap_db_batch_begin(struct db_conn *c);
+enum status __wrap_db_batch_end(struct db_conn *c);
 enum status __wrap_db_run(struct db_conn *c, int statement, const void *in);
 enum status __wrap_db_one(struct db_conn *c, struct arena *keep, int statement, const void *in,
                           void *row);
@@ -57,5 +61,16 @@ enum status __wrap_db_rows_open(struct db_conn *c, int statement, const void *in
 enum status __wrap_db_rows_end(struct db_rows *rows)
 {
     enum status st = __real_db_rows_end(rows);
+    return fails() ? ERR_IO : st;
+}
+
+enum status __wrap_db_batch_begin(struct db_conn *c)
+{
+    return fails() ? ERR_IO : __real_db_batch_begin(c);
+}
+
+enum status __wrap_db_batch_end(struct db_conn *c)
+{
+    enum status st = __real_db_batch_end(c);
     return fails() ? ERR_IO : st;
 }

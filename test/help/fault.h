@@ -8,8 +8,9 @@
  *         CHECK_INT(st, ERR_IO);
  *     }
  *
- * Counted are db_run, db_one, db_rows_open and db_rows_end. The linker puts these in their place:
- * a folder whose tests use them says so in its meson.build (`NAME_link = fault_link`).
+ * Counted are db_run, db_one, and the begin and end of rows and of a batch. The linker puts these
+ * in their place: a folder whose tests use them says so in its meson.build (`NAME_link =
+ * fault_link`).
  */
 #ifndef GECI_TEST_HELP_FAULT_H
 #define GECI_TEST_HELP_FAULT_H
