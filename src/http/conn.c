@@ -79,7 +79,7 @@ static bool is_full(const struct conn *c)
 /* Listens for more bytes when there is room for them, and not otherwise. */
 static void set_reading(struct conn *c)
 {
-    bool want = !c->eof && !is_full(c);
+    bool want = !c->eof && !is_full(c) && c->state != CONN_PARK;
     if (want == c->reading)
         return;
     c->reading = want;
@@ -175,14 +175,20 @@ static bool refuse(struct conn *c, ParseFault f)
     return start_answer(c);
 }
 
-/* The exchange is done; is there another? */
+/* The exchange is done; is there another? Who was refused for overload and asks again at once, as
+ * programs do, would keep the server busy with refusing: it is read again when it was told to ask.
+ * A proxy's connection would keep others waiting with it. */
 static bool end_exchange(struct conn *c)
 {
-    bool keep = c->ex->keep;
+    bool keep = c->ex->keep, shed = c->ex->shed;
     exchange_close(c->ex);
     c->ex = NULL;
     if (!keep)
         return linger(c);
+    if (shed && !c->trusted) {
+        enter(c, CONN_PARK);
+        return false;
+    }
     enter(c, CONN_HEAD);
     return true;
 }
@@ -211,7 +217,8 @@ static bool send_answer(struct conn *c)
         ex->sent += (uint64_t)n;
         for (int i = 0; i < 2; i++) {
             size_t used = (size_t)n < ex->out[i].n ? (size_t)n : ex->out[i].n;
-            ex->out[i] = (Str){ex->out[i].p + used, ex->out[i].n - used};
+            if (used > 0)
+                ex->out[i] = (Str){ex->out[i].p + used, ex->out[i].n - used};
             n -= (ssize_t)used;
         }
     }
@@ -234,10 +241,9 @@ static bool is_overdue(const struct loop *l)
 static bool overloaded(struct conn *c)
 {
     struct http_server *s = c->loop->server;
-    if (atomic_load(&s->in_flight) < s->o.in_flight && !is_overdue(c->loop))
-        return false;
-    count(c->loop, COUNT_SHED, 1);
-    return true;
+    c->ex->shed = atomic_load(&s->in_flight) >= s->o.in_flight || is_overdue(c->loop);
+    count(c->loop, COUNT_SHED, c->ex->shed);
+    return c->ex->shed;
 }
 
 /* The request is whole. */
@@ -342,18 +348,21 @@ static bool begin(struct conn *c, const struct parse_head *h)
     static const char go_on[] = "HTTP/1.1 100 Continue\r\n\r\n";
     struct http_server *s = c->loop->server;
     struct exchange *ex = c->ex;
-    if (overloaded(c))
-        return refuse(c, (ParseFault){503, "overload", "系统繁忙, 请稍后再试",
-                                      "the server is busy, try again later"});
+    bool bodily = h->chunked || h->length > 0, keep = ex->keep && !bodily;
+    if (overloaded(c)) {
+        exchange_refuse(ex, (ParseFault){503, "overload", "系统繁忙, 请稍后再试",
+                                         "the server is busy, try again later"});
+        ex->keep = keep;
+        return start_answer(c);
+    }
     if (h->path.p[0] == '*') {
         http_set(&ex->rq, S("Allow"), S("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"));
         http_answer(&ex->rq, 204, S(""), S(""));
     } else if (s->hooks.head != NULL) {
         ex->in_max = s->hooks.head(s->hooks.arg, &ex->rq);
     }
-    bool bodily = h->chunked || h->length > 0;
     if (ex->answered) {
-        ex->keep = ex->keep && !bodily;
+        ex->keep = keep;
         return start_answer(c);
     }
     if (h->length > ex->in_max || (h->chunked && ex->in_max == 0))
@@ -426,6 +435,7 @@ static void advance(struct conn *c)
         case CONN_SEND: more = send_answer(c); break;
         case CONN_WORK:
         case CONN_STREAM:
+        case CONN_PARK:
         case CONN_LINGER: more = false; break;
         }
     }
@@ -495,7 +505,7 @@ void conn_stream_done(struct conn *c, bool whole)
 void conn_drain(struct conn *c)
 {
     char byte;
-    if (c->state != CONN_HEAD || unread(c).n > 0)
+    if ((c->state != CONN_HEAD && c->state != CONN_PARK) || unread(c).n > 0)
         return;
     if (recv(c->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) <= 0)
         conn_close(c);
@@ -541,6 +551,12 @@ void conn_check(struct conn *c, int64_t now_ms)
     case CONN_LINGER:
         if (age_ms > HTTP_LINGER_MS)
             conn_close(c);
+        break;
+    case CONN_PARK:
+        if (age_ms > HTTP_PARK_MS || c->loop->drained != DRAIN_NO) {
+            enter(c, CONN_HEAD);
+            advance(c);
+        }
         break;
     case CONN_WORK: break;
     }

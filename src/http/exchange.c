@@ -157,6 +157,6 @@ void exchange_refuse(struct exchange *ex, ParseFault f)
     ex->reason = f.reason;
     ex->held = false;
     if (f.status == 503)
-        http_set(&ex->rq, S("Retry-After"), S("1"));
+        http_set(&ex->rq, S("Retry-After"), S("2"));
     http_problem(&ex->rq, f.status, f.reason, (Str){f.zh, strlen(f.zh)}, (Str){f.en, strlen(f.en)});
 }

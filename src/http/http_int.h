@@ -8,8 +8,8 @@
  * A connection is in one state, and only conn.c changes it:
  *
  *     HEAD -> BODY -> WORK -> SEND -> HEAD ..        LINGER: answered, closing; waits for the
- *       |       |       |--> STREAM --^ |            client to take the answer
- *       `-------`-------`---------------`-> LINGER
+ *       |       |       |--> STREAM --^ |--> PARK    client to take the answer
+ *       `-------`-------`---------------`-> LINGER   PARK: shed, not read for a while
  *
  * An exchange that is held or streams may outlive its connection: `conn` is NULL then, and
  * whoever has it gives it back by answering. All of it is freed on its loop's thread.
@@ -32,6 +32,7 @@ enum {
     HTTP_LOOPS_MAX = 256,
     HTTP_TICK_MS = 500,
     HTTP_LINGER_MS = 2000,
+    HTTP_PARK_MS = 2000,   /* as long as Retry-After says */
     HTTP_GRACE_MS = 10000, /* before a minimum rate counts */
     HTTP_ANSWER_HEAD_MAX = 1 << 16,
     HTTP_BUCKETS = 14 /* of the latency histogram, beside the last */
@@ -81,6 +82,7 @@ struct exchange {
     atomic_bool gone;
     bool held, answered, keep;
     bool in_flight; /* counted as such */
+    bool shed;      /* refused for overload */
     int minor;
     int64_t begun_us;   /* when its head was whole */
     const char *reason; /* why the server itself refused it, for the log */
@@ -104,7 +106,7 @@ struct exchange {
     char id[HTTP_ID_MAX + 1];
 };
 
-enum conn_state { CONN_HEAD, CONN_BODY, CONN_WORK, CONN_SEND, CONN_STREAM, CONN_LINGER };
+enum conn_state { CONN_HEAD, CONN_BODY, CONN_WORK, CONN_SEND, CONN_STREAM, CONN_PARK, CONN_LINGER };
 
 struct conn {
     unsigned magic;

@@ -223,7 +223,8 @@ struct http_stream *http_stream_begin(struct http_request *rq, int status, Str t
     ex->status = status;
     ex->type = type;
     if (str_starts(type, S("text/event-stream")))
-        http_set(rq, S("X-Accel-Buffering"), S("no")); /* for nginx: let each event through at once */
+        http_set(rq, S("X-Accel-Buffering"),
+                 S("no")); /* for nginx: let each event through at once */
     ex->task.run = on_loop;
     ex->stream = st;
     st->posted = true;

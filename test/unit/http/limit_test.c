@@ -85,7 +85,7 @@ TEST(limit_bodies_of_all)
     wire_send(second, (Str){large, sizeof large});
     Str got = wire_read(a, second, S("}"), 1000);
     CHECK_INT(wire_status(got), 503);
-    CHECK(has(got, "\r\nRetry-After: 1\r\n") && has(got, "bodies-many"));
+    CHECK(has(got, "\r\nRetry-After: 2\r\n") && has(got, "bodies-many"));
     wire_close(first);
     wire_close(second);
     wire_sleep(50); /* what they had is free again */
@@ -188,12 +188,44 @@ TEST(limit_requests_in_flight)
     }
     Str got = wire_read(a, fd[3], S("}"), 1000);
     CHECK_INT(wire_status(got), 503);
-    CHECK(has(got, "\r\nRetry-After: 1\r\n") && has(got, "overload"));
+    CHECK(has(got, "\r\nRetry-After: 2\r\n") && has(got, "overload"));
     wire_release(&w);
     for (int i = 0; i < 3; i++)
         CHECK_INT(wire_status(wire_read(a, fd[i], S("hello"), 1000)), 200);
     CHECK_INT(wire_status(wire_ask(a, w.port, held)), 200);
     for (int i = 0; i < 4; i++)
+        wire_close(fd[i]);
+    end();
+}
+
+/* Of those who come while the loop is busy, the last are refused, and read again later only. */
+TEST(limit_waiting)
+{
+    begin((struct http_options){.loops = 1, .wait_ms = 150});
+    enum { CLIENTS = 30 };
+    int fd[CLIENTS], served = 0, shed = -1;
+    Str busy = S("GET /busy HTTP/1.1\r\nHost: a\r\n\r\n");
+    for (int i = 0; i < CLIENTS; i++) {
+        fd[i] = wire_connect(w.port);
+        wire_send(fd[i], hello);
+        CHECK_INT(wire_status(wire_read(a, fd[i], S("hello"), 2000)), 200);
+    }
+    int64_t from_ms = clock_ms();
+    for (int i = 0; i < CLIENTS; i++)
+        wire_send(fd[i], busy);
+    for (int i = 0; i < CLIENTS; i++) {
+        int status = wire_status(wire_read(a, fd[i], S(""), i == 0 ? 1000 : 0));
+        served += status == 200;
+        if (status == 503)
+            shed = i;
+    }
+    CHECK(served >= 3 && served < CLIENTS && shed >= 0);
+    if (shed >= 0) {
+        wire_send(fd[shed], hello);
+        CHECK_INT(wire_status(wire_read(a, fd[shed], S("hello"), 6000)), 200);
+        CHECK(clock_ms() - from_ms >= 2000);
+    }
+    for (int i = 0; i < CLIENTS; i++)
         wire_close(fd[i]);
     end();
 }
@@ -297,7 +329,7 @@ static enum status try_listen(const char *address, const char *trusted, struct d
     Str proxy = str_of(trusted);
     struct http_options o = {
         .listen = address, .loops = 1, .log_fd = -1, .trusted = &proxy, .trusted_n = 1};
-    struct http_hooks hooks = {NULL};
+    struct http_hooks hooks = {.arg = NULL};
     return http_open(a, &s, &o, &hooks, ds);
 }
 

@@ -107,6 +107,14 @@ static void answer_who(struct http_request *rq)
     http_answer(rq, 200, S("text/plain"), buf_str(&b));
 }
 
+static void answer_busy(struct http_request *rq)
+{
+    int64_t from_ms = clock_ms();
+    while (clock_ms() - from_ms < 20)
+        continue;
+    http_answer(rq, 200, S("text/plain"), S("hello"));
+}
+
 static const struct http_asset files[] = {
     {{"/assets/a-12345678.js", 21},
      {"text/javascript", 15},
@@ -139,6 +147,8 @@ static void handle(void *arg, struct http_request *rq)
     add(&w->handled, 1);
     if (str_eq(rq->path, S("/hello")))
         http_answer(rq, 200, S("text/plain"), S("hello"));
+    else if (str_eq(rq->path, S("/busy")))
+        answer_busy(rq);
     else if (str_eq(rq->path, S("/echo")))
         http_answer(rq, 200, S("text/plain"), rq->body);
     else if (str_eq(rq->path, S("/who")))

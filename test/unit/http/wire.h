@@ -1,11 +1,11 @@
 /* wire.h - a server to try, and a client that sends exactly the bytes it is told to.
  *
  * The server answers: GET /hello "hello"; POST /echo what it was sent, of at most 100,000 bytes;
- * /who what it knows of the request; /later the same as /hello, from another thread; /held too,
- * but not before wire_release; /big 4 MB; /empty 204;
- * /stream ten pieces from another thread; /tell one event, and the end after wire_release;
- * /events until the client goes; /denied 401 before the
- * body; three files, /assets/a-12345678.js, /assets/b-12345678.css, /index.html; anything else 404.
+ * /who what it knows of the request; /later the same as /hello, from another thread; /held too, but
+ * not before wire_release; /busy too, after 20 ms of work on the loop; /big 4 MB; /empty 204;
+ * /stream ten pieces from another thread; /tell one event, and the end after wire_release; /events
+ * until the client goes; /denied 401 before the body; three files, /assets/a-12345678.js,
+ * /assets/b-12345678.css, /index.html; anything else 404.
  */
 #ifndef GECI_TEST_WIRE_H
 #define GECI_TEST_WIRE_H
