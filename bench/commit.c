@@ -87,16 +87,25 @@ static int by_size(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* A number from 1 on, or 0. */
+static int whole(const char *text, int most)
+{
+    char *end;
+    long n = strtol(text, &end, 10);
+    return *end == '\0' && n > 0 && n <= most ? (int)n : 0;
+}
+
 int main(int argc, char **argv)
 {
-    if (argc < 2) {
+    const int seconds = argc > 2 ? whole(argv[2], 3600) : 2;
+    const int rounds = argc > 3 ? whole(argv[3], ROUNDS_MAX) : 5;
+    if (argc < 2 || seconds == 0 || rounds == 0) {
         (void)fprintf(stderr, "usage: bench_commit FOLDER [SECONDS [ROUNDS]]\n");
         return 64;
     }
     double acts[ROUNDS_MAX], syncs[ROUNDS_MAX];
-    int64_t ms = argc > 2 ? atoi(argv[2]) * 1000 : 2000;
-    int rounds = argc > 3 ? atoi(argv[3]) : 5;
-    for (int i = 0; i < rounds && i < ROUNDS_MAX; i++) {
+    const int64_t ms = INT64_C(1000) * seconds;
+    for (int i = 0; i < rounds; i++) {
         struct arena *keep = arena_open();
         acts[i] = acts_a_second(keep, str_of(argv[1]), ms);
         syncs[i] = syncs_a_second(keep, str_of(argv[1]), ms);

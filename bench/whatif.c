@@ -20,7 +20,7 @@
 #include "embed/embed_int.h"
 #include "os/memory.h"
 
-enum { RUNS_MAX = 1000, STRIDE = 7919, QUICK = 20 };
+enum { RUNS_MAX = 1000, STRIDE = 7919, QUICK = 20, WARM_UP = 200 };
 
 static const char old_weight[] = "| 研发规模 | 9 |", new_weight[] = "| 研发规模 | 8 |";
 static struct geci_rules *rules;
@@ -134,7 +134,7 @@ static int by_size(const void *a, const void *b)
 static void measure(size_t runs)
 {
     static double took[QUESTION_N][RUNS_MAX];
-    for (size_t i = 0; i < QUICK * 10; i++)
+    for (size_t i = 0; i < WARM_UP; i++)
         frozen(i);
     for (size_t r = 0; r < runs; r++)
         for (size_t q = 0; q < QUESTION_N; q++) {

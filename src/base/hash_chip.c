@@ -15,7 +15,7 @@
 #    define ON_CHIP __attribute__((target("sha,sse4.1")))
 
 /* Rounds 4 * i and on, of the words of the message in `m`. */
-ON_CHIP static inline void four_rounds(__m128i *abef, __m128i *cdgh, __m128i m, int i)
+ON_CHIP static inline void four_rounds(__m128i *abef, __m128i *cdgh, __m128i m, size_t i)
 {
     __m128i key = _mm_loadu_si128((const __m128i *)(const void *)&sha256_round_key[4 * i]);
     __m128i sum = _mm_add_epi32(m, key);
@@ -35,12 +35,12 @@ ON_CHIP static void add_block(__m128i *abef, __m128i *cdgh, const uint8_t *p)
     const __m128i swap = _mm_set_epi64x(0x0C0D0E0F08090A0B, 0x0405060700010203);
     const __m128i abef_before = *abef, cdgh_before = *cdgh;
     __m128i m[4];
-    for (int i = 0; i < 4; i++) {
+    for (size_t i = 0; i < 4; i++) {
         m[i] = _mm_loadu_si128((const __m128i *)(const void *)(p + 16 * i));
         m[i] = _mm_shuffle_epi8(m[i], swap);
         four_rounds(abef, cdgh, m[i], i);
     }
-    for (int i = 4; i < 16; i += 4) {
+    for (size_t i = 4; i < 16; i += 4) {
         extend(&m[0], m[1], m[2], m[3]);
         four_rounds(abef, cdgh, m[0], i);
         extend(&m[1], m[2], m[3], m[0]);

@@ -172,6 +172,26 @@ static void run_table(struct tester *t, uint32_t table)
 
 /* ---- one document ---- */
 
+/* Ends an array and the object that it is the last of but for these. */
+static void json_sum(struct json *j, struct tally sum)
+{
+    json_arr_end(j);
+    json_kint(j, "passed", (int64_t)sum.passed);
+    json_kint(j, "failed", (int64_t)sum.failed);
+    json_kint(j, "skipped", (int64_t)sum.skipped);
+    json_obj_end(j);
+}
+
+static void say_sum(struct cli *c, const struct document *d, struct tally sum)
+{
+    buf_fmt(&c->out, "%.*s: ", STR_ARG(d->path));
+    if (sum.skipped > 0)
+        buf_add(&c->out, str_of(ZE(c, "没有例子\n", "no examples\n")));
+    else
+        buf_fmt(&c->out, ZE(c, "%zu 例，%zu 例不符\n", "%zu examples, %zu failed\n"),
+                sum.passed + sum.failed, sum.failed);
+}
+
 static void run_document(struct tester *t)
 {
     struct cli *c = t->c;
@@ -195,20 +215,10 @@ static void run_document(struct tester *t)
         for (uint32_t i = 0; i < d->rules->example_table_n; i++)
             run_table(t, i);
     }
-    if (t->json != NULL) {
-        json_arr_end(t->json);
-        json_kint(t->json, "passed", (int64_t)t->sum.passed);
-        json_kint(t->json, "failed", (int64_t)t->sum.failed);
-        json_kint(t->json, "skipped", (int64_t)t->sum.skipped);
-        json_obj_end(t->json);
-    } else if (!c->quiet || t->sum.failed > 0) {
-        buf_fmt(&c->out, "%.*s: ", STR_ARG(d->path));
-        if (t->sum.skipped > 0)
-            buf_add(&c->out, str_of(ZE(c, "没有例子\n", "no examples\n")));
-        else
-            buf_fmt(&c->out, ZE(c, "%zu 例，%zu 例不符\n", "%zu examples, %zu failed\n"),
-                    t->sum.passed + t->sum.failed, t->sum.failed);
-    }
+    if (t->json != NULL)
+        json_sum(t->json, t->sum);
+    else if (!c->quiet || t->sum.failed > 0)
+        say_sum(c, d, t->sum);
 }
 
 static void json_begin(struct json *j)
@@ -221,11 +231,7 @@ static void json_begin(struct json *j)
 
 static void json_finish(struct json *j, struct tally sum)
 {
-    json_arr_end(j);
-    json_kint(j, "passed", (int64_t)sum.passed);
-    json_kint(j, "failed", (int64_t)sum.failed);
-    json_kint(j, "skipped", (int64_t)sum.skipped);
-    json_obj_end(j);
+    json_sum(j, sum);
     buf_char(j->out, '\n');
 }
 

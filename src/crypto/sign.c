@@ -4,19 +4,27 @@
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
+#include <string.h>
 
 #include "base/arena.h"
 
-struct sign_private; /* an EVP_PKEY */
+struct sign_private {
+    EVP_PKEY *key;
+};
 
-static EVP_PKEY *key_of(const struct sign_private *k)
+/* NULL of NULL. */
+static struct sign_private *wrapped(EVP_PKEY *key)
 {
-    return (EVP_PKEY *)(uintptr_t)k; /* OpenSSL takes no const */
+    struct sign_private *k = key == NULL ? NULL : OPENSSL_malloc(sizeof *k);
+    ASSERT(key == NULL || k != NULL);
+    if (k != NULL)
+        k->key = key;
+    return k;
 }
 
 struct sign_private *sign_new(void)
 {
-    return (struct sign_private *)EVP_PKEY_Q_keygen(NULL, NULL, "ED25519");
+    return wrapped(EVP_PKEY_Q_keygen(NULL, NULL, "ED25519"));
 }
 
 struct sign_private *sign_read(Str pem)
@@ -30,7 +38,7 @@ struct sign_private *sign_read(Str pem)
         EVP_PKEY_free(k);
         k = NULL;
     }
-    return (struct sign_private *)k;
+    return wrapped(k);
 }
 
 Str sign_pem(struct arena *keep, const struct sign_private *k)
@@ -38,7 +46,7 @@ Str sign_pem(struct arena *keep, const struct sign_private *k)
     BIO *out = BIO_new(BIO_s_secmem());
     char *p;
     ASSERT(out != NULL);
-    ASSERT(PEM_write_bio_PrivateKey(out, key_of(k), NULL, NULL, 0, NULL, NULL) == 1);
+    ASSERT(PEM_write_bio_PrivateKey(out, k->key, NULL, NULL, 0, NULL, NULL) == 1);
     long n = BIO_get_mem_data(out, &p);
     Str pem = arena_copy(keep, (Str){p, (size_t)n});
     (void)BIO_free(out); /* memory only, wiped */
@@ -47,12 +55,17 @@ Str sign_pem(struct arena *keep, const struct sign_private *k)
 
 void sign_close(struct sign_private *k)
 {
-    EVP_PKEY_free(key_of(k));
+    if (k == NULL)
+        return;
+    EVP_PKEY_free(k->key);
+    OPENSSL_free(k);
 }
 
 void sign_wipe(Str secret)
 {
-    OPENSSL_cleanse((char *)(uintptr_t)secret.p, secret.n);
+    void *p;
+    memcpy(&p, &secret.p, sizeof p); /* read only by its type: the caller's arena is not */
+    OPENSSL_cleanse(p, secret.n);
 }
 
 Str sign_key_str(const SignKey *key)
@@ -69,7 +82,7 @@ SignKey sign_public(const struct sign_private *k)
 {
     SignKey out;
     size_t n = SIGN_KEY_N;
-    ASSERT(EVP_PKEY_get_raw_public_key(key_of(k), out.byte, &n) == 1 && n == SIGN_KEY_N);
+    ASSERT(EVP_PKEY_get_raw_public_key(k->key, out.byte, &n) == 1 && n == SIGN_KEY_N);
     return out;
 }
 
@@ -78,7 +91,7 @@ Signature sign_do(const struct sign_private *k, Str text)
     Signature out;
     size_t n = SIGNATURE_N;
     EVP_MD_CTX *c = EVP_MD_CTX_new();
-    ASSERT(c != NULL && EVP_DigestSignInit(c, NULL, NULL, NULL, key_of(k)) == 1);
+    ASSERT(c != NULL && EVP_DigestSignInit(c, NULL, NULL, NULL, k->key) == 1);
     ASSERT(EVP_DigestSign(c, out.byte, &n, (const uint8_t *)text.p, text.n) == 1 &&
            n == SIGNATURE_N);
     EVP_MD_CTX_free(c);

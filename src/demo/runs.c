@@ -86,18 +86,23 @@ static enum status decide(struct demo *d, Day day, int64_t number, bool upheld, 
 
 /* --- points of a year --- */
 
+static enum status two_appeals(struct demo *d, int64_t run)
+{
+    int64_t one, two;
+    Day taken = demo_day(LAST_YEAR + 1, 3, 18), decided = demo_day(LAST_YEAR + 1, 3, 19);
+    TRY(appeal(d, taken, run, d->appellant, S("漏报一笔委托外部研发费用，附合同和发票（示例）"),
+               &one));
+    TRY(appeal(d, taken, run, d->appellant + 1, S("认为名次偏低（示例）"), &two));
+    TRY(decide(d, decided, one, true, S("核对合同、发票和账页，属实（示例）")));
+    return decide(d, decided, two, false, S("数据与计分均无误（示例）"));
+}
+
 /* Two appeals, one upheld: the facts are corrected, and a second run takes the place of the first.
  */
 static enum status appealed(struct demo *d, struct run_draft in)
 {
-    int64_t one, two, run = in.replaces;
-    Day taken = demo_day(LAST_YEAR + 1, 3, 18);
-    TRY(appeal(d, taken, run, d->appellant, S("漏报一笔委托外部研发费用，附合同和发票（示例）"),
-               &one));
-    TRY(appeal(d, taken, run, d->appellant + 1, S("认为名次偏低（示例）"), &two));
-    TRY(decide(d, demo_day(LAST_YEAR + 1, 3, 19), one, true,
-               S("核对合同、发票和账页，属实（示例）")));
-    TRY(decide(d, demo_day(LAST_YEAR + 1, 3, 19), two, false, S("数据与计分均无误（示例）")));
+    int64_t run = in.replaces;
+    TRY(two_appeals(d, run));
     TRY(correct_appellant(d, demo_day(LAST_YEAR + 1, 3, 20)));
     in.title = S("2025年度企业科技创新积分·更正（示例）");
     in.day = demo_day(LAST_YEAR + 1, 3, 23);
