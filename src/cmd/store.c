@@ -60,28 +60,27 @@ static int find_county(struct cli *c, struct store *s)
     return 0;
 }
 
-static int connect_store(struct cli *c, struct store *s, enum db_mode mode)
+static int connect_store(struct cli *c, struct store *s, struct db_opts o)
 {
-    struct db_opts o = {.mode = mode};
-    *s = (struct store){.actor = store_actor(c)};
+    *s = (struct store){.actor = store_actor(c), .county = c->args.value[OPT_COUNTY]};
     diags_init(&s->diags, c->arena);
     Str url = store_url(c);
     if (url.n == 0)
         return EXIT_USAGE;
     enum status st = db_open(c->arena, &s->db, url, &o, &s->diags);
     if (st == OK)
-        st = db_connect(s->db, mode, &s->conn, &s->diags);
+        st = db_connect(s->db, o.mode, &s->conn, &s->diags);
     return st == OK ? 0 : store_fail(c, s, st);
 }
 
 int store_look(struct cli *c, struct store *s)
 {
-    return connect_store(c, s, DB_READ);
+    return connect_store(c, s, (struct db_opts){.mode = DB_READ});
 }
 
 int store_open(struct cli *c, struct store *s, enum db_mode mode)
 {
-    int exit = connect_store(c, s, mode);
+    int exit = connect_store(c, s, (struct db_opts){.mode = mode});
     if (exit != 0)
         return exit;
     enum status st = db_tell(s->conn, db_begin(s->conn), &s->diags);
@@ -97,16 +96,7 @@ int store_open(struct cli *c, struct store *s, enum db_mode mode)
 
 int store_open_new(struct cli *c, struct store *s)
 {
-    struct db_opts o = {.mode = DB_WRITE, .create = true, .migrate = true};
-    *s = (struct store){.actor = store_actor(c), .county = c->args.value[OPT_COUNTY]};
-    diags_init(&s->diags, c->arena);
-    Str url = store_url(c);
-    if (url.n == 0)
-        return EXIT_USAGE;
-    enum status st = db_open(c->arena, &s->db, url, &o, &s->diags);
-    if (st == OK)
-        st = db_connect(s->db, DB_WRITE, &s->conn, &s->diags);
-    return st == OK ? 0 : store_fail(c, s, st);
+    return connect_store(c, s, (struct db_opts){.mode = DB_WRITE, .create = true, .migrate = true});
 }
 
 void store_close(struct store *s)
