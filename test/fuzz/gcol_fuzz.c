@@ -49,15 +49,6 @@ static Str rehashed(struct arena *a, Str bytes)
     return (Str){p, bytes.n};
 }
 
-static Str printed(struct arena *a, const struct gcol *g)
-{
-    struct buf b;
-    buf_init(&b, a, BUF_MAX);
-    buf_add(&b, gcol_head(g));
-    gcol_print(&b, g, NULL, 0, 0, gcol_row_n(g));
-    return buf_str(&b);
-}
-
 static size_t newlines(Str s)
 {
     size_t n = 0;
@@ -92,7 +83,7 @@ static void compare(struct arena *a, Str bytes)
         ASSERT(ds.error_n == 1);
         return;
     }
-    const Str csv = printed(a, g);
+    const Str csv = gcol_csv(a, g);
     loaded_csv(a, &one, csv);
     loaded_gcol(a, &two, g);
     ASSERT(one.st == two.st && (one.d == NULL) == (two.d == NULL));
@@ -101,7 +92,7 @@ static void compare(struct arena *a, Str bytes)
     if (newlines(csv) == (size_t)gcol_row_n(g) + 1)
         same_diags(&one.ds, &two.ds);
     ASSERT(gcol_open(a, &again, written(a, csv), &ds) == OK);
-    ASSERT(str_eq(printed(a, again), csv));
+    ASSERT(str_eq(gcol_csv(a, again), csv));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

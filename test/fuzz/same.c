@@ -1,8 +1,10 @@
 #include "same.h"
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/str.h"
 #include "col/dataset.h"
+#include "load/gcol.h"
 #include "load/load.h"
 #include "rule/model.h"
 
@@ -77,4 +79,13 @@ void same_diags(const struct diags *x, const struct diags *y)
         for (size_t k = 0; k < ARRAY_N(x->at[i].arg); k++)
             ASSERT(str_eq(x->at[i].arg[k], y->at[i].arg[k]));
     }
+}
+
+Str gcol_csv(struct arena *a, const struct gcol *g)
+{
+    struct buf b;
+    buf_init(&b, a, BUF_MAX);
+    buf_add(&b, gcol_head(g));
+    gcol_print(&b, g, NULL, 0, 0, gcol_row_n(g));
+    return buf_str(&b);
 }

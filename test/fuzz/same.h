@@ -19,6 +19,8 @@ struct loaded {
 void loaded_csv(struct arena *a, struct loaded *l, Str text);
 void loaded_gcol(struct arena *a, struct loaded *l, const struct gcol *g);
 
+Str gcol_csv(struct arena *a, const struct gcol *g); /* the CSV that it prints */
+
 /* ASSERTs. Diagnostics: everything but where they point. */
 void same_data(const struct dataset *x, const struct dataset *y);
 void same_diags(const struct diags *x, const struct diags *y);
