@@ -16,29 +16,6 @@ enum { FEN_DECIMALS = 2, POINT_DECIMALS = 4, FILE_MAX = 1 << 28 };
 
 /* ---- words ---- */
 
-static Str printed(struct cli *c, void (*how)(struct buf *b, int64_t v), int64_t v)
-{
-    struct buf b;
-    buf_init(&b, c->arena, BUF_MAX);
-    how(&b, v);
-    return buf_str(&b);
-}
-
-Str ledger_fen_str(struct cli *c, int64_t fen)
-{
-    return printed(c, ledger_print_fen, fen);
-}
-
-Str ledger_points_str(struct cli *c, int64_t e4)
-{
-    return printed(c, ledger_print_points, e4);
-}
-
-Str ledger_id_str(struct cli *c, int64_t id)
-{
-    return printed(c, ledger_print_id, id);
-}
-
 static bool to_integer(Str text, int decimals, int64_t *out)
 {
     Dec d;
@@ -268,8 +245,9 @@ static int read_op(struct cli *c, struct ledger_op *op)
 static void say_done(struct cli *c, const struct ledger_op *op, const struct ledger_done *done)
 {
     bool points = op->kind >= LEDGER_ISSUE && op->kind <= LEDGER_CONVERT;
-    Str id = ledger_id_str(c, done->op);
-    Str sum = points ? ledger_points_str(c, done->amount) : ledger_fen_str(c, done->amount);
+    Str id = ledger_id_str(c->arena, done->op);
+    Str sum =
+        points ? ledger_points_str(c->arena, done->amount) : ledger_fen_str(c->arena, done->amount);
     buf_fmt(&c->out, "%.*s %s", STR_ARG(id), ledger_kind_name(op->kind, c->lang));
     if (done->amount > 0)
         buf_fmt(&c->out, " %.*s %s", STR_ARG(sum),
@@ -290,7 +268,7 @@ int cmd_ledger_do(struct cli *c)
     if (code == 0)
         code = desk_do(&d, &op, &done);
     if (code == 0)
-        code = desk_commit(&d, ledger_id_str(c, done.op));
+        code = desk_commit(&d, ledger_id_str(c->arena, done.op));
     if (code == 0)
         say_done(c, &op, &done);
     return code;
@@ -344,7 +322,7 @@ static int issue_rows(struct desk *d, const struct ledger_op *all, Str text, int
 
 static void say_issued(struct cli *c, int64_t n, int64_t sum)
 {
-    Str shown = ledger_points_str(c, sum);
+    Str shown = ledger_points_str(c->arena, sum);
     buf_fmt(&c->out, ZE(c, "发放 %lld 家，共 %.*s 分\n", "%lld subjects, %.*s points in all\n"),
             (long long)n, STR_ARG(shown));
 }
@@ -514,8 +492,9 @@ int cmd_ledger_settle(struct cli *c)
         code = desk_commit(&d, op.policy);
     if (code != 0)
         return code;
-    Str points = ledger_points_str(c, s.points_sum), rate = ledger_fen_str(c, s.rate_fen);
-    Str sum = ledger_fen_str(c, s.fen_sum);
+    Str points = ledger_points_str(c->arena, s.points_sum),
+        rate = ledger_fen_str(c->arena, s.rate_fen);
+    Str sum = ledger_fen_str(c->arena, s.fen_sum);
     buf_fmt(&c->out,
             ZE(c, "%zu 家，%.*s 分，每分 %.*s 元，应付 %.*s 元\n",
                "%zu subjects, %.*s points at %.*s yuan: %.*s yuan owed\n"),

@@ -27,8 +27,5 @@ int desk_fail(struct desk *d, enum status st);
 int ledger_number(struct cli *c, enum opt o, int decimals, int64_t *out);
 int ledger_year(struct cli *c, enum opt o, int *out);
 int ledger_id_operand(struct cli *c, int64_t *out);
-Str ledger_fen_str(struct cli *c, int64_t fen);
-Str ledger_points_str(struct cli *c, int64_t e4);
-Str ledger_id_str(struct cli *c, int64_t id);
 
 #endif

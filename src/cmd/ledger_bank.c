@@ -28,7 +28,7 @@ static enum status write_lines(struct cli *c, struct desk *d)
         struct buf amount;
         buf_init(&amount, c->arena, 64);
         dec_print_fixed(&amount, r.amount, 2, 2);
-        cell(c, ledger_id_str(c, r.payment), true);
+        cell(c, ledger_id_str(c->arena, r.payment), true);
         cell(c, r.name, false);
         cell(c, r.bank_account, false);
         cell(c, r.bank, false);
@@ -61,7 +61,7 @@ int cmd_ledger_batch(struct cli *c)
         (void)desk_fail(&d, ERR_IO); /* told already */
         return code;
     }
-    return desk_commit(&d, ledger_id_str(c, done.op));
+    return desk_commit(&d, ledger_id_str(c->arena, done.op));
 }
 
 /* ---- its answer ---- */
@@ -81,7 +81,7 @@ static void tell(struct matching *m, enum verdict v, Str id, int64_t fen, Str mo
     static const char *const WORD[VERDICTS][2] = {
         {"相符", "matched"}, {"金额不符", "amount differs"}, {"无此支付", "unknown payment"},
         {"重复", "twice"},   {"早已对过", "matched before"}, {"银行未回", "not in the file"}};
-    Str sum = ledger_fen_str(m->c, fen);
+    Str sum = ledger_fen_str(m->c->arena, fen);
     m->n[v]++;
     m->fen[v] += fen;
     if (v != MATCHED)
@@ -139,7 +139,7 @@ static int match_line(struct matching *m, const CsvCell *cell)
                      : p.state != LEDGER_SENT                                       ? UNKNOWN
                      : fen != p.amount || !str_eq(payee.bank_account, cell[2].text) ? DIFFERS
                                                                                     : MATCHED;
-    tell(m, v, word, fen, v == DIFFERS ? ledger_fen_str(m->c, p.amount) : S(""));
+    tell(m, v, word, fen, v == DIFFERS ? ledger_fen_str(m->c->arena, p.amount) : S(""));
     if (v != MATCHED)
         return 0;
     m->bounced += !is_paid(cell[3].text);
@@ -185,7 +185,7 @@ static int find_missing(struct matching *m)
         return desk_fail(&m->d, st);
     while (sql_ledger_payment_all_next(&rows, &p))
         if (p.state == LEDGER_SENT)
-            tell(m, MISSING, ledger_id_str(m->c, p.payment), p.amount, p.subject);
+            tell(m, MISSING, ledger_id_str(m->c->arena, p.payment), p.amount, p.subject);
     st = db_rows_end(&rows);
     return st == OK ? 0 : desk_fail(&m->d, st);
 }
@@ -193,7 +193,7 @@ static int find_missing(struct matching *m)
 static void say_totals(struct matching *m)
 {
     struct cli *c = m->c;
-    Str sum = ledger_fen_str(c, m->fen[MATCHED]);
+    Str sum = ledger_fen_str(c->arena, m->fen[MATCHED]);
     buf_fmt(
         &c->out,
         ZE(c,
@@ -215,7 +215,7 @@ static bool read_before(struct matching *m, Str client)
         m->d.store.conn, c->arena, &(struct sql_ledger_op_find){m->d.store.county, client}, &row);
     if (st != OK)
         return false; /* if the store failed, the next statement will say so */
-    Str id = ledger_id_str(c, ledger_id(row.act, row.n));
+    Str id = ledger_id_str(c->arena, ledger_id(row.act, row.n));
     buf_fmt(&c->out, ZE(c, "这个文件已经对过，见 %.*s\n", "this file was read before, see %.*s\n"),
             STR_ARG(id));
     return true;

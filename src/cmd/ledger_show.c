@@ -23,8 +23,8 @@ static void column(struct cli *c, Str text, size_t columns, bool right)
 
 static Str amount_of(struct cli *c, int64_t kind, int64_t v)
 {
-    return ledger_is_points((enum ledger_account_kind)kind) ? ledger_points_str(c, v)
-                                                            : ledger_fen_str(c, v);
+    return ledger_is_points((enum ledger_account_kind)kind) ? ledger_points_str(c->arena, v)
+                                                            : ledger_fen_str(c->arena, v);
 }
 
 static int close_read(struct cli *c, struct store *s, enum status st)
@@ -85,11 +85,8 @@ static const char *phase_name(struct cli *c, int64_t phase)
 
 static void statement_line(struct cli *c, const struct sql_ledger_statement_row *r)
 {
-    struct buf day;
-    buf_init(&day, c->arena, 32);
-    day_print(&day, (Day)r->day);
-    column(c, buf_str(&day), 10, false);
-    column(c, ledger_id_str(c, ledger_id(r->act, r->op_n)), 8, false);
+    column(c, day_str(c->arena, (Day)r->day), 10, false);
+    column(c, ledger_id_str(c->arena, ledger_id(r->act, r->op_n)), 8, false);
     column(c, str_of(ledger_kind_name((enum ledger_kind)r->kind, c->lang)), NAME_COLUMNS, false);
     column(c, str_of(phase_name(c, r->phase)), 4, false);
     column(c, amount_of(c, r->debit_kind, r->amount), AMOUNT_COLUMNS, true);
@@ -132,10 +129,10 @@ static enum status print_payments(struct cli *c, struct store *s)
     struct sql_ledger_payment_all_row p;
     TRY(sql_ledger_payment_all(s->conn, &(struct sql_ledger_payment_all){s->county}, &rows));
     while (sql_ledger_payment_all_next(&rows, &p)) {
-        column(c, ledger_id_str(c, p.payment), 8, false);
+        column(c, ledger_id_str(c->arena, p.payment), 8, false);
         column(c, str_of(ledger_state_name((enum ledger_state)p.state, c->lang)), NAME_COLUMNS,
                false);
-        column(c, ledger_fen_str(c, p.amount), AMOUNT_COLUMNS, true);
+        column(c, ledger_fen_str(c->arena, p.amount), AMOUNT_COLUMNS, true);
         column(c, p.subject, AMOUNT_COLUMNS, false);
         buf_fmt(&c->out,
                 ZE(c, "%.*s %lld 第 %lld 版，已批 %lld 人，经办 %.*s\n",
@@ -157,9 +154,11 @@ int cmd_ledger_payments(struct cli *c)
 
 static void print_report(struct cli *c, const struct ledger_report *r)
 {
-    Str issued = ledger_points_str(c, r->issued_e4), held = ledger_points_str(c, r->held_e4);
-    Str spent = ledger_points_str(c, r->spent_e4), expired = ledger_points_str(c, r->expired_e4);
-    Str paid = ledger_fen_str(c, r->paid_fen);
+    Str issued = ledger_points_str(c->arena, r->issued_e4),
+        held = ledger_points_str(c->arena, r->held_e4);
+    Str spent = ledger_points_str(c->arena, r->spent_e4),
+        expired = ledger_points_str(c->arena, r->expired_e4);
+    Str paid = ledger_fen_str(c->arena, r->paid_fen);
     buf_fmt(&c->out,
             ZE(c, "业务 %lld 笔，流水 %lld 条，支付 %lld 笔（已付 %.*s 元）\n",
                "%lld operations, %lld transfers, %lld payments (%.*s yuan paid)\n"),
@@ -212,7 +211,7 @@ static void line(struct tracing *t, const char *zh, const char *en, Str what)
 
 static void lacks(struct tracing *t, int64_t payment, const char *zh, const char *en)
 {
-    Str id = ledger_id_str(t->c, payment);
+    Str id = ledger_id_str(t->c->arena, payment);
     t->missing++;
     buf_fmt(&t->c->out, ZE(t->c, "支付 %.*s 缺%s\n", "payment %.*s lacks %s\n"), STR_ARG(id),
             t->c->lang == LANG_ZH ? zh : en);
@@ -227,13 +226,11 @@ static enum status get_op(struct tracing *t, int64_t id, struct sql_ledger_op_ge
 
 static Str op_words(struct tracing *t, int64_t id, const struct sql_ledger_op_get_row *op)
 {
-    struct buf day;
-    Str n = ledger_id_str(t->c, id);
-    buf_init(&day, t->c->arena, 32);
-    day_print(&day, (Day)op->day);
+    Str day = day_str(t->c->arena, (Day)op->day);
+    Str n = ledger_id_str(t->c->arena, id);
     return arena_fmt(t->c->arena, "%.*s %s %.*s %.*s", STR_ARG(n),
-                     ledger_kind_name((enum ledger_kind)op->kind, t->c->lang),
-                     STR_ARG(buf_str(&day)), STR_ARG(op->who));
+                     ledger_kind_name((enum ledger_kind)op->kind, t->c->lang), STR_ARG(day),
+                     STR_ARG(op->who));
 }
 
 static enum status trace_bank(struct tracing *t, int64_t payment)
@@ -246,7 +243,7 @@ static enum status trace_bank(struct tracing *t, int64_t payment)
     TRY(sql_ledger_payee_get_one(t->s->conn, t->c->arena,
                                  &(struct sql_ledger_payee_get){t->s->county, payment, p.version},
                                  &payee));
-    Str sum = ledger_fen_str(t->c, p.amount);
+    Str sum = ledger_fen_str(t->c->arena, p.amount);
     line(t, "支付", "payment",
          arena_fmt(t->c->arena, ZE(t->c, "%.*s 元，%s", "%.*s yuan, %s"), STR_ARG(sum),
                    ledger_state_name((enum ledger_state)p.state, t->c->lang)));
@@ -300,7 +297,7 @@ static enum status trace_points(struct tracing *t, const struct sql_ledger_op_ge
                                     t->s->county, op->subject, op->policy, op->year, LEDGER_ISSUE},
                                 &rows));
     for (; sql_ledger_basis_points_next(&rows, &b); ++*n) {
-        Str id = ledger_id_str(t->c, b.op), sum = ledger_points_str(t->c, b.amount);
+        Str id = ledger_id_str(t->c->arena, b.op), sum = ledger_points_str(t->c->arena, b.amount);
         line(t, "积分", "points",
              arena_fmt(t->c->arena, ZE(t->c, "%.*s 发放 %.*s 分", "%.*s issued %.*s"), STR_ARG(id),
                        STR_ARG(sum)));
@@ -379,8 +376,8 @@ int cmd_ledger_trace(struct cli *c)
         return code;
     enum status st = t.quiet ? trace_all(&t, &n) : trace_one(&t, id);
     if (st == ERR_GONE)
-        st = diag_add(&s.diags, DIAG_LEDGER_GONE, (Span){0, 0}, ledger_id_str(c, id), S("追溯"),
-                      S("trace"));
+        st = diag_add(&s.diags, DIAG_LEDGER_GONE, (Span){0, 0}, ledger_id_str(c->arena, id),
+                      S("追溯"), S("trace"));
     if (st != OK)
         return store_fail(c, &s, st);
     if (t.quiet)

@@ -143,27 +143,19 @@ enum status ledger_refuse(struct work *w, enum diag_code code, Str a0, Str a1, S
     return diag_add(w->l->ds, code, (Span){0, 0}, a0, a1, a2);
 }
 
-static Str print(struct work *w, void (*how)(struct buf *b, int64_t v), int64_t v)
-{
-    struct buf b;
-    buf_init(&b, w->l->tmp, BUF_MAX);
-    how(&b, v);
-    return buf_str(&b);
-}
-
 Str ledger_fen_text(struct work *w, int64_t fen)
 {
-    return print(w, ledger_print_fen, fen);
+    return ledger_fen_str(w->l->tmp, fen);
 }
 
 Str ledger_points_text(struct work *w, int64_t e4)
 {
-    return print(w, ledger_print_points, e4);
+    return ledger_points_str(w->l->tmp, e4);
 }
 
 Str ledger_id_text(struct work *w, int64_t id)
 {
-    return print(w, ledger_print_id, id);
+    return ledger_id_str(w->l->tmp, id);
 }
 
 const char *ledger_kind_name(enum ledger_kind kind, enum lang lang)

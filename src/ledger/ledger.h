@@ -149,7 +149,7 @@ NODISCARD enum status ledger_do(struct ledger *l, const struct ledger_op *op,
 int64_t ledger_id(int64_t act, int64_t n);
 int64_t ledger_id_act(int64_t id);
 int64_t ledger_id_n(int64_t id);
-void ledger_print_id(struct buf *b, int64_t id); /* 12-0 */
+Str ledger_id_str(struct arena *keep, int64_t id); /* 12-0 */
 NODISCARD bool ledger_parse_id(int64_t *id, Str text);
 
 const char *ledger_kind_name(enum ledger_kind kind, enum lang lang);
@@ -157,7 +157,7 @@ const char *ledger_account_name(enum ledger_account_kind kind, enum lang lang);
 const char *ledger_state_name(enum ledger_state state, enum lang lang);
 bool ledger_is_points(enum ledger_account_kind kind);
 
-void ledger_print_fen(struct buf *b, int64_t fen);   /* 1,234.50 */
-void ledger_print_points(struct buf *b, int64_t e4); /* 1,234.5 */
+Str ledger_fen_str(struct arena *keep, int64_t fen);   /* 1,234.50 */
+Str ledger_points_str(struct arena *keep, int64_t e4); /* 1,234.5 */
 
 #endif

@@ -45,11 +45,9 @@ static enum status run(struct db_conn *c, Str county, const struct check *check,
     struct arena *tmp = arena_open(); /* apart from that of `ds`, which grows meanwhile */
     while (db_rows_next(&rows, check->statement, &row)) {
         ArenaMark mark = arena_mark(tmp);
-        struct buf b;
-        buf_init(&b, tmp, BUF_MAX);
-        ledger_print_id(&b, row.id);
-        buf_fmt(&b, ": %lld, %lld", (long long)row.want, (long long)row.have);
-        (void)diag_add(ds, DIAG_LEDGER_FAULT, (Span){0, 0}, str_of(check->what), buf_str(&b),
+        Str found = arena_fmt(tmp, "%s: %lld, %lld", ledger_id_str(tmp, row.id).p,
+                              (long long)row.want, (long long)row.have);
+        (void)diag_add(ds, DIAG_LEDGER_FAULT, (Span){0, 0}, str_of(check->what), found,
                        NO_ARG); /* counted below */
         out->fault_n++;
         arena_reset(tmp, mark);

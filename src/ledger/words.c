@@ -1,9 +1,10 @@
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/decimal.h"
 #include "base/str.h"
 #include "ledger/ledger.h"
 
-enum { FEN_DECIMALS = 2, POINT_DECIMALS = 4 };
+enum { FEN_DECIMALS = 2, POINT_DECIMALS = 4, AMOUNT_MAX = 40 };
 
 const char *ledger_account_name(enum ledger_account_kind kind, enum lang lang)
 {
@@ -38,36 +39,39 @@ bool ledger_is_points(enum ledger_account_kind kind)
 }
 
 /* Thousands apart: 1234567.5 -> 1,234,567.5 */
-static void print_grouped(struct buf *b, Str plain)
+static Str grouped(struct arena *keep, Str plain)
 {
+    struct buf b;
     size_t point = str_find(plain, S("."));
+    buf_init(&b, keep, AMOUNT_MAX);
     for (size_t i = 0; i < plain.n; i++) {
         bool digit_before = i > 0 && plain.p[i - 1] != '-';
         if (i < point && digit_before && (point - i) % 3 == 0)
-            buf_char(b, ',');
-        buf_char(b, plain.p[i]);
+            buf_char(&b, ',');
+        buf_char(&b, plain.p[i]);
     }
+    return buf_str(&b);
 }
 
-void ledger_print_fen(struct buf *b, int64_t fen)
+Str ledger_fen_str(struct arena *keep, int64_t fen)
 {
     struct buf plain;
-    buf_init(&plain, b->arena, BUF_MAX);
+    buf_init(&plain, keep, AMOUNT_MAX);
     dec_print_fixed(&plain, fen, FEN_DECIMALS, FEN_DECIMALS);
-    print_grouped(b, buf_str(&plain));
+    return grouped(keep, buf_str(&plain));
 }
 
-void ledger_print_points(struct buf *b, int64_t e4)
+Str ledger_points_str(struct arena *keep, int64_t e4)
 {
     struct buf plain;
-    buf_init(&plain, b->arena, BUF_MAX);
+    buf_init(&plain, keep, AMOUNT_MAX);
     dec_print(&plain, e4, POINT_DECIMALS);
-    print_grouped(b, buf_str(&plain));
+    return grouped(keep, buf_str(&plain));
 }
 
-void ledger_print_id(struct buf *b, int64_t id)
+Str ledger_id_str(struct arena *keep, int64_t id)
 {
-    buf_fmt(b, "%lld-%lld", (long long)ledger_id_act(id), (long long)ledger_id_n(id));
+    return arena_fmt(keep, "%lld-%lld", (long long)ledger_id_act(id), (long long)ledger_id_n(id));
 }
 
 static bool whole(int64_t *out, Str text)

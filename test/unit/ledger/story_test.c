@@ -37,9 +37,9 @@ static int64_t asks(Str who, struct ledger_op op)
     CHECK_INT(st, OK);
     if (st != OK)
         (void)fprintf(stderr, "no %d: %.*s\n", told, (int)store_said().n, store_said().p);
-    ledger_print_id(&out, done.op);
+    buf_add(&out, ledger_id_str(out.arena, done.op));
     buf_fmt(&out, " %s ", ledger_kind_name(op.kind, LANG_EN));
-    ledger_print_fen(&out, done.amount);
+    buf_add(&out, ledger_fen_str(out.arena, done.amount));
     buf_fmt(&out, "%s\n", done.again ? " again" : "");
     return done.op;
 }
