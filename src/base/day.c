@@ -153,3 +153,11 @@ void day_print(struct buf *b, Day d)
                            digit_of(day, 1)};
     buf_add(b, (Str){digits, sizeof digits});
 }
+
+Str day_str(struct arena *keep, Day d)
+{
+    struct buf b;
+    buf_init(&b, keep, 16);
+    day_print(&b, d);
+    return buf_str(&b);
+}

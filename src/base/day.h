@@ -4,6 +4,7 @@
 
 #include "base/base.h"
 
+struct arena;
 struct buf;
 
 typedef int32_t Day;
@@ -20,5 +21,6 @@ Day day_add_months(Day d, int months);
 /* Full years from a to b (anniversaries passed), negative if b < a: age, 成立年限. */
 int day_years_between(Day a, Day b);
 void day_print(struct buf *b, Day d); /* 2026-04-01 */
+Str day_str(struct arena *keep, Day d);
 
 #endif

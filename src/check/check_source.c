@@ -62,14 +62,6 @@ static void check_trust(const struct checker *c)
                            NO_ARG);
 }
 
-static Str day_text(const struct checker *c, Day day)
-{
-    struct buf out;
-    buf_init(&out, c->tmp, 40);
-    day_print(&out, day);
-    return buf_str(&out);
-}
-
 static void check_dates(const struct checker *c)
 {
     const struct rules *r = c->r;
@@ -79,8 +71,8 @@ static void check_dates(const struct checker *c)
         if (head->attr[i].word == W_UNTIL)
             at = head->attr[i].value.span;
     if (r->has_from && r->has_until && r->until < r->from)
-        (void)diag_add(c->ds, DIAG_DATE_ORDER, at, day_text(c, r->from), day_text(c, r->until),
-                       NO_ARG);
+        (void)diag_add(c->ds, DIAG_DATE_ORDER, at, day_str(c->tmp, r->from),
+                       day_str(c->tmp, r->until), NO_ARG);
 }
 
 /* --- names nobody uses --- */

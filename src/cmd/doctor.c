@@ -92,11 +92,8 @@ static void check_disk(struct doctor *d)
 static void check_place(struct doctor *d)
 {
     struct cli *c = d->c;
-    struct buf day;
-    buf_init(&day, c->arena, 64);
-    day_print(&day, clock_today());
-    doctor_tell(d, "系统日期", "today", clock_today() > 20000,
-                buf_str(&day)); /* after 2024-10-04 */
+    Day today = clock_today();
+    doctor_tell(d, "系统日期", "today", today > 20000 /* 2024-10-04 */, day_str(c->arena, today));
     doctor_remark(d, "线程", "threads", arena_fmt(c->arena, "%u", workers_cpus()));
     doctor_remark(d, "语言", "language", str_of(ZE(c, "中文", "English")));
     Str width = arena_fmt(c->arena, ZE(c, "%d 列%s", "%d columns%s"), term_columns(),

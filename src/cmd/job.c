@@ -48,21 +48,19 @@ int job_doc(struct cli *c, struct job *j, Str path)
 static void warn_not_in_force(struct cli *c, const struct job *j)
 {
     const struct rules *r = j->rules;
-    struct buf day;
-    buf_init(&day, c->arena, 64);
-    day_print(&day, j->as_of);
+    Str day = day_str(c->arena, j->as_of);
     if (r->has_from && j->as_of < r->from)
         cli_warn(c,
                  ZE(c, "评价日 %.*s 时，“%.*s”还没有生效。",
                     "on %.*s “%.*s” is not yet "
                     "in force."),
-                 STR_ARG(buf_str(&day)), STR_ARG(r->name));
+                 STR_ARG(day), STR_ARG(r->name));
     if (r->has_until && j->as_of > r->until)
         cli_warn(c,
                  ZE(c, "评价日 %.*s 时，“%.*s”已经失效。",
                     "on %.*s “%.*s” is no longer "
                     "in force."),
-                 STR_ARG(buf_str(&day)), STR_ARG(r->name));
+                 STR_ARG(day), STR_ARG(r->name));
 }
 
 int job_when(struct cli *c, struct job *j)

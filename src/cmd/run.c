@@ -81,12 +81,9 @@ static int begin(struct step *s, struct cli *c)
 static int end(struct step *s, enum status st, const char *verb, const char *what)
 {
     struct cli *c = s->c;
-    struct buf day;
     if (st != OK)
         return store_fail(c, &s->store, st);
-    buf_init(&day, c->arena, 32);
-    day_print(&day, s->desk.today);
-    json_kstr(&s->json, "today", buf_str(&day));
+    json_kstr(&s->json, "today", day_str(c->arena, s->desk.today));
     json_obj_end(&s->json);
     int code =
         store_commit(c, &s->store, str_of(verb),
@@ -98,7 +95,7 @@ static int end(struct step *s, enum status st, const char *verb, const char *wha
 
 static int begin_numbered(struct step *s, struct cli *c)
 {
-    int64_t number;
+    int64_t number = 0;
     int code = run_number(c, c->args.operand[0], &number);
     if (code == 0)
         code = begin(s, c);

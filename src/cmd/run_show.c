@@ -16,20 +16,12 @@ static const char *state_name(struct cli *c, int64_t state)
     return run_state_name((enum run_state)state, c->lang);
 }
 
-static Str day_str(struct cli *c, Day day)
-{
-    struct buf b;
-    buf_init(&b, c->arena, 32);
-    day_print(&b, day);
-    return buf_str(&b);
-}
-
 /* Day and minute of a moment, UTC+8: the county's clock. */
 static Str time_str(struct cli *c, int64_t us)
 {
     enum { MINUTE = 60, DAY_S = 86400, EAST_8 = 8 * 3600 };
     int64_t s = us / 1000000 + EAST_8, of_day = s % DAY_S;
-    Str day = day_str(c, (Day)(s / DAY_S));
+    Str day = day_str(c->arena, (Day)(s / DAY_S));
     return arena_fmt(c->arena, "%.*s %02lld:%02lld", STR_ARG(day),
                      (long long)(of_day / MINUTE / MINUTE), (long long)(of_day / MINUTE % MINUTE));
 }
@@ -75,7 +67,7 @@ static void list_line(struct cli *c, struct grid *g, const struct sql_run_all_ro
     grid_cell(g, number_str(c, row->run));
     grid_cell(g, str_of(state_name(c, row->state)));
     grid_cell(g, number_str(c, row->period));
-    grid_cell(g, day_str(c, (Day)row->day));
+    grid_cell(g, day_str(c->arena, (Day)row->day));
     grid_cell(g, row->subjects.set ? number_str(c, row->subjects.v) : S(""));
     Str title = arena_copy(c->arena, row->title);
     grid_cell(g, row->replaces == 0
@@ -143,7 +135,7 @@ static void show_hash(struct cli *c, const char *name, const Sha256 *h)
 
 static void show_head(struct cli *c, const struct run *r)
 {
-    Str day = day_str(c, r->day);
+    Str day = day_str(c->arena, r->day);
     buf_fmt(&c->out, ZE(c, "第 %lld 号  %.*s  【%s】\n", "run %lld  %.*s  [%s]\n"),
             (long long)r->run, STR_ARG(r->title), state_name(c, r->state));
     buf_fmt(&c->out,
@@ -170,7 +162,8 @@ static enum status show_steps(struct cli *c, const struct store *s, int64_t run)
         buf_fmt(&c->out, "  %.*s  %s  %.*s", STR_ARG(at), state_name(c, row.state),
                 STR_ARG(row.actor));
         if (row.first_day.set) {
-            Str first = day_str(c, (Day)row.first_day.v), last = day_str(c, (Day)row.last_day.v);
+            Str first = day_str(c->arena, (Day)row.first_day.v),
+                last = day_str(c->arena, (Day)row.last_day.v);
             buf_fmt(&c->out, "  %.*s ~ %.*s", STR_ARG(first), STR_ARG(last));
         }
         if (row.state == RUN_REPLACED) /* the reason is a number */

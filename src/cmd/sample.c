@@ -223,14 +223,11 @@ static void put_judgements(struct writer *w, const struct firm *f)
 
 static void put_firm(struct writer *w, const struct firm *f)
 {
-    struct buf day;
-    buf_init(&day, w->tmp, TEXT_MAX);
-    day_print(&day, f->founded);
     w->first = true;
     w->column = 0;
     put(w, f->id);
     put(w, f->name);
-    put(w, buf_str(&day));
+    put(w, day_str(w->tmp, f->founded));
     put(w, f->locality);
     put(w, f->industry);
     put_amounts(w, f);

@@ -84,9 +84,6 @@ static void json_head(struct report *r, struct json *j)
     const struct rules *rules = job->rules;
     char hex[65];
     sha256_hex(hex, rules->hash);
-    struct buf day;
-    buf_init(&day, r->cli->arena, 32);
-    day_print(&day, job->as_of);
     json_kstr(j, "format", S("geci-score-1"));
     json_kstr(j, "engine", S(GECI_VERSION));
     json_key(j, S("rules"));
@@ -103,7 +100,7 @@ static void json_head(struct report *r, struct json *j)
     json_kstr(j, "sha256", str_of(job->data_sha256));
     json_kint(j, "rows", job->data->row_n);
     json_obj_end(j);
-    json_kstr(j, "as_of", buf_str(&day));
+    json_kstr(j, "as_of", day_str(r->cli->arena, job->as_of));
     json_kint(j, "period", job->period);
 }
 

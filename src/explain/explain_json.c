@@ -238,14 +238,11 @@ void explain_json(struct buf *out, const struct explain *x)
 {
     const struct dataset *d = x->res->data;
     struct json j;
-    struct buf day;
-    buf_init(&day, x->arena, 32);
-    day_print(&day, x->res->opts.as_of);
     json_open(&j, out, true);
     json_obj(&j);
     json_kstr(&j, "format", S("geci-explain-1"));
     write_rules(&j, x);
-    json_kstr(&j, "as_of", buf_str(&day));
+    json_kstr(&j, "as_of", day_str(x->arena, x->res->opts.as_of));
     json_kint(&j, "period", x->res->opts.period);
     json_kstr(&j, "id", d->id[x->row]);
     if (d->name != NULL && d->name[x->row].n > 0)

@@ -13,14 +13,6 @@ static Str number_str(const struct run_desk *d, int64_t number)
     return arena_fmt(d->act->arena, "%lld", (long long)number);
 }
 
-static Str day_str(const struct run_desk *d, Day day)
-{
-    struct buf b;
-    buf_init(&b, d->act->arena, 32);
-    day_print(&b, day);
-    return buf_str(&b);
-}
-
 /* The step before was `r->actor`'s: two steps of one person are one pair of eyes. */
 static enum status other_person(const struct run_desk *d, const struct run *r)
 {
@@ -92,7 +84,7 @@ enum status run_appeal(const struct run_desk *d, int64_t run, Str identity, Str 
     TRY(notice_end(d, run, &last));
     if (d->today > last)
         return diag_add(d->diags, DIAG_RUN_APPEAL_LATE, (Span){0, 0}, number_str(d, run),
-                        day_str(d, last), NO_ARG);
+                        day_str(d->act->arena, last), NO_ARG);
     enum status st = sql_receipt_get_one(
         a->conn, a->arena, &(struct sql_receipt_get){a->county, run, identity}, &receipt);
     if (st == ERR_GONE)
@@ -132,7 +124,7 @@ enum status run_finish(const struct run_desk *d, int64_t run)
     TRY(notice_end(d, run, &last));
     if (d->today <= last)
         return diag_add(d->diags, DIAG_RUN_NOTICE_RUNS, (Span){0, 0}, number_str(d, run),
-                        day_str(d, last), NO_ARG);
+                        day_str(d->act->arena, last), NO_ARG);
     TRY(sql_appeals_open_one(a->conn, a->arena, &(struct sql_appeals_open){a->county, run}, &open));
     if (open.open_n > 0)
         return diag_add(d->diags, DIAG_RUN_APPEALS_OPEN, (Span){0, 0}, number_str(d, run),
