@@ -5,13 +5,12 @@
 #include "audit/act.h"
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/day.h"
+#include "base/moment.h"
 #include "base/str.h"
 #include "db/db.h"
 #include "sql.h"
 
 static const Str HEAD = {"geci-anchor-1 ", 14};
-static const int64_t DAY_US = INT64_C(86400000000);
 
 static const char *const BY[] = {[DIGEST_SM3] = "sm3", [DIGEST_SHA256] = "sha256"};
 
@@ -63,24 +62,11 @@ bool anchor_signature_ok(const struct anchor *a)
     return a->county.n < 256 && sign_ok(&a->key, &a->signature, signed_text(a, text));
 }
 
-void anchor_time(struct buf *out, int64_t at_us)
-{
-    int64_t day = at_us / DAY_US - (at_us % DAY_US < 0 ? 1 : 0);
-    int64_t us = at_us - day * DAY_US, s = us / 1000000;
-    if (day < DAY_MIN || day > DAY_MAX) { /* nobody's clock */
-        buf_fmt(out, "%lld", (long long)at_us);
-        return;
-    }
-    day_print(out, (Day)day);
-    buf_fmt(out, "T%02d:%02d:%02d.%06dZ", (int)(s / 3600), (int)(s / 60 % 60), (int)(s % 60),
-            (int)(us % 1000000));
-}
-
 void anchor_write(struct buf *out, const struct anchor *a)
 {
     buf_add(out, HEAD);
     buf_fmt(out, "%.*s %lld ", (int)a->county.n, a->county.p, (long long)a->act);
-    anchor_time(out, a->at_us);
+    buf_add(out, moment_rfc3339(out->arena, a->at_us, ZONE_UTC));
     buf_fmt(out, " %s:", BY[a->by]);
     buf_add(out, arena_hex(out->arena, digest_str(&a->hash)));
     buf_char(out, ' ');
@@ -126,7 +112,8 @@ static bool read_time(Str s, int64_t *at_us)
     int64_t second = number_at(s, 17, 19), us = number_at(s, 20, 26);
     if (hour < 0 || minute < 0 || second < 0 || us < 0)
         return false;
-    *at_us = day * DAY_US + ((hour * 60 + minute) * 60 + second) * 1000000 + us;
+    *at_us =
+        moment_of_day(day, ZONE_UTC) + ((hour * 60 + minute) * 60 + second) * MOMENT_SECOND + us;
     return true;
 }
 

@@ -44,7 +44,4 @@ NODISCARD bool anchor_read(struct arena *keep, struct anchor **out, size_t *n, S
 /* Keeps a signed head in the store, as row n of an act that comes after it. */
 NODISCARD enum status anchor_keep(const struct act *by, int64_t n, const struct anchor *a);
 
-/* 2026-11-22T08:30:00.000000Z */
-void anchor_time(struct buf *out, int64_t at_us);
-
 #endif

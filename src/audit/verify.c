@@ -5,7 +5,7 @@
 #include "audit/act.h"
 #include "audit/verify_int.h"
 #include "base/arena.h"
-#include "base/buf.h"
+#include "base/moment.h"
 #include "base/str.h"
 #include "db/db.h"
 #include "sql.h"
@@ -37,12 +37,10 @@ enum status audit_tell(struct verify *v, enum diag_code code, Str a0, Str a1, St
 
 Str audit_name(struct arena *keep, Str county, const struct act_row *row)
 {
-    struct buf b;
-    buf_init(&b, keep, BUF_MAX);
-    buf_fmt(&b, "%.*s #%lld (", (int)county.n, county.p, (long long)row->act);
-    anchor_time(&b, row->at_us);
-    buf_fmt(&b, " %.*s %.*s)", (int)row->actor.n, row->actor.p, (int)row->verb.n, row->verb.p);
-    return buf_str(&b);
+    Str at = moment_str(keep, row->at_us, ZONE_CHINA);
+    return arena_fmt(keep, "%.*s #%lld (%.*s %.*s %.*s)", (int)county.n, county.p,
+                     (long long)row->act, (int)at.n, at.p, (int)row->actor.n, row->actor.p,
+                     (int)row->verb.n, row->verb.p);
 }
 
 /* About an act: also notes that it is not well. */

@@ -5,26 +5,13 @@
 
 #include "base/arena.h"
 #include "base/json.h"
+#include "base/moment.h"
 #include "base/str.h"
 #include "cmd/store.h"
 #include "os/clock.h"
 #include "os/file.h"
 
 enum { ANCHOR_FILE_MAX = 16 << 20 };
-
-Str audit_when(struct cli *c, int64_t at_us)
-{
-    struct buf b;
-    buf_init(&b, c->arena, 64);
-    anchor_time(&b, clock_local_us(at_us));
-    Str s = buf_str(&b);
-    if (s.n != 27)
-        return s;
-    char *p = arena_raw(c->arena, 19, 1);
-    memcpy(p, s.p, 19);
-    p[10] = ' ';
-    return (Str){p, 19};
-}
 
 struct asked {
     struct audit_asked q;
@@ -87,7 +74,7 @@ static void print_chain(struct cli *c, const struct audit_chain *k)
             ZE(c, "县 %.*s：%lld 个行为，最后是第 %lld 号（%.*s）",
                "county %.*s: %lld acts, the last is %lld (%.*s)"),
             STR_ARG(k->county), (long long)k->acts, (long long)k->last,
-            STR_ARG(audit_when(c, k->last_us)));
+            STR_ARG(moment_str(c->arena, k->last_us, ZONE_CHINA)));
     if (k->anchored > 0)
         buf_fmt(&c->out, ZE(c, "；锚点证明到第 %lld 号", "; anchored up to %lld"),
                 (long long)k->anchored);
@@ -96,7 +83,7 @@ static void print_chain(struct cli *c, const struct audit_chain *k)
         buf_fmt(&c->out,
                 ZE(c, "    从第 %lld 号（%.*s）起不可信。\n",
                    "    not to be trusted from %lld (%.*s) on.\n"),
-                (long long)k->bad, STR_ARG(audit_when(c, k->bad_us)));
+                (long long)k->bad, STR_ARG(moment_str(c->arena, k->bad_us, ZONE_CHINA)));
 }
 
 static void print_text(struct cli *c, const struct audit_found *f, const struct asked *a,

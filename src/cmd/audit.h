@@ -9,8 +9,6 @@
 extern const struct audit_derived AUDIT_DERIVED[];
 extern const size_t AUDIT_DERIVED_N;
 
-/* 2026-11-22 16:30:00, as the clocks on the wall showed. */
-Str audit_when(struct cli *c, int64_t at_us);
 /* The private key of --key; an exit code. */
 int audit_private(struct cli *c, struct sign_private **out);
 

@@ -1,6 +1,7 @@
 /* audit_key.c - the verbs around keys and anchors: `audit key`, `sign`, `anchor`, `schema`. */
 #include "base/arena.h"
 #include "base/json.h"
+#include "base/moment.h"
 #include "base/str.h"
 #include "cmd/audit.h"
 #include "cmd/store.h"
@@ -132,7 +133,8 @@ static void write_text(struct cli *c, const struct anchor *a)
                "# The records of county %.*s up to act %lld (%.*s). Keep the next line as it is; "
                "later\n# geci audit verify --anchor THIS-FILE tells whether anything before was "
                "changed.\n"),
-            STR_ARG(a->county), (long long)a->act, STR_ARG(audit_when(c, a->at_us)));
+            STR_ARG(a->county), (long long)a->act,
+            STR_ARG(moment_str(c->arena, a->at_us, ZONE_CHINA)));
     print_anchor(c, a);
 }
 

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/json.h"
 #include "base/layout.h"
+#include "base/moment.h"
 #include "base/str.h"
 #include "cmd/audit.h"
 #include "cmd/store.h"
@@ -24,7 +25,7 @@ static int read_day(struct cli *c, enum opt o, bool after, int64_t *at_us)
                          ZE(c, "--%s 要写成 2026-11-01 这样的日期，不是“%.*s”",
                             "--%s is a day such as 2026-11-01, not “%.*s”"),
                          option_info(o)->name, STR_ARG(c->args.value[o]));
-    *at_us = clock_day_us(day + (after ? 1 : 0));
+    *at_us = moment_of_day(day + (after ? 1 : 0), ZONE_CHINA);
     return 0;
 }
 
@@ -48,7 +49,7 @@ static int read_filter(struct cli *c, const struct store *s, struct sql_act_find
 static void list_row(struct cli *c, struct grid *g, const struct sql_act_find_row *row)
 {
     grid_cell(g, arena_fmt(c->arena, "%lld", (long long)row->act));
-    grid_cell(g, audit_when(c, row->at_us));
+    grid_cell(g, moment_str(c->arena, row->at_us, ZONE_CHINA));
     grid_cell(g, arena_copy(c->arena, row->actor));
     grid_cell(g, arena_copy(c->arena, row->verb));
     grid_cell(g, arena_copy(c->arena, row->object));
@@ -117,13 +118,10 @@ static void write_seals(struct json *j, Str seals)
 static void write_act(struct json *j, struct arena *a, Str county, const struct act_row *row,
                       Str hash)
 {
-    struct buf at;
-    buf_init(&at, a, 64);
-    anchor_time(&at, row->at_us);
     json_obj(j);
     json_kstr(j, "county", county);
     json_kint(j, "act", row->act);
-    json_kstr(j, "at", buf_str(&at));
+    json_kstr(j, "at", moment_rfc3339(a, row->at_us, ZONE_UTC));
     json_kint(j, "at_us", row->at_us);
     json_kstr(j, "actor", row->actor);
     json_kstr(j, "verb", row->verb);
@@ -194,7 +192,7 @@ static void show_line(struct cli *c, const char *what, Str text)
 static void show(struct cli *c, const struct act_row *row, Str hash)
 {
     show_line(c, ZE(c, "编号    ", "number  "), arena_fmt(c->arena, "%lld", (long long)row->act));
-    show_line(c, ZE(c, "时间    ", "when    "), audit_when(c, row->at_us));
+    show_line(c, ZE(c, "时间    ", "when    "), moment_str(c->arena, row->at_us, ZONE_CHINA));
     show_line(c, ZE(c, "谁      ", "who     "), row->actor);
     show_line(c, ZE(c, "做了什么", "did what"), row->verb);
     show_line(c, ZE(c, "对什么  ", "to what "), row->object);

@@ -1,5 +1,6 @@
 /* doctor_store.c - the verb `doctor`, on a store: does it open, is it whole, is there room? */
 #include "base/arena.h"
+#include "base/moment.h"
 #include "base/str.h"
 #include "cmd/audit.h"
 #include "cmd/doctor.h"
@@ -8,7 +9,8 @@
 #include "db/raw.h"
 #include "os/clock.h"
 
-static const int64_t MIB = 1 << 20, FREE_LEAST = INT64_C(256) << 20, DAY_US = INT64_C(86400000000);
+static const int64_t MIB = 1 << 20, FREE_LEAST = INT64_C(256) << 20,
+                     HOUR = INT64_C(3600) * MOMENT_SECOND;
 
 static void check_statements(struct doctor *d, struct cli *c, struct db_conn *conn)
 {
@@ -61,8 +63,8 @@ static void check_chain(struct doctor *d, struct cli *c, struct store *s)
     for (size_t i = 0; i < f.chain_n; i++)
         last = f.chain[i].last_us > last ? f.chain[i].last_us : last;
     if (last > 0)
-        doctor_tell(d, "最后行为", "last act", last < clock_us() + DAY_US / 24,
-                    audit_when(c, last));
+        doctor_tell(d, "最后行为", "last act", last < clock_us() + HOUR,
+                    moment_str(c->arena, last, ZONE_CHINA));
 }
 
 void doctor_store(struct doctor *d, struct cli *c)

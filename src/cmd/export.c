@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/csv.h"
 #include "base/hash.h"
+#include "base/moment.h"
 #include "base/str.h"
 #include "cmd/store.h"
 #include "col/dataset.h"
@@ -175,14 +176,6 @@ int cmd_snapshot(struct cli *c)
 
 /* ---- history ---- */
 
-static void put_moment(struct buf *b, int64_t at_us)
-{
-    int64_t s = at_us / 1000000, day = s / 86400;
-    day_print(b, (Day)day);
-    buf_fmt(b, " %02lld:%02lld:%02lld UTC", (long long)(s % 86400 / 3600),
-            (long long)(s % 3600 / 60), (long long)(s % 60));
-}
-
 static void put_entry(struct cli *c, const struct rules *kind, const struct record_entry *e)
 {
     struct buf *b = &c->out;
@@ -193,7 +186,7 @@ static void put_entry(struct cli *c, const struct rules *kind, const struct reco
     buf_add(b, S(" = "));
     record_show_entry(b, c->arena, kind, e);
     buf_fmt(b, ZE(c, "，第 %lld 号行为 ", ", act %lld "), (long long)e->act);
-    put_moment(b, e->at_us);
+    buf_add(b, moment_str(c->arena, e->at_us, ZONE_CHINA));
     buf_fmt(b, ZE(c, "，%.*s 报，来源 %.*s", ", by %.*s, from %.*s"), STR_ARG(e->reporter),
             STR_ARG(e->source));
     if (e->at > 0)

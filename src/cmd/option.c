@@ -196,7 +196,7 @@ static const struct option options[OPT_N] = {
                     .text = {"只看对它做的", "only what was done to it"}},
     [OPT_SINCE] = {.name = "since",
                    .value = {"日期", "DAY"},
-                   .text = {"从这一天起（本地时间）", "from this day on, local time"}},
+                   .text = {"从这一天起（北京时间）", "from this day on, China standard time"}},
     [OPT_UNTIL] = {.name = "until",
                    .value = {"日期", "DAY"},
                    .text = {"到这一天为止（含）", "up to and including this day"}},

@@ -3,6 +3,7 @@
 #include "base/csv.h"
 #include "base/json.h"
 #include "base/layout.h"
+#include "base/moment.h"
 #include "base/str.h"
 #include "cmd/run.h"
 #include "cmd/store.h"
@@ -14,16 +15,6 @@
 static const char *state_name(struct cli *c, int64_t state)
 {
     return run_state_name((enum run_state)state, c->lang);
-}
-
-/* Day and minute of a moment, UTC+8: the county's clock. */
-static Str time_str(struct cli *c, int64_t us)
-{
-    enum { MINUTE = 60, DAY_S = 86400, EAST_8 = 8 * 3600 };
-    int64_t s = us / 1000000 + EAST_8, of_day = s % DAY_S;
-    Str day = day_str(c->arena, (Day)(s / DAY_S));
-    return arena_fmt(c->arena, "%.*s %02lld:%02lld", STR_ARG(day),
-                     (long long)(of_day / MINUTE / MINUTE), (long long)(of_day / MINUTE % MINUTE));
 }
 
 static struct run_view view_of(struct cli *c, struct store *s, struct workers *w)
@@ -158,7 +149,7 @@ static enum status show_steps(struct cli *c, const struct store *s, int64_t run)
     struct sql_run_steps_row row;
     TRY(sql_run_steps(s->conn, &(struct sql_run_steps){s->county, run}, &rows));
     while (sql_run_steps_next(&rows, &row)) {
-        Str at = time_str(c, row.at_us);
+        Str at = moment_str(c->arena, row.at_us, ZONE_CHINA);
         buf_fmt(&c->out, "  %.*s  %s  %.*s", STR_ARG(at), state_name(c, row.state),
                 STR_ARG(row.actor));
         if (row.first_day.set) {

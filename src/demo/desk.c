@@ -1,4 +1,5 @@
 /* desk.c - one act after the other, three minutes apart, each in a transaction. */
+#include "base/moment.h"
 #include "db/db.h"
 #include "demo/demo_int.h"
 
@@ -15,14 +16,15 @@ Day demo_day(int year, int month, int day)
 
 enum status demo_begin(struct demo *d, Day day)
 {
-    enum { NINE_O_CLOCK = (9 - 8) * 3600, APART = 180, DAY_S = 86400, MICRO = 1000000 };
+    enum { NINE_O_CLOCK = 9 * 3600, APART = 180 };
     ASSERT(day >= d->today && d->tmp == NULL);
     d->of_day = day == d->today ? d->of_day + 1 : 0;
     d->today = day;
     d->tmp = arena_open();
     TRY(db_begin(d->conn));
-    int64_t at = (int64_t)day * DAY_S + NINE_O_CLOCK + (int64_t)d->of_day * APART;
-    return act_begin(&d->act, d->conn, d->tmp, d->county, at * MICRO);
+    int64_t at = moment_of_day(day, ZONE_CHINA) +
+                 (NINE_O_CLOCK + (int64_t)d->of_day * APART) * MOMENT_SECOND;
+    return act_begin(&d->act, d->conn, d->tmp, d->county, at);
 }
 
 enum status demo_commit(struct demo *d, Str actor, Str verb, Str object, Str body)

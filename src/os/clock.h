@@ -5,12 +5,8 @@
 #include "base/base.h"
 #include "base/day.h"
 
-Day clock_today(void);  /* the local calendar day */
+Day clock_today(void);  /* in China */
 int64_t clock_ms(void); /* since some moment; never goes back */
-int64_t clock_us(void); /* of the calendar: microseconds since 1970-01-01 UTC */
-/* What the clocks on the wall showed: microseconds of the local calendar. */
-int64_t clock_local_us(int64_t utc_us);
-/* When a local day began: microseconds of the calendar. */
-int64_t clock_day_us(Day day);
+int64_t clock_us(void); /* a moment of base/moment.h */
 
 #endif

@@ -356,6 +356,10 @@ run 65 demo --db "sqlite:$work/county.db"; complains '已经有县'
 run 64 demo --db "sqlite:$work/other.db" --scale 0%; complains '1% 到 100%'
 run 0 run list --db "sqlite:$work/county.db"; says '已被取代'
 run 0 run show 3 --db "sqlite:$work/county.db"; says '由第 4 号取代'
+export TZ=America/New_York # times and days are China's wherever the machine stands
+run 0 audit show 1 --db "sqlite:$work/county.db"; says ' 09:00:00'
+run 0 audit list --db "sqlite:$work/county.db" --since 2024-01-08; says county.set
+unset TZ
 run 0 verify 4 --db "sqlite:$work/county.db"; says '逐字节相同'
 run 0 audit verify --db "sqlite:$work/county.db"; says '没有发现改动'
 run 0 doctor; says '一切正常'
