@@ -6,6 +6,7 @@
 #include "cmd/job.h"
 #include "cmd/store.h"
 #include "demo/demo.h"
+#include "ledger/ledger.h"
 #include "os/clock.h"
 #include "os/workers.h"
 #include "sql.h"
@@ -68,6 +69,7 @@ static void tell(void *ctx, enum demo_stage stage, int year)
         [DEMO_FIGURES] = {"各区镇上报数据，核实、退回、更正",
                           "figures from the towns, verified and returned"},
         [DEMO_RUNS] = {"测算、复核、公示", "computing, review, notice"},
+        [DEMO_MONEY] = {"积分、预算、兑现、支付", "points, budgets, conversion, payments"},
     };
     struct cli *c = ctx;
     cli_progress(c, ZE(c, "示范县 %d 年：%s……", "%d: %s ..."), year, words[stage][c->lang]);
@@ -85,17 +87,17 @@ static void say_counts(struct cli *c, const struct demo_counts *n)
            "  平台 %lld 个；孵化载体 %lld 家；新型研发机构 %lld 家；"
            "招商项目 %lld 个；技术需求 %lld 项\n"
            "  %lld 个行为（首尾相连的记录），%lld 行数据 %lld 个数，"
-           "核实或退回 %lld 行，测算 %lld 次\n",
+           "核实或退回 %lld 行，测算 %lld 次，积分和资金业务 %lld 笔\n",
            "  localities %lld; firms %lld, of which %lld are scored and have three years of "
            "figures; experts %lld, nobody real\n"
            "  platforms %lld; carriers %lld; R&D institutes %lld; investment leads %lld; needs "
            "%lld\n"
            "  %lld acts in a chain, %lld lines with %lld facts, %lld lines verified or returned, "
-           "%lld runs\n"),
+           "%lld runs, %lld operations of points and money\n"),
         (long long)n->towns, (long long)n->firms, (long long)n->scored, (long long)n->experts,
         (long long)n->platforms, (long long)n->carriers, (long long)n->institutes,
         (long long)n->leads, (long long)n->needs, (long long)n->acts, (long long)n->lines,
-        (long long)n->facts, (long long)n->marks, (long long)n->runs);
+        (long long)n->facts, (long long)n->marks, (long long)n->runs, (long long)n->money_ops);
 }
 
 static void say_next(struct cli *c, Str url, const struct demo_counts *n)
@@ -131,6 +133,22 @@ static void say_next(struct cli *c, Str url, const struct demo_counts *n)
             run, run - 1, run, run, STR_ARG(n->appealed), STR_ARG(n->appealed), run);
 }
 
+static void say_money(struct cli *c, const struct demo_counts *n)
+{
+    Str paid = ledger_id_str(c->arena, n->payment), joint = ledger_id_str(c->arena, n->joint);
+    buf_fmt(&c->out,
+            ZE(c,
+               "  geci ledger payments             积分兑现和两级联动资助，支付到了哪一步\n"
+               "  geci ledger trace %-14.*s 一笔兑现：从钱到两人审批、决定、凭证、哈希\n"
+               "  geci ledger trace %-14.*s 一笔联动资助\n"
+               "  geci ledger verify               账目从头核对\n",
+               "  geci ledger payments             points and grants of two levels on their way\n"
+               "  geci ledger trace %-14.*s points paid: approvals, decision, receipt, hashes\n"
+               "  geci ledger trace %-14.*s a grant of two levels\n"
+               "  geci ledger verify               do the books add up\n"),
+            STR_ARG(paid), STR_ARG(joint));
+}
+
 static void say(struct cli *c, Str url, const struct demo_counts *n, int64_t ms)
 {
     cli_paint(
@@ -145,6 +163,7 @@ static void say(struct cli *c, Str url, const struct demo_counts *n, int64_t ms)
             c, "  主体个数与公开的实际规模相当，其余都是按种子生成的虚构示例，不是任何人的数据。\n",
             "  Only the numbers of subjects are real; all else is made up from the seed.\n")));
     say_next(c, url, n);
+    say_money(c, n);
 }
 
 int demo_county(struct cli *c)

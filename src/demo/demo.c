@@ -152,7 +152,11 @@ static enum status live(struct demo *d, int year)
     tell(d, DEMO_FIGURES, year);
     TRY(report_firms(d, year));
     tell(d, DEMO_RUNS, year);
-    return run_points(d, year);
+    TRY(run_points(d, year));
+    if (year == LAST_YEAR)
+        TRY(run_grades(d));
+    tell(d, DEMO_MONEY, year);
+    return move_money(d, year);
 }
 
 static enum status fill(struct demo *d)
@@ -162,7 +166,7 @@ static enum status fill(struct demo *d)
     TRY(put_kinds(d));
     for (int year = FIRST_YEAR; year <= LAST_YEAR; year++)
         TRY(live(d, year));
-    return run_grades(d);
+    return OK;
 }
 
 enum status demo_fill(struct db_conn *c, Str county, const struct demo_opts *o,

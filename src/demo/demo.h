@@ -19,6 +19,7 @@ enum demo_stage {
     DEMO_REGISTERS, /* of a year: who there is */
     DEMO_FIGURES,   /* of a year: what was reported */
     DEMO_RUNS,      /* of a year */
+    DEMO_MONEY,     /* of a year: points and grants */
     DEMO_STAGE_N
 };
 
@@ -34,8 +35,10 @@ struct demo_opts {
 struct demo_counts {
     int64_t towns, firms, scored, experts, platforms, carriers, institutes, leads, needs;
     int64_t acts, lines, facts, marks, runs;
-    int64_t corrected; /* the run that an appeal led to */
-    Str appealed;      /* who appealed; on the arena of the diagnostics */
+    int64_t money_ops;
+    int64_t payment, joint; /* of points, and of a grant of two levels: numbers to trace */
+    int64_t corrected;      /* the run that an appeal led to */
+    Str appealed;           /* who appealed; on the arena of the diagnostics */
 };
 
 /* Into a store without the county (ERR_INPUT, and nothing is done); a transaction for each act. On

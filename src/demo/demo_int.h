@@ -13,6 +13,7 @@
 #include "demo/demo.h"
 #include "demo/draw.h"
 #include "demo/firm.h"
+#include "ledger/receipt.h"
 
 enum { FIRST_YEAR = 2023, LAST_YEAR = 2025, YEARS = LAST_YEAR - FIRST_YEAR + 1 };
 
@@ -35,6 +36,23 @@ struct looked {
     bool returned;
 };
 
+/* What is on its way in the ledger. */
+struct points {
+    struct ledger_score *at;
+    size_t n;
+};
+enum { DUES_MAX = 40 };
+struct due {
+    Str firm;
+    int64_t op, payment;
+};
+struct money {
+    struct points points[YEARS];
+    struct due due[DUES_MAX]; /* of the year */
+    size_t due_n;
+    int64_t staged, unclaimed; /* reservations */
+};
+
 struct demo {
     const struct demo_opts *o;
     struct db_conn *conn;
@@ -51,6 +69,8 @@ struct demo {
     struct firm *firm; /* those with figures first: scored_n of them */
     const struct rules *kind[KIND_N];
     uint32_t appellant; /* the firm that reported too little */
+    int64_t final_run[YEARS];
+    struct money money;
     struct demo_counts n;
 };
 
@@ -125,5 +145,9 @@ NODISCARD enum status report_places(struct demo *d, int year);
 
 NODISCARD enum status run_points(struct demo *d, int year);
 NODISCARD enum status run_grades(struct demo *d);
+
+/* --- points and money --- */
+
+NODISCARD enum status move_money(struct demo *d, int year);
 
 #endif

@@ -110,7 +110,7 @@ static enum status appealed(struct demo *d, struct run_draft in)
     TRY(compute(d, in.day, run));
     TRY(review(d, demo_day(LAST_YEAR + 1, 3, 24), run));
     TRY(publish(d, demo_day(LAST_YEAR + 1, 3, 25), run));
-    d->n.corrected = run;
+    d->n.corrected = d->final_run[YEARS - 1] = run;
     d->n.appealed = arena_copy(d->diags->arena, d->firm[d->appellant].id);
     return finish(d, demo_day(LAST_YEAR + 1, 4, 2), run);
 }
@@ -129,6 +129,7 @@ enum status run_points(struct demo *d, int year)
     TRY(review(d, demo_day(year + 1, 3, 13), run));
     TRY(publish(d, demo_day(year + 1, 3, 16), run));
     in.replaces = run;
+    d->final_run[year - FIRST_YEAR] = run;
     return year < LAST_YEAR ? finish(d, demo_day(year + 1, 3, 26), run) : appealed(d, in);
 }
 

@@ -1,5 +1,5 @@
 /* demo_test.c - a hundredth of the county, on both databases: the same chain of acts to the byte,
- * every run computed again, nobody who might be real.
+ * every run computed again, the books in order, nobody who might be real.
  */
 #include <string.h>
 
@@ -7,6 +7,8 @@
 #include "base/str.h"
 #include "demo/demo.h"
 #include "demo/firm.h"
+#include "ledger/ledger.h"
+#include "ledger/verify.h"
 #include "record/record.h"
 #include "run/run.h"
 #include "sql.h"
@@ -83,10 +85,35 @@ static void check_counts(const struct demo_counts *n)
     CHECK(n->marks > 0 && n->facts > 20000);
 }
 
+/* The books add up, and there is a payment in every state that lasts. */
+static void check_money(const struct demo_counts *n)
+{
+    struct ledger_report r;
+    struct db_rows rows;
+    struct sql_ledger_payment_all_row p;
+    int64_t in[LEDGER_CANCELLED + 1] = {0};
+    CHECK_INT(db_begin(store.w), OK);
+    CHECK_INT(ledger_verify(store.w, store.a, COUNTY, &r, &store.ds), OK);
+    CHECK_INT(r.fault_n, 0);
+    CHECK_INT(r.op_n, n->money_ops);
+    CHECK(r.spent_e4 > 0 && r.held_e4 > 0 && r.expired_e4 > 0 && r.paid_fen > 0);
+    CHECK_INT(sql_ledger_payment_all(store.w, &(struct sql_ledger_payment_all){COUNTY}, &rows), OK);
+    while (sql_ledger_payment_all_next(&rows, &p)) {
+        in[p.state]++;
+        if (p.payment == n->payment || p.payment == n->joint)
+            CHECK_INT(p.state, LEDGER_SETTLED);
+    }
+    CHECK_INT(db_rows_end(&rows), OK);
+    CHECK_INT(in[LEDGER_REQUESTED], 1);
+    CHECK_INT(in[LEDGER_BOUNCED], 2);
+    CHECK(in[LEDGER_SETTLED] > 4);
+    db_rollback(store.w);
+}
+
 /* Each as it is kept, and its state. */
 static void check_runs(const struct demo_counts *n)
 {
-    static const enum run_state want[RUNS] = {RUN_FINAL,    RUN_FINAL,   RUN_REPLACED, RUN_FINAL,
+    static const enum run_state want[RUNS] = {RUN_SETTLED,  RUN_SETTLED, RUN_REPLACED, RUN_SETTLED,
                                               RUN_FINAL,    RUN_FINAL,   RUN_NOTICE,   RUN_REVIEWED,
                                               RUN_COMPUTED, RUN_COMPUTED};
     struct run_view v = {store.w, store.a, COUNTY, NULL, &store.ds};
@@ -139,6 +166,7 @@ TEST(county_is_whole)
     check_counts(&n);
     check_runs(&n);
     check_appeal(&n);
+    check_money(&n);
     check_names(S("科技型企业"), n.firms);
     check_names(S("产业专家"), n.experts);
     check_names(S("科创孵化载体"), n.carriers);
