@@ -114,18 +114,21 @@ enum status db_open(struct arena *keep, struct db **out, Str url, const struct d
         st = db_connect(db, o->mode, &c, ds);
     if (st == OK)
         st = db_migrate(c, o->migrate, ds);
-    db_disconnect(c);
     if (st != OK) {
+        db_disconnect(c);
         db_close(db);
         *out = NULL;
+        return st;
     }
-    return st;
+    atomic_store(&db->first, c);
+    return OK;
 }
 
 void db_close(struct db *db)
 {
     if (db == NULL)
         return;
+    db_disconnect(atomic_exchange(&db->first, NULL));
     hold_end(db->hold);
     db->hold = -1;
 }
@@ -148,6 +151,9 @@ bool db_is_stopped(const struct db *db)
 enum status db_connect(struct db *db, enum db_mode mode, struct db_conn **out, struct diags *ds)
 {
     ASSERT(mode == DB_READ || db->opts.mode == DB_WRITE);
+    *out = mode == db->opts.mode ? atomic_exchange(&db->first, NULL) : NULL;
+    if (*out != NULL)
+        return OK;
     struct arena *a = arena_open();
     struct db_conn *c = ARENA_NEW(a, struct db_conn);
     *c = (struct db_conn){.db = db, .arena = a, .mode = mode};

@@ -56,6 +56,7 @@ struct db {
     int version; /* of the schema, when it was opened */
     int hold;    /* file descriptor of the writer's lock, or -1 */
     atomic_bool stopped;
+    _Atomic(struct db_conn *) first; /* of db_open, for whoever connects first; NULL: taken */
 };
 
 struct db_conn {

@@ -225,6 +225,31 @@ TEST(postgres_prepares_every_statement)
     check_prepare(STORE_POSTGRES);
 }
 
+/* Opening connects; who connects first gets that one, and it is closed with the store otherwise. */
+TEST(connections_are_not_shared)
+{
+    struct db_conn *second = NULL, *reader = NULL;
+    begin();
+    CHECK_INT(open_(sqlite_path()), OK);
+    CHECK_INT(db_connect(db, DB_READ, &reader, &ds), OK); /* not what it was opened for */
+    CHECK_INT(db_connect(db, DB_WRITE, &w, &ds), OK);
+    CHECK_INT(db_connect(db, DB_WRITE, &second, &ds), OK);
+    CHECK(w != second && w != reader && second != reader);
+    CHECK_INT(db_begin(w), OK);
+    CHECK_INT(db_begin(second), ERR_BUSY);
+    db_rollback(w);
+    CHECK_INT(db_begin(reader), OK);
+    db_disconnect(second);
+    db_disconnect(reader);
+    db_disconnect(w);
+    w = NULL;
+    db_close(db);
+    CHECK_INT(db_open(a, &db, arena_fmt(a, "sqlite:%s/x.db", folder),
+                      &(struct db_opts){.mode = DB_READ}, &ds),
+              OK);
+    end();
+}
+
 TEST(store_refuses)
 {
     struct db_opts o = {.mode = DB_WRITE, .busy_ms = 50};
