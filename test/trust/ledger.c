@@ -2,8 +2,11 @@
  * what is refused, and why, must be equal at every step, all balances every so often, and
  * ledger_verify must find nothing. On both databases.
  *
+ * Each client has an act of one operation or some on its way to the writer (db/writer.h), which
+ * commits them together; they come in an order that the seed gives, so that a seed is one history.
  * Clients repeat themselves, sometimes with other content; leave things out; go on from operations
- * that do not exist or are of a wrong kind. The defects planted by --canary are in the model:
+ * that do not exist or are of a wrong kind; and give an act up at its end, which must leave no
+ * trace. The defects planted by --canary are in the model:
  * points expire a day early, the first share takes the remainder, a part posted frees no cap,
  * makers may approve. Each must be found. */
 #include <stdio.h>
@@ -13,6 +16,7 @@
 #include "audit/act.h"
 #include "base/arena.h"
 #include "base/str.h"
+#include "db/writer.h"
 #include "ledger/verify.h"
 #include "os/clock.h"
 #include "sql.h"
@@ -20,7 +24,7 @@
 #include "test/trust/ledger_model.h"
 #include "test/trust/trust.h"
 
-enum { RING = 48, OPS_AN_ACT = 40, LOOKS = 20, KINDS = LEDGER_KIND_N, LAST_DAYS = 1500 };
+enum { RING = 48, OPS_AN_ACT = 24, LOOKS = 100, KINDS = LEDGER_KIND_N, LAST_DAYS = 1500 };
 
 static const char *const SUBJECT[SUBJECTS] = {"甲", "乙", "丙", "丁", "戊", "己", "庚", "辛",
                                               "壬", "癸", "子", "丑", "寅", "卯", "辰", "巳",
@@ -36,18 +40,19 @@ static const char *const PERSON[PEOPLE] = {"c0", "c1", "c2",  "c3",  "c4",  "c5"
 struct history {
     struct trust *t;
     struct model *m;
-    struct work k;
-    struct arena *tmp, *acts;
+    struct work k;     /* its connection reads */
+    struct db_conn *c; /* the writer's, during an act */
+    struct writer *writer;
+    struct arena *tmp;
     struct act act;
     struct ledger l;
-    bool in_act;
-    int ops_in_act;
+    int64_t n, asked;                         /* to be asked in all, and so far */
     int64_t ring[KINDS][RING], ring_n[KINDS]; /* the last done of each kind, in the model */
     struct ask last[PEOPLE];                  /* what a client asked before .. */
     int64_t last_done[PEOPLE];                /* .. and what came of it, or NONE */
     int client_no[PEOPLE];
-    int64_t refused, again, kind_n[KINDS];
-    bool differs;
+    int64_t refused, again, given_up, kind_n[KINDS];
+    bool failed, differs;
 };
 
 static int64_t below(struct history *h, int64_t n)
@@ -258,29 +263,6 @@ static enum status ask_ledger(struct history *h, const struct ask *a, struct led
     return ledger_do(&h->l, &op, done);
 }
 
-static bool begin_act(struct history *h)
-{
-    bool ok = db_begin(h->k.w) == OK &&
-              act_begin(&h->act, h->k.w, h->acts, WORK_COUNTY, clock_us()) == OK;
-    if (ok)
-        ledger_begin(&h->l, &h->act, h->tmp, &h->k.ds);
-    h->in_act = ok;
-    h->ops_in_act = 0;
-    return trust_check(h->t, ok, "an act begins: %s", db_fault(h->k.w)->text);
-}
-
-static bool end_act(struct history *h)
-{
-    ledger_end(&h->l);
-    h->in_act = false;
-    bool ok = act_end(&h->act,
-                      &(struct act_words){S("model"), S("ledger.model"), S("x"), S("{}")}) == OK &&
-              db_commit(h->k.w) == OK;
-    arena_close(h->acts);
-    h->acts = arena_open();
-    return trust_check(h->t, ok, "an act ends: %s", db_fault(h->k.w)->text);
-}
-
 /* ---- comparing ---- */
 
 static enum diag_code said_code(struct history *h, enum status st)
@@ -304,7 +286,7 @@ static bool compare_step(struct history *h, const struct ask *a, enum diag_code 
     h->differs |= !same;
     return trust_check(h->t, same, "%s: the model says %s (%lld), the ledger %s (%lld): %s",
                        ledger_kind_name(a->kind, LANG_EN), code_name(want), (long long)want_amount,
-                       code_name(have), (long long)have_amount, db_fault(h->k.w)->text);
+                       code_name(have), (long long)have_amount, db_fault(h->c)->text);
 }
 
 static void remember(struct history *h, const struct ask *a, int64_t at)
@@ -376,12 +358,11 @@ static int64_t model_balance(const struct model *m, const struct sql_ledger_acco
     }
 }
 
-static bool compare_all(struct history *h, int64_t *accounts)
+static bool compare_balances(struct history *h, int64_t *accounts)
 {
     struct db_rows rows;
     struct sql_ledger_account_all_row r;
-    struct ledger_report report;
-    bool ok = trust_check(h->t, db_begin(h->k.w) == OK, "begin");
+    bool ok = true;
     *accounts = 0;
     if (sql_ledger_account_all(h->k.w, &(struct sql_ledger_account_all){WORK_COUNTY}, &rows) != OK)
         return trust_check(h->t, false, "%s", db_fault(h->k.w)->text);
@@ -394,48 +375,75 @@ static bool compare_all(struct history *h, int64_t *accounts)
             (int)r.owner.n, r.owner.p, (int)r.line.n, r.line.p, (long long)r.year,
             (long long)posted, (long long)pending, (long long)r.posted, (long long)r.pending);
     }
-    ok &= trust_check(h->t, db_rows_end(&rows) == OK, "rows");
+    return trust_check(h->t, db_rows_end(&rows) == OK, "rows") && ok;
+}
+
+static bool is_sound(struct history *h)
+{
+    struct ledger_report report;
     enum status st = ledger_verify(h->k.w, h->tmp, WORK_COUNTY, &report, &h->k.ds);
-    ok &= trust_check(h->t, st == OK && report.fault_n == 0,
-                      "verify: %d, %lld faults, the first %.*s %.*s (%s)", (int)st,
-                      (long long)report.fault_n, h->k.ds.n > 0 ? (int)h->k.ds.at[0].arg[0].n : 0,
-                      h->k.ds.n > 0 ? h->k.ds.at[0].arg[0].p : "",
-                      h->k.ds.n > 0 ? (int)h->k.ds.at[0].arg[1].n : 0,
-                      h->k.ds.n > 0 ? h->k.ds.at[0].arg[1].p : "", db_fault(h->k.w)->text);
-    ok &= trust_check(
-        h->t, report.issued_e4 == report.held_e4 + report.spent_e4 + report.expired_e4, "points");
+    bool ok = trust_check(
+        h->t, st == OK && report.fault_n == 0, "verify: %d, %lld faults, the first %.*s %.*s (%s)",
+        (int)st, (long long)report.fault_n, h->k.ds.n > 0 ? (int)h->k.ds.at[0].arg[0].n : 0,
+        h->k.ds.n > 0 ? h->k.ds.at[0].arg[0].p : "",
+        h->k.ds.n > 0 ? (int)h->k.ds.at[0].arg[1].n : 0,
+        h->k.ds.n > 0 ? h->k.ds.at[0].arg[1].p : "", db_fault(h->k.w)->text);
     diags_init(&h->k.ds, h->k.a);
+    return trust_check(h->t,
+                       report.issued_e4 == report.held_e4 + report.spent_e4 + report.expired_e4,
+                       "points") &&
+           ok;
+}
+
+/* Verification reads everything there is: each time twice as much has been asked. */
+static bool look_at(struct history *h, int64_t *accounts, int64_t *sound_at)
+{
+    bool ok = trust_check(h->t, db_begin(h->k.w) == OK, "begin") && compare_balances(h, accounts);
+    if (ok && (h->asked >= *sound_at || h->asked >= h->n)) {
+        ok = is_sound(h);
+        *sound_at *= 2;
+    }
     db_rollback(h->k.w);
     return ok;
 }
 
 /* ---- a history ---- */
 
-static bool one(struct history *h, int64_t i, int64_t n)
+struct turn {
+    struct write_job job; /* first: the writer gives it back */
+    struct history *h;
+    int who;
+    bool start, given_up;
+};
+
+static bool one(struct history *h, int who)
 {
     static const Day FIRST = 16436; /* 2015-01-01 */
-    int who = (int)below(h, PEOPLE);
     struct ask a;
-    Day day = FIRST + (Day)(i * LAST_DAYS / n) + (Day)below(h, 3);
-    if (!h->in_act && !begin_act(h))
-        return false;
-    if (h->client_no[who] > 0 && one_in(h, 20)) {
-        if (!repeat(h, who))
-            return false;
-    } else {
-        any_ask(h, &a, who, day);
-        if (!step(h, &a))
-            return false;
-    }
-    bool full = ++h->ops_in_act > OPS_AN_ACT || one_in(h, OPS_AN_ACT / 2);
-    return !full || end_act(h);
+    Day day = FIRST + (Day)(h->asked * LAST_DAYS / h->n) + (Day)below(h, 3);
+    h->asked++;
+    if (h->client_no[who] > 0 && one_in(h, 20))
+        return repeat(h, who);
+    any_ask(h, &a, who, day);
+    return step(h, &a);
+}
+
+/* Asked without the model, which must not miss it: the act is undone. */
+static void one_in_vain(struct history *h, int who)
+{
+    struct ask a;
+    struct ledger_done done;
+    any_ask(h, &a, who, 16436);
+    h->client_no[who]--;            /* another will have the name */
+    (void)ask_ledger(h, &a, &done); /* done or refused, it makes no difference */
+    diags_init(&h->k.ds, h->k.a);
 }
 
 /* Every budget and pool is opened and filled, most rates set, so that little is refused for want of
  * them. */
 static bool start(struct history *h)
 {
-    bool ok = begin_act(h);
+    bool ok = true;
     for (int i = 0; i < 2 * LEVELS * YEARS * (1 + POLICIES) && ok; i++) {
         int what = i / (LEVELS * YEARS), lv = i % LEVELS, y = i / LEVELS % YEARS, p = what / 2 - 1;
         struct ask a = {.kind = what % 2 == 0 ? LEDGER_OPEN
@@ -461,50 +469,127 @@ static bool start(struct history *h)
             ok = step(h, &a);
         }
     }
-    return ok && end_act(h);
+    return ok;
 }
 
-static void play(struct history *h, int64_t n)
+static void fill(struct turn *turn)
 {
-    int64_t accounts = 0, every = n / LOOKS + 1;
-    bool ok = start(h);
-    for (int64_t i = 0; i < n && ok; i++) {
-        ok = one(h, i, n);
-        if (ok && (i % every == 0 || i == n - 1)) {
-            ok = !h->in_act || end_act(h);
-            ok = ok && compare_all(h, &accounts);
-        }
+    struct history *h = turn->h;
+    int64_t n = one_in(h, 3) ? 1 : below(h, OPS_AN_ACT) + 1;
+    turn->given_up = !turn->start && one_in(h, 20);
+    h->given_up += turn->given_up;
+    if (turn->start)
+        h->failed |= !start(h);
+    for (int64_t i = 0; i < n && !h->failed && !turn->start; i++) {
+        if (turn->given_up)
+            one_in_vain(h, turn->who);
+        else
+            h->failed |= !one(h, turn->who);
     }
-    if (h->in_act)
-        ledger_end(&h->l);
+}
+
+/* On the writer's thread. */
+static enum status act_of(struct write_job *job, struct db_conn *c, struct arena *tmp)
+{
+    struct turn *turn = (struct turn *)job;
+    struct history *h = turn->h;
+    h->c = c;
+    TRY(act_begin(&h->act, c, tmp, WORK_COUNTY, clock_us()));
+    ledger_begin(&h->l, &h->act, h->tmp, &h->k.ds);
+    fill(turn);
+    ledger_end(&h->l);
+    if (turn->given_up)
+        return ERR_INPUT;
+    return act_end(&h->act, &(struct act_words){S("model"), S("ledger.model"), S("x"), S("{}")});
+}
+
+/* Acts of all clients at once, in any order; they run in the order they came. */
+static bool take_turns(struct history *h, struct turn turn[PEOPLE])
+{
+    bool ok = true;
+    for (int i = PEOPLE - 1; i > 0; i--) {
+        int j = (int)below(h, i + 1), who = turn[i].who;
+        turn[i].who = turn[j].who;
+        turn[j].who = who;
+    }
+    for (int i = 0; i < PEOPLE - 1; i++)
+        ok &= writer_post(h->writer, &turn[i].job) == OK;
+    ok &= writer_run(h->writer, &turn[PEOPLE - 1].job) == turn[PEOPLE - 1].job.st;
+    for (int i = 0; i < PEOPLE; i++)
+        ok &= trust_check(h->t, turn[i].job.st == (turn[i].given_up ? ERR_INPUT : OK),
+                          "an act ends: %d, %s", (int)turn[i].job.st, turn[i].job.fault.text);
+    return ok && !h->failed;
+}
+
+static void end_job(struct write_job *job)
+{
+    (void)job; /* the last of a round is waited for */
+}
+
+static void tell(const struct history *h, int64_t accounts, double seconds)
+{
+    struct writer_counts counts = writer_counts(h->writer);
     int kinds = 0;
     for (int i = 0; i < KINDS; i++)
         kinds += h->kind_n[i] > 0;
-    if (!h->t->canary)
-        printf("  %lld done, %lld refused, %lld repeated, %d kinds, %lld accounts, %.1f s\n",
-               (long long)h->m->done_n, (long long)h->refused, (long long)h->again, kinds,
-               (long long)accounts, trust_seconds(h->t));
-    if (!h->t->canary)
-        (void)trust_check(h->t, kinds >= 15 || n < 2000, "15 kinds at least");
+    if (h->t->canary)
+        return;
+    printf("  %lld asked: %lld done, %lld refused, %lld repeated; %d kinds, %lld accounts\n"
+           "  %llu acts, %lld of them given up, in %llu commits; %.0f asked/s with verification\n",
+           (long long)h->asked, (long long)h->m->done_n, (long long)h->refused, (long long)h->again,
+           kinds, (long long)accounts, (unsigned long long)counts.jobs, (long long)h->given_up,
+           (unsigned long long)counts.commits, (double)h->asked / seconds);
+    (void)trust_check(h->t, kinds >= 15 || h->n < 2000, "15 kinds at least");
+}
+
+static void play(struct history *h)
+{
+    struct turn turn[PEOPLE], first = {.job.run = act_of, .h = h, .start = true};
+    int64_t accounts = 0, from = clock_ms(), look_every = h->n / LOOKS + 1, sound_at = h->n / 8;
+    int64_t look = look_every;
+    for (int i = 0; i < PEOPLE; i++)
+        turn[i] = (struct turn){.job = {.run = act_of, .done = end_job}, .h = h, .who = i};
+    bool ok = trust_check(h->t, writer_run(h->writer, &first.job) == OK, "the start") && !h->failed;
+    while (ok && h->asked < h->n) {
+        ok = take_turns(h, turn);
+        if (!ok || (h->asked < look && h->asked < h->n))
+            continue;
+        ok = look_at(h, &accounts, &sound_at);
+        look += look_every;
+    }
+    tell(h, accounts, (double)(clock_ms() - from + 1) / 1000);
+}
+
+/* The connection of the store reads from here on; the writer has its own. */
+static bool open_all(struct history *h, Str url)
+{
+    if (work_open(&h->k, url, NULL) != OK)
+        return false;
+    db_disconnect(h->k.w);
+    h->k.w = NULL;
+    if (db_connect(h->k.db, DB_READ, &h->k.w, &h->k.ds) == OK &&
+        writer_open(h->k.a, &h->writer, h->k.db, &h->k.ds) == OK)
+        return true;
+    work_close(&h->k);
+    return false;
 }
 
 /* Runs one history; did model and ledger differ? */
 static bool history(struct trust *t, Str url, int64_t n, int wrong)
 {
     static struct model m;
-    struct history h = {.t = t, .m = &m};
-    size_t room = (size_t)n + 200;
+    struct history h = {.t = t, .m = &m, .n = n};
+    size_t room = (size_t)n + (size_t)PEOPLE * OPS_AN_ACT + 200;
     struct done *done = calloc(room, sizeof *done);
     int64_t *ready = calloc(room, sizeof *ready);
     model_init(&m, done, ready);
     m.wrong = wrong;
     h.tmp = arena_open();
-    h.acts = arena_open();
-    if (trust_check(t, work_open(&h.k, url, NULL) == OK, "the store opens")) {
-        play(&h, n);
+    if (trust_check(t, open_all(&h, url), "the store opens")) {
+        play(&h);
+        writer_close(h.writer);
         work_close(&h.k);
     }
-    arena_close(h.acts);
     arena_close(h.tmp);
     free(ready);
     free(done);
@@ -541,6 +626,7 @@ int main(int argc, char **argv)
     struct trust t;
     trust_begin(&t, "ledger", argc, argv);
     int64_t n = trust_n(&t, 20000, 1000000);
+    int64_t served = trust_n(&t, 20000, 100000); /* a server takes several times as long */
     if (t.canary) {
         canary(&t, n);
         return trust_end(&t);
@@ -550,7 +636,7 @@ int main(int argc, char **argv)
     const char *pg = pg_database();
     if (pg != NULL) {
         printf("PostgreSQL\n");
-        (void)history(&t, str_of(pg), n, 0); /* counted */
+        (void)history(&t, str_of(pg), served, 0); /* counted */
     }
     return trust_end(&t);
 }

@@ -332,7 +332,7 @@ int main(int argc, char **argv)
     struct trust t;
     char folder[64], url[96];
     trust_begin(&t, "race", argc, argv);
-    int64_t n = trust_n(&t, t.canary ? 20 : 400, 10000);
+    int64_t n = trust_n(&t, t.canary ? 20 : 400, 2500); /* of four contests each */
     work_folder(folder);
     (void)snprintf(url, sizeof url, "sqlite:%s/x.db", folder);
     printf("SQLite\n");
