@@ -294,3 +294,31 @@ DIAG(HTTP_LISTEN, "HTTP-LISTEN", SEV_ERROR, "不能在“{0}”上监听: {1}", 
 DIAG(HTTP_TRUSTED, "HTTP-TRUSTED", SEV_ERROR, "看不懂可信代理的地址“{0}”",
      "“{0}” is no address of a trusted proxy", "写成 10.0.0.5, 或网段 10.0.0.0/24",
      "write 10.0.0.5, or a network: 10.0.0.0/24")
+
+/* Queries */
+DIAG(QUERY_FIELD, "QUERY-FIELD", SEV_ERROR, "“{2}”没有可用的字段“{0}”{1?; 相近的有: }",
+     "“{2}” has no field “{0}” to use{1?; the nearest: }",
+     "字段名见种类文档, 年份写成 研发费用@2024; 没有权限的字段也不能用来查询",
+     "see the document of the kind; a year is written name@2024; fields that are not yours to see "
+     "cannot be asked for")
+DIAG(QUERY_OP, "QUERY-OP", SEV_ERROR, "字段“{0}”不能这样用: {1}",
+     "field “{0}” cannot be used so: {1}",
+     "数和日期可以比大小、取区间; 文本和选项可以等于、包含、开头; 分布只对数, 计数只对非数",
+     "numbers and days have an order; texts and choices are equal, contain or start; spreads "
+     "are of numbers, facets of the rest")
+DIAG(QUERY_VALUE, "QUERY-VALUE", SEV_ERROR, "“{1}”不是字段“{0}”的值{2?: }",
+     "“{1}” is no value of the field “{0}”{2?: }",
+     "数写成 59.9万元, 日期写成 2024-01-31, 选项照文档写",
+     "write numbers as 59.9万元, days as 2024-01-31, choices as the document has them")
+DIAG(QUERY_VALUES, "QUERY-VALUES", SEV_ERROR, "字段“{0}”: 值的个数不对",
+     "field “{0}”: wrong number of values",
+     "“缺”“有”不要值, 区间要两个, 其余至少一个",
+     "missing and present take none, between takes two, the others at least one")
+DIAG(QUERY_LONG, "QUERY-LONG", SEV_ERROR, "查询太长: {0} 最多 {1}",
+     "the query is too long: {0} at most {1}", "分成几次查询", "ask in several queries")
+DIAG(QUERY_COST, "QUERY-COST", SEV_ERROR, "这个条件太费时", "this condition takes too long",
+     "少用对数、乘方和跨多年的函数, 或把它写成规则文档里的指标",
+     "use fewer logarithms, powers and functions over many years, or make it an indicator of a "
+     "rule document")
+DIAG(QUERY_CURSOR, "QUERY-CURSOR", SEV_ERROR, "翻页标记不属于这次查询",
+     "the cursor is not of this query", "从第一页重新查", "start again from the first page")

@@ -7,9 +7,9 @@
  * functions in a condition see the scope's rows alone, and errors name none but them.
  *
  * A condition is an expression of the rule language (docs/language.md) over the kind's fields and
- * results: `研发费用 / 销售收入 >= 5% 且 主产业链 = 智能装备`, `研发费用@2023 > 100万元`, `缺(成立日期)`,
- * `开头(企业名称, "张家港")`. A bare name that is no field stands for a text opposite a text. A row of
- * which it cannot be decided is counted apart.
+ * results: `研发费用 / 销售收入 >= 5% 且 主产业链 = 智能装备`, `研发费用@2023 > 100万元`,
+ * `缺(成立日期)`, `开头(企业名称, "张家港")`. Opposite a text a bare name that is no field is one
+ * itself. A row of which it cannot be decided is counted apart.
  *
  * What is wrong with an ask is told in QUERY-* and the language's own diagnostics (ERR_INPUT), with
  * a span in the text that is wrong; columns that the scope does not reach are unknown names.
@@ -35,7 +35,6 @@ enum {
     QUERY_FIELDS_MAX = 200,
     QUERY_LIMIT_MAX = 500,
     QUERY_CURSOR_MAX = 2000,
-    QUERY_NODES_MAX = 4000, /* of the plan of a condition: what a row may cost */
 };
 
 /* filter[字段]=…: values as in data (`59.9万元`, `是`, `2024-01-31`), never read as expressions. */
@@ -79,8 +78,8 @@ struct query_ask {
     size_t term_n;
     Str q;          /* part of a name, former name or identity; or empty */
     bool undecided; /* the rows of which where and terms cannot be decided, instead of those met */
-    int period;     /* what a yearly field without @ means; 0: the roster's */
-    Day today;      /* 评价日 */
+    int period; /* what a yearly field without @ means; 0: the last that is known of the scope */
+    Day today;  /* 评价日 */
 };
 
 struct selection;
@@ -108,34 +107,38 @@ struct query_list {
     Str cursor;     /* of the page before; or empty */
 };
 
-enum query_state { QUERY_NONE, QUERY_EXACT, QUERY_RANGE }; /* RANGE: 61~78 */
-
+struct query_column;
 struct query_page {
     const struct selection *of;
-    uint32_t *row; /* for query_cell, query_subject */
+    uint32_t *row; /* for query_cell */
     uint32_t n;
-    Str *column; /* names of the columns, as asked */
+    const struct query_column *column; /* as asked */
     uint32_t column_n;
-    uint32_t *at; /* of each column, for query_cell */
-    Str next;     /* cursor of the next page; empty: this was the last */
+    Str next; /* cursor of the next page; empty: this was the last */
 };
 /* Keyset paging: rows that stay as they are come exactly once over all pages, whatever happens to
  * others meanwhile. A cursor is for the same ask, order and scope only (QUERY-CURSOR); it carries a
  * position and no right, so that forging one gains nothing. */
 NODISCARD enum status query_list(const struct selection *s, const struct query_list *l,
                                  struct arena *keep, struct query_page *out, struct diags *ds);
-
-/* Every selected row in the order of the keys, for exports; no limit, no cursor. */
+/* Every selected row in the same order, for exports: without limit or cursor. */
 NODISCARD enum status query_all(const struct selection *s, const struct query_list *l,
                                 struct arena *keep, struct query_page *out, struct diags *ds);
 
+/* The year that fields without @ stand for. */
+int query_period(const struct selection *s);
 int64_t query_subject(const struct selection *s, uint32_t row);
 Str query_identity(const struct selection *s, uint32_t row);
-enum query_state query_cell_state(const struct selection *s, uint32_t row, uint32_t column);
-/* As people write it, without its unit: 59.9, 是, 2024-01-31, 61~78; nothing where it is missing. */
-void query_cell(struct buf *b, const struct selection *s, uint32_t row, uint32_t column);
-/* The field behind a column, for its type, unit and protection; *period COL_NO_PERIOD if none. */
-const struct field *query_field(const struct selection *s, uint32_t column, int *period);
+
+/* The field behind a column, for its name, type, unit and protection; *period is COL_NO_PERIOD if
+ * it has none; *run the run whose result it is, or 0. */
+const struct field *query_field(const struct query_page *p, uint32_t column, int *period,
+                                int64_t *run);
+enum query_state { QUERY_UNKNOWN, QUERY_EXACT, QUERY_RANGE /* 61~78 */ };
+/* What stands there, as people write it, without its unit: 59.9, 是, 2024-01-31, 61~78; nothing
+ * where it is not known. */
+enum query_state query_cell(struct buf *b, const struct query_page *p, uint32_t row,
+                            uint32_t column);
 
 /* --- counts and distributions --- */
 
@@ -147,9 +150,9 @@ struct query_facet {
     Str field;
     struct query_count *count; /* choices in the document's order, others by number; missing last */
     uint32_t n;
-    bool more; /* QUERY_FACET_MAX values are not all */
+    bool more; /* QUERY_FACET_MAX values are not all of them */
 };
-enum { QUERY_FACET_MAX = 200, QUERY_BINS_MAX = 50 };
+enum { QUERY_FACET_MAX = 200, QUERY_BINS_MAX = 50, QUERY_QUANTILES = 5 };
 /* How many of the selected rows have each value of a field that is no number. */
 NODISCARD enum status query_facet(const struct selection *s, Str field, struct arena *keep,
                                   struct query_facet *out, struct diags *ds);
@@ -160,8 +163,8 @@ struct query_spread {
     uint32_t n, missing;
     int scale;
     Wide least, most;
-    Wide quantile[5]; /* 10, 25, 50, 75, 90 %: interpolated, half-up */
-    Wide *edge;       /* bins + 1, equal widths; the last bin holds its upper edge too */
+    Wide quantile[QUERY_QUANTILES]; /* 10, 25, 50, 75, 90 %: interpolated, half-up */
+    Wide *edge; /* bins + 1, equal widths; the last bin holds its upper edge too */
     uint32_t *bin;
     uint32_t bin_n;
 };
@@ -181,13 +184,20 @@ struct query_peers {
     bool told;
     uint32_t n; /* of the group, with a figure */
     bool has_own;
-    Wide own, quantile[5]; /* 10, 25, 50, 75, 90 % */
+    Wide own, quantile[QUERY_QUANTILES];
     int scale;
     uint32_t below_e2; /* percent of the group that lies below, in whole percents */
     const struct field *field;
 };
-NODISCARD enum status query_peers(const struct scope *s, const struct roster *r, int64_t subject,
-                                  Str field, const Str *by, size_t by_n, struct query_peers *out,
+struct query_peers_ask {
+    int64_t subject;
+    Str field;     /* a figure, with @period */
+    int period;    /* what it means without; 0: the last that is known of the subject */
+    const Str *by; /* empty: everybody of the kind */
+    size_t by_n;
+};
+NODISCARD enum status query_peers(const struct scope *s, const struct roster *r,
+                                  const struct query_peers_ask *ask, struct query_peers *out,
                                   struct diags *ds);
 
 #endif

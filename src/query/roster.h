@@ -26,10 +26,9 @@ struct roster_own;
 
 struct roster {
     Str county, kind;
-    int64_t act;                /* everything up to this act, and nothing behind it */
-    int period;                 /* the last year that anything is known of; 0: there is none */
+    int64_t act;                /* the last that changed it */
     const struct rules *rules;  /* the kind's fields, then those of results; items: results */
-    const struct dataset *data; /* rows by identity; what has no period as the last report says */
+    const struct dataset *data; /* rows by identity; what has no period as last reported */
     const int64_t *subject;     /* by row */
     struct roster_own *own;
 };
@@ -39,7 +38,7 @@ struct rosters *rosters_open(struct arena *keep, Str county);
 void rosters_close(struct rosters *x); /* when every roster was released */
 
 /* Brings the rosters of all kinds up to date with the store, in a transaction of the caller's.
- * Cheap when nothing of it changed (one look at the last acts). Failure leaves them as they were. */
+ * Cheap when nothing came (one look at the last act). Failure leaves them as they were. */
 NODISCARD enum status rosters_refresh(struct rosters *x, struct db_conn *c, struct diags *ds);
 
 /* The newest roster of a kind, to be released; NULL: no such kind, or not refreshed yet. */

@@ -1,0 +1,26 @@
+-- Rosters: what changed behind an act.
+
+-- name: changed_subjects (county text, after int, until int) -> (kind text, subject int) stream
+SELECT s.kind, s.subject
+FROM (SELECT subject FROM line WHERE county = $1 AND act > $2 AND act <= $3
+      UNION SELECT subject FROM mark WHERE county = $1 AND act > $2 AND act <= $3
+      UNION SELECT subject FROM subject WHERE county = $1 AND act > $2 AND act <= $3) c
+JOIN subject s ON s.county = $1 AND s.subject = c.subject
+ORDER BY s.kind, s.subject
+
+-- name: changed_kinds (county text, after int, until int) -> (kind text)
+SELECT DISTINCT kind FROM kind WHERE county = $1 AND act > $2 AND act <= $3
+
+-- name: changed_runs (county text, after int, until int) -> (kind text)
+SELECT DISTINCT r.kind FROM run_step s JOIN run r ON r.county = s.county AND r.run = s.run
+WHERE s.county = $1 AND s.act > $2 AND s.act <= $3
+
+-- Published (state 4), neither withdrawn (7) nor replaced (8); the newest first.
+-- name: runs_in_force (county text, kind text, most int) -> (run int)
+SELECT r.run FROM run r
+WHERE r.county = $1 AND r.kind = $2
+  AND EXISTS (SELECT 1 FROM run_step s
+              WHERE s.county = r.county AND s.run = r.run AND s.state = 4)
+  AND NOT EXISTS (SELECT 1 FROM run_step s
+                  WHERE s.county = r.county AND s.run = r.run AND s.state IN (7, 8))
+ORDER BY r.run DESC LIMIT $3

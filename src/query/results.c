@@ -1,0 +1,242 @@
+/* results.c - scores, grades and ranks of the runs in force, as columns behind the kind's fields.
+ *
+ * They are read from the results that the run kept, so that a list shows what was published, to the
+ * letter. Of each rule document the newest run counts that was published and neither withdrawn nor
+ * replaced; what was only computed is nobody's business yet but of those who look at the run. */
+#include "base/csv.h"
+#include "explain/column.h"
+#include "query/query_int.h"
+#include "rule/make.h"
+#include "run/run.h"
+#include "sql.h"
+
+enum { RUNS_LOOKED_AT = 40, RESULTS_MAX = 1 << 28 };
+
+struct attaching {
+    const struct fold_job *job;
+    struct arena *tmp;
+    struct model *model;
+    struct dataset *data;
+    Str *document; /* names of those that have their run */
+    size_t document_n, document_cap;
+    size_t field_cap, attached_cap;
+};
+
+static bool is_taken(const struct attaching *x, Str name)
+{
+    if (rule_find_field(x->model->rules, name) >= 0)
+        return true;
+    for (uint32_t i = 0; i < x->model->attached_n; i++)
+        if (str_eq(x->model->attached[i].name, name))
+            return true;
+    return false;
+}
+
+static uint32_t add_field(struct attaching *x, struct field f)
+{
+    struct rules *r = x->model->rules;
+    size_t n = r->field_n;
+    VEC_PUSH(x->model->arena, r->field, n, x->field_cap) = f;
+    r->field_n = (uint32_t)n;
+    return r->field_n - 1;
+}
+
+/* The labels of a grade, best first as the document has them. */
+static void take_options(struct attaching *x, struct field *f, const struct item *it)
+{
+    const struct table *t = it->expr->kind == EXPR_TABLE ? it->expr->table : NULL;
+    size_t n = 0, cap = 0;
+    for (uint32_t i = 0; t != NULL && i < t->row_n; i++) {
+        uint32_t code = labels_code(x->data->labels, t->row[i].result->name);
+        bool known = t->row[i].result->kind != EXPR_CONST;
+        for (size_t k = 0; k < n && !known; k++)
+            known = f->option[k] == code;
+        if (!known)
+            VEC_PUSH(x->model->arena, f->option, n, cap) = code;
+    }
+    f->option_n = (uint32_t)n;
+    f->ftype = n > 0 ? FIELD_CHOICE : FIELD_TEXT;
+}
+
+/* Fields for the column of an item, and the item that conditions refer to. */
+static void add_attached(struct attaching *x, const struct rules *doc, const struct item *it,
+                         int64_t run)
+{
+    struct arena *keep = x->model->arena;
+    Str name = arena_copy(keep, it->name);
+    if (is_taken(x, name))
+        name = arena_fmt(keep, "%.*s·%.*s", STR_ARG(doc->name), STR_ARG(it->name));
+    bool text = it->type.kind == TYPE_TEXT;
+    struct field f = {.name = name,
+                      .ftype = text ? FIELD_TEXT : FIELD_NUM,
+                      .type = it->type,
+                      .unit = text ? NULL : column_unit(it),
+                      .protect = text ? PROTECT_PUBLIC : PROTECT_INTERNAL};
+    if (text)
+        take_options(x, &f, it);
+    struct attached a = {.name = name, .run = run};
+    a.lo = add_field(x, f);
+    a.hi = add_field(x, f);
+    size_t n = x->model->attached_n;
+    VEC_PUSH(keep, x->model->attached, n, x->attached_cap) = a;
+    x->model->attached_n = (uint32_t)n;
+}
+
+/* 88, 61~78, ~78, 61~ */
+static enum status set_number(struct attaching *x, const struct attached *a, uint32_t row, Str text)
+{
+    const struct field *f = &x->model->rules->field[a->lo];
+    size_t cut = str_find(text, S("~"));
+    Str end[2] = {str_sub(text, 0, cut), cut == text.n ? text : str_sub(text, cut + 1, text.n)};
+    const uint32_t field[2] = {a->lo, a->hi};
+    for (int k = 0; k < 2; k++) {
+        Cell c = CELL_UNKNOWN;
+        TRY(rule_read_cell(&c, x->model->rules, f, (Text){end[k], {0, 0}}, x->data->labels, NULL));
+        if (end[k].n > 0 && c.lo == c.hi)
+            column_set(dataset_column(x->data, field[k], COL_NO_PERIOD), row, c.lo);
+    }
+    return OK;
+}
+
+static void set_text(struct attaching *x, const struct attached *a, uint32_t row, Str text)
+{
+    const struct field *f = &x->model->rules->field[a->lo];
+    uint32_t code = labels_code(x->data->labels, text);
+    bool is_option = f->ftype == FIELD_TEXT;
+    for (uint32_t i = 0; i < f->option_n; i++)
+        is_option |= f->option[i] == code;
+    column_set(dataset_column(x->data, is_option ? a->lo : a->hi, COL_NO_PERIOD), row, code);
+}
+
+static bool is_wanted(const struct item *it)
+{
+    return (it->kind == ITEM_SCORE && it->parent < 0) || it->kind == ITEM_GRADE ||
+           it->kind == ITEM_RANK;
+}
+
+/* Lines are by identity, as rows are. */
+static enum status read_lines(struct attaching *x, const struct rules *doc, Str text, uint32_t from)
+{
+    struct csv csv;
+    uint32_t row = 0;
+    csv_open(&csv, x->tmp, text);
+    TRY(csv_next(&csv, NULL)); /* the head */
+    for (;;) {
+        TRY(csv_next(&csv, NULL));
+        if (csv.cell_n == 0)
+            return OK;
+        while (row < x->data->row_n && str_cmp(x->data->id[row], csv.cell[0].text) < 0)
+            row++;
+        if (row == x->data->row_n || !str_eq(x->data->id[row], csv.cell[0].text))
+            continue;
+        const struct attached *a = &x->model->attached[from];
+        for (uint32_t i = 0; i < doc->item_n && i + 1 < csv.cell_n; i++) {
+            if (!is_wanted(&doc->item[i]))
+                continue;
+            Str cell = csv.cell[i + 1].text;
+            if (cell.n > 0 && doc->item[i].type.kind == TYPE_TEXT)
+                set_text(x, a, row, cell);
+            else if (cell.n > 0)
+                TRY(set_number(x, a, row, cell));
+            a++;
+        }
+    }
+}
+
+static bool is_known(const struct attaching *x, Str document)
+{
+    for (size_t i = 0; i < x->document_n; i++)
+        if (str_eq(x->document[i], document))
+            return true;
+    return false;
+}
+
+static enum status attach_run(struct attaching *x, int64_t number)
+{
+    const struct fold_job *j = x->job;
+    struct run_view v = {j->conn, x->tmp, j->county, NULL, j->diags};
+    struct run run;
+    struct rules *doc;
+    struct diags own;
+    Str rules, text;
+    TRY(run_get(&v, &run, number));
+    TRY(content_get(j->conn, x->tmp, &rules, j->county, run.rules, RESULTS_MAX));
+    diags_init(&own, x->tmp);
+    TRY(rule_load(x->tmp, &doc, run.title, rules, &own));
+    if (is_known(x, doc->name))
+        return OK;
+    VEC_PUSH(x->tmp, x->document, x->document_n, x->document_cap) = doc->name;
+    TRY(content_get(j->conn, x->tmp, &text, j->county, run.results, RESULTS_MAX));
+    uint32_t from = x->model->attached_n;
+    for (uint32_t i = 0; i < doc->item_n; i++)
+        if (is_wanted(&doc->item[i]))
+            add_attached(x, doc, &doc->item[i], number);
+    return read_lines(x, doc, text, from);
+}
+
+/* What conditions refer to: the figure, or all between the ends where they differ somewhere. */
+static void add_items(struct attaching *x)
+{
+    struct arena *keep = x->model->arena;
+    struct rules *r = x->model->rules;
+    uint32_t n = x->model->attached_n, base = r->item_n;
+    struct item *item = ARENA_ARRAY(keep, struct item, base + n);
+    uint32_t *order = ARENA_ARRAY(keep, uint32_t, base + n);
+    for (uint32_t i = 0; i < base; i++) {
+        item[i] = r->item[i];
+        order[i] = r->order[i];
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        struct attached *a = &x->model->attached[i];
+        const struct field *f = &r->field[a->lo];
+        struct expr *e = make_field(keep, a->lo, (Span){0, 0});
+        e->type = f->type;
+        if (f->type.kind == TYPE_NUM) {
+            struct expr *hi = make_field(keep, a->hi, (Span){0, 0});
+            hi->type = f->type;
+            e = make_op2(keep, OP_RANGE, e, hi);
+            e->type = f->type;
+        }
+        a->item = base + i;
+        order[base + i] = base + i;
+        item[base + i] = (struct item){.kind = ITEM_INDICATOR,
+                                       .name = a->name,
+                                       .type = f->type,
+                                       .expr = e,
+                                       .parent = -1,
+                                       .pass = -1,
+                                       .rank = -1,
+                                       .review = -1,
+                                       .on_unknown = TRUTH_UNKNOWN};
+    }
+    r->item = item;
+    r->order = order;
+    r->item_n = base + n;
+}
+
+static enum status attach_all(struct attaching *x)
+{
+    const struct fold_job *j = x->job;
+    struct db_rows rows;
+    struct sql_runs_in_force_row row;
+    int64_t run[RUNS_LOOKED_AT];
+    size_t n = 0;
+    TRY(sql_runs_in_force(j->conn, &(struct sql_runs_in_force){j->county, j->kind, RUNS_LOOKED_AT},
+                          &rows));
+    while (sql_runs_in_force_next(&rows, &row))
+        run[n++] = row.run;
+    TRY(db_rows_end(&rows));
+    for (size_t i = 0; i < n; i++)
+        TRY(attach_run(x, run[i]));
+    add_items(x);
+    return OK;
+}
+
+enum status results_attach(const struct fold_job *j, struct model *m, struct dataset *d)
+{
+    struct attaching x = {
+        .job = j, .tmp = arena_open(), .model = m, .data = d, .field_cap = m->rules->field_n};
+    enum status st = attach_all(&x);
+    arena_close(x.tmp);
+    return st;
+}
