@@ -23,9 +23,9 @@ struct world {
     const struct roster *r; /* of 企业, taken */
 };
 
-/* 120 rows, subjects 1 to 120; of these 1 to 40 lie in 320582100. Worlds of different `hidden` differ in
- * the rows 41 and up and, if `private`, in what is not public of the others. On the store that is
- * open; the roster outlives it. */
+/* 120 rows, subjects 1 to 120; of these 1 to 40 lie in 320582100. Worlds of different `hidden`
+ * differ in the rows 41 and up and, if `private`, in what is not public of the others. On the
+ * store that is open; the roster outlives it. */
 struct world world_make(uint64_t seed, uint64_t hidden, bool private);
 void world_end(struct world *w);
 
