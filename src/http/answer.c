@@ -178,7 +178,7 @@ static void bring_back(struct http_task *t, void *local)
 void http_answer(struct http_request *rq, int status, Str type, Str body)
 {
     struct exchange *ex = exchange_of(rq);
-    ASSERT(!ex->answered && ex->stream == NULL && status >= 200 && status <= 599);
+    ASSERT(!ex->answered && !ex->streams && status >= 200 && status <= 599);
     ex->answered = true;
     ex->status = status;
     ex->type = type;

@@ -256,8 +256,10 @@ static bool handle(struct conn *c)
     ex->in_flight = true;
     atomic_fetch_add(&s->in_flight, 1);
     s->hooks.handle(s->hooks.arg, &ex->rq);
-    ASSERT(ex->answered || ex->held);
-    return ex->held ? false : start_answer(c);
+    if (ex->held)
+        return false;
+    ASSERT(ex->answered);
+    return start_answer(c);
 }
 
 static ParseFault too_large(void)
@@ -505,9 +507,9 @@ void conn_stream_done(struct conn *c, bool whole)
 void conn_drain(struct conn *c)
 {
     char byte;
-    if ((c->state != CONN_HEAD && c->state != CONN_PARK) || unread(c).n > 0)
-        return;
-    if (recv(c->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) <= 0)
+    bool idle = (c->state == CONN_HEAD || c->state == CONN_PARK) && unread(c).n == 0 &&
+                recv(c->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) <= 0;
+    if (idle || (c->state == CONN_STREAM && stream_is_endless(c->ex->stream)))
         conn_close(c);
 }
 

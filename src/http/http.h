@@ -125,11 +125,13 @@ void http_later(struct http_server *s, int loop, struct http_task *t);
 /* ---- streams: server-sent events, exports ---- */
 
 struct http_stream_how {
-    size_t cap_bytes;          /* what may wait for the client; 0: 256 KB */
-    uint32_t heartbeat_s;      /* 0: none; else after so long a silence.. */
-    Str heartbeat;             /* ..this is sent; ":\n\n" for events */
-    struct http_task *drained; /* posted to the request's loop each time a full stream has half its
-                                  room again, or its client is gone; NULL: nobody asks */
+    size_t cap_bytes;     /* what may wait for the client; 0: 256 KB */
+    uint32_t heartbeat_s; /* 0: none; else after so long a silence.. */
+    Str heartbeat;        /* ..this is sent; ":\n\n" for events. Such a stream is taken to have no
+                             end of its own, and is cut when the server stops */
+    /* Posted to the request's loop each time a full stream has half its room again, or its client
+     * is gone. NULL: nobody asks. */
+    struct http_task *drained;
 };
 
 /* Sends the head of an answer whose body comes in pieces. `how` may be NULL. The stream keeps the

@@ -101,8 +101,9 @@ struct exchange {
     Str type, body;
     Str out[2]; /* head and body, as far as they have to be sent */
     uint64_t sent;
-    struct http_stream *stream;
-    struct http_task task; /* brings it back to its loop */
+    bool streams;               /* for whoever has the request */
+    struct http_stream *stream; /* for the loop, from the first time it hears of it */
+    struct http_task task;      /* brings an answer back to its loop */
     char id[HTTP_ID_MAX + 1];
 };
 
@@ -229,6 +230,7 @@ void conn_stream_done(struct conn *c, bool whole);
 
 /* stream.c, on the loop */
 void stream_start(struct conn *c);
+bool stream_is_endless(const struct http_stream *st);
 void stream_free(struct http_stream *st);
 void stream_write(struct conn *c);
 void stream_gone(struct exchange *ex);

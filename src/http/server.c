@@ -64,6 +64,7 @@ static void join(struct http_server *s)
             thread_join(s->loop[i].thread);
 }
 
+/* stop_fd stays open: a signal handler on another thread may be about to write to it. */
 static void release(struct http_server *s)
 {
     for (int i = 0; i < s->loop_n; i++) {
@@ -72,7 +73,6 @@ static void release(struct http_server *s)
             (void)close(l->listen_fd);
         loop_close(l);
     }
-    (void)close(s->stop_fd);
     peers_close(s->peers);
 }
 

@@ -3,7 +3,7 @@
  *     http_stream_send ->  queue, at most cap bytes  -> socket
  *        any thread           under `lock`              the loop's
  *
- * The exchange's task brings every change to the loop; `posted` keeps it from being queued twice,
+ * The stream's task brings every change to the loop; `posted` keeps it from being queued twice,
  * and while it is queued nobody frees the exchange but its run.
  */
 #include <errno.h>
@@ -19,6 +19,7 @@
 enum { STREAM_CAP = 256 * 1024, STREAM_VECTORS = 16 };
 
 struct http_stream {
+    struct http_task task; /* first */
     struct exchange *ex;
     struct http_stream_how how;
     bool chunked, silent; /* silent: the answer has no body (HEAD) */
@@ -33,7 +34,7 @@ struct http_stream {
 static void wake_loop(struct http_stream *st, bool post)
 {
     if (post)
-        http_later(st->ex->loop->server, st->ex->loop->index, &st->ex->task);
+        http_later(st->ex->loop->server, st->ex->loop->index, &st->task);
 }
 
 /* Under the lock: is the task to be posted by the caller? */
@@ -81,6 +82,11 @@ static void add_piece(struct http_stream *st, Str bytes)
 }
 
 /* ---- on the loop ---- */
+
+bool stream_is_endless(const struct http_stream *st)
+{
+    return st->how.heartbeat_s > 0;
+}
 
 void stream_free(struct http_stream *st)
 {
@@ -183,20 +189,25 @@ void stream_tick(struct conn *c, int64_t now_ms)
 static void on_loop(struct http_task *t, void *local)
 {
     (void)local; /* the loop's; the exchange knows its own */
-    struct exchange *ex = (struct exchange *)(void *)((char *)t - offsetof(struct exchange, task));
+    struct http_stream *st = (struct http_stream *)t;
+    struct exchange *ex = st->ex;
     struct loop *l = ex->loop;
-    lock_take(ex->stream->lock);
-    ex->stream->posted = false;
-    bool ended = ex->stream->ended;
-    lock_give(ex->stream->lock);
-    if (ex->conn != NULL && ex->conn->state == CONN_WORK) {
-        conn_stream(ex->conn);
-    } else if (ex->conn != NULL) {
-        stream_write(ex->conn);
-    } else if (ended) {
+    bool first = ex->stream == NULL;
+    ex->stream = st;
+    lock_take(st->lock);
+    st->posted = false;
+    bool ended = st->ended;
+    lock_give(st->lock);
+    if (ex->conn == NULL && first) { /* the client went away before: now the stream learns it */
+        stream_gone(ex);
+    } else if (ex->conn == NULL && ended) {
         l->held--;
         exchange_close(ex);
         loop_check_end(l);
+    } else if (ex->conn != NULL && first) {
+        conn_stream(ex->conn);
+    } else if (ex->conn != NULL) {
+        stream_write(ex->conn);
     }
 }
 
@@ -206,7 +217,7 @@ struct http_stream *http_stream_begin(struct http_request *rq, int status, Str t
                                       const struct http_stream_how *how)
 {
     struct exchange *ex = exchange_of(rq);
-    ASSERT(!ex->answered && ex->stream == NULL);
+    ASSERT(!ex->answered && !ex->streams);
     if (!ex->held)
         http_hold(rq);
     struct http_stream *st = ARENA_NEW(rq->arena, struct http_stream);
@@ -225,8 +236,8 @@ struct http_stream *http_stream_begin(struct http_request *rq, int status, Str t
     if (str_starts(type, S("text/event-stream")))
         http_set(rq, S("X-Accel-Buffering"),
                  S("no")); /* for nginx: let each event through at once */
-    ex->task.run = on_loop;
-    ex->stream = st;
+    ex->streams = true;
+    st->task.run = on_loop;
     st->posted = true;
     wake_loop(st, true);
     return st;

@@ -259,6 +259,20 @@ TEST(limit_drain)
     CHECK(w.ended == OK);
 }
 
+TEST(limit_drain_of_endless_streams)
+{
+    begin((struct http_options){.drain_ms = 10000});
+    int fd = wire_connect(w.port);
+    wire_send(fd, S("GET /beat HTTP/1.1\r\nHost: a\r\n\r\n"));
+    Str got = wire_read(a, fd, S("3\r\n:\n\n\r\n"), 4000);
+    CHECK(str_ends(got, S("3\r\n:\n\n\r\n")));
+    CHECK(has(got, "\r\nX-Accel-Buffering: no\r\n"));
+    int64_t from_ms = clock_ms();
+    end();
+    CHECK(w.ended == OK && clock_ms() - from_ms < 5000);
+    wire_close(fd);
+}
+
 TEST(limit_drain_is_cut_short)
 {
     begin((struct http_options){.drain_ms = 100});

@@ -77,6 +77,18 @@ static void run_tell(void *arg)
     http_stream_end(st, true);
 }
 
+/* A heartbeat, until the client goes. */
+static void run_beat(void *arg)
+{
+    struct errand *e = arg;
+    struct http_stream_how how = {.heartbeat_s = 1, .heartbeat = S(":\n\n")};
+    struct http_stream *st = http_stream_begin(e->rq, 200, S("text/event-stream"), &how);
+    while (!http_is_gone(e->rq))
+        wire_sleep(2);
+    CHECK(http_stream_send(st, S("data: 1\n\n")) == ERR_GONE);
+    http_stream_end(st, true);
+}
+
 static void run_elsewhere(struct wire_server *w, struct http_request *rq, void (*run)(void *))
 {
     int n = __atomic_fetch_add(&w->errand_n, 1, __ATOMIC_SEQ_CST);
@@ -161,6 +173,8 @@ static void handle(void *arg, struct http_request *rq)
         run_elsewhere(w, rq, run_later);
     else if (str_eq(rq->path, S("/held")))
         run_elsewhere(w, rq, run_held);
+    else if (str_eq(rq->path, S("/beat")))
+        run_elsewhere(w, rq, run_beat);
     else if (str_eq(rq->path, S("/tell")))
         run_elsewhere(w, rq, run_tell);
     else if (str_eq(rq->path, S("/stream")))

@@ -2,9 +2,9 @@
  *
  * The server answers: GET /hello "hello"; POST /echo what it was sent, of at most 100,000 bytes;
  * /who what it knows of the request; /later the same as /hello, from another thread; /held too, but
- * not before wire_release; /busy too, after 20 ms of work on the loop; /big 4 MB; /empty 204;
+ * not before wire_release; /busy too, after 20 ms of work on the loop; /big 24 MB; /empty 204;
  * /stream ten pieces from another thread; /tell one event, and the end after wire_release; /events
- * until the client goes; /denied 401 before the body; three files, /assets/a-12345678.js,
+ * until the client goes; /beat nothing but a heartbeat; /denied 401 before the body; three files, /assets/a-12345678.js,
  * /assets/b-12345678.css, /index.html; anything else 404.
  */
 #ifndef GECI_TEST_WIRE_H
@@ -16,7 +16,7 @@
 struct arena;
 struct wire_server;
 
-enum { WIRE_BIG = 4 << 20, WIRE_ECHO_MAX = 100000, WIRE_ERRANDS = 256 };
+enum { WIRE_BIG = 24 << 20, WIRE_ECHO_MAX = 100000, WIRE_ERRANDS = 256 };
 
 struct errand { /* a request in the hands of another thread */
     struct wire_server *w;
