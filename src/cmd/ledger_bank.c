@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/csv.h"
 #include "base/decimal.h"
+#include "base/json.h"
 #include "base/str.h"
 #include "cmd/ledger.h"
 #include "crypto/digest.h"
@@ -71,6 +72,8 @@ enum verdict { MATCHED, DIFFERS, UNKNOWN, DUPLICATE, EARLIER, MISSING, VERDICTS 
 struct matching {
     struct cli *c;
     struct desk d;
+    struct json j;
+    bool json;
     int64_t n[VERDICTS], fen[VERDICTS], bounced;
     int64_t *seen;
     size_t seen_n, seen_cap;
@@ -84,6 +87,16 @@ static void tell(struct matching *m, enum verdict v, Str id, int64_t fen, Str mo
     Str sum = ledger_fen_str(m->c->arena, fen);
     m->n[v]++;
     m->fen[v] += fen;
+    if (m->json) {
+        json_obj(&m->j);
+        json_kstr(&m->j, "verdict", str_of(WORD[v][LANG_EN]));
+        json_kstr(&m->j, "payment", id);
+        json_key(&m->j, S("amount"));
+        json_dec(&m->j, fen, 2);
+        json_kstr(&m->j, "note", more);
+        json_obj_end(&m->j);
+        return;
+    }
     if (v != MATCHED)
         buf_fmt(&m->c->out, "%s %.*s %.*s %.*s\n", WORD[v][m->c->lang], STR_ARG(id), STR_ARG(sum),
                 STR_ARG(more));
@@ -190,9 +203,27 @@ static int find_missing(struct matching *m)
     return st == OK ? 0 : desk_fail(&m->d, st);
 }
 
+static void totals_json(struct matching *m)
+{
+    static const char *const KEY[VERDICTS] = {"matched",   "differ",         "unknown",
+                                              "duplicate", "matched_before", "missing"};
+    json_arr_end(&m->j);
+    for (int v = 0; v < VERDICTS; v++)
+        json_kint(&m->j, KEY[v], m->n[v]);
+    json_kint(&m->j, "bounced", m->bounced);
+    json_key(&m->j, S("matched_amount"));
+    json_dec(&m->j, m->fen[MATCHED], 2);
+    json_obj_end(&m->j);
+    buf_char(&m->c->out, '\n');
+}
+
 static void say_totals(struct matching *m)
 {
     struct cli *c = m->c;
+    if (m->json) {
+        totals_json(m);
+        return;
+    }
     Str sum = ledger_fen_str(c->arena, m->fen[MATCHED]);
     buf_fmt(
         &c->out,
@@ -216,14 +247,30 @@ static bool read_before(struct matching *m, Str client)
     if (st != OK)
         return false; /* if the store failed, the next statement will say so */
     Str id = ledger_id_str(c->arena, ledger_id(row.act, row.n));
+    if (m->json) {
+        json_obj(&m->j);
+        json_kstr(&m->j, "read_before", id);
+        json_obj_end(&m->j);
+        buf_char(&c->out, '\n');
+        return true;
+    }
     buf_fmt(&c->out, ZE(c, "这个文件已经对过，见 %.*s\n", "this file was read before, see %.*s\n"),
             STR_ARG(id));
     return true;
 }
 
+static void begin_json(struct matching *m)
+{
+    if (!m->json)
+        return;
+    json_obj(&m->j);
+    json_key(&m->j, S("lines"));
+    json_arr(&m->j);
+}
+
 int cmd_ledger_reconcile(struct cli *c)
 {
-    struct matching m = {.c = c};
+    struct matching m = {.c = c, .json = c->args.given[OPT_JSON]};
     struct ledger_done done;
     Str bytes, text;
     char hex[2 * DIGEST_N + 1];
@@ -233,6 +280,7 @@ int cmd_ledger_reconcile(struct cli *c)
         return cli_fail_file(c, st, c->args.operand[0], err, false);
     Digest digest = digest_of(DIGEST_SHA256, bytes);
     digest_hex(hex, &digest);
+    json_open(&m.j, &c->out, true);
     int code = desk_open(c, &m.d);
     if (code != 0)
         return code;
@@ -244,6 +292,7 @@ int cmd_ledger_reconcile(struct cli *c)
                            .client = arena_fmt(c->arena, "bank %s", hex)};
     if (read_before(&m, op.client))
         return desk_commit(&m.d, op.item); /* somebody read it again: that is an act, too */
+    begin_json(&m);
     code = match_all(&m, text);
     if (code == 0)
         code = find_missing(&m);
@@ -251,8 +300,10 @@ int cmd_ledger_reconcile(struct cli *c)
         code = desk_do(&m.d, &op, &done);
     if (code == 0)
         code = desk_commit(&m.d, str_of(hex));
-    if (code != 0)
+    if (code != 0) {
+        c->out.n = m.json ? 0 : c->out.n;
         return code;
+    }
     say_totals(&m);
     bool clean = m.n[DIFFERS] + m.n[UNKNOWN] + m.n[DUPLICATE] == 0;
     return clean ? 0 : EXIT_DATA;

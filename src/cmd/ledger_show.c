@@ -1,6 +1,7 @@
 /* ledger_show.c - the verbs of `ledger` that look: balances, a subject's statement, payments, is it
  * all sound, and where a payment comes from. */
 #include "base/arena.h"
+#include "base/json.h"
 #include "base/layout.h"
 #include "base/str.h"
 #include "base/utf8.h"
@@ -67,11 +68,49 @@ static enum status print_balances(struct cli *c, struct store *s)
     return db_rows_end(&rows);
 }
 
+enum { FEN_SCALE = 2, POINT_SCALE = 4 };
+
+/* Amounts as texts: a browser's numbers are binary. */
+static void json_amount(struct json *j, const char *key, bool points, int64_t v)
+{
+    json_key(j, str_of(key));
+    json_dec(j, v, points ? POINT_SCALE : FEN_SCALE);
+}
+
+static enum status balances_json(struct cli *c, struct store *s)
+{
+    struct db_rows rows;
+    struct sql_ledger_account_all_row r;
+    struct json j;
+    json_open(&j, &c->out, true);
+    json_arr(&j);
+    TRY(sql_ledger_account_all(s->conn, &(struct sql_ledger_account_all){s->county}, &rows));
+    while (sql_ledger_account_all_next(&rows, &r)) {
+        enum ledger_account_kind kind = (enum ledger_account_kind)r.kind;
+        bool points = ledger_is_points(kind);
+        json_obj(&j);
+        json_kstr(&j, "account", str_of(ledger_account_name(kind, LANG_EN)));
+        json_kstr(&j, "owner", r.owner);
+        json_kstr(&j, "line", r.line);
+        json_kint(&j, "year", r.year);
+        json_kstr(&j, "unit", points ? S("points") : S("yuan"));
+        json_amount(&j, "balance", points, r.posted);
+        json_amount(&j, "reserved", points, r.pending);
+        json_obj_end(&j);
+    }
+    json_arr_end(&j);
+    buf_char(&c->out, '\n');
+    return db_rows_end(&rows);
+}
+
 int cmd_ledger_balance(struct cli *c)
 {
     struct store s;
     int code = store_open(c, &s, DB_READ);
-    return code != 0 ? code : close_read(c, &s, print_balances(c, &s));
+    if (code != 0)
+        return code;
+    bool json = c->args.given[OPT_JSON];
+    return close_read(c, &s, json ? balances_json(c, &s) : print_balances(c, &s));
 }
 
 /* ---- statement ---- */
@@ -143,11 +182,41 @@ static enum status print_payments(struct cli *c, struct store *s)
     return db_rows_end(&rows);
 }
 
+static enum status payments_json(struct cli *c, struct store *s)
+{
+    struct db_rows rows;
+    struct sql_ledger_payment_all_row p;
+    struct json j;
+    json_open(&j, &c->out, true);
+    json_arr(&j);
+    TRY(sql_ledger_payment_all(s->conn, &(struct sql_ledger_payment_all){s->county}, &rows));
+    while (sql_ledger_payment_all_next(&rows, &p)) {
+        json_obj(&j);
+        json_kstr(&j, "payment", ledger_id_str(c->arena, p.payment));
+        json_kstr(&j, "state", str_of(ledger_state_name((enum ledger_state)p.state, LANG_EN)));
+        json_amount(&j, "amount", false, p.amount);
+        json_amount(&j, "clawed_back", false, p.claimed);
+        json_kstr(&j, "subject", p.subject);
+        json_kstr(&j, "policy", p.policy);
+        json_kint(&j, "year", p.year);
+        json_kint(&j, "version", p.version);
+        json_kint(&j, "approvals", p.approvals);
+        json_kstr(&j, "maker", p.maker);
+        json_obj_end(&j);
+    }
+    json_arr_end(&j);
+    buf_char(&c->out, '\n');
+    return db_rows_end(&rows);
+}
+
 int cmd_ledger_payments(struct cli *c)
 {
     struct store s;
     int code = store_open(c, &s, DB_READ);
-    return code != 0 ? code : close_read(c, &s, print_payments(c, &s));
+    if (code != 0)
+        return code;
+    bool json = c->args.given[OPT_JSON];
+    return close_read(c, &s, json ? payments_json(c, &s) : print_payments(c, &s));
 }
 
 /* ---- verify ---- */
@@ -173,6 +242,24 @@ static void print_report(struct cli *c, const struct ledger_report *r)
             (long long)r->fault_n);
 }
 
+static void report_json(struct cli *c, const struct ledger_report *r)
+{
+    struct json j;
+    json_open(&j, &c->out, true);
+    json_obj(&j);
+    json_kint(&j, "operations", r->op_n);
+    json_kint(&j, "transfers", r->transfer_n);
+    json_kint(&j, "payments", r->payment_n);
+    json_amount(&j, "paid", false, r->paid_fen);
+    json_amount(&j, "points_issued", true, r->issued_e4);
+    json_amount(&j, "points_held", true, r->held_e4);
+    json_amount(&j, "points_spent", true, r->spent_e4);
+    json_amount(&j, "points_expired", true, r->expired_e4);
+    json_kint(&j, "faults", r->fault_n);
+    json_obj_end(&j);
+    buf_char(&c->out, '\n');
+}
+
 int cmd_ledger_verify(struct cli *c)
 {
     struct store s;
@@ -185,7 +272,10 @@ int cmd_ledger_verify(struct cli *c)
     arena_close(tmp);
     if (st != OK)
         return store_fail(c, &s, st);
-    print_report(c, &r);
+    if (c->args.given[OPT_JSON])
+        report_json(c, &r);
+    else
+        print_report(c, &r);
     if (r.fault_n > 0)
         return store_fail(c, &s, ERR_INPUT); /* tells them */
     store_close(&s);
@@ -197,7 +287,8 @@ int cmd_ledger_verify(struct cli *c)
 struct tracing {
     struct cli *c;
     struct store *s;
-    bool quiet; /* of --all: only what is missing */
+    bool quiet;     /* of --all: only what is missing */
+    struct json *j; /* --json: a list of steps; or NULL */
     int64_t missing;
 };
 
@@ -205,6 +296,13 @@ static void line(struct tracing *t, const char *zh, const char *en, Str what)
 {
     if (t->quiet)
         return;
+    if (t->j != NULL) {
+        json_obj(t->j);
+        json_kstr(t->j, "step", str_of(en));
+        json_kstr(t->j, "text", what);
+        json_obj_end(t->j);
+        return;
+    }
     column(t->c, str_of(t->c->lang == LANG_ZH ? zh : en), NAME_COLUMNS, false);
     buf_fmt(&t->c->out, "%.*s\n", STR_ARG(what));
 }
@@ -213,6 +311,14 @@ static void lacks(struct tracing *t, int64_t payment, const char *zh, const char
 {
     Str id = ledger_id_str(t->c->arena, payment);
     t->missing++;
+    if (t->j != NULL) {
+        json_obj(t->j);
+        json_kstr(t->j, "step", S("lacks"));
+        json_kstr(t->j, "payment", id);
+        json_kstr(t->j, "text", str_of(en));
+        json_obj_end(t->j);
+        return;
+    }
     buf_fmt(&t->c->out, ZE(t->c, "支付 %.*s 缺%s\n", "payment %.*s lacks %s\n"), STR_ARG(id),
             t->c->lang == LANG_ZH ? zh : en);
 }
@@ -374,13 +480,24 @@ int cmd_ledger_trace(struct cli *c)
         code = store_open(c, &s, DB_READ);
     if (code != 0)
         return code;
+    struct json j;
+    json_open(&j, &c->out, true);
+    if (c->args.given[OPT_JSON]) {
+        t.j = &j;
+        json_arr(&j);
+    }
     enum status st = t.quiet ? trace_all(&t, &n) : trace_one(&t, id);
     if (st == ERR_GONE)
         st = diag_add(&s.diags, DIAG_LEDGER_GONE, (Span){0, 0}, ledger_id_str(c->arena, id),
                       S("追溯"), S("trace"));
-    if (st != OK)
+    if (st != OK) {
+        c->out.n = 0; /* half a story */
         return store_fail(c, &s, st);
-    if (t.quiet)
+    }
+    if (t.j != NULL) {
+        json_arr_end(&j);
+        buf_char(&c->out, '\n');
+    } else if (t.quiet)
         buf_fmt(&c->out, ZE(c, "支付 %lld 笔，缺依据 %lld 处\n", "%lld payments, %lld lacks\n"),
                 (long long)n, (long long)t.missing);
     store_close(&s);

@@ -72,10 +72,16 @@ says 金额不符
 says 无此支付
 says '银行未回 1'
 printf '支付号,金额,账号,状态,日期\n%s,10180.00,622201,成功,2016-04-02\n' "$id" >right.csv
-does reconcile right.csv
-says '相符 1 笔 10,180.00 元'
+does reconcile right.csv --json
+says '"verdict": "matched"'
+says '"matched_amount": "10180"'
+does reconcile right.csv --json
+says '"read_before"'
 does reconcile right.csv
 says 已经对过
+run 0 ledger trace "$id"
+run 0 ledger trace "$id" --json
+says '"step": "decision"'
 run 0 ledger trace "$id"
 for word in 10,180.00 622201 李四 王五 张科〔2016〕1号 1/示例0001 aa11 bb22 cc33; do says "$word"; done
 run 0 ledger trace --all
@@ -87,6 +93,13 @@ run 0 ledger payments
 says 已支付
 run 0 ledger balance
 says 180.00
+run 0 ledger balance --json
+says '"reserved"'
+run 0 ledger payments --json
+says '"state": "paid"'
+says '"clawed_back": "180"'
+run 0 ledger verify --json
+says '"faults": 0'
 run 0 ledger verify --lang en
 says 'The ledger is sound.'
 run 0 audit verify

@@ -184,6 +184,8 @@ static void check_budget(void)
     BAD("LEDGER-AMOUNT", .kind = LEDGER_LOWER, BUDGET, DECIDED, .amount = 1, .extra = -1);
     BAD("LEDGER-AMOUNT", .kind = LEDGER_LOWER, BUDGET, DECIDED, .amount = 1,
         .extra = LEDGER_AMOUNT_MAX + 1);
+    BAD("LEDGER-SHORT 预算科目 2060404 2015 | 99,999,999,900.00", .kind = LEDGER_LOWER, BUDGET,
+        DECIDED, .amount = LEDGER_AMOUNT_MAX, .extra = LEDGER_AMOUNT_MAX);
     int64_t lower = GOOD(.kind = LEDGER_LOWER, BUDGET, .amount = 4000, DECIDED);
     CHECK_INT(left(LEDGER_BUDGET, "", "2060404", 2015), 6000);
     GOOD(.kind = LEDGER_REVERSE, .about = lower, .note = S("错"));
@@ -264,6 +266,7 @@ static void check_expiry(void)
     GOOD(.kind = LEDGER_ISSUE, FIRM, POOL, BASIS, .amount = 105000);
     BAD("LEDGER-LIFE p22 | 2015", .kind = LEDGER_EXPIRE, FIRM, POOL);
     BAD("LEDGER-AMOUNT", .kind = LEDGER_LIFE, .policy = S("p22"), DECIDED, .extra = 101);
+    GOOD(.kind = LEDGER_LIFE, .policy = S("p22"), DECIDED, .extra = 100);
     GOOD(.kind = LEDGER_LIFE, .policy = S("p22"), DECIDED, .extra = 1);
     BAD("LEDGER-ALIVE p22 | 2015 | 2016-12-31", .kind = LEDGER_EXPIRE, FIRM, POOL,
         .day = END_OF_2016);
@@ -302,6 +305,8 @@ static void check_reserve(void)
     GOOD(.kind = LEDGER_REVERSE, .about = post, .note = S("错"));
     r = GOOD(.kind = LEDGER_RESERVE, GRANT, .amount = 90000, .extra = TODAY);
     GOOD(.kind = LEDGER_LAPSE, .about = r, .day = TODAY + 1);
+    r = GOOD(.kind = LEDGER_RESERVE, GRANT, .amount = 1);
+    GOOD(.kind = LEDGER_VOID, .about = r, .note = S("一分钱"));
     r = GOOD(.kind = LEDGER_RESERVE, GRANT, .amount = 90000);
     GOOD(.kind = LEDGER_VOID, .about = r, .note = S("不要了"));
     CHECK_INT(left(LEDGER_POOL, "", "p22", 2015), 90000);
