@@ -335,14 +335,14 @@ SELECT op, CAST(sum(want) AS @int), CAST(sum(have) AS @int) FROM (
 GROUP BY op HAVING sum(want) <> sum(have)
 
 -- name: ledger_check_group (county text) -> (id int, want int, have int) stream
-SELECT o.act * 1048576 + o.n, 1, 0 FROM ledger_op o
-LEFT JOIN ledger_group g ON g.county = o.county AND g.subject = o.subject AND g.grp = o.grp
-WHERE o.county = $1 AND o.kind = 8 AND g.grp IS NULL
-  AND NOT EXISTS (SELECT 1 FROM ledger_op p WHERE p.county = o.county AND p.kind = 8 AND p.subject = o.subject
-                  AND (p.act > o.act OR (p.act = o.act AND p.n > o.n)))
+SELECT o.op, 1, 0 FROM (
+    SELECT act * 1048576 + n AS op, subject, grp, row_number() OVER (PARTITION BY subject ORDER BY act DESC, n DESC) AS age
+    FROM ledger_op WHERE county = $1 AND kind = 8) AS o
+LEFT JOIN ledger_group g ON g.county = $1 AND g.subject = o.subject AND g.grp = o.grp
+WHERE o.age = 1 AND g.grp IS NULL
 UNION ALL
-SELECT 0, 0, 1 FROM ledger_group g WHERE g.county = $1
-  AND NOT EXISTS (SELECT 1 FROM ledger_op o WHERE o.county = g.county AND o.kind = 8 AND o.subject = g.subject)
+SELECT 0, 0, 1 FROM ledger_group g
+WHERE g.county = $1 AND g.subject NOT IN (SELECT subject FROM ledger_op WHERE county = $1 AND kind = 8)
 
 -- What was posted to subjects and not reversed is due, less what was asked to be paid and not cancelled or sent back.
 -- name: ledger_check_due (county text) -> (id int, want int, have int) stream
