@@ -18,6 +18,7 @@ enum { TOLD_MAX = 12 };
 void trust_begin(struct trust *t, const char *name, int argc, char **argv)
 {
     *t = (struct trust){.name = name, .seed = 1, .started_ms = clock_ms()};
+    (void)setvbuf(stdout, NULL, _IOLBF, 0); /* they run long, and children write too */
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--full") == 0)
             t->full = true;
