@@ -128,30 +128,26 @@ int day_years_between(Day a, Day b)
     return day_add_months(a, years * 12) > b ? years - 1 : years;
 }
 
-static char digit_of(int n, int place)
+static void put_digits(char *to, int n, int digits)
 {
-    return (char)('0' + n / place % 10);
+    for (; digits > 0; n /= 10)
+        to[--digits] = (char)('0' + n % 10);
 }
 
+/* Without printf: for columns of days. */
 void day_print(struct buf *b, Day d)
 {
     int year, month, day;
+    char text[] = "0000-00-00";
     day_split(d, &year, &month, &day);
-    if (year < 0 || year > 9999) {
-        buf_fmt(b, "%04d-%02d-%02d", year, month, day);
+    if (d < DAY_MIN || d > DAY_MAX) { /* of a store that somebody changed, perhaps */
+        buf_fmt(b, "%d-%02d-%02d", year, month, day);
         return;
     }
-    const char digits[] = {digit_of(year, 1000),
-                           digit_of(year, 100),
-                           digit_of(year, 10),
-                           digit_of(year, 1),
-                           '-',
-                           digit_of(month, 10),
-                           digit_of(month, 1),
-                           '-',
-                           digit_of(day, 10),
-                           digit_of(day, 1)};
-    buf_add(b, (Str){digits, sizeof digits});
+    put_digits(text, year, 4);
+    put_digits(text + 5, month, 2);
+    put_digits(text + 8, day, 2);
+    buf_add(b, (Str){text, sizeof text - 1});
 }
 
 Str day_str(struct arena *keep, Day d)

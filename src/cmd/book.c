@@ -9,7 +9,7 @@
 #include "load/head.h"
 #include "rule/model.h"
 
-enum { HEAD_BYTES = 1 << 16, LIST_COLUMNS = 60 };
+enum { YEAR_DIGITS = 4, HEAD_BYTES = 1 << 16, LIST_COLUMNS = 60 };
 
 static bool show_progress(void *ctx, uint64_t done, uint64_t total)
 {
@@ -79,24 +79,74 @@ static void say_found(struct cli *c, Str path, const struct found *t)
             STR_ARG(path), t->head_row_end, t->row_n, rows);
 }
 
+/* The year in the name of a column; empty: none. */
+static Str year_in(Str head)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i <= head.n; i++) {
+        bool is_digit = i < head.n && head.p[i] >= '0' && head.p[i] <= '9';
+        if (!is_digit && digits == YEAR_DIGITS)
+            return str_sub(head, i - YEAR_DIGITS, i);
+        digits = is_digit ? digits + 1 : 0;
+    }
+    return S("");
+}
+
+static bool is_same_but_for_year(Str a, Str b)
+{
+    Str x = year_in(a), y = year_in(b);
+    size_t at = x.n > 0 ? (size_t)(x.p - a.p) : 0;
+    return x.n > 0 && y.n > 0 && at == (size_t)(y.p - b.p) && a.n == b.n &&
+           str_eq(str_sub(a, 0, at), str_sub(b, 0, at)) &&
+           str_eq(str_sub(a, at + x.n, a.n), str_sub(b, at + y.n, b.n));
+}
+
+/* A column of the table as people know it, with all its years: 2022年研发费月（2022、2023）. Empty:
+ * it was told of with an earlier year. */
+static Str head_with_years(struct cli *c, const struct found *t, const struct mapping *m,
+                           uint32_t at)
+{
+    struct buf b;
+    uint32_t n = 0;
+    buf_init(&b, c->arena, BUF_MAX);
+    buf_add(&b, layout_cut(c->arena, t->head[at], LIST_COLUMNS));
+    size_t alone = b.n;
+    for (uint32_t i = 0; i < t->column_n; i++) {
+        if (m->column[i].how != m->column[at].how || m->column[i].lost >= 0 ||
+            !is_same_but_for_year(t->head[i], t->head[at]))
+            continue;
+        if (i < at)
+            return S("");
+        buf_add(&b, n++ > 0 ? S("、") : str_of(ZE(c, "（", " (")));
+        buf_add(&b, year_in(t->head[i]));
+    }
+    buf_add(&b, n > 0 ? str_of(ZE(c, "）", ")")) : S(""));
+    if (n < 2)
+        b.n = alone;
+    return buf_str(&b);
+}
+
 static void say_mapped(struct cli *c, const struct rules *r, const struct found *t,
                        const struct mapping *m)
 {
     for (uint32_t i = 0; i < t->column_n; i++) {
         const struct map_column *k = &m->column[i];
-        Str head = layout_cut(c->arena, t->head[i], LIST_COLUMNS);
         if (k->lost >= 0)
             cli_warn(c,
                      ZE(c, "列“%.*s”与“%.*s”是同一字段的同一期，只取后者。",
                         "columns “%.*s” and “%.*s” are one field and period; only the latter "
                         "is taken."),
-                     STR_ARG(head), STR_ARG(t->head[k->lost]));
-        else if (k->how == MAP_NEAR)
+                     STR_ARG(layout_cut(c->arena, t->head[i], LIST_COLUMNS)),
+                     STR_ARG(t->head[k->lost]));
+        if (k->lost >= 0 || (k->how != MAP_NEAR && k->how != MAP_SYNONYM))
+            continue;
+        Str head = head_with_years(c, t, m, i);
+        if (head.n > 0 && k->how == MAP_NEAR)
             cli_warn(c,
                      ZE(c, "列“%.*s”不是字段，是不是“%.*s”？没有读入。",
                         "column “%.*s” is no field; is it “%.*s”? It was left out."),
                      STR_ARG(head), STR_ARG(k->near));
-        else if (k->how == MAP_SYNONYM)
+        else if (head.n > 0)
             cli_warn(c, ZE(c, "列“%.*s”按字段“%.*s”读。", "column “%.*s” is read as field “%.*s”."),
                      STR_ARG(head), STR_ARG(r->field[k->field].name));
     }

@@ -107,16 +107,37 @@ static void names_report(struct load *l, const struct names *x, enum diag_code c
         load_note(l, diag_add(l->ds, code, (Span){0, 0}, s, load_number(l, x->n), NO_ARG));
 }
 
-/* Columns that are no fields; where none is one, the first line is no header at all. */
+static bool is_extra(const struct load *l, size_t i, bool none)
+{
+    const struct head *h = &l->head[i];
+    bool known = h->as.name.p != NULL || i == l->id_at || i == l->name_at;
+    return h->text.n > 0 && (none || !known);
+}
+
+static Str before_period(Str head)
+{
+    return str_sub(head, 0, str_find(head, S("@")));
+}
+
+/* Columns that are no fields, each once: 境外收入@2023/2024; where none is one, the first line is
+ * no header at all. */
 static void report_extra(struct load *l, bool none)
 {
     struct names x = {.n = 0};
+    Str last = S("");
     buf_init(&x.text, l->tmp, LIST_MAX);
     for (size_t i = 0; i < l->head_n; i++) {
-        const struct head *h = &l->head[i];
-        bool known = h->as.name.p != NULL || i == l->id_at || i == l->name_at;
-        if (h->text.n > 0 && (none || !known))
-            names_add(&x, h->text);
+        Str text = l->head[i].text, name = before_period(text);
+        if (!is_extra(l, i, none))
+            continue;
+        if (name.n < text.n && str_eq(name, last)) {
+            buf_char(&x.text, '/');
+            buf_add(&x.text, str_sub(text, name.n + 1, text.n));
+            x.n++;
+        } else {
+            names_add(&x, text);
+        }
+        last = name.n < text.n ? name : S("");
     }
     names_report(l, &x, none ? DIAG_DATA_HEAD : DIAG_DATA_EXTRA);
 }

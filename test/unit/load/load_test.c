@@ -181,6 +181,16 @@ TEST(load_lists_columns_that_are_no_field_and_fields_without_column)
     close_loading(&l);
 }
 
+TEST(load_names_a_column_that_is_no_field_once_with_its_years)
+{
+    struct loading l = load_plain("编号,研发费用,境外收入@2022,境外收入@2023,境外收入@2024,电话\n");
+    for (size_t i = 0; i < l.ds.n; i++)
+        if (l.ds.at[i].code == DIAG_DATA_EXTRA)
+            CHECK_STR(l.ds.at[i].arg[0], "境外收入@2022/2023/2024、电话");
+    CHECK_INT(count(&l, DIAG_DATA_EXTRA), 1);
+    close_loading(&l);
+}
+
 TEST(load_takes_labels_in_full_width_for_the_document_s)
 {
     static const char more[] = "\n## 字段\n\n| 名称 | 类型 | 选项 |\n|---|---|---|\n"
