@@ -4,12 +4,17 @@ _geci() {
   local verb=${COMP_WORDS[1]} options= operands= files= formats=
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export snapshot history twins run verify ledger audit backup restore migrate' -- "$cur"))
+    COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export snapshot history fact twins run verify ledger audit backup restore migrate' -- "$cur"))
     return
   fi
   case $verb in
     kind) if [ "$COMP_CWORD" -eq 2 ]; then
       COMPREPLY=($(compgen -W 'set list ' -- "$cur"))
+      return
+    fi
+    verb="$verb ${COMP_WORDS[2]}" ;;
+    fact) if [ "$COMP_CWORD" -eq 2 ]; then
+      COMPREPLY=($(compgen -W 'verify return ' -- "$cur"))
       return
     fi
     verb="$verb ${COMP_WORDS[2]}" ;;
@@ -51,10 +56,12 @@ _geci() {
     'init') options='--db --county --actor --quiet --lang --help' files=yes ;;
     'kind set') options='--db --county --actor --quiet --lang --help' files=yes ;;
     'kind list') options='--db --county --quiet --lang --help' ;;
-    'import') options='--good-rows --failed --as-of --period --source --reporter --db --county --actor --quiet --lang --help' files=yes ;;
+    'import') options='--good-rows --failed --evidence --as-of --period --source --reporter --db --county --actor --quiet --lang --help' files=yes ;;
     'export') options='--output --as-of --all --db --county --quiet --lang --help' files=yes ;;
     'snapshot') options='--output --as-of --db --county --actor --quiet --lang --help' files=yes ;;
     'history') options='--db --county --quiet --lang --help' files=yes ;;
+    'fact verify') options='--act --note --db --county --actor --quiet --lang --help' files=yes ;;
+    'fact return') options='--act --note --db --county --actor --quiet --lang --help' files=yes ;;
     'twins') options='--output --all --db --county --quiet --lang --help' files=yes ;;
     'run new') options='--title --as-of --period --replaces --today --db --county --actor --quiet --lang --help' files=yes ;;
     'run compute') options='--threads --today --db --county --actor --quiet --lang --help' files=yes ;;
@@ -149,6 +156,8 @@ _geci() {
     --today) return ;;
     --source) return ;;
     --reporter) return ;;
+    --evidence) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --act) return ;;
     --anchor) COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --key) COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --who) return ;;
@@ -189,7 +198,7 @@ _geci() {
   *)
     [ -z "$operands" ] || COMPREPLY=($(compgen -W "$operands" -- "$cur"))
     [ -z "$files" ] || COMPREPLY=($(compgen -f -- "$cur"))
-    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export snapshot history twins run verify ledger audit backup restore migrate' -- "$cur"))
+    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export snapshot history fact twins run verify ledger audit backup restore migrate' -- "$cur"))
     ;;
   esac
 }

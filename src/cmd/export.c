@@ -1,15 +1,14 @@
 /* export.c - the verbs `export`, `snapshot` and `history`: facts out of a store. */
+#include "audit/anchor.h"
 #include "base/arena.h"
-#include "base/csv.h"
 #include "base/hash.h"
 #include "base/moment.h"
 #include "base/str.h"
+#include "cmd/listing.h"
 #include "cmd/store.h"
 #include "col/dataset.h"
 #include "os/clock.h"
 #include "record/record.h"
-
-enum { FLUSH_BYTES = 1 << 20 };
 
 static int open_kind(struct cli *c, struct store *s, enum db_mode mode, struct rules **kind)
 {
@@ -41,6 +40,8 @@ static int read_day(struct cli *c, Day *day)
 }
 
 /* ---- export ---- */
+
+enum { ID_WIDTH = 21 };
 
 struct place {
     const struct field *field;
@@ -83,17 +84,76 @@ static Str head_of(struct arena *tmp, const struct place *p)
     return buf_str(&head);
 }
 
-static void put_row(struct cli *c, const struct place *p, size_t n, const struct dataset *d,
-                    uint32_t row, struct buf *cell)
+static struct out_column *columns_of(struct cli *c, const struct rules *kind, const struct place *p,
+                                     size_t n)
 {
-    csv_write_cell(&c->out, d->id[row], true, true);
+    struct out_column *col = ARENA_ARRAY(c->arena, struct out_column, n + 1);
+    col[0].head = kind->field[kind->role[SUBJECT_ROLE_ID]].name;
+    col[0].width = ID_WIDTH;
     for (size_t i = 0; i < n; i++) {
-        cell->n = 0;
-        if (column_has(p[i].column, row))
-            record_show_value(cell, p[i].field, d->labels, column_value(p[i].column, row));
-        csv_write_cell(&c->out, buf_str(cell), false, true);
+        enum type_kind of = p[i].field->type.kind;
+        col[i + 1].head = head_of(c->arena, &p[i]);
+        col[i + 1].kind = of == TYPE_NUM ? OUT_NUMBER : of == TYPE_DAY ? OUT_DAY : OUT_TEXT;
     }
-    csv_write_end(&c->out);
+    return col;
+}
+
+/* Cells of a row: the texts stand on `tmp`. */
+static void set_cells(struct out_cell *cell, struct arena *tmp, const struct place *p, size_t n,
+                      const struct dataset *d, uint32_t row)
+{
+    cell[0].text = d->id[row];
+    for (size_t i = 0; i < n; i++) {
+        struct buf b;
+        buf_init(&b, tmp, BUF_MAX);
+        if (column_has(p[i].column, row))
+            record_show_value(&b, p[i].field, d->labels, column_value(p[i].column, row));
+        cell[i + 1].text = buf_str(&b);
+    }
+}
+
+/* What a reader must know who has only the file. */
+static void tell_facts(struct cli *c, struct listing *t, const struct store *s,
+                       const struct rules *kind, Day day, int64_t act)
+{
+    bool all = c->args.given[OPT_ALL];
+    char hex[65];
+    struct buf on;
+    sha256_hex(hex, kind->hash);
+    buf_init(&on, c->arena, 32);
+    day_print(&on, day);
+    listing_fact(t, ZE(c, "查询", "query"),
+                 arena_fmt(c->arena, "geci export %.*s --county %.*s --as-of %.*s%s",
+                           STR_ARG(kind->name), STR_ARG(s->county), STR_ARG(buf_str(&on)),
+                           all ? " --all" : ""));
+    listing_fact(t, ZE(c, "县", "county"), s->county);
+    listing_fact(t, ZE(c, "种类", "kind"), kind->name);
+    listing_fact(t, ZE(c, "种类文档哈希", "document sha256"), arena_copy(c->arena, str_of(hex)));
+    listing_fact(t, ZE(c, "数据日", "as of"), buf_str(&on));
+    listing_fact(t, ZE(c, "截至行为", "until act"), arena_fmt(c->arena, "%lld", (long long)act));
+    listing_fact(t, ZE(c, "范围", "which"),
+                 str_of(all ? ZE(c, "全部", "all") : ZE(c, "在册", "in standing")));
+    listing_fact(t, ZE(c, "程序", "engine"), S("geci " GECI_VERSION));
+}
+
+static int write_export(struct cli *c, struct listing *t, const struct rules *kind,
+                        const struct dataset *d)
+{
+    size_t n;
+    const struct place *p = order_columns(c->arena, kind, d, &n);
+    struct out_cell *cell = ARENA_ARRAY(c->arena, struct out_cell, n + 1);
+    int code = listing_open(t, c, kind->name, columns_of(c, kind, p, n), (uint32_t)n + 1);
+    if (code != 0)
+        return code;
+    struct arena *tmp = arena_open();
+    const ArenaMark mark = arena_mark(tmp);
+    for (uint32_t row = 0; row < d->row_n; row++) {
+        set_cells(cell, tmp, p, n, d, row);
+        listing_row(t, cell);
+        arena_reset(tmp, mark);
+    }
+    arena_close(tmp);
+    return listing_close(t);
 }
 
 int cmd_export(struct cli *c)
@@ -101,8 +161,8 @@ int cmd_export(struct cli *c)
     struct store s;
     struct rules *kind = NULL;
     struct record_facts x;
-    struct buf cell;
-    size_t n;
+    struct anchor last;
+    struct listing t = {0};
     Day day;
     int code = read_day(c, &day);
     if (code == 0)
@@ -116,22 +176,12 @@ int cmd_export(struct cli *c)
                                                          .day = day,
                                                          .until_act = RECORD_NOW,
                                                          .active = !c->args.given[OPT_ALL]});
+    if (st == OK)
+        st = anchor_last(s.conn, c->arena, &last, s.county);
     if (st != OK)
         return store_fail(c, &s, st);
-    code = cli_output_open(c);
-    struct place *p = order_columns(c->arena, kind, x.data, &n);
-    buf_init(&cell, c->arena, BUF_MAX);
-    csv_write_cell(&c->out, kind->field[kind->role[SUBJECT_ROLE_ID]].name, true, true);
-    for (size_t i = 0; i < n; i++)
-        csv_write_cell(&c->out, head_of(c->arena, &p[i]), false, true);
-    csv_write_end(&c->out);
-    for (uint32_t row = 0; row < x.data->row_n && code == 0; row++) {
-        put_row(c, p, n, x.data, row, &cell);
-        if (c->out.n > FLUSH_BYTES)
-            cli_flush(c);
-    }
-    if (code == 0)
-        code = cli_output_close(c, true);
+    tell_facts(c, &t, &s, kind, day, last.act);
+    code = write_export(c, &t, kind, x.data);
     store_close(&s);
     return code;
 }
@@ -192,8 +242,11 @@ static void put_entry(struct cli *c, const struct rules *kind, const struct reco
     if (e->at > 0)
         buf_fmt(b, ZE(c, " 第 %lld 行", " line %lld"), (long long)e->at);
     if (e->verdict != 0)
-        buf_fmt(b, ZE(c, "，%.*s %s %.*s", ", %.*s %s %.*s"), STR_ARG(e->judge),
-                verdicts[e->verdict][c->lang], STR_ARG(e->why));
+        buf_fmt(b, ZE(c, "，%.*s %s%s%.*s", ", %.*s %s%s%.*s"), STR_ARG(e->judge),
+                verdicts[e->verdict][c->lang], e->why.n > 0 ? " " : "", STR_ARG(e->why));
+    if (e->evidence.n > 0)
+        buf_fmt(b, ZE(c, "，佐证 %.*s", ", evidence %.*s"),
+                STR_ARG(arena_hex(c->arena, e->evidence)));
     buf_char(b, '\n');
 }
 

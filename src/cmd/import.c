@@ -13,6 +13,7 @@
 #include "cmd/store.h"
 #include "col/dataset.h"
 #include "eval/eval.h"
+#include "load/gcol.h"
 #include "load/load.h"
 #include "os/clock.h"
 #include "os/file.h"
@@ -26,7 +27,8 @@ struct import {
     struct cli *c;
     struct store s;
     Str path, bytes, text, kind_name;
-    Sha256 file;
+    Str evidence; /* bytes of --evidence */
+    Sha256 file, evidence_hash;
     struct rules *kind;
     struct dataset *data;
     struct load_rows rows;
@@ -47,16 +49,25 @@ static int read_options(struct import *m)
     return code;
 }
 
-static int read_file(struct import *m)
+static int read_bytes(struct cli *c, Str *bytes, Sha256 *hash, Str path)
 {
     int err = 0;
-    m->kind_name = m->c->args.operand[0];
-    m->path = m->c->args.operand[1];
-    enum status st = file_read(m->c->arena, &m->bytes, m->path, CONTENT_MAX, &err);
+    enum status st = file_read(c->arena, bytes, path, CONTENT_MAX, &err);
     if (st != OK)
-        return cli_fail_file(m->c, st, m->path, err, false);
-    m->file = sha256_of(m->bytes);
+        return cli_fail_file(c, st, path, err, false);
+    *hash = sha256_of(*bytes);
     return 0;
+}
+
+static int read_files(struct import *m)
+{
+    struct cli *c = m->c;
+    m->kind_name = c->args.operand[0];
+    m->path = c->args.operand[1];
+    int code = read_bytes(c, &m->bytes, &m->file, m->path);
+    if (code == 0 && c->args.given[OPT_EVIDENCE_FILE])
+        code = read_bytes(c, &m->evidence, &m->evidence_hash, c->args.value[OPT_EVIDENCE_FILE]);
+    return code;
 }
 
 /* The kind in force; not 0 when the file was imported before. */
@@ -102,9 +113,12 @@ static int load_rows(struct import *m)
     diags_init(&ds, c->arena);
     cli_progress(c, ZE(c, "读 %.*s（%zu 字节）……", "reading %.*s (%zu bytes) ..."),
                  STR_ARG(m->path), m->bytes.n);
-    enum status st =
-        sheet_is_packed(m->bytes) ? OK : csv_decode(c->arena, &m->text, m->bytes, NULL, &ds);
-    int code = st == OK ? book_data(c, &m->text, m->kind, m->path, m->bytes) : 0;
+    Str bytes = m->bytes;
+    int code = book_unpack(c, &bytes, m->path);
+    if (code != 0)
+        return code;
+    enum status st = sheet_is_packed(bytes) ? OK : csv_decode(c->arena, &m->text, bytes, NULL, &ds);
+    code = st == OK ? book_data(c, &m->text, m->kind, m->path, bytes) : 0;
     if (code != 0)
         return code;
     if (st == OK)
@@ -261,6 +275,10 @@ static Str words_of(struct import *m, const struct record_counts *n)
     json_obj(&j);
     json_kstr(&j, "file", str_of(hex));
     json_kstr(&j, "name", m->path);
+    if (m->evidence.p != NULL) {
+        sha256_hex(hex, m->evidence_hash);
+        json_kstr(&j, "evidence", str_of(hex));
+    }
     json_kint(&j, "lines", n->lines);
     json_kint(&j, "facts", (int64_t)n->facts);
     json_kint(&j, "subjects", n->subjects);
@@ -284,6 +302,13 @@ static void say_taken(struct import *m, const struct record_counts *n)
     buf_add(&c->out, str_of(ZE(c, " 起成立（--as-of 可改）\n", " on (--as-of)\n")));
 }
 
+static Str media_of(Str bytes)
+{
+    return sheet_is_packed(bytes) ? S("application/vnd.ms-excel")
+           : gcol_is(bytes)       ? S("application/octet-stream")
+                                  : S("text/csv");
+}
+
 static int write_facts(struct import *m)
 {
     struct cli *c = m->c;
@@ -304,9 +329,11 @@ static int write_facts(struct import *m)
                                .file = &m->file,
                                .tick = tick,
                                .ctx = c};
-    enum status st =
-        content_put_as(&r, m->file, m->bytes,
-                       sheet_is_packed(m->bytes) ? S("application/vnd.ms-excel") : S("text/csv"));
+    enum status st = content_put_as(&r, m->file, m->bytes, media_of(m->bytes));
+    if (st == OK && m->evidence.p != NULL) {
+        in.evidence = &m->evidence_hash;
+        st = content_put_as(&r, m->evidence_hash, m->evidence, S("application/octet-stream"));
+    }
     if (st == OK)
         st = record_report_add(&r, &in, &n);
     if (st != OK)
@@ -321,7 +348,7 @@ int cmd_import(struct cli *c)
 {
     struct import m = {.c = c};
     bool known = false;
-    int code = read_file(&m);
+    int code = read_files(&m);
     if (code == 0)
         code = store_open(c, &m.s, DB_WRITE);
     if (code != 0)

@@ -59,6 +59,8 @@ enum opt {
     OPT_SOURCE,
     OPT_REPORTER,
     OPT_GOOD_ROWS,
+    OPT_EVIDENCE_FILE,
+    OPT_ACT,
     OPT_ANCHOR,
     OPT_KEY,
     OPT_WHO,
@@ -182,6 +184,8 @@ int cmd_import(struct cli *c);
 int cmd_export(struct cli *c);
 int cmd_snapshot(struct cli *c);
 int cmd_history(struct cli *c);
+int cmd_fact_verify(struct cli *c);
+int cmd_fact_return(struct cli *c);
 int cmd_twins(struct cli *c);
 int cmd_backup(struct cli *c);
 int cmd_restore(struct cli *c);

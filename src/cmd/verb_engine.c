@@ -57,13 +57,15 @@ const struct verb VERBS_ENGINE[] = {
      .detail =
          {"每个主体一行：条件、评分、是否通过、格次、名次、政策。确定的得分写作 88，"
           "因缺数或待专家评定而不能确定的写作区间 61~78，完全未知的留空；缺哪些数列在最后一列。"
-          "规则状态（官方、二手、示例）随每行输出。",
+          "规则状态（官方、二手、示例）随每行输出。-o 的文件名以 .xlsx 结尾写成 Excel，以 .jsonl "
+          "结尾每行一个 JSON，这两种里还写着查询、规则和数据的哈希、评价日、评价期和行数。",
           "One line a subject: gates, scores, passes, grades, ranks, policies. A definite score is "
           "88, one that missing data or a pending opinion leaves open is an interval 61~78, an "
           "unknown one empty; what is missing stands in the last column. The status of the rules "
-          "goes with every line."},
+          "goes with every line. -o FILE.xlsx writes a workbook, FILE.jsonl a JSON a line: both "
+          "also say the query, hashes of rules and data, day, year and how many rows."},
      .example = "geci score packs/national/科技型中小企业评价.md -d packs/sample/enterprises.csv\n"
-                "geci score 办法.md -d 企业.csv --period 2025 -o 得分.csv",
+                "geci score 办法.md -d 企业.csv --period 2025 -o 得分.xlsx",
      .opts = {OPT_DATA, OPT_RUN, OPT_DB, OPT_COUNTY, OPT_AS_OF, OPT_PERIOD, OPT_OUTPUT,
               OPT_FORMAT_SCORE, OPT_JSON, OPT_ALL, OPT_LENIENT, OPT_THREADS, OPT_QUIET, OPT_LANG,
               OPT_HELP}},

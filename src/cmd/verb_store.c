@@ -62,8 +62,8 @@ const struct verb VERBS_STORE[] = {
      .example =
          "geci import --db sqlite:zjg.db 科技型企业 企业.csv --period 2024\n"
          "geci import --db sqlite:zjg.db 科技型企业 企业.xlsx --good-rows --failed 退回.xlsx",
-     .opts = {OPT_GOOD_ROWS, OPT_FAILED, OPT_AS_OF, OPT_PERIOD, OPT_SOURCE, OPT_REPORTER,
-              ACT_OPTS}},
+     .opts = {OPT_GOOD_ROWS, OPT_FAILED, OPT_EVIDENCE_FILE, OPT_AS_OF, OPT_PERIOD, OPT_SOURCE,
+              OPT_REPORTER, ACT_OPTS}},
     {.name = "export",
      .group = GROUP_STORE,
      .operands = {"种类", "KIND"},
@@ -73,11 +73,15 @@ const struct verb VERBS_STORE[] = {
      .summary = {"把库里现行的数据写成表", "write what holds as a table"},
      .detail =
          {"每个主体一行，每个字段和年份一列，退回的数不算。缺省只写在册的。写出的表可以再"
-          "导入，也可以直接用 geci score 计分。",
+          "导入，也可以直接用 geci score 计分。-o 的文件名以 .xlsx 结尾写成 Excel，以 .jsonl 结尾"
+          "每行一个 JSON，这两种里还写着查询、县、种类文档的哈希、数据日、截至哪个行为和行数。",
           "A row a subject, a column a field and year; facts that were returned do not count. "
           "By default only those in a standing that counts. The table can be imported, and "
-          "scored with geci score."},
-     .example = "geci export --db sqlite:zjg.db 科技型企业 -o 企业.csv",
+          "scored with geci score. -o FILE.xlsx writes a workbook, FILE.jsonl a JSON a line: both "
+          "also say the query, county, hash of the kind's document, day, last act and how many "
+          "rows."},
+     .example = "geci export --db sqlite:zjg.db 科技型企业 -o 企业.csv\n"
+                "geci export --db sqlite:zjg.db 科技型企业 --as-of 2025-12-31 -o 企业.xlsx",
      .opts = {OPT_OUTPUT, OPT_AS_OF, OPT_ALL, STORE_OPTS}},
     {.name = "snapshot",
      .group = GROUP_STORE,
@@ -100,9 +104,37 @@ const struct verb VERBS_STORE[] = {
      .max = 3,
      .run = cmd_history,
      .summary = {"一个主体报过的每一个数和它的来历", "every fact ever reported of a subject"},
-     .detail = {"现行的数前面有 *。", "What holds is marked *."},
+     .detail =
+         {"现行的数前面有 *；核实、退回和佐证材料的哈希写在后面。",
+          "What holds is marked *; verified, returned and the hash of evidence stand behind."},
      .example = "geci history --db sqlite:zjg.db 科技型企业 91320582MA1MNRTF5K 研发费用",
      .opts = {STORE_OPTS}},
+    {.name = "fact verify",
+     .group = GROUP_STORE,
+     .operands = {"种类 身份 [列]", "KIND IDENTITY [COLUMN]"},
+     .min = 2,
+     .max = 3,
+     .run = cmd_fact_verify,
+     .summary = {"核实一个数，或一次报来的一行", "verify a fact, or a line of a report"},
+     .detail =
+         {"列写作 研发费用@2024；不写列就是整行，要用 --act 写明哪一次。核实退回过的数，它就"
+          "重新算数。",
+          "A column is written 研发费用@2024; without one it is the whole line, of the report "
+          "that --act names. A fact that was returned counts again once it is verified."},
+     .example = "geci fact verify 科技型企业 91320582MA1MNRTF5K 研发费用@2024 --note 审计报告",
+     .opts = {OPT_ACT, OPT_NOTE, ACT_OPTS}},
+    {.name = "fact return",
+     .group = GROUP_STORE,
+     .operands = {"种类 身份 [列]", "KIND IDENTITY [COLUMN]"},
+     .min = 2,
+     .max = 3,
+     .run = cmd_fact_return,
+     .summary = {"退回一个数，或一次报来的一行；此前的数重新算数",
+                 "return a fact, or a line of a report; the one before holds again"},
+     .detail = {"--note 写明原因。什么也不删：退回的数和原因都在 history 里。",
+                "--note says why. Nothing is deleted: history has the fact and the reason."},
+     .example = "geci fact return 科技型企业 91320582MA1MNRTF5K 研发费用@2024 --note 发票不符",
+     .opts = {OPT_ACT, OPT_NOTE, ACT_OPTS}},
     {.name = "twins",
      .group = GROUP_STORE,
      .operands = {"种类", "KIND"},

@@ -19,7 +19,8 @@ static void add_cells(struct history *h, const struct sql_line_of_subject_row *l
                              .actor = arena_copy(h->keep, l->actor),
                              .source = arena_copy(h->keep, l->source),
                              .reporter = arena_copy(h->keep, l->reporter),
-                             .file = arena_copy(h->keep, l->file)};
+                             .file = arena_copy(h->keep, l->file),
+                             .evidence = arena_copy(h->keep, l->evidence)};
     while (body.n > 0 && columns.n > 0) {
         Str value = str_cut(&body, '\t'), name;
         int period;

@@ -168,8 +168,8 @@ struct record_entry {   /* a fact as it was reported */
     Str value;          /* as kept, in base units */
     int64_t at_us;
     Day day;
-    Str actor, source, reporter, file; /* file: hash, or empty */
-    enum record_verdict verdict;       /* the last; 0: none yet */
+    Str actor, source, reporter, file, evidence; /* the last two: hashes, or empty */
+    enum record_verdict verdict;                 /* the last; 0: none yet */
     Str why, judge;
     bool holds; /* is what counts today */
 };

@@ -95,7 +95,8 @@ enum status out_table_open(struct arena *keep, struct out_table **out, const str
         json_facts(o);
         return OK;
     }
-    buf_add(&o->b, S("\xEF\xBB\xBF")); /* without it Excel takes UTF-8 for something else */
+    if (spec->form == OUT_CSV) /* without it Excel takes UTF-8 for something else */
+        buf_add(&o->b, S("\xEF\xBB\xBF"));
     for (uint32_t i = 0; i < spec->column_n; i++)
         csv_write_cell(&o->b, spec->column[i].head, i == 0, true);
     csv_write_end(&o->b);

@@ -16,7 +16,8 @@
 
 #include "sheet/sheet.h"
 
-enum out_form { OUT_CSV, OUT_XLSX, OUT_JSONL };
+/* PLAIN is CSV for programs: no byte order mark in front, no facts behind. */
+enum out_form { OUT_CSV, OUT_PLAIN, OUT_XLSX, OUT_JSONL };
 enum out_kind { OUT_TEXT, OUT_NUMBER, OUT_DAY };
 
 struct out_column {

@@ -340,6 +340,9 @@ says '好的 1 行，有错的 1 行'
 run 65 preview "$tsme" -d failed.xlsx; says '数据 1 行'; says '“3.5百”'
 run 65 preview "$tsme" -d bad.csv --lang en; says '1 rows are good, 1 are not'
 run 65 score "$tsme" -d bad.csv -q; complains 'DATA-UNIT'
+{ printf '附件1\n\n'; head -n 4 "$data" | sed '1s/$/,2022年研发费月,2023年研发费月/; 2,$s/$/,1,2/'; } >years.csv
+run 0 score "$tsme" -d years.csv; complains '列“2022年研发费月（2022、2023）”不是字段'
+[ "$(grep -c 研发费月 err)" -eq 1 ] && verdict 'years once' yes || verdict 'years once' no
 printf 'PK\003\004junk' >junk.xlsx
 run 65 score "$tsme" -d junk.xlsx; complains '压缩包损坏或不完整'
 run 65 preview "$tsme" -d junk.xlsx --lang en; complains 'damaged or cut off'
@@ -399,6 +402,36 @@ run 0 score "$tsme" -d snap.csv --period 2024 --as-of 2025-06-01 -q -o from_stor
 run 0 export --db "$store" 科技型企业 -o export.csv
 run 0 score "$tsme" -d export.csv --period 2024 --as-of 2025-06-01 -q -o from_export.csv
 same from_store.csv from_export.csv
+run 0 export --db "$store" 科技型企业 -o export.xlsx
+run 0 score "$tsme" -d export.xlsx --period 2024 --as-of 2025-06-01 -q -o from_xlsx.csv; same from_store.csv from_xlsx.csv
+run 0 export --db "$store" 科技型企业 --all -o export.jsonl; cp export.jsonl out
+says '"查询":"geci export 科技型企业 --county 320582 --as-of '; says '"种类文档哈希":"'; says '{"rows":'
+run 0 convert rows.csv -o rows.gcol
+printf 'paper\n' >paper.pdf; paper=$(sha256sum paper.pdf | cut -d' ' -f1)
+sed -i 's/abc/4/; s/,13,/,14,/' rows.csv
+run 0 convert rows.csv -o rows.gcol
+run 0 import --db "$store" 科技型企业 rows.gcol --evidence paper.pdf -q
+run 66 import --db "$store" 科技型企业 rows.csv --evidence nowhere.pdf; complains 'nowhere.pdf'
+run 0 history --db "$store" 科技型企业 $firm 研发人员数; says '* 研发人员数 = 14人'; says "佐证 $paper"
+run 0 fact return --db "$store" 科技型企业 $firm 研发人员数 --note 名册不符 --actor 甲; says '研发人员数：退回了'
+run 0 history --db "$store" 科技型企业 $firm 研发人员数; says '* 研发人员数 = 13人'; says '甲 退回 名册不符'
+run 0 fact verify --db "$store" 科技型企业 $firm 研发人员数; run 0 history --db "$store" 科技型企业 $firm 研发人员数
+says '* 研发人员数 = 13人'; says '核实'
+run 64 fact return --db "$store" 科技型企业 $firm 研发人员数; complains '--note'
+run 64 fact verify --db "$store" 科技型企业 $firm; complains '--act'
+run 66 fact verify --db "$store" 科技型企业 $firm 没有的列; complains '没有报过这样的数'
+run 66 fact verify --db "$store" 科技型企业 9132 研发人员数; complains '不在库里'
+run 0 score "$tsme" -d "$data" --as-of 2026-06-01 -q -o scores.jsonl; cp scores.jsonl out
+says '"规则哈希":"'; says '"评价日":"2026-06-01"'; says '{"rows":200}'
+run 0 score "$tsme" -d "$data" --as-of 2026-06-01 -q -o scores.xlsx
+if command -v python3 >/dev/null 2>&1; then
+  python3 -c "
+import zipfile
+book = zipfile.ZipFile('scores.xlsx')
+print(*(book.read(n).decode() for n in book.namelist() if n.endswith('.xml')))" >out
+  says '规则哈希'; says '<v>'
+  grep -q '<f>' out && verdict 'no formula in a workbook' no || verdict 'no formula in a workbook' yes
+fi
 
 # ---- auditing and looking after a store ----
 run 0 audit verify --db "$store"; says '没有发现改动'; says '没有给锚点'
