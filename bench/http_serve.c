@@ -1,7 +1,7 @@
 /* http_serve.c - the server with nothing behind it, for bench/http.sh. Usage: http_serve PORT
  *
- *     /1k /100k    an answer of that size        /work?N    keeps its loop busy for N microseconds of the
- *                 processor
+ *     /1k /100k    an answer of that size
+ *     /work?N      one of two bytes, after N microseconds of work
  */
 #include <stdio.h>
 #include <string.h>

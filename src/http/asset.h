@@ -25,7 +25,7 @@ struct http_assets {
 };
 
 /* Answers with the file at `path` (that of the request, or the page of a client-side route):
- * brotli or gzip where the client takes it, 304, 405. False: there is none, nothing was answered. */
+ * brotli or gzip where the client takes it, 304, 405. False: there is none, and no answer yet. */
 bool http_asset_answer(struct http_request *rq, const struct http_assets *assets, Str path);
 
 #endif

@@ -7,22 +7,13 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/day.h"
 #include "base/json.h"
+#include "base/moment.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "http/http_int.h"
 
 enum { LOG_BYTES = 48 * 1024, LOG_LINE_MAX = 16 * 1024, LOG_FIELD_MAX = 512 };
-
-static Str time_text(struct arena *keep, int64_t us)
-{
-    int64_t beijing_s = us / 1000000 + 8 * 3600;
-    int year, month, day, s = (int)(beijing_s % 86400);
-    day_split((Day)(beijing_s / 86400), &year, &month, &day);
-    return arena_fmt(keep, "%04d-%02d-%02dT%02d:%02d:%02d.%06d+08:00", year, month, day, s / 3600,
-                     s / 60 % 60, s % 60, (int)(us % 1000000));
-}
 
 /* At most LOG_FIELD_MAX bytes of it, as UTF-8; json_str escapes ASCII controls, and the others
  * (U+0080 to U+009F, line and paragraph separators) become U+FFFD here. */
@@ -45,7 +36,7 @@ static void write_line(struct json *j, const struct exchange *ex, int64_t now_us
     const struct http_request *rq = &ex->rq;
     struct arena *tmp = ex->loop->log_arena;
     json_obj(j);
-    json_kstr(j, "at", time_text(tmp, ex->begun_us));
+    json_kstr(j, "at", moment_rfc3339(tmp, ex->begun_us, ZONE_CHINA));
     json_kstr(j, "id", rq->id);
     json_kstr(j, "peer", rq->peer);
     json_kstr(j, "method", http_method_name(rq->method));

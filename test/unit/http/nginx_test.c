@@ -1,7 +1,7 @@
 /* nginx_test.c - the server behind nginx, with the configuration that is shipped.
  *
- * Two readers of the same bytes are in a row here: what one takes for one request, the other must not
- * take for two. nginx repairs some of what we refuse; then it must arrive whole, and once.
+ * Two readers of the same bytes are in a row here: what one takes for one request, the other must
+ * not take for two. nginx repairs some of what we refuse; then it must arrive whole, and once.
  */
 #include <netinet/in.h>
 #include <signal.h>

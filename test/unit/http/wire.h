@@ -4,8 +4,8 @@
  * /who what it knows of the request; /later the same as /hello, from another thread; /held too, but
  * not before wire_release; /busy too, after 20 ms of work on the loop; /big 24 MB; /empty 204;
  * /stream ten pieces from another thread; /tell one event, and the end after wire_release; /events
- * until the client goes; /beat nothing but a heartbeat; /denied 401 before the body; three files, /assets/a-12345678.js,
- * /assets/b-12345678.css, /index.html; anything else 404.
+ * until the client goes; /beat nothing but a heartbeat; /denied 401 before the body; three files,
+ * /assets/a-12345678.js, /assets/b-12345678.css, /index.html; anything else 404.
  */
 #ifndef GECI_TEST_WIRE_H
 #define GECI_TEST_WIRE_H
