@@ -228,26 +228,30 @@ TEST(postgres_prepares_every_statement)
 /* Opening connects; who connects first gets that one, and it is closed with the store otherwise. */
 TEST(connections_are_not_shared)
 {
-    struct db_conn *second = NULL, *reader = NULL;
-    begin();
-    CHECK_INT(open_(sqlite_path()), OK);
-    CHECK_INT(db_connect(db, DB_READ, &reader, &ds), OK); /* not what it was opened for */
-    CHECK_INT(db_connect(db, DB_WRITE, &w, &ds), OK);
-    CHECK_INT(db_connect(db, DB_WRITE, &second, &ds), OK);
-    CHECK(w != second && w != reader && second != reader);
-    CHECK_INT(db_begin(w), OK);
+    struct db_opts o = {.mode = DB_WRITE, .busy_ms = 50}, read = {.mode = DB_READ};
+    struct db *db = NULL;
+    struct db_conn *writer = NULL, *second = NULL, *reader = NULL;
+    store_open(STORE_SQLITE);
+    db_disconnect(store.w);
+    store.w = NULL;
+    db_close(store.db);
+    store.db = NULL;
+    CHECK_INT(db_open(store.a, &db, store.url, &o, &store.ds), OK);
+    CHECK_INT(db_connect(db, DB_READ, &reader, &store.ds), OK); /* not what it was opened for */
+    CHECK_INT(db_connect(db, DB_WRITE, &writer, &store.ds), OK);
+    CHECK_INT(db_connect(db, DB_WRITE, &second, &store.ds), OK);
+    CHECK(writer != second && writer != reader && second != reader);
+    CHECK_INT(db_begin(writer), OK);
     CHECK_INT(db_begin(second), ERR_BUSY);
-    db_rollback(w);
+    db_rollback(writer);
     CHECK_INT(db_begin(reader), OK);
     db_disconnect(second);
     db_disconnect(reader);
-    db_disconnect(w);
-    w = NULL;
+    db_disconnect(writer);
     db_close(db);
-    CHECK_INT(db_open(a, &db, arena_fmt(a, "sqlite:%s/x.db", folder),
-                      &(struct db_opts){.mode = DB_READ}, &ds),
-              OK);
-    end();
+    CHECK_INT(db_open(store.a, &db, store.url, &read, &store.ds), OK);
+    db_close(db); /* nobody connected */
+    store_end();
 }
 
 TEST(store_refuses)
