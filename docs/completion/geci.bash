@@ -4,7 +4,7 @@ _geci() {
   local verb=${COMP_WORDS[1]} options= operands= files= formats=
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export snapshot history fact twins run verify ledger audit backup restore migrate' -- "$cur"))
+    COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact twins run verify ledger audit backup restore migrate' -- "$cur"))
     return
   fi
   case $verb in
@@ -58,6 +58,7 @@ _geci() {
     'kind list') options='--db --county --quiet --lang --help' ;;
     'import') options='--good-rows --failed --evidence --as-of --period --source --reporter --db --county --actor --quiet --lang --help' files=yes ;;
     'export') options='--output --as-of --all --db --county --quiet --lang --help' files=yes ;;
+    'list') options='--where --find --sort --fields --limit --undecided --by --period --format --json --output --db --county --quiet --lang --help' files=yes formats='csv json table' ;;
     'snapshot') options='--output --as-of --db --county --actor --quiet --lang --help' files=yes ;;
     'history') options='--db --county --quiet --lang --help' files=yes ;;
     'fact verify') options='--act --note --db --county --actor --quiet --lang --help' files=yes ;;
@@ -191,6 +192,11 @@ _geci() {
     --account) return ;;
     --bank) return ;;
     --client) return ;;
+    --where) return ;;
+    --find) return ;;
+    --sort) return ;;
+    --fields) return ;;
+    --limit) return ;;
     completion) COMPREPLY=($(compgen -W 'bash zsh fish' -- "$cur")); return ;;
   esac
   case $cur in
@@ -198,7 +204,7 @@ _geci() {
   *)
     [ -z "$operands" ] || COMPREPLY=($(compgen -W "$operands" -- "$cur"))
     [ -z "$files" ] || COMPREPLY=($(compgen -f -- "$cur"))
-    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export snapshot history fact twins run verify ledger audit backup restore migrate' -- "$cur"))
+    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact twins run verify ledger audit backup restore migrate' -- "$cur"))
     ;;
   esac
 }

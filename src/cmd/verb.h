@@ -95,6 +95,12 @@ enum opt {
     OPT_ACCOUNT,
     OPT_BANK,
     OPT_CLIENT,
+    OPT_WHERE,
+    OPT_FIND,
+    OPT_SORT,
+    OPT_FIELDS,
+    OPT_LIMIT,
+    OPT_UNDECIDED,
     OPT_N
 };
 
@@ -182,6 +188,7 @@ int cmd_kind_set(struct cli *c);
 int cmd_kind_list(struct cli *c);
 int cmd_import(struct cli *c);
 int cmd_export(struct cli *c);
+int cmd_list(struct cli *c);
 int cmd_snapshot(struct cli *c);
 int cmd_history(struct cli *c);
 int cmd_fact_verify(struct cli *c);

@@ -83,6 +83,24 @@ const struct verb VERBS_STORE[] = {
      .example = "geci export --db sqlite:zjg.db 科技型企业 -o 企业.csv\n"
                 "geci export --db sqlite:zjg.db 科技型企业 --as-of 2025-12-31 -o 企业.xlsx",
      .opts = {OPT_OUTPUT, OPT_AS_OF, OPT_ALL, STORE_OPTS}},
+    {.name = "list",
+     .group = GROUP_STORE,
+     .operands = {"种类", "KIND"},
+     .min = 1,
+     .max = 1,
+     .run = cmd_list,
+     .summary = {"查：符合条件的有哪些、多少，排序列出", "who meets a condition, how many, sorted"},
+     .detail = {"条件用规则语言写，字段是种类文档里的，也可以用已公示的得分、格次、名次。缺数据因而"
+                "不能判断的另计，不算不符。--by 按字段计数。",
+                "The condition is one of the rule language over the fields of the kind and over "
+                "scores, grades and ranks that were published. Those of which it cannot be said, "
+                "for want of facts, are counted apart. --by counts values."},
+     .example =
+         "geci list --db sqlite:zjg.db 科技型企业 --where '研发费用/营业收入>=5%' "
+         "--sort -研发费用 --limit 20\n"
+         "geci list --db sqlite:zjg.db 科技型企业 --where '创新格次=A' --by 所在区镇,主产业链",
+     .opts = {OPT_WHERE, OPT_FIND, OPT_SORT, OPT_FIELDS, OPT_LIMIT, OPT_UNDECIDED, OPT_BY,
+              OPT_PERIOD, OPT_FORMAT_SCORE, OPT_JSON, OPT_OUTPUT, STORE_OPTS}},
     {.name = "snapshot",
      .group = GROUP_STORE,
      .operands = {"种类", "KIND"},

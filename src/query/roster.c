@@ -16,6 +16,7 @@ struct rosters {
     Str county;
     struct lock *lock;
     int64_t seen; /* act of the last refresh; -1: none yet */
+    Str only;     /* the one kind that is wanted; empty: all */
     struct seat *seat;
     size_t seat_n, seat_cap;
 };
@@ -33,6 +34,11 @@ void rosters_close(struct rosters *x)
     for (size_t i = 0; i < x->seat_n; i++)
         roster_release(x->seat[i].roster);
     lock_close(x->lock);
+}
+
+void rosters_only(struct rosters *x, Str kind)
+{
+    x->only = arena_copy(x->arena, kind);
 }
 
 /* --- counting who holds what --- */
@@ -203,6 +209,8 @@ static struct seat *seat_of(struct rosters *x, Str kind)
 static enum status make(struct refresh *f, struct change *c)
 {
     struct fold_job j = {f->conn, f->x->county, c->kind, f->act, f->x->lock, f->diags};
+    if (f->x->only.n > 0 && !str_eq(c->kind, f->x->only))
+        return OK;
     c->old = roster_take(f->x, c->kind);
     if (c->old == NULL || c->all)
         return fold_all(&j, &c->new);

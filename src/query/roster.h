@@ -36,6 +36,8 @@ struct roster {
 /* Of one county; empty until the first refresh. `keep` must outlive it. */
 struct rosters *rosters_open(struct arena *keep, Str county);
 void rosters_close(struct rosters *x); /* when every roster was released */
+/* Before the first refresh: no other kind is wanted. */
+void rosters_only(struct rosters *x, Str kind);
 
 /* Brings the rosters of all kinds up to date with the store, in a transaction of the caller's.
  * Cheap when nothing came (one look at the last act). Failure leaves them as they were. */

@@ -388,6 +388,12 @@ printf '%s\n' '统一社会信用代码,企业名称' '91320582MA1W9P5P17,沙源
 run 0 import --db "$store" 科技型企业 twin.csv
 run 0 twins --db "$store" 科技型企业 --all; says ',91320582MA1MNRTF5K,苏州沙源医疗科技有限公司,91320582MA1W9P5P17,'
 run 66 twins --db "$store" 甲; complains '没有种类'
+run 0 list --db "$store" 科技型企业 --find 沙源 --format table; says '苏州沙源医疗科技有限公司'
+run 0 list --db "$store" 科技型企业 --where '开头(企业名称, "苏州沙源")' --json; says '"undecided": 0'
+run 65 list --db "$store" 科技型企业 --where '职工总数 > 5万元'; complains '--where:1:12: 错误 UNIT-MISMATCH'
+run 65 list --db "$store" 科技型企业 --sort 无此; complains 'QUERY-FIELD'
+run 64 list --db "$store" 科技型企业 --limit 0; complains '--limit'
+run 66 list --db "$store" 甲; complains '没有种类'
 printf '%s\n' '统一社会信用代码,研发人员数,职工总数' "$firm,13,12" '91320582MA1MNHK16N,abc,3' >rows.csv
 run 65 import --db "$store" 科技型企业 rows.csv; complains 'DATA-NUMBER'; complains '什么也没有写'
 run 0 history --db "$store" 科技型企业 $firm 研发人员数; says '* 研发人员数 = 12人'
