@@ -266,7 +266,7 @@ static enum status flush(struct db_conn *c)
         st = run_many(c, w, in_n);
     else
         for (int i = 0; i < w->n && st == OK; i++)
-            st = run_one(c, w->statement, &w->value[i * in_n]);
+            st = run_one(c, w->statement, &w->value[(size_t)i * (size_t)in_n]);
     w->n = 0;
     arena_reset(w->arena, (ArenaMark){0});
     return st;
@@ -276,7 +276,7 @@ static enum status wait_more(struct db_conn *c, int statement, const struct db_v
 {
     struct wait *w = c->waiting;
     int in_n = sql_statement(statement)->in_n;
-    struct db_value *to = &w->value[w->n * in_n];
+    struct db_value *to = &w->value[(size_t)w->n * (size_t)in_n];
     w->statement = statement;
     for (int i = 0; i < in_n; i++) {
         to[i] = in[i];
