@@ -31,7 +31,7 @@ static uint64_t *all_missing(struct arena *a, uint32_t row_n)
     return bits;
 }
 
-struct column *dataset_column(struct dataset *d, uint32_t field, int period)
+struct column *dataset_bare_column(struct dataset *d, uint32_t field, int period)
 {
     struct column *c = dataset_find(d, field, period);
     if (c != NULL)
@@ -40,12 +40,19 @@ struct column *dataset_column(struct dataset *d, uint32_t field, int period)
         .field = field,
         .period = period,
         .type = VEC_I8,
-        .value = ARENA_ARRAY(d->arena, int8_t, d->row_n),
         .missing = all_missing(d->arena, d->row_n),
         .row_n = d->row_n,
         .arena = d->arena,
     };
     return &d->column[d->column_n - 1];
+}
+
+struct column *dataset_column(struct dataset *d, uint32_t field, int period)
+{
+    struct column *c = dataset_bare_column(d, field, period);
+    if (c->value == NULL)
+        c->value = ARENA_ARRAY(d->arena, int8_t, d->row_n);
+    return c;
 }
 
 int64_t dataset_row(const struct dataset *d, Str id)

@@ -53,6 +53,8 @@ struct dataset *dataset_open(struct arena *keep, uint32_t row_n);
 struct column *dataset_find(const struct dataset *d, uint32_t field, int period);
 /* Finds it or adds an all-missing one. The pointer is valid until the next add. */
 struct column *dataset_column(struct dataset *d, uint32_t field, int period);
+/* The same without room for figures, which fill.h makes: as wide as the first of them ask for. */
+struct column *dataset_bare_column(struct dataset *d, uint32_t field, int period);
 /* Row with this id, or -1. */
 int64_t dataset_row(const struct dataset *d, Str id);
 /* The same facts to be changed freely: what-if. `d` must outlive it and not change meanwhile. */

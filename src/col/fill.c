@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/arena.h"
+
 /* least and most of the column with these figures. */
 LANE_LOOP static void take_bounds(struct column *c, const int64_t *figure, uint32_t n)
 {
@@ -14,9 +16,10 @@ LANE_LOOP static void take_bounds(struct column *c, const int64_t *figure, uint3
     c->most = most > c->most ? most : c->most;
 }
 
-/* Makes the column wider; from row_n on it is missing. */
+/* Makes the column wider, or gives a bare one room; from row_n on it is missing. */
 static void widen(struct column *c, enum vec_type t, uint32_t row_n)
 {
+    ASSERT(c->value != NULL || row_n == 0);
     struct vec v = vec_make(c->arena, t, c->row_n, false);
     for (uint32_t row = 0; row < row_n; row++) {
         Wide x = column_value(c, row);
@@ -51,7 +54,7 @@ void fill_column(struct column *c, uint32_t row, const int64_t *figure, const ui
     take_bounds(c, figure, n);
     enum vec_type t = vec_type_of(c->least, c->most);
     ASSERT(t < VEC_CELL && c->type < VEC_CELL);
-    if (t > c->type)
+    if (t > c->type || c->value == NULL)
         widen(c, t, row);
     put_figures(c, row, figure, n);
     uint64_t *word = c->missing + row / WORD_ROWS;
@@ -68,6 +71,8 @@ void fill_end(struct dataset *d, uint32_t row_n)
     d->row_n = row_n;
     for (size_t i = 0; i < d->column_n; i++) {
         d->column[i].row_n = row_n;
+        if (d->column[i].value == NULL)
+            d->column[i].value = ARENA_ARRAY(d->arena, int8_t, row_n);
         if (row_n % WORD_ROWS != 0)
             d->column[i].missing[row_n / WORD_ROWS] &= bits_below(row_n % WORD_ROWS);
     }

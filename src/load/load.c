@@ -208,7 +208,7 @@ static void open_columns(struct load *l, int period)
         if (h->field < 0)
             continue;
         size_t before = d->column_n;
-        struct column *c = dataset_column(d, (uint32_t)h->field, head_key(h, period));
+        struct column *c = dataset_bare_column(d, (uint32_t)h->field, head_key(h, period));
         size_t at = (size_t)(c - d->column);
         if (at < before)
             load_note(l, diag_add(l->ds, DIAG_DATA_COLUMN, h->span, h->text,
@@ -316,7 +316,8 @@ void load_id(struct load *l, uint32_t row, const CsvCell *cell)
                                                load_number(l, l->csv.line)}});
 }
 
-void load_row(struct load *l, uint32_t i, uint32_t row)
+/* One of the rows at hand, and what of it was not read a column at a time. */
+static void load_row(struct load *l, uint32_t i, uint32_t row)
 {
     const ArenaMark mark = arena_mark(l->brief);
     CsvCell cell = l->from->cell(l, l->brief, i, l->id_at);
@@ -326,12 +327,22 @@ void load_row(struct load *l, uint32_t i, uint32_t row)
         cell = l->from->cell(l, l->brief, i, l->name_at);
         l->data->name[row] = arena_copy(l->keep, str_trim(cell.text));
     }
-    for (size_t k = 0; (l->odd >> i & 1) != 0 && k < l->head_n; k++)
-        if ((l->lane[k].odd >> i & 1) != 0) {
-            cell = l->from->cell(l, l->tmp, i, k); /* readers keep texts */
-            load_cell(l, k, &cell, row);
+    for (size_t k = 0; k < l->odd_n; k++)
+        if ((l->lane[l->odd[k]].odd >> i & 1) != 0) {
+            cell = l->from->cell(l, l->tmp, i, l->odd[k]); /* readers keep texts */
+            load_cell(l, l->odd[k], &cell, row);
         }
     arena_reset(l->brief, mark);
+}
+
+void load_rows(struct load *l, uint32_t row, uint32_t n)
+{
+    l->odd_n = 0;
+    for (size_t k = 0; k < l->head_n; k++)
+        if (l->lane[k].odd != 0)
+            l->odd[l->odd_n++] = k;
+    for (uint32_t i = 0; i < n; i++)
+        load_row(l, i, row + i);
 }
 
 /* The chunk that ends before `row` into the columns. */
@@ -385,6 +396,7 @@ static void open_lanes(struct load *l)
         l->rows->why = ARENA_ARRAY(l->keep, Str, row_n);
     }
     l->lane = ARENA_ARRAY(l->tmp, struct lane, l->head_n);
+    l->odd = ARENA_ARRAY(l->tmp, size_t, l->head_n);
     if (l->name_at != SIZE_MAX)
         l->data->name = ARENA_ARRAY(l->keep, Str, row_n);
     for (size_t i = 0; i < l->head_n; i++) {

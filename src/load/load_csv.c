@@ -78,15 +78,12 @@ static uint32_t read_plain_rows(struct load *l, uint32_t row)
         plain_open(rows, l->tmp, l->head_n);
     plain_find(rows, &l->csv, WORD_ROWS - row % WORD_ROWS);
     const uint32_t n = rows_with_id(l, rows);
-    l->odd = 0;
     for (size_t i = 0; n > 0 && i < l->head_n; i++) {
         struct lane *lane = &l->lane[i];
         if (lane->reader != NULL && lane->reader->number)
             lane->odd = reader_column(lane->reader, row % CHUNK_FILL, rows, i, n);
-        l->odd |= lane->odd;
     }
-    for (uint32_t i = 0; i < n; i++)
-        load_row(l, i, row + i);
+    load_rows(l, row, n);
     plain_skip(rows, &l->csv, n);
     return n;
 }

@@ -148,13 +148,9 @@ static uint32_t read_some(struct load *l, uint32_t row)
     struct gcol_rows *t = l->from->self;
     const uint32_t left = t->g->row_n - row, n = left < WORD_ROWS ? left : WORD_ROWS;
     t->row = row;
-    l->odd = 0;
-    for (size_t i = 0; n > 0 && i < l->head_n; i++) {
+    for (size_t i = 0; n > 0 && i < l->head_n; i++)
         read_lane(l, t, i, n);
-        l->odd |= l->lane[i].odd;
-    }
-    for (uint32_t i = 0; i < n; i++)
-        load_row(l, i, row + i);
+    load_rows(l, row, n);
     for (size_t i = 0; n > 0 && i < l->head_n; i++)
         if (t->memory[i].sight != NULL)
             remember(l->lane[i].reader, &t->g->column[i], &t->memory[i], row, l->lane[i].odd);

@@ -48,9 +48,9 @@ struct load {
     size_t head_n, id_at, name_at;
     struct dataset *data;
     struct ids ids;
-    uint32_t *line;    /* of each row */
-    uint64_t odd;      /* of the rows at hand, those with such a cell in any column */
-    struct lane *lane; /* head_n */
+    uint32_t *line;     /* of each row */
+    struct lane *lane;  /* head_n */
+    size_t *odd, odd_n; /* columns with such cells among the rows at hand */
     struct large *large;
     size_t large_n, large_cap;
 };
@@ -63,8 +63,8 @@ enum status load_from(struct arena *keep, struct dataset **out, int *period, con
 /* Has the row of a CSV, once read, as many cells as the header? */
 bool load_row_fits(const struct csv *c, size_t head_n);
 
-/* For feeds: a row, and what of it was not read a column at a time. */
-void load_row(struct load *l, uint32_t i, uint32_t row);
+/* For feeds: the n rows at hand from `row` on, and what of them was not read a column at a time. */
+void load_rows(struct load *l, uint32_t row, uint32_t n);
 void load_id(struct load *l, uint32_t row, const CsvCell *cell);
 void load_cell(struct load *l, size_t at, const CsvCell *cell, uint32_t row);
 /* An error of the row itself. */

@@ -35,3 +35,21 @@ TEST(col_fill_widens_and_keeps_what_was)
     CHECK_INT(c->row_n, STEP);
     arena_close(a);
 }
+
+TEST(col_fill_makes_room_as_wide_as_the_first_figures)
+{
+    struct arena *a = arena_open();
+    struct dataset *d = dataset_open(a, STEP);
+    const uint64_t missing[STEP / WORD_ROWS] = {0};
+    const int64_t figure[STEP] = {[7] = 70000};
+    for (uint32_t field = 0; field < 2; field++) {
+        CHECK(dataset_bare_column(d, field, COL_NO_PERIOD)->value == NULL);
+        CHECK(dataset_bare_column(d, field, COL_NO_PERIOD) == &d->column[field]);
+    }
+    fill_column(&d->column[0], 0, figure, missing, STEP);
+    fill_end(d, STEP);
+    CHECK(d->column[0].type == VEC_I32 && column_value(&d->column[0], 7) == 70000);
+    CHECK(column_has(&d->column[0], 8) && column_value(&d->column[0], 8) == 0);
+    CHECK(!column_has(&d->column[1], 7) && column_value(&d->column[1], 7) == 0);
+    arena_close(a);
+}
