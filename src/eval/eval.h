@@ -20,13 +20,7 @@ struct dataset;
 struct diags;
 struct kept;
 struct plan;
-
-/* Runs job(arg, 0..n-1), in any order, maybe on several threads, and returns when all are done.
- * eval itself starts no thread: os/ gives one of these, NULL means one after the other. */
-struct workers {
-    void (*run)(struct workers *w, void (*job)(void *arg, uint32_t i), void *arg, uint32_t n);
-    uint32_t n; /* threads */
-};
+struct workers;
 
 struct eval_opts {
     Day as_of;
@@ -34,7 +28,7 @@ struct eval_opts {
     uint32_t chunk_rows; /* 0 = CHUNK_ROWS; rounded up to whole words of 64 rows */
     bool values_only;    /* no traces nor what-ifs will be asked for: what only they need is given
                             back as soon as it is used */
-    struct workers *workers;
+    struct workers *workers; /* NULL: this thread alone */
 };
 
 struct result {

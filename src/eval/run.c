@@ -1,8 +1,9 @@
 /* run.c - a plan over a dataset: phases of row kernels, population steps between them.
  *
- * Each phase becomes code for the data at hand (code.h). Its rows are cut into chunks; strand i of
- * n takes chunks i, i + n, i + 2n .. and has registers of its own, so strands share nothing they
- * write. Which strand computes a chunk cannot be seen in the result: kept columns are indexed by
+ * Each phase becomes code for the data at hand (code.h). Its rows are cut into chunks; a strand
+ * takes a stretch of them and has registers of its own, so strands share nothing they write, not
+ * even the cache lines at the ends of chunks but for the first and the last. There are some for
+ * each thread, so that one which is held up leaves its last ones to others. Which strand computes a chunk cannot be seen in the result: kept columns are indexed by
  * row. Faults are looked for in a second pass in row order, only if a strand saw one.
  */
 #include <string.h>
@@ -10,10 +11,13 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/str.h"
+#include "base/workers.h"
 #include "col/dataset.h"
 #include "eval/cell.h"
 #include "eval/run_int.h"
 #include "grade/pop_column.h"
+
+enum { STRANDS_EACH = 4 }; /* of a thread, where there are several */
 
 struct pop_outcome {
     uint32_t node;
@@ -33,6 +37,7 @@ struct run {
     struct arena **pop_arena; /* by node: what holds its column, NULL: nothing */
     uint32_t *last;           /* by node: the last phase that reads it, UINT32_MAX: the result */
     struct pop_outcome *pop;  /* of each step behind the phase */
+    struct workers *alone;    /* for a step that has them to itself */
 };
 
 Cell run_load(const struct node *k, const struct column *c, uint32_t row)
@@ -43,8 +48,9 @@ Cell run_load(const struct node *k, const struct column *c, uint32_t row)
 static void run_strand(void *arg, uint32_t i)
 {
     struct run *r = arg;
-    for (uint32_t c = i; c < r->chunk_n; c += r->strand_n) {
-        uint32_t beg = c * r->chunk_rows, left = r->data->row_n - beg;
+    const uint64_t all = r->chunk_n;
+    for (uint64_t c = all * i / r->strand_n; c < all * (i + 1) / r->strand_n; c++) {
+        uint32_t beg = (uint32_t)c * r->chunk_rows, left = r->data->row_n - beg;
         strand_run(&r->strand[i], beg, left < r->chunk_rows ? left : r->chunk_rows);
     }
 }
@@ -53,22 +59,12 @@ static void run_pop_job(void *arg, uint32_t i)
 {
     struct run *r = arg;
     uint32_t n = r->pop[i].node;
-    r->pop[i].st = run_pop(r->pop_arena[n], &r->pop[i].out, r->peerings, n, r->kept);
+    r->pop[i].st = run_pop(r->pop_arena[n], &r->pop[i].out, r->peerings, n, r->kept, r->alone);
 }
 
 static bool is_bad_at(const struct run *r, uint32_t n, uint32_t row)
 {
     return r->kept[n].lo != NULL && cell_is_bad(vec_cell(&r->kept[n], row));
-}
-
-static void run_jobs(struct workers *w, void (*job)(void *, uint32_t), void *arg, uint32_t n)
-{
-    if (w != NULL && n > 1) {
-        w->run(w, job, arg, n);
-        return;
-    }
-    for (uint32_t i = 0; i < n; i++)
-        job(arg, i);
 }
 
 /* Every subject with a fault, each with the first item that shows it. */
@@ -109,6 +105,7 @@ static enum status run_pops(struct arena *keep, struct arena *tmp, struct run *r
                             struct diags *ds)
 {
     uint32_t pop_n = 0;
+    run_pop_prepare_phase(r->peerings, (uint32_t)(r->phase - r->plan->phase), r->kept, w);
     r->pop = ARENA_ARRAY(tmp, struct pop_outcome, r->phase->pop_n);
     for (uint32_t i = 0; i < r->phase->pop_n; i++) {
         uint32_t n = r->phase->pop[i];
@@ -116,9 +113,9 @@ static enum status run_pops(struct arena *keep, struct arena *tmp, struct run *r
             continue;
         r->pop[pop_n++].node = n;
         r->pop_arena[n] = arena_child(keep);
-        run_pop_prepare(r->peerings, n, r->kept);
     }
-    run_jobs(w, run_pop_job, r, pop_n);
+    r->alone = pop_n == 1 ? w : NULL;
+    workers_run(w, run_pop_job, r, pop_n);
     for (uint32_t i = 0; i < pop_n; i++) {
         uint32_t n = r->pop[i].node;
         const struct pop_out *out = &r->pop[i].out;
@@ -188,7 +185,7 @@ static enum status run_phase(struct arena *keep, struct run *r, uint32_t f,
         r->strand[i] = (struct strand){r->plan, r->data, &code, r->fact, r->kept, .saw_bad = false};
         strand_open(tmp, &r->strand[i], r->chunk_rows);
     }
-    run_jobs(o->workers, run_strand, r, r->strand_n);
+    workers_run(o->workers, run_strand, r, r->strand_n);
     for (uint32_t i = 0; i < r->strand_n; i++)
         bad |= r->strand[i].saw_bad;
     if (o->values_only && !bad)
@@ -224,7 +221,8 @@ static void cut_rows(struct run *r, const struct eval_opts *o)
     uint32_t rows = o->chunk_rows == 0 ? CHUNK_ROWS : o->chunk_rows;
     r->chunk_rows = (uint32_t)vec_words(rows) * WORD_ROWS;
     r->chunk_n = (r->data->row_n + r->chunk_rows - 1) / r->chunk_rows;
-    r->strand_n = o->workers == NULL ? 1 : o->workers->n;
+    const uint32_t thread_n = workers_n(o->workers);
+    r->strand_n = thread_n == 1 ? 1 : thread_n * STRANDS_EACH;
     if (r->strand_n > r->chunk_n)
         r->strand_n = r->chunk_n;
 }

@@ -63,11 +63,15 @@ bool run_pop_left_out(const struct peerings *g, uint32_t n);
 /* The node of the first column that step `n` reads. */
 uint32_t run_pop_x(const struct peerings *g, uint32_t n);
 /* Runs population step `n` over kept columns; what rows get is made on `keep`. ERR_INPUT: overflow
- * at out->bad_row. */
+ * at out->bad_row. `w`: threads for the step alone, or NULL. */
 NODISCARD enum status run_pop(struct arena *keep, struct pop_out *out, struct peerings *g,
-                              uint32_t n, const struct vec *kept);
+                              uint32_t n, const struct vec *kept, struct workers *w);
 /* Makes the groups of step `n`, so that steps may then run side by side. */
 void run_pop_prepare(struct peerings *g, uint32_t n, const struct vec *kept);
+/* Makes those of a phase, and with several threads those of later ones as soon as their keys are
+ * there, side by side. */
+void run_pop_prepare_phase(struct peerings *g, uint32_t phase, const struct vec *kept,
+                           struct workers *w);
 /* Those groups; valid until others are made or forgotten. */
 struct peering *run_pop_peers(const struct peerings *g, uint32_t n);
 /* Gives back the groups that only steps up to those behind `phase` need. */

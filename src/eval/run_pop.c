@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/str.h"
+#include "base/workers.h"
 #include "col/dataset.h"
 #include "eval/cell.h"
 #include "eval/run_int.h"
@@ -123,16 +124,16 @@ static bool group_by_number(struct peering *p, const struct plan *plan, const st
 {
     uint64_t all = 1;
     for (uint32_t i = 0; i < p->key_n; i++) {
-        const struct vec *v = &kept[p->key[i]];
+        const struct vec v = kept[p->key[i]]; /* a copy stays what it is while groups are written */
         int64_t lo, hi;
-        if (plan->node[p->key[i]].kind == TYPE_TRUTH || !key_range(v, row_n, &lo, &hi))
+        if (plan->node[p->key[i]].kind == TYPE_TRUTH || !key_range(&v, row_n, &lo, &hi))
             return false;
         uint64_t span = (uint64_t)hi - (uint64_t)lo + 1;
         if (span == 0 || span > DENSE_MAX || all * span > DENSE_MAX)
             return false;
         for (uint32_t row = 0; row < row_n; row++) {
-            uint64_t x = (uint64_t)vec_int(v->type, v->lo, row) - (uint64_t)lo;
-            bool out = vec_is_open(v, row) || p->group[row] == UINT32_MAX;
+            uint64_t x = (uint64_t)vec_int(v.type, v.lo, row) - (uint64_t)lo;
+            bool out = vec_is_open(&v, row) || p->group[row] == UINT32_MAX;
             p->group[row] = out ? UINT32_MAX : (uint32_t)(p->group[row] + all * x);
         }
         all *= span;
@@ -185,21 +186,60 @@ void run_pop_forget(struct peerings *g, uint32_t phase)
         }
 }
 
+/* Peerings that are being made: those from `first` on. */
+struct gathering {
+    struct peerings *g;
+    size_t first;
+    const struct vec *kept;
+};
+
+static void group_job(void *arg, uint32_t i)
+{
+    const struct gathering *m = arg;
+    const struct peerings *g = m->g;
+    struct peering *p = &g->at[m->first + i];
+    p->group = ARENA_ARRAY(p->arena, uint32_t, g->row_n);
+    if (!group_by_number(p, g->plan, m->kept, g->row_n)) {
+        p->group_n = 0;
+        group_by_hash(p, g->plan, m->kept, g->row_n);
+    }
+    p->order = peer_order_open(p->arena, p->group, p->group_n, g->row_n);
+}
+
+/* The peering of step `n`, unless it is there, or one of its keys is not. */
+static void add_peering(struct peerings *g, uint32_t n, const struct vec *kept)
+{
+    const struct node *k = &g->plan->node[n];
+    const uint32_t x_n = g->plan->pop[k->ref].x_n;
+    struct peering p = {.key = &g->plan->arg[k->arg + x_n], .key_n = k->arg_n - x_n};
+    bool ready = run_pop_peers(g, n) == NULL;
+    for (uint32_t i = 0; i < p.key_n; i++)
+        ready = ready && kept[p.key[i]].lo != NULL;
+    if (!ready)
+        return;
+    p.arena = arena_child(g->keep);
+    VEC_PUSH(g->keep, g->at, g->n, g->cap) = p;
+}
+
 void run_pop_prepare(struct peerings *g, uint32_t n, const struct vec *kept)
 {
-    if (run_pop_peers(g, n) != NULL)
-        return;
-    const struct node *k = &g->plan->node[n];
-    uint32_t x_n = g->plan->pop[k->ref].x_n;
-    struct peering p = {.key = &g->plan->arg[k->arg + x_n], .key_n = k->arg_n - x_n};
-    p.arena = arena_child(g->keep);
-    p.group = ARENA_ARRAY(p.arena, uint32_t, g->row_n);
-    if (!group_by_number(&p, g->plan, kept, g->row_n)) {
-        p.group_n = 0;
-        group_by_hash(&p, g->plan, kept, g->row_n);
-    }
-    p.order = peer_order_open(p.arena, p.group, p.group_n, g->row_n);
-    VEC_PUSH(g->keep, g->at, g->n, g->cap) = p;
+    struct gathering m = {g, g->n, kept};
+    add_peering(g, n, kept);
+    if (g->n > m.first)
+        group_job(&m, 0);
+}
+
+void run_pop_prepare_phase(struct peerings *g, uint32_t phase, const struct vec *kept,
+                           struct workers *w)
+{
+    const struct plan *p = g->plan;
+    struct gathering m = {g, g->n, kept};
+    const uint32_t end = workers_n(w) > 1 ? p->phase_n : phase + 1;
+    for (uint32_t f = phase; f < end; f++)
+        for (uint32_t i = 0; i < p->phase[f].pop_n; i++)
+            if (!run_pop_left_out(g, p->phase[f].pop[i]))
+                add_peering(g, p->phase[f].pop[i], kept);
+    workers_run(w, group_job, &m, (uint32_t)(g->n - m.first));
 }
 
 /* Cells as narrowly as they fit. */
@@ -359,13 +399,13 @@ static enum status pop_by_cells(struct arena *keep, struct pop_out *out, const s
 }
 
 enum status run_pop(struct arena *keep, struct pop_out *out, struct peerings *g, uint32_t n,
-                    const struct vec *kept)
+                    const struct vec *kept, struct workers *w)
 {
     const struct pop_in in = fused_in(g, n);
     const struct vec *x = &kept[run_pop_x(g, n)];
     *out = (struct pop_out){.bad_row = 0};
     if (in.op != OP_AGG_COPELAND && pop_column_can(&in, x))
-        return pop_column(keep, out, &in, x, run_pop_peers(g, n)->order);
+        return pop_column(keep, out, &in, x, run_pop_peers(g, n)->order, w);
     return pop_by_cells(keep, out, g, n, kept);
 }
 

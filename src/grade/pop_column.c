@@ -11,10 +11,12 @@
 
 #include "base/arena.h"
 #include "base/decimal.h"
+#include "base/workers.h"
 #include "grade/pop_column_int.h"
 #include "grade/pop_place_int.h"
 
 enum { DECIMALS_MAX = 18, SQUARED_BITS = 47, FIGURE_BITS = 62, SHIFT_MAX = 60 };
+enum { PARTS_EACH = 2 }; /* of a thread, where there are several */
 
 struct peer_order *peer_order_open(struct arena *keep, const uint32_t *group, uint32_t group_n,
                                    uint32_t row_n)
@@ -96,19 +98,30 @@ static void span(struct figures *lo, struct figures *hi)
     hi->least = lo->least = lo->least < hi->least ? lo->least : hi->least;
 }
 
-static void place_one(struct column *c, struct placing *p, uint32_t g)
+/* Some of the groups, and a thread's memory for them. */
+struct part {
+    struct column *c;
+    struct arena *tmp;
+    struct placing placing;
+    uint32_t beg, end;
+    int64_t least, most; /* of what figures were replaced by */
+};
+
+static void place_one(struct part *part, uint32_t g)
 {
+    struct column *c = part->c;
     struct figures *f = &c->figures[g], *hi = c->upper == NULL ? NULL : &c->upper[g];
     if (f->n == 0)
         return;
     span(f, hi);
     if (hi != NULL) {
-        place_intervals(p, c->tmp, f, hi);
-    } else {
-        if (c->has_intervals)
-            figures_sort(f);
-        place_group(p, f);
+        place_intervals(&part->placing, part->tmp, f, hi);
+        return;
     }
+    f->tmp = part->tmp;
+    if (c->has_intervals)
+        figures_sort(f);
+    place_group(&part->placing, f);
 }
 
 /* Everybody's results, back to the small groups. */
@@ -131,13 +144,56 @@ static void count_loose(struct column *c)
             c->loose_n[g] += c->figures[g].at[i] != c->upper[g].at[i];
 }
 
-/* Least and most of what figures were replaced by. */
-static void note_placed(struct column *c, const struct figures *f)
+static void note_placed(struct part *part, const struct figures *f)
 {
     struct figures placed = *f;
     figures_measure(&placed);
-    if (placed.n > 0)
-        column_note(c, placed.least, placed.most);
+    part->least = placed.least < part->least ? placed.least : part->least;
+    part->most = placed.most > part->most ? placed.most : part->most;
+}
+
+static void place_part(void *arg, uint32_t i)
+{
+    struct part *part = (struct part *)arg + i;
+    struct column *c = part->c;
+    for (uint32_t g = part->beg; g < part->end; g++) {
+        if (c->pick[g] == g)
+            place_one(part, g);
+        note_placed(part, &c->figures[g]);
+        if (c->upper != NULL)
+            note_placed(part, &c->upper[g]);
+    }
+}
+
+/* The first group that begins at or behind row i n / part_n of all in groups. */
+static uint32_t part_end(const struct peer_order *o, uint32_t i, uint32_t part_n)
+{
+    const uint64_t row_n = o->beg[o->group_n];
+    uint32_t g = 0;
+    while (g < o->group_n && o->beg[g] * (uint64_t)part_n < row_n * i)
+        g++;
+    return i == part_n ? o->group_n : g;
+}
+
+/* Every group that is not placed yet, in parts of about as many rows. */
+static void place_groups(struct column *c, const struct part *first)
+{
+    const uint32_t part_n = workers_n(c->workers) == 1 ? 1 : workers_n(c->workers) * PARTS_EACH;
+    struct part *part = ARENA_ARRAY(c->tmp, struct part, part_n);
+    part[0] = *first;
+    for (uint32_t i = 0; i < part_n; i++) {
+        part[i].c = c;
+        part[i].beg = i == 0 ? 0 : part[i - 1].end;
+        part[i].end = part_end(c->order, i + 1, part_n);
+        if (i == 0)
+            continue;
+        part[i].tmp = arena_child(c->tmp);
+        bool fits = place_open(part[i].tmp, &part[i].placing, c->in, c->order->largest);
+        ASSERT(fits); /* as the first part's */
+    }
+    workers_run(c->workers, place_part, part, part_n);
+    for (uint32_t i = 0; i < part_n; i++)
+        column_note(c, part[i].least, part[i].most);
 }
 
 static bool run_position(struct column *c)
@@ -152,26 +208,19 @@ static bool run_position(struct column *c)
         count_loose(c);
     }
     const bool small = pick_groups(c);
-    struct placing p;
-    if (!place_open(c->tmp, &p, c->in, small ? c->order->row_n : c->order->largest))
+    struct part first = {.c = c, .tmp = c->tmp};
+    if (!place_open(c->tmp, &first.placing, c->in, small ? c->order->row_n : c->order->largest))
         return false;
     if (small) {
         concatenate(c, c->figures);
         if (c->upper != NULL)
             concatenate(c, c->upper);
-        place_one(c, &p, all);
+        place_one(&first, all);
         distribute(c, c->figures);
         if (c->upper != NULL)
             distribute(c, c->upper);
     }
-    for (uint32_t g = 0; g <= group_n; g++) {
-        if (g < group_n && c->pick[g] == g)
-            place_one(c, &p, g);
-        if (g < group_n)
-            note_placed(c, &c->figures[g]);
-        if (g < group_n && c->upper != NULL)
-            note_placed(c, &c->upper[g]);
-    }
+    place_groups(c, &first);
     for (uint32_t g = 0; g <= all && !ranks; g++) {
         c->peers[g].n = c->figures[g].n;
         scene_open(c->tmp, &c->scene[g], c->in, &c->peers[g]);
@@ -431,10 +480,10 @@ static enum status run_cells(struct arena *keep, struct pop_out *out, const stru
 }
 
 enum status pop_column(struct arena *keep, struct pop_out *out, const struct pop_in *in,
-                       const struct vec *x, const struct peer_order *order)
+                       const struct vec *x, const struct peer_order *order, struct workers *w)
 {
     struct arena *tmp = arena_open();
-    struct column c = {.in = in, .x = x, .order = order, .tmp = tmp};
+    struct column c = {.in = in, .x = x, .order = order, .tmp = tmp, .workers = w};
     enum status st = OK;
     *out = (struct pop_out){.bad_row = UINT32_MAX};
     if (!pop_column_can(in, x) || !run_column(keep, out, &c)) {

@@ -16,6 +16,7 @@
 
 /* The rows of each group, counted once for all steps that share their keys. */
 struct peer_order;
+struct workers;
 /* group[row] < group_n, or UINT32_MAX: in no group. NULL: all are one group. Borrowed. */
 struct peer_order *peer_order_open(struct arena *keep, const uint32_t *group, uint32_t group_n,
                                    uint32_t row_n);
@@ -31,8 +32,10 @@ struct pop_out {
     Wide least, most;
     uint32_t bad_row; /* ERR_INPUT: the first row that overflows */
 };
-/* in->x, group, group_n, row_n are not read. The column is made on `keep`. ERR_INPUT: overflow. */
+/* in->x, group, group_n, row_n are not read. The column is made on `keep`. Groups may be placed side
+ * by side (`w`; NULL: not). ERR_INPUT: overflow. */
 NODISCARD enum status pop_column(struct arena *keep, struct pop_out *out, const struct pop_in *in,
-                                 const struct vec *x, const struct peer_order *order);
+                                 const struct vec *x, const struct peer_order *order,
+                                 struct workers *w);
 
 #endif

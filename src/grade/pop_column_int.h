@@ -43,6 +43,7 @@ struct column {
     const struct vec *x;
     const struct peer_order *order;
     struct arena *tmp;
+    struct workers *workers;
     const uint64_t *counted; /* rows of the population: definite, for ranks bounded; NULL: all */
     bool has_intervals;      /* RANK: of those rows; else: rows that are bounded but not definite */
     struct figures *figures; /* [group_n + 2] is waste */

@@ -23,8 +23,8 @@ bool place_open(struct arena *tmp, struct placing *p, const struct pop_in *in, u
     const Wide limit = (Wide)1 << 62;
     *p = (struct placing){.in = in, .one = (uint64_t)wide_pow10(in->to)};
     p->scratch = arena_raw(tmp, (size_t)most * 2, sizeof(uint64_t));
-    p->count = ARENA_ARRAY(tmp, uint32_t, COUNTED_MAX);
-    p->table = ARENA_ARRAY(tmp, int64_t, COUNTED_MAX);
+    p->count = arena_raw(tmp, COUNTED_MAX, sizeof *p->count);
+    p->table = arena_raw(tmp, COUNTED_MAX, sizeof *p->table);
     /* a board's share may be negative, by at most the quota, which is below 2^32 millionths */
     return (Wide)p->one * (in->op == OP_BOARD ? 1 << 13 : 2 * ((Wide)most + 2)) < limit;
 }

@@ -1,4 +1,4 @@
-/* workers.h - a pool of threads behind the `struct workers` of eval/eval.h.
+/* workers.h - a pool of threads behind the `struct workers` of base/workers.h.
  *
  * One caller at a time, and a job must not call run again (ASSERT). The calling thread works too;
  * where the system grants fewer threads than asked for, the pool is smaller. Jobs are handed out
@@ -7,8 +7,7 @@
 #ifndef GECI_OS_WORKERS_H
 #define GECI_OS_WORKERS_H
 
-#include "base/base.h"
-#include "eval/eval.h"
+#include "base/workers.h"
 
 struct arena;
 

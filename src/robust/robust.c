@@ -6,6 +6,7 @@
  *
  * A batch is a few draws over one block of columns, so that leaves are read once a batch.
  */
+#include "base/workers.h"
 #include "robust/robust_int.h"
 
 enum { BATCH = 2, SLOTS_MAX = 8 };
@@ -221,7 +222,7 @@ static void open_slots(struct crew *w, struct arena *keep)
 {
     const struct tree *t = w->t;
     const struct robust_opts *o = &w->out->opts;
-    uint32_t n = o->workers == NULL ? 1 : o->workers->n;
+    uint32_t n = workers_n(o->workers);
     w->slot_n = n < 1 ? 1 : n > SLOTS_MAX ? SLOTS_MAX : n;
     w->slot = ARENA_ARRAY(keep, struct slot, w->slot_n);
     for (uint32_t i = 0; i < w->slot_n; i++) {
@@ -245,13 +246,7 @@ static void open_slots(struct crew *w, struct arena *keep)
 
 static void run(const struct crew *w, void (*job)(void *, uint32_t), void *arg)
 {
-    struct workers *pool = w->out->opts.workers;
-    if (pool != NULL) {
-        pool->run(pool, job, arg, w->slot_n);
-        return;
-    }
-    for (uint32_t i = 0; i < w->slot_n; i++)
-        job(arg, i);
+    workers_run(w->out->opts.workers, job, arg, w->slot_n);
 }
 
 static void rank_nominal(struct crew *w, struct arena *keep)

@@ -84,7 +84,7 @@ static enum status whole_step(struct trial *t, struct row_run *r, uint32_t n, ui
     }
     struct peerings *g = peerings_open(t->keep, p, row_n);
     run_pop_prepare(g, n, kept);
-    TRY(run_pop(t->keep, &out, g, n, kept));
+    TRY(run_pop(t->keep, &out, g, n, kept, NULL));
     r->value[n] = vec_cell(&out.column, row);
     r->has[n] = true;
     return OK;

@@ -1,6 +1,7 @@
 /* run_test.c - whole populations: phases, chunks, strands, faults; what-if with one row changed. */
 #include <stdio.h>
 
+#include "base/workers.h"
 #include "help/eval_help.h"
 
 /* Every kind of step: row nodes before, between and behind population steps, groups, blanks. */

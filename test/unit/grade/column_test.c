@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/decimal.h"
+#include "base/workers.h"
 #include "gen.h"
 #include "grade/pop_column.h"
 #include "grade/pop_move.h"
@@ -150,6 +151,14 @@ static bool same_in_two_steps(struct trial *w, const struct pop_in *in, const Ce
     return w->row_n == 0 || memcmp(out, want, w->row_n * sizeof *out) == 0;
 }
 
+/* As many threads as there are, one after the other, the last first. */
+static void run_backward(struct workers *w, void (*job)(void *, uint32_t), void *arg, uint32_t n)
+{
+    (void)w;
+    while (n-- > 0)
+        job(arg, n);
+}
+
 static bool same(struct trial *w, const char **what)
 {
     struct pop_in in = w->in;
@@ -165,7 +174,8 @@ static bool same(struct trial *w, const char **what)
     struct pop_out out;
     st[0] = pop_apply(w->tmp, want, &in, &bad);
     struct peer_order *order = peer_order_open(w->tmp, w->group, w->group_n, w->row_n);
-    st[1] = pop_column(w->tmp, &out, &w->in, &w->x, order);
+    struct workers threads = {run_backward, 1 + w->row_n % 3};
+    st[1] = pop_column(w->tmp, &out, &w->in, &w->x, order, &threads);
     *what = "status";
     if (st[0] != st[1] || bad != out.bad_row)
         return false;

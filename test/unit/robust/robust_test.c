@@ -1,6 +1,7 @@
 /* Small documents whose ranks can be worked out by hand, and what must hold for every draw. */
 #include <string.h>
 
+#include "base/workers.h"
 #include "help/eval_help.h"
 #include "robust/robust.h"
 
