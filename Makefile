@@ -4,12 +4,13 @@
 #   make trust FULL=1    as before a release; SEED=N for others
 #   make mutate N=50     defects to try; FULL=1 for all, SEED=N for others
 #   make bench N=100000  rows, or several: N=10000,100000
+#   make scale N=...     the same, 10,000 to 10,000,000 unless told
 export CLANG ?= clang-14
 export CLANG_FORMAT ?= clang-format-14
 export CLANG_TIDY ?= clang-tidy-14
 export T FUZZ_S N PEERS SEED FULL
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint fmt fuzz bench whatif cover mcdc mutate trust san wasm docs clean accept build clang
+.PHONY: help setup run test check lint fmt fuzz bench scale whatif cover mcdc mutate trust san wasm docs clean accept build clang
 
 help: ## 列出这些目标 / list these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -42,6 +43,9 @@ fuzz: ## 模糊测试，每个目标 FUZZ_S 秒 / libFuzzer, FUZZ_S seconds a ta
 
 bench: ## 与 C、DuckDB 等比快慢；N=行数 / measure beside C, DuckDB and others; N=ROWS
 	@tools/bench.sh
+
+scale: ## 一万至一千万行，耗时按行数的几次方增长 / 10^4 to 10^7 rows: how CPU time grows with them
+	@N=$${N:-10000,100000,1000000,10000000} PEERS=$${PEERS:-geci} tools/bench.sh
 
 whatif: ## 一个假设要多久；N=主体数 / how long a what-if takes; N=SUBJECTS
 	@tools/bench_whatif.sh

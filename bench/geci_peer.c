@@ -245,10 +245,10 @@ int main(int argc, char **argv)
     job.arena = arena_open();
     diags_init(&job.diags, job.arena);
     open_document(&p);
-    double t = peer_now();
+    double t = peer_now(), cpu = peer_cpu();
     load(&p);
     p.load_s = peer_now() - t;
-    p.load_cpu_s = peer_cpu();
+    p.load_cpu_s = peer_cpu() - cpu;
     p.n = job.data->row_n;
     struct workers *workers = workers_open(job.arena, (uint32_t)p.threads);
     job.opts.workers = workers;

@@ -189,8 +189,8 @@ class Bench:
 
     def round(self, name, n, w, first):
         """One process: the first one of a contender also writes its result, which is compared."""
-        e = self.seen.setdefault((n, w, name), {"wall_s": [], "cpu_s": [], "load_s": [], "mb": 0.0,
-                                                "spent": 0.0})
+        e = self.seen.setdefault((n, w, name), {"wall_s": [], "cpu_s": [], "load_s": [],
+                                                "load_cpu_s": [], "mb": 0.0, "spent": 0.0})
         if "error" in e or e["spent"] > self.a.budget:
             return
         out = os.path.join(self.folder(n), "out.%s.csv" % name)
@@ -205,6 +205,7 @@ class Bench:
         e["wall_s"] += answer["wall_s"]
         e["cpu_s"] += answer["cpu_s"]
         e["load_s"].append(answer["load_s"])
+        e["load_cpu_s"].append(answer.get("load_cpu_s", 0))
         e["peer"] = answer["peer"]
         if first:
             e["agrees"] = self.verify(name, n, w, out)
@@ -273,15 +274,18 @@ class Bench:
             return
         for w in "AB":
             found = [(name, self.exponent(w, name)) for name in self.contenders]
-            yield "scaling: %s CPU grows as N to the power of: %s" % (
-                w, ", ".join("%s %.2f" % x for x in found if x[1] is not None))
+            yield "scaling: N=%d..%d, %s CPU grows as N to the power of: %s" % (
+                min(self.a.sizes), max(self.a.sizes), w,
+                ", ".join("%s %.3f" % x for x in found if x[1] is not None))
 
     def loading_line(self, n):
-        load = [s for w in "AB" for s in self.seen.get((n, w, "geci"), {}).get("load_s", [])]
         mb = os.path.getsize(os.path.join(self.folder(n), "data.csv")) / 1e6
-        rate = "%.0f MB/s (%.1f MB in %.3g s)" % (
-            mb / statistics.median(load), mb, statistics.median(load)) if load else "-"
-        return "loading: geci reads CSV, N=%d, at %s" % (n, rate)
+        rates = []
+        for key, what in (("load_cpu_s", "of CPU time"), ("load_s", "by the clock")):
+            s = [s for w in "AB" for s in self.seen.get((n, w, "geci"), {}).get(key, [])]
+            if s:
+                rates.append("%.0f MB/s %s" % (mb / statistics.median(s), what))
+        return "loading: geci reads CSV, N=%d, %.1f MB, at %s" % (n, mb, ", ".join(rates) or "-")
 
     def last_line(self, n):
         def ratio(w, a, b):
