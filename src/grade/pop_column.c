@@ -165,8 +165,8 @@ static void place_part(void *arg, uint32_t i)
     }
 }
 
-/* The first group that begins at or behind row i n / part_n of all in groups. */
-static uint32_t part_end(const struct peer_order *o, uint32_t i, uint32_t part_n)
+/* The first group that begins at row i n / part_n of all in groups, or behind it. */
+static uint32_t part_beg(const struct peer_order *o, uint32_t i, uint32_t part_n)
 {
     const uint64_t row_n = o->beg[o->group_n];
     uint32_t g = 0;
@@ -175,21 +175,18 @@ static uint32_t part_end(const struct peer_order *o, uint32_t i, uint32_t part_n
     return i == part_n ? o->group_n : g;
 }
 
-/* Every group that is not placed yet, in parts of about as many rows. */
-static void place_groups(struct column *c, const struct part *first)
+/* Parts of about as many rows. */
+static void place_side_by_side(struct column *c)
 {
-    const uint32_t part_n = workers_n(c->workers) == 1 ? 1 : workers_n(c->workers) * PARTS_EACH;
+    const uint32_t part_n = workers_n(c->workers) * PARTS_EACH;
     struct part *part = ARENA_ARRAY(c->tmp, struct part, part_n);
-    part[0] = *first;
     for (uint32_t i = 0; i < part_n; i++) {
-        part[i].c = c;
-        part[i].beg = i == 0 ? 0 : part[i - 1].end;
-        part[i].end = part_end(c->order, i + 1, part_n);
-        if (i == 0)
-            continue;
-        part[i].tmp = arena_child(c->tmp);
-        bool fits = place_open(part[i].tmp, &part[i].placing, c->in, c->order->largest);
-        ASSERT(fits); /* as the first part's */
+        struct part *p = &part[i];
+        *p = (struct part){.c = c, .tmp = arena_child(c->tmp)};
+        p->beg = part_beg(c->order, i, part_n);
+        p->end = part_beg(c->order, i + 1, part_n);
+        bool fits = place_open(p->tmp, &p->placing, c->in, c->order->largest);
+        ASSERT(fits); /* it did for everybody */
     }
     workers_run(c->workers, place_part, part, part_n);
     for (uint32_t i = 0; i < part_n; i++)
@@ -208,7 +205,7 @@ static bool run_position(struct column *c)
         count_loose(c);
     }
     const bool small = pick_groups(c);
-    struct part first = {.c = c, .tmp = c->tmp};
+    struct part first = {.c = c, .tmp = c->tmp, .end = group_n};
     if (!place_open(c->tmp, &first.placing, c->in, small ? c->order->row_n : c->order->largest))
         return false;
     if (small) {
@@ -220,7 +217,12 @@ static bool run_position(struct column *c)
         if (c->upper != NULL)
             distribute(c, c->upper);
     }
-    place_groups(c, &first);
+    if (workers_n(c->workers) > 1) {
+        place_side_by_side(c);
+    } else {
+        place_part(&first, 0);
+        column_note(c, first.least, first.most);
+    }
     for (uint32_t g = 0; g <= all && !ranks; g++) {
         c->peers[g].n = c->figures[g].n;
         scene_open(c->tmp, &c->scene[g], c->in, &c->peers[g]);
