@@ -109,6 +109,7 @@ struct singles {
     struct single *last; /* by group */
     Cell *cell;          /* what rows get, in order, but for those that are like the last */
     size_t cell_n, cell_cap;
+    bool one;             /* all of them have the same cell: the column's blank */
     bool any_open, alike; /* some are not definite; all those get `blank` */
     Cell blank;
 };

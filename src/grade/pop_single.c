@@ -19,6 +19,7 @@ static void find(struct singles *s)
 {
     const struct column *c = s->c;
     const bool any = any_single_group(c);
+    s->one = c->x->blank != NULL && !any;
     s->row = ARENA_ARRAY(c->tmp, uint64_t, vec_words(c->order->row_n));
     for (size_t w = 0; w < vec_words(c->order->row_n); w++) {
         const size_t row = w * WORD_ROWS, left = c->order->row_n - row;
@@ -61,6 +62,8 @@ static bool open_row(struct singles *s, struct column *c, size_t row)
 {
     const uint32_t g = order_group(c->order, row);
     struct single *last = &s->last[g];
+    if (last->known && s->one)
+        return true;
     const Cell x = single_cell(c, row);
     if (last->known && x.lo == last->x.lo && x.hi == last->x.hi)
         return true;
@@ -90,6 +93,8 @@ bool singles_open(struct singles *s, struct column *c)
 static const Cell *next_cell(const struct singles *s, const Cell **next, size_t row)
 {
     struct single *last = &s->last[order_group(s->c->order, row)];
+    if (last->known && s->one)
+        return &last->out;
     const Cell x = single_cell(s->c, row);
     if (!last->known || x.lo != last->x.lo || x.hi != last->x.hi)
         *last = (struct single){.known = true, .x = x, .out = *(*next)++};
