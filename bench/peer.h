@@ -21,8 +21,7 @@ struct peer {
     char workload;                /* 'A' or 'B' */
     int runs, threads;
     size_t n; /* rows */
-    double load_s, load_cpu_s /* of loading */, emit_s, wall_s[PEER_RUNS_MAX],
-        cpu_s[PEER_RUNS_MAX];
+    double load_s, load_cpu_s /* of loading */, emit_s, wall_s[PEER_RUNS_MAX], cpu_s[PEER_RUNS_MAX];
 };
 
 /* Stops the program with a usage line when an argument is wrong. */
