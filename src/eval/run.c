@@ -1,10 +1,11 @@
 /* run.c - a plan over a dataset: phases of row kernels, population steps between them.
  *
  * Each phase becomes code for the data at hand (code.h). Its rows are cut into chunks; a strand
- * takes a stretch of them and has registers of its own, so strands share nothing they write, not
- * even the cache lines at the ends of chunks but for the first and the last. There are some for
- * each thread, so that one which is held up leaves its last ones to others. Which strand computes a chunk cannot be seen in the result: kept columns are indexed by
- * row. Faults are looked for in a second pass in row order, only if a strand saw one.
+ * takes a stretch of them and has registers of its own, so strands share nothing they write, but
+ * for the cache lines in which stretches meet. There are some for each thread, so that one which is
+ * held up leaves its last ones to others. Which strand computes a chunk cannot be seen in the
+ * result: kept columns are indexed by row. Faults are looked for in a second pass in row order,
+ * only if a strand saw one.
  */
 #include <string.h>
 
