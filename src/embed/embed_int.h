@@ -34,8 +34,9 @@ struct geci_scores {
     struct eval_opts opts;
     const char *messages;
     const char **id;
-    struct labels *row; /* id -> row, made at the first look-up */
-    struct told *told;  /* by item */
+    struct labels *row; /* id -> row; NULL: few have been looked up */
+    uint32_t look_n;
+    struct told *told; /* by item */
 };
 
 enum geci_status embed_status(enum status st);
