@@ -322,3 +322,66 @@ DIAG(QUERY_COST, "QUERY-COST", SEV_ERROR, "这个条件太费时", "this conditi
      "rule document")
 DIAG(QUERY_CURSOR, "QUERY-CURSOR", SEV_ERROR, "翻页标记不属于这次查询",
      "the cursor is not of this query", "从第一页重新查", "start again from the first page")
+
+/* Accounts */
+DIAG(ACCESS_NAME, "ACCESS-NAME", SEV_ERROR, "账号名“{0}”不行", "“{0}” will not do as a name",
+     "用 2 到 64 个小写字母、数字、汉字或 . _ - @",
+     "write 2 to 64 letters a-z, digits, Chinese characters or . _ - @")
+DIAG(ACCESS_TAKEN, "ACCESS-TAKEN", SEV_ERROR, "账号“{0}”已经有了", "there is an account “{0}”",
+     "换一个名字; 注销的账号也不再给别人用", "take another name; closed ones are never used again")
+DIAG(ACCESS_GONE, "ACCESS-GONE", SEV_ERROR, "没有账号“{0}”, 或不能用",
+     "there is no account “{0}” in use", "geci user list 列出已有的",
+     "geci user list shows those there are")
+DIAG(ACCESS_CLOSED, "ACCESS-CLOSED", SEV_ERROR, "账号“{0}”已经注销, 不能再改",
+     "account “{0}” is closed for good", "另开一个账号", "open another account")
+DIAG(ACCESS_SIDE, "ACCESS-SIDE", SEV_ERROR, "这个账号不能有角色“{0}”",
+     "this account cannot have the role {0}",
+     "三员互斥, 也不兼业务角色; 一个账号只属于一方, 另一方的角色要另开账号",
+     "an account is on one side: the three admins, each kind of user; open another account")
+DIAG(ACCESS_PLACE, "ACCESS-PLACE", SEV_ERROR, "角色“{0}”的账号没有说清属于谁, 或说多了",
+     "it is not said, or said too much, whom an account of {0} belongs to",
+     "区镇要 --locality, 企业、载体、机构要 --subject, 银行要 --organisation, 其余都不要",
+     "a town wants --locality, a subject's people --subject, a bank --organisation, others none")
+DIAG(ACCESS_SUBJECT, "ACCESS-SUBJECT", SEV_ERROR, "账号“{0}”所属的主体不在库里",
+     "the subject of account “{0}” is not in the store", "先导入它的数据", "import its facts first")
+DIAG(ACCESS_CODE, "ACCESS-CODE", SEV_ERROR, "验证码不对", "the code is wrong",
+     "看准手机时间是否自动, 用下一个码再试",
+     "let the phone set its time by itself, take the next code")
+DIAG(ACCESS_LEND_ROLE, "ACCESS-LEND-ROLE", SEV_ERROR, "角色“{0}”不能委托: 自己没有, 或是管理员角色",
+     "role {0} cannot be lent: not held, or an admin's", "只能委托自己现有的业务角色",
+     "lend a role of your own that is no admin's")
+DIAG(ACCESS_LEND_WHOM, "ACCESS-LEND-WHOM", SEV_ERROR, "不能委托给“{0}”",
+     "nothing can be lent to “{0}”", "只能委托给同一单位、同一区镇的另一个人",
+     "lend to another person of the same house and place")
+DIAG(ACCESS_LEND_DAYS, "ACCESS-LEND-DAYS", SEV_ERROR, "委托给“{0}”的起止日期不对",
+     "the days of what is lent to “{0}” will not do", "止日不早于起日和今天, 最长一年",
+     "the last day is not before the first or today, and a year away at most")
+DIAG(ACCESS_ENDED, "ACCESS-ENDED", SEV_ERROR, "没有第 {0} 号, 或已经结束",
+     "there is no {0}, or it has ended", "", "")
+DIAG(ACCESS_NOT_YOURS, "ACCESS-NOT-YOURS", SEV_ERROR, "第 {0} 号不是您的", "{0} is not yours", "",
+     "")
+DIAG(ACCESS_TOKEN, "ACCESS-TOKEN", SEV_ERROR, "“{0}”的令牌要写明用途和范围",
+     "a token of “{0}” needs a title and scopes",
+     "范围: read write import export run ledger rules admin",
+     "scopes: read write import export run ledger rules admin")
+DIAG(ACCESS_TOKEN_DAYS, "ACCESS-TOKEN-DAYS", SEV_ERROR, "“{0}”的令牌期限不对",
+     "the end of a token of “{0}” will not do", "从今天起最长 366 天",
+     "366 days from today at most")
+DIAG(ACCESS_CONSENT, "ACCESS-CONSENT", SEV_ERROR, "给“{0}”的授权没有写明对象、用途或字段",
+     "a consent for “{0}” names no house, purpose or fields", "逐项写明, 最多 200 个字段",
+     "name them all, 200 fields at most")
+DIAG(ACCESS_CONSENT_WHO, "ACCESS-CONSENT-WHO", SEV_ERROR, "“{0}”不是这家的人, 不能替它授权或撤回",
+     "“{0}” does not speak for this subject", "由企业自己的账号办理",
+     "its own account gives and revokes")
+DIAG(ACCESS_CONSENT_DAYS, "ACCESS-CONSENT-DAYS", SEV_ERROR, "给“{0}”的授权期限不对",
+     "the end of the consent for “{0}” will not do", "从今天起最长三年",
+     "three years from today at most")
+DIAG(ACCESS_NO_JUDGE, "ACCESS-NO-JUDGE", SEV_ERROR, "账号 {0} 不是评审或专家",
+     "account {0} is no judge's", "", "")
+DIAG(ACCESS_CONFLICT, "ACCESS-CONFLICT", SEV_ERROR, "“{0}”与它有利益关系({1}), 须回避",
+     "“{0}” is tied to it ({2}) and cannot judge it", "分给别人", "give it to somebody else")
+DIAG(ACCESS_PASSWORD, "ACCESS-PASSWORD", SEV_ERROR, "{0}", "{2}",
+     "用几个不相干的词拼成一句只有自己记得住的话", "take some words that do not belong together")
+DIAG(ACCESS_KEY, "ACCESS-KEY", SEV_ERROR, "服务密钥“{0}”读不出", "“{0}” holds no server key",
+     "64 个十六进制数字; 丢了就用备份的那一份, 否则所有口令都要重设",
+     "it is 64 hexadecimal digits; find the copy that was kept, or every password must be set anew")
