@@ -69,6 +69,8 @@ TEST(query_undecided_is_counted_apart)
     CHECK_STR(world_list(w.r, &town, &ask, ""), "123 124");
     ask.where = S("链 = 冶金 且 研发 > 0 且 收入 > 0"); /* one 不符 decides */
     CHECK_STR(world_list(w.r, &town, &ask, ""), "124");
+    ask.where = S("名次(人数) = 1 且 名次(研发) = 1"); /* the last one's 研发 is not known */
+    CHECK_STR(world_list(w.r, &town, &ask, ""), "");
     end_small();
 }
 

@@ -147,6 +147,8 @@ struct world world_make(uint64_t seed, uint64_t hidden, bool private)
         buf_char(&b, '\0');
         world_report(2 + from, b.p);
     }
+    if (hidden % 2 == 1) /* a year that nobody else has */
+        world_report(300, "代码,收入@2026\nZ99,5\n");
     world_refresh(&w);
     return w;
 }
