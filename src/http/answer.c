@@ -216,5 +216,5 @@ void http_hold(struct http_request *rq)
 
 bool http_is_gone(const struct http_request *rq)
 {
-    return atomic_load(&exchange_of(rq)->gone);
+    return atomic_load(&((const struct exchange *)rq)->gone);
 }

@@ -198,8 +198,10 @@ static bool send_answer(struct conn *c)
     struct exchange *ex = c->ex;
     while (ex->out[0].n + ex->out[1].n > 0) {
         struct iovec part[2];
-        for (int i = 0; i < 2; i++)
-            part[i] = (struct iovec){(void *)(uintptr_t)ex->out[i].p, ex->out[i].n};
+        for (int i = 0; i < 2; i++) { /* sendmsg does not write, but its vector is not const */
+            memcpy(&part[i].iov_base, &ex->out[i].p, sizeof part[i].iov_base);
+            part[i].iov_len = ex->out[i].n;
+        }
         struct msghdr message = {.msg_iov = part, .msg_iovlen = 2};
         ssize_t n = sendmsg(c->fd, &message, MSG_NOSIGNAL);
         if (n < 0 && errno == EINTR)
@@ -383,9 +385,10 @@ static bool begin(struct conn *c, const struct parse_head *h)
 static bool open_exchange(struct conn *c, size_t head_n)
 {
     struct exchange *ex = c->ex = exchange_open(c);
-    Str bytes = arena_copy(ex->rq.arena, str_sub(unread(c), 0, head_n));
     struct parse_head h;
-    ParseFault f = parse_head(&h, (char *)(uintptr_t)bytes.p, bytes.n);
+    char *bytes = arena_raw(ex->rq.arena, head_n, 1);
+    memcpy(bytes, unread(c).p, head_n);
+    ParseFault f = parse_head(&h, bytes, head_n);
     consume(c, head_n);
     count(c->loop, COUNT_REQUESTS, 1);
     count(c->loop, COUNT_BYTES_IN, head_n);

@@ -155,7 +155,9 @@ struct http_options {
     const Str *trusted; /* addresses whose X-Forwarded-For, -Proto and X-Request-Id are believed: */
     size_t trusted_n;   /* "127.0.0.1", "10.0.0.0/8", "::1" */
     int log_fd;         /* JSON lines of requests go here; -1: nowhere */
-    bool quiet_signals; /* http_wait leaves SIGTERM and SIGINT alone */
+    /* Signals are left alone; otherwise, from http_open on, SIGTERM and SIGINT stop the server, and
+     * SIGPIPE does nothing. */
+    bool quiet_signals;
 
     /* Limits; 0 takes the default behind each. */
     size_t head_bytes;         /* 16 KB */

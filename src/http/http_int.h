@@ -187,9 +187,9 @@ static inline void count(struct loop *l, enum http_count what, uint64_t n)
     atomic_fetch_add_explicit(&l->count[what], n, memory_order_relaxed);
 }
 
-static inline struct exchange *exchange_of(const struct http_request *rq)
+static inline struct exchange *exchange_of(struct http_request *rq)
 {
-    return (struct exchange *)(uintptr_t)rq;
+    return (struct exchange *)rq;
 }
 
 /* listen.c */

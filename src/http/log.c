@@ -20,7 +20,7 @@ enum { LOG_BYTES = 48 * 1024, LOG_LINE_MAX = 16 * 1024, LOG_FIELD_MAX = 512 };
 static Str clean(struct arena *keep, Str s)
 {
     struct buf b;
-    buf_init(&b, keep, LOG_FIELD_MAX * 4);
+    buf_init(&b, keep, (size_t)LOG_FIELD_MAX * 4);
     for (size_t at = 0, n; at < s.n && at < LOG_FIELD_MAX; at += n) {
         char text[4];
         Rune r = utf8_at(s, at, &n);

@@ -1,5 +1,4 @@
 /* loop.c - one thread, its connections, and what other threads ask of it. */
-#define _GNU_SOURCE /* accept4 */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -35,17 +34,18 @@ void loop_take_back(struct loop *l, struct arena *a)
 
 Str loop_date(struct loop *l)
 {
-    static const char days[] = "ThuFriSatSunMonTueWed"; /* 1970-01-01 was a Thursday */
-    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    /* 1970-01-01 was a Thursday. */
+    static const char *const days[] = {"Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"};
+    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     int64_t now_s = clock_us() / 1000000;
     if (now_s != l->date_s) {
         int year, month, day, s = (int)(now_s % 86400);
         l->date_s = now_s;
         day_split((Day)(now_s / 86400), &year, &month, &day);
         (void)snprintf(l->date, sizeof l->date, /* fits */
-                       "Date: %.3s, %02d %.3s %04d %02d:%02d:%02d GMT\r\n",
-                       days + now_s / 86400 % 7 * 3, day, months + (month - 1) * 3, year, s / 3600,
-                       s / 60 % 60, s % 60);
+                       "Date: %s, %02d %s %04d %02d:%02d:%02d GMT\r\n", days[now_s / 86400 % 7],
+                       day, months[month - 1], year, s / 3600, s / 60 % 60, s % 60);
     }
     return (Str){l->date, strlen(l->date)};
 }
@@ -83,8 +83,10 @@ static void on_accept(evutil_socket_t fd, short what, void *arg)
     for (int i = 0; i < ACCEPT_AT_ONCE; i++) {
         struct sockaddr_storage from = {.ss_family = AF_UNSPEC};
         socklen_t n = sizeof from;
-        int conn = accept4(fd, (struct sockaddr *)&from, &n, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        int conn = accept(fd, (struct sockaddr *)&from, &n);
         if (conn >= 0) {
+            (void)evutil_make_socket_nonblocking(conn); /* cannot fail for a socket just made */
+            (void)evutil_make_socket_closeonexec(conn);
             conn_accept(l, conn, (const struct sockaddr *)&from);
             continue;
         }
@@ -172,7 +174,7 @@ static void on_wake(evutil_socket_t fd, short what, void *arg)
 
 static void add_events(struct loop *l)
 {
-    struct timeval tick = {.tv_usec = HTTP_TICK_MS * 1000};
+    struct timeval tick = {.tv_usec = (suseconds_t)HTTP_TICK_MS * 1000};
     short again = EV_PERSIST;
     ASSERT(event_assign(&l->wake, l->base, l->wake_fd, EV_READ | again, on_wake, l) == 0);
     ASSERT(event_assign(&l->tick, l->base, -1, again, on_tick, l) == 0);

@@ -23,6 +23,17 @@ static void on_signal(int number)
     errno = err;
 }
 
+/* TERM and INT stop the server from the moment it answers; -1: they end the program again. */
+static void catch_signals(int fd)
+{
+    struct sigaction stop = {.sa_handler = fd < 0 ? SIG_DFL : on_signal, .sa_flags = SA_RESTART};
+    struct sigaction ignore = {.sa_handler = SIG_IGN};
+    atomic_store(&signal_fd, fd);
+    (void)sigaction(SIGTERM, &stop, NULL); /* fails for numbers that are no signals only */
+    (void)sigaction(SIGINT, &stop, NULL);
+    (void)sigaction(SIGPIPE, &ignore, NULL); /* a log that nobody reads is an error, no end */
+}
+
 static uint32_t or_default(uint32_t n, uint32_t otherwise)
 {
     return n == 0 ? otherwise : n;
@@ -121,12 +132,14 @@ enum status http_open(struct arena *keep, struct http_server **out, const struct
     s->peers = peers_open(keep, s->o.connections);
     s->born_ms = (uint64_t)clock_us() / 1000;
     s->stop_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    struct sigaction ignore = {.sa_handler = SIG_IGN};
-    (void)sigaction(SIGPIPE, &ignore,
-                    NULL); /* a log or client that is gone is an error, not an end */
+    if (!s->o.quiet_signals)
+        catch_signals(s->stop_fd);
     enum status st = s->stop_fd < 0 ? ERR_IO : start(s, ds);
-    if (st != OK)
-        release(s);
+    if (st == OK)
+        return OK;
+    if (!s->o.quiet_signals)
+        catch_signals(-1);
+    release(s);
     return st;
 }
 
@@ -151,14 +164,6 @@ bool http_stopping(const struct http_server *s)
 }
 
 /* ---- waiting ---- */
-
-static void catch_signals(const struct http_server *s)
-{
-    struct sigaction stop = {.sa_handler = on_signal, .sa_flags = SA_RESTART};
-    atomic_store(&signal_fd, s->stop_fd);
-    (void)sigaction(SIGTERM, &stop, NULL); /* fails for numbers that are no signals only */
-    (void)sigaction(SIGINT, &stop, NULL);
-}
 
 /* Have all loops gone round since we looked last? */
 static bool all_beat(struct http_server *s, uint64_t *seen)
@@ -201,8 +206,6 @@ static bool wait_for_end(struct http_server *s, int64_t until_ms)
 
 enum status http_wait(struct http_server *s)
 {
-    if (!s->o.quiet_signals)
-        catch_signals(s);
     notify_systemd(S("READY=1"));
     wait_for_stop(s);
     notify_systemd(S("STOPPING=1"));
@@ -213,7 +216,6 @@ enum status http_wait(struct http_server *s)
     for (int i = 0; !gently && i < s->loop_n; i++)
         loop_ask(&s->loop[i], DRAIN_CUT);
     join(s);
-    atomic_store(&signal_fd, -1);
     release(s);
     return gently ? OK : ERR_BUSY;
 }
