@@ -20,8 +20,6 @@
 
 enum { BLOCK_MIN = 4096, BLOCK_MAX = 1 << 20 };
 
-static void (*on_large)(void *block, size_t n);
-
 struct block {
     struct block *next; /* older */
     size_t id;          /* 1 for the oldest */
@@ -42,14 +40,7 @@ static void *obtain(size_t n)
     void *p = malloc(n);
     if (NEVER(p == NULL))
         base_panic(__FILE__, __LINE__, "out of memory");
-    if (on_large != NULL && n >= BLOCK_MAX)
-        on_large(p, n);
     return p;
-}
-
-void arena_on_large(void (*call)(void *block, size_t n))
-{
-    on_large = call;
 }
 
 struct arena *arena_open(void)

@@ -16,9 +16,6 @@ struct arena;
 
 struct arena *arena_open(void);
 void arena_close(struct arena *a); /* NULL is fine */
-/* From now on blocks of a megabyte and more are shown to `call` before anything is written to them.
- * For the start of a program, before it has threads; without it nothing is called. */
-void arena_on_large(void (*call)(void *block, size_t n));
 /* An arena for another thread, closed (or reset) with its parent. Not to be closed by itself. */
 struct arena *arena_child(struct arena *parent);
 void arena_close_child(struct arena *parent, struct arena *child); /* before its parent */

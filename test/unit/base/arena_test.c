@@ -72,30 +72,6 @@ TEST(arena_takes_blocks_larger_than_its_own)
 }
 
 /* A block kept by a reset serves again if it is large enough; if not, it is not in the way. */
-static size_t shown_n;
-static const char *shown;
-
-static void show(void *block, size_t n)
-{
-    shown = block;
-    shown_n = n;
-}
-
-TEST(arena_shows_large_blocks_before_they_are_used)
-{
-    enum { LARGE = 3 << 20 };
-    struct arena *a = arena_open();
-    arena_on_large(show);
-    (void)arena_alloc(a, 100, 1, 1);
-    CHECK_INT((int64_t)shown_n, 0);
-    const char *p = arena_alloc(a, LARGE, 1, 1);
-    CHECK(shown < p && shown_n > LARGE && p + LARGE <= shown + shown_n);
-    arena_on_large(NULL);
-    (void)arena_alloc(a, (size_t)LARGE * 2, 1, 1);
-    CHECK(shown_n < (size_t)LARGE * 2);
-    arena_close(a);
-}
-
 TEST(arena_keeps_the_largest_block_for_later)
 {
     struct arena *a = arena_open();
