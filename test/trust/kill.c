@@ -141,12 +141,13 @@ int main(int argc, char **argv)
     trust_begin(&t, "kill", argc, argv);
     work_folder(folder);
     (void)snprintf(url, sizeof url, "sqlite:%s/x.db", folder); /* fits */
-    kills(&t, "sqlite, program", str_of(url), trust_n(&t, 30, 1000), false);
-    const char *pg = t.canary ? NULL : pg_database();
+    if (trust_on(&t, "sqlite"))
+        kills(&t, "sqlite, program", str_of(url), trust_n(&t, 30, 1000), false);
+    const char *pg = t.canary || !trust_on(&t, "postgres") ? NULL : pg_database();
     if (pg != NULL) {
         kills(&t, "postgres, program", str_of(pg), trust_n(&t, 15, 1000), false);
         kills(&t, "postgres, server", str_of(pg), trust_n(&t, 3, 50), true);
-    } else if (!t.canary) {
+    } else if (!t.canary && trust_on(&t, "postgres")) {
         printf("kill: PostgreSQL is not installed: skipped\n");
     }
     work_folder_end(folder);

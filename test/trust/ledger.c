@@ -631,9 +631,11 @@ int main(int argc, char **argv)
         canary(&t, n);
         return trust_end(&t);
     }
-    printf("SQLite\n");
-    (void)on_sqlite(&t, n, 0); /* counted */
-    const char *pg = pg_database();
+    if (trust_on(&t, "sqlite")) {
+        printf("SQLite\n");
+        (void)on_sqlite(&t, n, 0); /* counted */
+    }
+    const char *pg = trust_on(&t, "postgres") ? pg_database() : NULL;
     if (pg != NULL) {
         printf("PostgreSQL\n");
         (void)history(&t, str_of(pg), served, 0); /* counted */

@@ -333,12 +333,14 @@ int main(int argc, char **argv)
     char folder[64], url[96];
     trust_begin(&t, "race", argc, argv);
     int64_t n = trust_n(&t, t.canary ? 20 : 400, 2500); /* of four contests each */
-    work_folder(folder);
-    (void)snprintf(url, sizeof url, "sqlite:%s/x.db", folder);
-    printf("SQLite\n");
-    race_on(&t, str_of(url), n);
-    work_folder_end(folder);
-    const char *pg = pg_database();
+    if (trust_on(&t, "sqlite")) {
+        work_folder(folder);
+        (void)snprintf(url, sizeof url, "sqlite:%s/x.db", folder);
+        printf("SQLite\n");
+        race_on(&t, str_of(url), n);
+        work_folder_end(folder);
+    }
+    const char *pg = trust_on(&t, "postgres") ? pg_database() : NULL;
     if (pg != NULL) {
         printf("PostgreSQL\n");
         race_on(&t, str_of(pg), n);

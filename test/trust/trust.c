@@ -26,14 +26,24 @@ void trust_begin(struct trust *t, const char *name, int argc, char **argv)
             t->canary = true;
         else if (strcmp(argv[i], "--seed") == 0 && i + 1 < argc)
             t->seed = strtoull(argv[++i], NULL, 10);
+        else if (strcmp(argv[i], "--only") == 0 && i + 1 < argc)
+            t->only = argv[++i];
         else if (strcmp(argv[i], "--n") == 0 && i + 1 < argc)
             t->n = strtoll(argv[++i], NULL, 10);
         else {
-            fprintf(stderr, "usage: trust_%s [--seed N] [--n N] [--full] [--canary]\n", name);
+            fprintf(stderr,
+                    "usage: trust_%s [--seed N] [--n N] [--full] [--canary] "
+                    "[--only sqlite|postgres]\n",
+                    name);
             exit(64);
         }
     }
     t->state = t->seed;
+}
+
+bool trust_on(const struct trust *t, const char *database)
+{
+    return t->only == NULL || strcmp(t->only, database) == 0;
 }
 
 int64_t trust_n(const struct trust *t, int64_t quick, int64_t full)

@@ -1,6 +1,6 @@
 /* trust.h - what the checks of test/trust have in common.
  *
- *     trust_NAME [--seed N] [--n N] [--full] [--canary]
+ *     trust_NAME [--seed N] [--n N] [--full] [--canary] [--only sqlite|postgres]
  *
  * Each prints its figures and `N passed, N failed`. With --canary it runs with a defect planted and
  * must find it: then it says so and counts as one that passed.
@@ -20,11 +20,14 @@ struct trust {
     uint64_t seed, state;
     int64_t n; /* of --n; 0: not given */
     bool full, canary;
+    const char *only; /* of --only; NULL: both databases */
     int64_t passed, failed;
     int64_t started_ms;
 };
 
 void trust_begin(struct trust *t, const char *name, int argc, char **argv);
+/* Does it run on this database, `sqlite` or `postgres`? */
+bool trust_on(const struct trust *t, const char *database);
 /* How many: --n, or one of these. */
 int64_t trust_n(const struct trust *t, int64_t quick, int64_t full);
 void trust_seed(struct trust *t, uint64_t seed);
