@@ -2,15 +2,15 @@
  *
  * A fold works on an arena of its own and is copied when done, so that columns that grew wider and
  * dictionaries that doubled leave nothing behind. A patch shares every column that it does not
- * change; after DEPTH_MAX of them, or with a new subject, everything is copied once (20 ms for
- * 50,000 rows of 60 columns). */
+ * change: 0.4 to 2 ms for one subject of 51,541. After DEPTH_MAX of them, or CHAIN_MAX bytes, or
+ * with a new subject, everything is copied once (55 ms). */
 #include <string.h>
 
 #include "os/thread.h"
 #include "query/query_int.h"
 #include "sql.h"
 
-enum { DEPTH_MAX = 64 };
+enum { DEPTH_MAX = 64, CHAIN_MAX = 16 << 20 };
 
 /* --- making one --- */
 
@@ -177,6 +177,15 @@ static void name_new(struct making *m, struct dataset *d, const int64_t *subject
     m->r->subject = who;
 }
 
+/* What the rosters of a chain hold beside the one they all share. */
+static size_t chain_bytes(const struct roster *r)
+{
+    size_t sum = 0;
+    for (; r->own->below != NULL; r = r->own->below)
+        sum += arena_used(r->own->arena);
+    return sum;
+}
+
 /* The rows to be patched, theirs or shared with the old roster. */
 static enum status open_rows(struct making *m, const struct roster *old, const int64_t *subject,
                              size_t n, struct dataset **out)
@@ -187,7 +196,7 @@ static enum status open_rows(struct making *m, const struct roster *old, const i
     for (size_t i = 0; i < n; i++)
         if (roster_row(old, subject[i]) < 0)
             new[new_n++] = subject[i];
-    if (new_n == 0 && old->own->depth < DEPTH_MAX) {
+    if (new_n == 0 && old->own->depth < DEPTH_MAX && chain_bytes(old) < CHAIN_MAX) {
         *out = dataset_copy(m->arena, old->data);
         m->r->subject = old->subject;
         m->own->by_subject = old->own->by_subject;
