@@ -247,6 +247,7 @@ CREATE TABLE credential (
     PRIMARY KEY (county, account, kind, no),
     FOREIGN KEY (county, account) REFERENCES account (county, account)
 ) @strict;
+--@unsealed credential
 CREATE UNIQUE INDEX credential_token ON credential (county, secret) WHERE kind = 4;
 
 CREATE TABLE session (
@@ -265,6 +266,7 @@ CREATE TABLE session (
     UNIQUE (county, hash),
     FOREIGN KEY (county, account) REFERENCES account (county, account)
 ) @strict;
+--@unsealed session
 CREATE INDEX session_account ON session (county, account);
 
 -- Tries that are left, by name, address and for all: full again at full_us.
@@ -274,6 +276,7 @@ CREATE TABLE login_budget (
     full_us @int NOT NULL,
     PRIMARY KEY (county, holder)
 ) @strict;
+--@unsealed login_budget
 CREATE INDEX login_budget_full ON login_budget (county, full_us);
 
 -- Addresses an account has been logged in from: a stranger's tries do not lock its owner out there.
@@ -285,3 +288,4 @@ CREATE TABLE login_known (
     PRIMARY KEY (county, account, source),
     FOREIGN KEY (county, account) REFERENCES account (county, account)
 ) @strict;
+--@unsealed login_known

@@ -14,6 +14,8 @@
  *     --@seal TABLE COLUMN...         what the digest of an act covers, in this order
  *     --@pieces TABLE WHOLE           rows (county, hash, piece, bytes): pieces 0, 1 .. together
  *                                     have the SHA-256 `hash`, and the hashes are those of WHOLE
+ *     --@unsealed TABLE               neither sealed nor derived: what must be replaceable, or comes
+ *                                     and goes
  *
  * A statement file also says what a derived table must hold, so that it can be checked:
  *
@@ -65,7 +67,7 @@ static int g_migration_n, g_seal_n, g_statement_n;
 static int g_piece_n, g_derived_n;
 static char g_seal[SEALS_MAX][NAME_MAX_N];
 static struct text g_seals, g_seal_rows, g_migrations, g_rows;
-static struct text g_pieces, g_piece_rows, g_deriveds, g_derived_rows;
+static struct text g_unsealed, g_pieces, g_piece_rows, g_deriveds, g_derived_rows;
 
 static _Noreturn void die(const char *what, const char *which)
 {
@@ -465,6 +467,8 @@ static void read_migration(FILE *in, int number)
             add_seal(line + 8);
         else if (strncmp(line, "--@pieces ", 10) == 0)
             add_pieces(line + 10);
+        else if (strncmp(line, "--@unsealed ", 12) == 0)
+            addf(&g_unsealed, "    \"%s\",\n", line + 12);
         else if (!read_switch(line, &mask) && !is_comment(line)) {
             for (int d = 0; d < DIALECTS; d++) {
                 if ((mask >> d & 1) != 0)
@@ -522,6 +526,7 @@ int main(int argc, char **argv)
     printf("static const struct sql_seal SQL_SEAL[] = {\n%s    {NULL, NULL}};\n\n", g_seals.at);
     printf("static const struct sql_seal SQL_DERIVED[] = {\n%s    {NULL, NULL}};\n\n",
            g_deriveds.at);
+    printf("static const char *const SQL_UNSEALED[] = {\n%s    NULL};\n\n", g_unsealed.at);
     printf("static const struct sql_seal SQL_PIECES[] = {\n%s    {NULL, NULL}};\n\n", g_pieces.at);
     printf("static const struct sql_statement SQL_STATEMENT[] = {\n%s%s%s%s};\n", g_rows.at,
            g_seal_rows.at, g_derived_rows.at, g_piece_rows.at);

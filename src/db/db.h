@@ -152,6 +152,9 @@ const char *db_derived_text(enum db_kind kind, int derived, bool extra); /* the 
 NODISCARD enum status db_derived_open(struct db_conn *c, int derived, bool extra,
                                       struct db_rows *rows);
 
+/* Tables that are neither sealed nor derived, from 0; NULL past the last. */
+const char *db_unsealed_table(int i);
+
 /* Tables of pieces: (county, hash, piece, bytes) in this order, or with `whole` the (county, hash)
  * that there should be. Read by db_seal_next. */
 int db_pieces_n(void);

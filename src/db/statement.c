@@ -84,3 +84,8 @@ int db_pieces_statement(int pieces, bool whole)
 {
     return SQL_N + 2 * (SQL_SEAL_N + SQL_DERIVED_N + pieces) + (whole ? 1 : 0);
 }
+
+const char *db_unsealed_table(int i)
+{
+    return SQL_UNSEALED[i];
+}
