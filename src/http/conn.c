@@ -57,7 +57,7 @@ static struct block *block_with_room(struct conn *c)
     if (c->in == NULL) {
         struct block *b = c->loop->free_blocks;
         if (b == NULL)
-            b = arena_alloc(c->loop->arena, 1, sizeof *b + cap, _Alignof(struct block));
+            b = arena_raw(c->loop->arena, 1, sizeof *b + cap); /* pages come as they are written */
         else
             c->loop->free_blocks = b->next;
         b->beg = b->end = 0;
@@ -326,6 +326,7 @@ static ParseFault take_body(struct conn *c, bool *whole)
             f = add_body(ex, data);
         c->progress_ms = clock_ms();
         c->moved += data.n;
+        count(c->loop, COUNT_BYTES_IN, used);
         consume(c, used);
     }
     *whole = ex->chunked ? ex->chunks.done : ex->in_n == ex->length;
@@ -382,16 +383,16 @@ static bool begin(struct conn *c, const struct parse_head *h)
     return true;
 }
 
-static bool open_exchange(struct conn *c, size_t head_n)
+static bool open_exchange(struct conn *c, Str head)
 {
     struct exchange *ex = c->ex = exchange_open(c);
     struct parse_head h;
-    char *bytes = arena_raw(ex->rq.arena, head_n, 1);
-    memcpy(bytes, unread(c).p, head_n);
-    ParseFault f = parse_head(&h, bytes, head_n);
-    consume(c, head_n);
+    char *bytes = arena_raw(ex->rq.arena, head.n, 1);
+    memcpy(bytes, head.p, head.n);
+    ParseFault f = parse_head(&h, bytes, head.n);
+    consume(c, head.n);
     count(c->loop, COUNT_REQUESTS, 1);
-    count(c->loop, COUNT_BYTES_IN, head_n);
+    count(c->loop, COUNT_BYTES_IN, head.n);
     if (f.status == 0) {
         exchange_fill(ex, &h);
         f = parse_path(ex->rq.arena, &ex->rq.path, h.path);
@@ -421,8 +422,9 @@ static bool read_head(struct conn *c)
     ParseFault f = parse_head_end(bytes, &c->scanned, &head_n);
     if (f.status != 0)
         return refuse_head(c, f);
+    ASSERT(head_n <= bytes.n);
     if (head_n > 0)
-        return open_exchange(c, head_n);
+        return open_exchange(c, (Str){bytes.p, head_n});
     if (is_full(c))
         return refuse_head(c, parse_head_long(bytes));
     if (c->eof || (bytes.n == 0 && c->loop->drained != DRAIN_NO))
