@@ -4,7 +4,7 @@ _geci() {
   local verb=${COMP_WORDS[1]} options= operands= files= formats=
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact twins run verify ledger audit backup restore migrate' -- "$cur"))
+    COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact twins run verify ledger user token audit backup restore migrate' -- "$cur"))
     return
   fi
   case $verb in
@@ -25,6 +25,16 @@ _geci() {
     verb="$verb ${COMP_WORDS[2]}" ;;
     ledger) if [ "$COMP_CWORD" -eq 2 ]; then
       COMPREPLY=($(compgen -W 'open budget lower allocate rate cap life group issue spend expire convert settle reserve joint post void lapse pay amend approve cancel batch reconcile clawback recover reverse balance statement payments verify trace ' -- "$cur"))
+      return
+    fi
+    verb="$verb ${COMP_WORDS[2]}" ;;
+    user) if [ "$COMP_CWORD" -eq 2 ]; then
+      COMPREPLY=($(compgen -W 'add passwd role lock unlock close totp-off list ' -- "$cur"))
+      return
+    fi
+    verb="$verb ${COMP_WORDS[2]}" ;;
+    token) if [ "$COMP_CWORD" -eq 2 ]; then
+      COMPREPLY=($(compgen -W 'new revoke list ' -- "$cur"))
       return
     fi
     verb="$verb ${COMP_WORDS[2]}" ;;
@@ -109,6 +119,17 @@ _geci() {
     'ledger payments') options='--json --db --county --quiet --lang --help' ;;
     'ledger verify') options='--json --db --county --quiet --lang --help' ;;
     'ledger trace') options='--all --json --db --county --quiet --lang --help' files=yes ;;
+    'user add') options='--role --title --locality --subject --organisation --password-file --access-key --db --county --actor --quiet --lang --help' files=yes ;;
+    'user passwd') options='--password-file --access-key --db --county --actor --quiet --lang --help' files=yes ;;
+    'user role') options='--role --no-role --db --county --actor --quiet --lang --help' files=yes ;;
+    'user lock') options='--note --db --county --actor --quiet --lang --help' files=yes ;;
+    'user unlock') options='--note --db --county --actor --quiet --lang --help' files=yes ;;
+    'user close') options='--note --db --county --actor --quiet --lang --help' files=yes ;;
+    'user totp-off') options='--access-key --db --county --actor --quiet --lang --help' files=yes ;;
+    'user list') options='--db --county --quiet --lang --help' ;;
+    'token new') options='--title --scopes --days --access-key --db --county --actor --quiet --lang --help' files=yes ;;
+    'token revoke') options='--access-key --db --county --actor --quiet --lang --help' files=yes ;;
+    'token list') options='--db --county --quiet --lang --help' ;;
     'audit verify') options='--db --anchor --key --json --quiet --lang --help' ;;
     'audit list') options='--db --county --who --verb --object --since --until --quiet --lang --help' ;;
     'audit show') options='--db --county --json --quiet --lang --help' files=yes ;;
@@ -197,6 +218,13 @@ _geci() {
     --sort) return ;;
     --fields) return ;;
     --limit) return ;;
+    --role) return ;;
+    --no-role) return ;;
+    --locality) return ;;
+    --organisation) return ;;
+    --password-file) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --access-key) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --scopes) return ;;
     completion) COMPREPLY=($(compgen -W 'bash zsh fish' -- "$cur")); return ;;
   esac
   case $cur in
@@ -204,7 +232,7 @@ _geci() {
   *)
     [ -z "$operands" ] || COMPREPLY=($(compgen -W "$operands" -- "$cur"))
     [ -z "$files" ] || COMPREPLY=($(compgen -f -- "$cur"))
-    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact twins run verify ledger audit backup restore migrate' -- "$cur"))
+    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact twins run verify ledger user token audit backup restore migrate' -- "$cur"))
     ;;
   esac
 }

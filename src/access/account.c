@@ -64,7 +64,7 @@ static bool is_placed(const struct account *in)
 static enum status check_new(struct access_desk *d, const struct account *in, enum role role)
 {
     struct act *a = d->act;
-    struct sql_access_subject_row subject;
+    struct sql_subject_kind_row subject;
     int64_t other;
     bool there;
     if (!account_name_ok(in->name))
@@ -78,8 +78,8 @@ static enum status check_new(struct access_desk *d, const struct account *in, en
         return access_no(d, ERR_INPUT, DIAG_ACCESS_TAKEN, in->name);
     if (in->subject == 0)
         return OK;
-    TRY(found(&there, sql_access_subject_one(a->conn, a->arena,
-                                             &(struct sql_access_subject){a->county, in->subject},
+    TRY(found(&there, sql_subject_kind_one(a->conn, a->arena,
+                                             &(struct sql_subject_kind){a->county, in->subject},
                                              &subject)));
     return there ? OK : access_no(d, ERR_GONE, DIAG_ACCESS_SUBJECT, in->name);
 }

@@ -311,8 +311,7 @@ DIAG(QUERY_VALUE, "QUERY-VALUE", SEV_ERROR, "“{1}”不是字段“{0}”的�
      "数写成 59.9万元, 日期写成 2024-01-31, 选项照文档写",
      "write numbers as 59.9万元, days as 2024-01-31, choices as the document has them")
 DIAG(QUERY_VALUES, "QUERY-VALUES", SEV_ERROR, "字段“{0}”: 值的个数不对",
-     "field “{0}”: wrong number of values",
-     "“缺”“有”不要值, 区间要两个, 其余至少一个",
+     "field “{0}”: wrong number of values", "“缺”“有”不要值, 区间要两个, 其余至少一个",
      "missing and present take none, between takes two, the others at least one")
 DIAG(QUERY_LONG, "QUERY-LONG", SEV_ERROR, "查询太长: {0} 最多 {1}",
      "the query is too long: {0} at most {1}", "分成几次查询", "ask in several queries")
@@ -347,6 +346,8 @@ DIAG(ACCESS_SUBJECT, "ACCESS-SUBJECT", SEV_ERROR, "账号“{0}”所属的主�
 DIAG(ACCESS_CODE, "ACCESS-CODE", SEV_ERROR, "验证码不对", "the code is wrong",
      "看准手机时间是否自动, 用下一个码再试",
      "let the phone set its time by itself, take the next code")
+DIAG(ACCESS_NO_TOTP, "ACCESS-NO-TOTP", SEV_ERROR, "账号“{0}”没有动态口令",
+     "account “{0}” has no authenticator", "", "")
 DIAG(ACCESS_LEND_ROLE, "ACCESS-LEND-ROLE", SEV_ERROR, "角色“{0}”不能委托: 自己没有, 或是管理员角色",
      "role {0} cannot be lent: not held, or an admin's", "只能委托自己现有的业务角色",
      "lend a role of your own that is no admin's")

@@ -101,6 +101,13 @@ enum opt {
     OPT_FIELDS,
     OPT_LIMIT,
     OPT_UNDECIDED,
+    OPT_ROLE,
+    OPT_NO_ROLE,
+    OPT_LOCALITY,
+    OPT_ORGANISATION,
+    OPT_PASSWORD_FILE,
+    OPT_ACCESS_KEY,
+    OPT_SCOPES,
     OPT_N
 };
 
@@ -118,7 +125,15 @@ struct option {
 
 enum { VERB_OPTS_MAX = 20 };
 
-enum verb_group { GROUP_RULES, GROUP_SCORES, GROUP_STORE, GROUP_AUDIT, GROUP_OTHER, GROUP_N };
+enum verb_group {
+    GROUP_RULES,
+    GROUP_SCORES,
+    GROUP_STORE,
+    GROUP_ACCESS,
+    GROUP_AUDIT,
+    GROUP_OTHER,
+    GROUP_N
+};
 
 struct verb {
     const char *name; /* one word, or two: a family and what it does, `run new` */
@@ -197,6 +212,17 @@ int cmd_twins(struct cli *c);
 int cmd_backup(struct cli *c);
 int cmd_restore(struct cli *c);
 int cmd_migrate(struct cli *c);
+int cmd_user_add(struct cli *c);
+int cmd_user_passwd(struct cli *c);
+int cmd_user_role(struct cli *c);
+int cmd_user_lock(struct cli *c);
+int cmd_user_unlock(struct cli *c);
+int cmd_user_close(struct cli *c);
+int cmd_user_totp_off(struct cli *c);
+int cmd_user_list(struct cli *c);
+int cmd_token_new(struct cli *c);
+int cmd_token_revoke(struct cli *c);
+int cmd_token_list(struct cli *c);
 int cmd_audit_verify(struct cli *c);
 int cmd_audit_list(struct cli *c);
 int cmd_audit_show(struct cli *c);

@@ -4,6 +4,7 @@
 
 #include "cmd/verb.h"
 
-extern const struct verb VERBS_ENGINE[], VERBS_STORE[], VERBS_AUDIT[], VERBS_LEDGER[];
+extern const struct verb VERBS_ENGINE[], VERBS_STORE[], VERBS_AUDIT[], VERBS_LEDGER[],
+    VERBS_ACCESS[];
 
 #endif

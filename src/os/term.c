@@ -1,9 +1,12 @@
 #include "os/term.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 
+#include "base/arena.h"
 #include "base/str.h"
 
 enum { COLUMNS_DEFAULT = 100, COLUMNS_MIN = 40, COLUMNS_MAX = 400 };
@@ -12,6 +15,36 @@ Str term_env(const char *name)
 {
     const char *value = getenv(name);
     return value == NULL ? (Str){"", 0} : str_of(value);
+}
+
+/* What is typed until the line ends or the room is full. */
+static Str read_line(struct arena *keep, int fd)
+{
+    enum { ROOM = 1024 };
+    char *p = ARENA_ARRAY(keep, char, ROOM);
+    size_t n = 0;
+    while (n < ROOM && read(fd, p + n, 1) == 1 && p[n] != '\n')
+        n++;
+    return (Str){p, n};
+}
+
+bool term_password(struct arena *keep, Str *out, Str prompt)
+{
+    struct termios was, quiet;
+    int fd = open("/dev/tty", O_RDWR | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    bool good = tcgetattr(fd, &was) == 0;
+    quiet = was;
+    quiet.c_lflag &= ~(tcflag_t)ECHO;
+    good = good && tcsetattr(fd, TCSAFLUSH, &quiet) == 0 &&
+           write(fd, prompt.p, prompt.n) == (ssize_t)prompt.n;
+    if (good) {
+        *out = read_line(keep, fd);
+        good = tcsetattr(fd, TCSAFLUSH, &was) == 0 && write(fd, "\n", 1) == 1;
+    }
+    (void)close(fd); /* nothing is buffered */
+    return good;
 }
 
 bool term_is_tty(enum term_stream s)

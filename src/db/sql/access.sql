@@ -134,8 +134,8 @@ INSERT INTO tie (county, act, n, account, subject, kind, last_day, why) VALUES (
 -- name: tie_of (county text, account int, subject int) -> (kind int, last_day int?)
 SELECT kind, last_day FROM tie WHERE county = $1 AND account = $2 AND subject = $3 ORDER BY act, n
 
--- name: access_subject (county text, subject int) -> (kind text, identity text)
-SELECT kind, identity FROM subject WHERE county = $1 AND subject = $2
+-- name: account_subject (county text, identity text) -> (subject int)
+SELECT subject FROM subject WHERE county = $1 AND identity = $2 ORDER BY subject
 
 -- name: api_token_add (county text, act int, n int, account int, title text, scopes int, until_us int)
 INSERT INTO api_token (county, act, n, account, title, scopes, until_us) VALUES ($1, $2, $3, $4, $5, $6, $7)
