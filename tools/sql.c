@@ -7,14 +7,15 @@
  *     SELECT account, name FROM account WHERE county = $1 AND owner IS NOT DISTINCT FROM $2
  *
  * int, text and blob are what crosses (`?`: may be NULL); `stream`: rows are fetched as they are
- * asked for; `one`: it changes exactly one row, or fails. In both, words are replaced for the dialect (@int @text @blob @strict @heap), the
- * lines after --@sqlite or --@postgres until --@both are for one of them, and in a migration
+ * asked for; `one`: it changes exactly one row, or fails. In both, words are replaced for the
+ * dialect (@int @text @blob @strict @heap), the lines after --@sqlite or --@postgres until --@both
+ * are for one of them, and in a migration
  *
  *     --@append TABLE                 refuses to change or delete its rows
  *     --@seal TABLE COLUMN...         what the digest of an act covers, in this order
  *     --@pieces TABLE WHOLE           rows (county, hash, piece, bytes): pieces 0, 1 .. together
  *                                     have the SHA-256 `hash`, and the hashes are those of WHOLE
- *     --@unsealed TABLE               neither sealed nor derived: what must be replaceable, or comes
+ *     --@unsealed TABLE               neither sealed nor derived: it must be replaceable, or comes
  *                                     and goes
  *
  * A statement file also says what a derived table must hold, so that it can be checked:

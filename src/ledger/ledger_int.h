@@ -45,10 +45,10 @@ struct work {
     int64_t use;       /* change of what counts against caps */
     bool use_known[2]; /* rows of ledger_use: subject, group */
     SqlInt use_most[2];
-    int parts;     /* of what took a once-only key: how many stand no longer */
-    int64_t due;   /* of a payment: what it pays */
+    int parts;         /* of what took a once-only key: how many stand no longer */
+    int64_t due;       /* of a payment: what it pays */
     int64_t reclaimed; /* of a clawback: the payment */
-    bool due_gone; /* reversed */
+    bool due_gone;     /* reversed */
     struct sql_ledger_payment_get_row payment;
     struct sql_ledger_payment_ready_row *ready; /* of a batch */
     size_t ready_n;
