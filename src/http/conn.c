@@ -133,13 +133,13 @@ void conn_close(struct conn *c)
     struct loop *l = c->loop;
     (void)event_del(&c->read); /* fails only for events that were never assigned */
     (void)event_del(&c->write);
-    (void)close(c->fd); /* nothing is left to be lost */
     drop_block(c);
     if (c->ex != NULL)
         abandon(c->ex);
     if (c->counted)
         peers_leave(l->server->peers, c->address);
     atomic_fetch_sub(&l->server->connections, 1);
+    (void)close(c->fd); /* nothing is left to be lost; last, for a client sees it and comes again */
     c->magic = 0;
     unlink_conn(c);
     loop_check_end(l);
@@ -365,6 +365,7 @@ static bool begin(struct conn *c, const struct parse_head *h)
         http_answer(&ex->rq, 204, S(""), S(""));
     } else if (s->hooks.head != NULL) {
         ex->in_max = s->hooks.head(s->hooks.arg, &ex->rq);
+        ASSERT(!ex->held); /* that is for `handle` */
     }
     if (ex->answered) {
         ex->keep = keep;

@@ -115,7 +115,7 @@ void http_hold(struct http_request *rq);
 bool http_is_gone(const struct http_request *rq); /* the client went away; from any thread */
 
 /* A call on a loop's thread, soon; from any thread. The task is the caller's, untouched until run.
- * After the loop has ended nothing is run: post before the drain is over. */
+ * After the loop has ended nothing is run. */
 struct http_task {
     void (*run)(struct http_task *t, void *local);
     struct http_task *next;
@@ -129,8 +129,8 @@ struct http_stream_how {
     uint32_t heartbeat_s; /* 0: none; else after so long a silence.. */
     Str heartbeat;        /* ..this is sent; ":\n\n" for events. Such a stream is taken to have no
                              end of its own, and is cut when the server stops */
-    /* Posted to the request's loop each time a full stream has half its room again, or its client
-     * is gone. NULL: nobody asks. */
+    /* Run on the request's loop each time a stream that was full has half its room again, or its
+     * client is gone. NULL: nobody asks. */
     struct http_task *drained;
 };
 

@@ -53,6 +53,7 @@ enum http_count {
     COUNT_SHED,    /* 503 for overload */
     COUNT_LATE,    /* connections that missed a deadline */
     COUNT_GONE,    /* clients that left before their answer */
+    COUNT_LOG_LOST,
     COUNT_MICROSECONDS,
     HTTP_COUNT_N
 };

@@ -4,6 +4,8 @@
  * is left out: people search for people by it.
  */
 #include <errno.h>
+#include <limits.h>
+#include <poll.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -71,18 +73,46 @@ void log_request(const struct exchange *ex, int64_t now_us)
         log_flush(l);
 }
 
-void log_flush(struct loop *l)
+/* The first lines of `text`, as many as a pipe takes at once when it takes anything. */
+static Str next_lines(Str text)
 {
-    Str text = l->log.arena == NULL ? S("") : buf_str(&l->log);
-    struct http_server *s = l->server;
-    lock_take(s->lock); /* lines of two loops must not be torn into each other */
-    while (text.n > 0) {
-        ssize_t n = write(s->o.log_fd, text.p, text.n);
+    size_t n = 0;
+    while (n < text.n) {
+        size_t line = str_find(str_sub(text, n, text.n), S("\n")) + 1;
+        if (n > 0 && n + line > PIPE_BUF)
+            break;
+        n += line;
+    }
+    return str_sub(text, 0, n);
+}
+
+/* Writes them whole, or not at all when the reader does not keep up: serving goes on. */
+static bool write_lines(int fd, Str lines)
+{
+    struct pollfd log = {.fd = fd, .events = POLLOUT};
+    if (poll(&log, 1, 0) != 1 || (log.revents & POLLOUT) == 0)
+        return false;
+    while (lines.n > 0) {
+        ssize_t n = write(fd, lines.p, lines.n);
         if (n < 0 && errno == EINTR)
             continue;
         if (n <= 0)
-            break; /* the reader of the log is gone; serving goes on */
-        text = str_sub(text, (size_t)n, text.n);
+            return false;
+        lines = str_sub(lines, (size_t)n, lines.n);
+    }
+    return true;
+}
+
+void log_flush(struct loop *l)
+{
+    struct http_server *s = l->server;
+    Str text = l->log.arena == NULL ? S("") : buf_str(&l->log);
+    lock_take(s->lock); /* lines of two loops must not be torn into each other */
+    while (text.n > 0) {
+        Str lines = next_lines(text);
+        if (!write_lines(s->o.log_fd, lines))
+            count(l, COUNT_LOG_LOST, lines.n);
+        text = str_sub(text, lines.n, text.n);
     }
     lock_give(s->lock);
     l->log = (struct buf){.arena = NULL};

@@ -52,9 +52,11 @@ Str loop_date(struct loop *l)
 
 /* ---- calls from other threads ---- */
 
+/* Under the lock. */
 static void wake(struct loop *l)
 {
-    (void)eventfd_write(l->wake_fd, 1); /* full: then it is awake already */
+    if (l->wake_fd >= 0)                    /* else it has ended */
+        (void)eventfd_write(l->wake_fd, 1); /* full: then it is awake already */
 }
 
 void http_later(struct http_server *s, int loop, struct http_task *t)
@@ -69,9 +71,9 @@ void http_later(struct http_server *s, int loop, struct http_task *t)
     else
         l->last->next = t;
     l->last = t;
-    lock_give(l->lock);
     if (first)
         wake(l);
+    lock_give(l->lock);
 }
 
 /* ---- connections ---- */
@@ -239,18 +241,24 @@ enum status loop_open(struct loop *l)
 
 void loop_ask(struct loop *l, int how)
 {
+    lock_take(l->lock);
     atomic_store(&l->drain, how);
     wake(l);
+    lock_give(l->lock);
 }
 
-/* Exchanges may still be in other hands: what they need of the loop, its list of tasks, its
- * lock and its eventfd, lives on. */
+/* Exchanges may still be in other hands, and come back to nobody: the list of tasks and its lock
+ * live as long as the server's arena. */
 void loop_close(struct loop *l)
 {
     if (l->base != NULL)
         event_base_free(l->base);
-    if (l->wake_fd >= 0 && l->held == 0)
-        (void)close(l->wake_fd);
+    if (l->wake_fd >= 0) {
+        lock_take(l->lock);
+        (void)close(l->wake_fd); /* an eventfd has nothing to lose */
+        l->wake_fd = -1;
+        lock_give(l->lock);
+    }
     arena_close(l->arena);
     arena_close(l->log_arena);
 }

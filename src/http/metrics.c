@@ -59,6 +59,7 @@ void http_metrics(struct http_server *s, struct buf *out)
         {COUNT_FAULTS, "malformed_total", "Requests refused by the parser."},
         {COUNT_SHED, "shed_total", "Requests refused for overload."},
         {COUNT_LATE, "late_total", "Connections that missed a deadline."},
+        {COUNT_LOG_LOST, "log_lost_bytes_total", "Of the log, whose reader did not keep up."},
         {COUNT_GONE, "gone_total", "Clients that left before their answer was sent."},
     };
     for (size_t i = 0; i < ARRAY_N(counters); i++)

@@ -29,6 +29,7 @@ struct http_stream {
     struct evbuffer *queue;
     bool posted, ended, whole, gone;
     bool was_full; /* somebody wants to know when it is not */
+    bool drained;  /* how.drained is to be run */
 };
 
 static void wake_loop(struct http_stream *st, bool post)
@@ -50,15 +51,15 @@ static bool has_room(const struct http_stream *st)
     return evbuffer_get_length(st->queue) <= st->how.cap_bytes / 2;
 }
 
-/* Under the lock: those who wait for room, or for the end, look again. */
-static void tell(struct http_stream *st)
+/* Under the lock: those who wait for room, or for the end, look again. True: post the task. */
+static bool tell(struct http_stream *st)
 {
     if (!st->was_full || !(st->gone || has_room(st)))
-        return;
+        return false;
     st->was_full = false;
     lock_wake(st->lock);
-    if (st->how.drained != NULL)
-        http_later(st->ex->loop->server, st->ex->loop->index, st->how.drained);
+    st->drained = st->how.drained != NULL;
+    return st->drained && claim_task(st);
 }
 
 static void add_piece(struct http_stream *st, Str bytes)
@@ -135,10 +136,11 @@ void stream_write(struct conn *c)
     lock_take(st->lock);
     bool fine = write_queue(st, c);
     bool waits = evbuffer_get_length(st->queue) > 0;
+    bool post = tell(st);
     bool over = st->ended && !st->posted && (!waits || !st->whole);
     bool whole = st->whole;
-    tell(st);
     lock_give(st->lock);
+    wake_loop(st, post);
     if (!fine) {
         conn_close(c);
         return;
@@ -159,8 +161,9 @@ void stream_gone(struct exchange *ex)
     st->gone = true;
     (void)evbuffer_drain(st->queue, evbuffer_get_length(st->queue)); /* cannot fail unfrozen */
     st->was_full = true;                                             /* whoever waits is to know */
-    tell(st);
-    bool post = st->ended && claim_task(st);
+    bool post = tell(st);
+    if (st->ended && claim_task(st))
+        post = true;
     lock_give(st->lock);
     wake_loop(st, post);
 }
@@ -188,7 +191,6 @@ void stream_tick(struct conn *c, int64_t now_ms)
 
 static void on_loop(struct http_task *t, void *local)
 {
-    (void)local; /* the loop's; the exchange knows its own */
     struct http_stream *st = (struct http_stream *)t;
     struct exchange *ex = st->ex;
     struct loop *l = ex->loop;
@@ -196,8 +198,11 @@ static void on_loop(struct http_task *t, void *local)
     ex->stream = st;
     lock_take(st->lock);
     st->posted = false;
-    bool ended = st->ended;
+    bool ended = st->ended, drained = st->drained && !ended;
+    st->drained = false;
     lock_give(st->lock);
+    if (drained) /* may send and end: then this runs again */
+        st->how.drained->run(st->how.drained, local);
     if (ex->conn == NULL && first) { /* the client went away before: now the stream learns it */
         stream_gone(ex);
     } else if (ex->conn == NULL && ended) {

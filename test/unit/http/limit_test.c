@@ -157,7 +157,8 @@ TEST(limit_connections)
     CHECK(has(got, "\r\nRetry-After: "));
     wire_close(more);
     wire_close(fd[0]);
-    wire_sleep(50);
+    for (int i = 0; i < 100 && wire_status(wire_ask(a, w.port, hello)) != 200; i++)
+        wire_sleep(20);
     for (int i = 0; i < 8; i++) /* who has gone is not counted */
         CHECK_INT(wire_status(wire_ask(a, w.port, hello)), 200);
     wire_close(fd[1]);
@@ -314,6 +315,34 @@ TEST(limit_log_is_one_line_each)
     CHECK(has(log, "\"agent\":\"a\\\"b\\tc\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBDz\"}\n"));
     CHECK(has(log, "\"path\":\"/张\",\"status\":404"));
     CHECK(has(log, "\"status\":400") && has(log, "\"refused\":\"host-missing\""));
+    arena_close(a);
+}
+
+/* Nobody reads the log: the server does not wait, and says how much is missing. */
+TEST(limit_log_is_lost_rather_than_waited_for)
+{
+    int pipe_fd[2];
+    CHECK(pipe(pipe_fd) == 0);
+    begin((struct http_options){.loops = 1, .log_fd = pipe_fd[1]});
+    struct buf b;
+    buf_init(&b, a, BUF_MAX);
+    for (int i = 0; i < 2000; i++)
+        buf_add(&b, S("GET /empty HTTP/1.1\r\nHost: a\r\n\r\n"));
+    Str got = wire_ask(a, w.port, buf_str(&b));
+    CHECK_INT(wire_answers(got), 2000);
+    wire_sleep(700); /* a tick */
+    buf_init(&b, a, BUF_MAX);
+    http_metrics(w.http, &b);
+    CHECK(has(buf_str(&b), "\ngeci_http_log_lost_bytes_total ") &&
+          !has(buf_str(&b), "\ngeci_http_log_lost_bytes_total 0\n"));
+    wire_stop(&w);
+    CHECK(close(pipe_fd[1]) == 0);
+    static char text[1 << 17];
+    size_t n = 0;
+    for (ssize_t more; (more = read(pipe_fd[0], text + n, sizeof text - n)) > 0;)
+        n += (size_t)more;
+    CHECK(n > 0 && text[n - 1] == '\n'); /* whole lines */
+    CHECK(close(pipe_fd[0]) == 0);
     arena_close(a);
 }
 

@@ -321,3 +321,44 @@ TEST(server_sends_large_answers)
     CHECK_INT(body_of(got).n, WIRE_BIG);
     end();
 }
+
+/* Who sends from the loop itself is called when there is room again. */
+TEST(server_streams_from_the_loop)
+{
+    begin(NULL);
+    int fd = wire_connect(w.port);
+    wire_send(fd, S("GET /flood HTTP/1.0\r\n\r\n"));
+    wire_sleep(50);
+    CHECK_INT(body_of(wire_read(a, fd, S(""), 5000)).n, WIRE_FLOOD);
+    wire_close(fd);
+    fd = wire_connect(w.port); /* and when there is nobody to send to */
+    wire_send(fd, S("GET /flood HTTP/1.0\r\n\r\n"));
+    wire_sleep(50);
+    wire_cut(fd);
+    for (int i = 0; i < 500 && __atomic_load_n(&w.ticks, __ATOMIC_SEQ_CST) < 2; i++)
+        wire_sleep(10);
+    CHECK(w.ticks >= 2); /* one a loop */
+    end();
+    CHECK(w.ended == OK);
+}
+
+static int ran;
+
+static void run(struct http_task *t, void *local)
+{
+    CHECK(t->run == run && local == &w);
+    ran++; /* on one loop: no other thread */
+}
+
+TEST(server_runs_tasks)
+{
+    static struct http_task task[100];
+    begin(NULL);
+    ran = 0;
+    for (size_t i = 0; i < ARRAY_N(task); i++) {
+        task[i].run = run;
+        http_later(w.http, http_loops(w.http) - 1, &task[i]);
+    }
+    end();
+    CHECK_INT(ran, ARRAY_N(task));
+}

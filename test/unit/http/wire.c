@@ -15,6 +15,8 @@
 #include "os/thread.h"
 #include "test/t.h"
 
+enum { FLOOD_PIECE = 10000 };
+
 /* ---- the server ---- */
 
 static void add(int *n, int by)
@@ -87,6 +89,38 @@ static void run_beat(void *arg)
         wire_sleep(2);
     CHECK(http_stream_send(st, S("data: 1\n\n")) == ERR_GONE);
     http_stream_end(st, true);
+}
+
+/* Three megabytes from the loop itself, a piece more whenever there is room again. */
+struct flood {
+    struct http_task task; /* first */
+    struct http_stream *st;
+    struct http_stream_how how;
+    int left;
+};
+
+static void pour(struct http_task *t, void *local)
+{
+    struct flood *f = (struct flood *)t;
+    static char piece[FLOOD_PIECE];
+    enum status got = OK;
+    (void)local; /* what loop_start gave */
+    while (got == OK && f->left > 0) {
+        got = http_stream_send(f->st, (Str){piece, sizeof piece});
+        f->left -= got == OK;
+    }
+    if (got != ERR_BUSY)
+        http_stream_end(f->st, got == OK);
+}
+
+static void flood(struct http_request *rq)
+{
+    struct flood *f = ARENA_NEW(rq->arena, struct flood);
+    f->task.run = pour;
+    f->how = (struct http_stream_how){.cap_bytes = 64000, .drained = &f->task};
+    f->left = WIRE_FLOOD / FLOOD_PIECE;
+    f->st = http_stream_begin(rq, 200, S("text/plain"), &f->how);
+    pour(&f->task, rq->local);
 }
 
 static void run_elsewhere(struct wire_server *w, struct http_request *rq, void (*run)(void *))
@@ -175,6 +209,8 @@ static void handle(void *arg, struct http_request *rq)
         run_elsewhere(w, rq, run_held);
     else if (str_eq(rq->path, S("/beat")))
         run_elsewhere(w, rq, run_beat);
+    else if (str_eq(rq->path, S("/flood")))
+        flood(rq);
     else if (str_eq(rq->path, S("/tell")))
         run_elsewhere(w, rq, run_tell);
     else if (str_eq(rq->path, S("/stream")))
@@ -214,6 +250,12 @@ static void loop_end(void *arg, int loop, void *local)
     add(&((struct wire_server *)arg)->stopped, 1);
 }
 
+static void tick(void *arg, int loop, void *local)
+{
+    CHECK(loop >= 0 && local == arg);
+    add(&((struct wire_server *)arg)->ticks, 1);
+}
+
 static void run_wait(void *arg)
 {
     struct wire_server *w = arg;
@@ -233,7 +275,8 @@ void wire_start(struct wire_server *w, const struct http_options *o)
                                .loop_end = loop_end,
                                .head = head,
                                .handle = handle,
-                               .gone = gone};
+                               .gone = gone,
+                               .tick = tick};
     CHECK(http_open(w->arena, &w->http, &mine, &hooks, NULL) == OK);
     w->port = http_port(w->http);
     CHECK(thread_start(w->arena, &w->waiter, run_wait, w) == OK);

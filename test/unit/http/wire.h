@@ -4,8 +4,9 @@
  * /who what it knows of the request; /later the same as /hello, from another thread; /held too, but
  * not before wire_release; /busy too, after 20 ms of work on the loop; /big 24 MB; /empty 204;
  * /stream ten pieces from another thread; /tell one event, and the end after wire_release; /events
- * until the client goes; /beat nothing but a heartbeat; /denied 401 before the body; three files,
- * /assets/a-12345678.js, /assets/b-12345678.css, /index.html; anything else 404.
+ * until the client goes; /beat nothing but a heartbeat; /flood 3 MB in pieces; /denied 401 before
+ * the body; three files, /assets/a-12345678.js, /assets/b-12345678.css, /index.html; anything else
+ * 404.
  */
 #ifndef GECI_TEST_WIRE_H
 #define GECI_TEST_WIRE_H
@@ -16,7 +17,7 @@
 struct arena;
 struct wire_server;
 
-enum { WIRE_BIG = 24 << 20, WIRE_ECHO_MAX = 100000, WIRE_ERRANDS = 256 };
+enum { WIRE_BIG = 24 << 20, WIRE_ECHO_MAX = 100000, WIRE_FLOOD = 3000000, WIRE_ERRANDS = 256 };
 
 struct errand { /* a request in the hands of another thread */
     struct wire_server *w;
@@ -32,8 +33,9 @@ struct wire_server {
     enum status ended;
     int port;
     int started, stopped; /* loops */
-    int handled;          /* requests */
-    int gone;             /* clients that went away */
+    int ticks;
+    int handled; /* requests */
+    int gone;    /* clients that went away */
     int released;
     int errand_n;
     struct errand errand[WIRE_ERRANDS];
