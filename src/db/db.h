@@ -35,6 +35,7 @@ struct db_opts {
     bool create;        /* SQLite: make the file if there is none */
     bool migrate;       /* bring an older schema up to this program's; needs DB_WRITE */
     bool dry_run;       /* with `migrate`: only try, and leave the store as it is */
+    bool guard;         /* SQLite: its readers may compile nothing but looking; for servers */
     const char *vfs;    /* SQLite's VFS, for tests; NULL: the system's */
     uint32_t wal_pages; /* SQLite: how long the log may grow before it is copied back; 0: 4,000 */
     uint32_t busy_ms;   /* how long to wait for another writer; 0: 5,000 */

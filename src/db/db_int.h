@@ -69,6 +69,7 @@ struct db_conn {
     enum status failed; /* of a statement, not undone yet */
     bool open;          /* in a transaction */
     int marks;
+    int compiling; /* what SQLite may compile now, at first or again: a statement; -1: other text */
     uint64_t wrote;
     uint32_t cursors; /* opened so far */
     uint32_t names;   /* of prepared statements, given so far */
@@ -77,6 +78,10 @@ struct db_conn {
     int *sent;     /* .. which statements; -1: only prepared */
     void *waiting; /* SQLite: rows of a batch that were not sent yet, or NULL */
 };
+
+/* What SQLite asks while it compiles for a reader: guard.c. */
+int db_guard(void *conn, int action, const char *a, const char *b, const char *schema,
+             const char *by);
 
 /* A back end. Each call fills c->fault when it fails. */
 struct db_back {

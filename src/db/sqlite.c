@@ -66,6 +66,7 @@ static enum status fail(struct db_conn *c, int code)
 
 static enum status exec(struct db_conn *c, const char *sql)
 {
+    c->compiling = -1;
     int code = sqlite3_exec(handle(c), sql, NULL, NULL, NULL);
     return code == SQLITE_OK ? OK : fail(c, code);
 }
@@ -105,6 +106,8 @@ static enum status configure(struct db_conn *c)
         TRY(exec(c, "PRAGMA wal_autocheckpoint=0; PRAGMA query_only=ON;"));
     }
     TRY(exec(c, BOTH));
+    if (c->mode == DB_READ && c->db->opts.guard)
+        return sqlite3_set_authorizer(db, db_guard, c) == SQLITE_OK ? OK : fail(c, SQLITE_ERROR);
     if (c->mode == DB_READ)
         return OK;
     (void)sqlite3_wal_hook(db, after_commit, c); /* returns the one before: none */
@@ -166,6 +169,7 @@ static enum status prepare(struct db_conn *c, int statement)
 {
     const struct sql_statement *info = sql_statement(statement);
     struct statement *s = ARENA_NEW(c->arena, struct statement);
+    c->compiling = statement;
     int code = sqlite3_prepare_v3(handle(c), info->text[DB_SQLITE], -1, SQLITE_PREPARE_PERSISTENT,
                                   &s->stmt, NULL);
     if (code != SQLITE_OK)
@@ -217,6 +221,7 @@ static int bind(sqlite3_stmt *stmt, int place, const struct db_value *v)
 static enum status start(struct db_conn *c, int statement, const struct db_value *in,
                          struct statement **out)
 {
+    c->compiling = statement; /* again, if the schema has changed */
     struct statement *s = *out = c->prepared[statement];
     ASSERT(!s->busy);
     for (int i = 0; i < sql_statement(statement)->in_n; i++) {

@@ -254,6 +254,84 @@ TEST(connections_are_not_shared)
     store_end();
 }
 
+/* What somebody might get a reader to compile, were there a way: each is refused. */
+static const char *const ATTACKS[] = {
+    "SELECT secret FROM credential",
+    "SELECT * FROM credential",
+    "SELECT 1 FROM county UNION SELECT secret FROM credential",
+    "SELECT (SELECT secret FROM credential LIMIT 1)",
+    "SELECT name FROM county WHERE name = (SELECT hash FROM session)",
+    "WITH credential_get AS (SELECT secret FROM credential) SELECT * FROM credential_get",
+    "WITH county AS (SELECT hash AS name FROM session) SELECT name FROM county",
+    "SELECT count(secret) FROM credential",
+    "SELECT 1 FROM credential WHERE secret > x'00'",
+    "SELECT 1 FROM county ORDER BY (SELECT max(hash) FROM session)",
+    "INSERT INTO county VALUES ('1', 1, 1, 'x', 1)",
+    "UPDATE act_head SET act = 1",
+    "DELETE FROM session",
+    "CREATE TEMP TABLE t (a)",
+    "CREATE TEMP VIEW v AS SELECT 1",
+    "DROP TABLE act",
+    "ALTER TABLE act ADD COLUMN x",
+    "ATTACH ':memory:' AS x",
+    "PRAGMA query_only=OFF",
+    "PRAGMA writable_schema=ON",
+    "PRAGMA database_list",
+    "SELECT * FROM pragma_database_list",
+    "SELECT load_extension('x')",
+    "VACUUM INTO 'x'",
+    "REINDEX",
+    "ANALYZE",
+};
+
+static bool changes(const char *name)
+{
+    static const char *const END[] = {"_add", "_set", "_put", "_drop", "_touch", "_turn"};
+    for (size_t i = 0; i < ARRAY_N(END); i++)
+        if (str_ends(str_of(name), str_of(END[i])))
+            return true;
+    return false;
+}
+
+TEST(readers_of_sqlite_only_look)
+{
+    struct db_opts o = {.mode = DB_READ, .guard = true};
+    struct db *db = NULL;
+    struct db_conn *r = NULL;
+    store_open(STORE_SQLITE);
+    CHECK_INT(db_open(store.a, &db, store.url, &o, &store.ds), OK);
+    CHECK_INT(db_connect(db, DB_READ, &r, &store.ds), OK);
+    for (size_t i = 0; i < ARRAY_N(ATTACKS); i++) {
+        CHECK_INT(db_begin(r), OK);
+        if (db_raw(r, ATTACKS[i]) == OK)
+            t_fail(__FILE__, __LINE__, ATTACKS[i]);
+        db_rollback(r);
+    }
+    CHECK_INT(db_begin(r), OK);
+    CHECK_INT(db_raw(r, "SELECT account, used FROM credential"), OK);
+    db_rollback(r);
+    int read = 0, refused = 0;
+    for (int i = 0; i < db_statement_n(); i++) {
+        CHECK_INT(db_begin(r), OK);
+        bool ok = db_statement_check(r, i) == OK;
+        read += ok;
+        refused += !ok;
+        if (ok && changes(db_statement_name(i)))
+            t_fail(__FILE__, __LINE__, db_statement_name(i));
+        db_rollback(r);
+    }
+    CHECK(read > 150 && refused > 50);
+    CHECK_INT(db_begin(r), OK);
+    struct sql_credential_get_row row; /* a statement that is there for it */
+    CHECK_INT(
+        sql_credential_get_one(r, store.a, &(struct sql_credential_get){S("x"), 1, 1, 0}, &row),
+        ERR_GONE);
+    db_rollback(r);
+    db_disconnect(r);
+    db_close(db);
+    store_end();
+}
+
 TEST(store_refuses)
 {
     struct db_opts o = {.mode = DB_WRITE, .busy_ms = 50};
