@@ -38,8 +38,9 @@ void http_help_read(struct arena *keep, struct http_read *r, Str bytes, size_t s
     }
     if (r->fault.status != 0 || r->head_n == 0)
         return;
-    Str head = arena_copy(keep, str_sub(bytes, 0, r->head_n));
-    r->fault = parse_head(&r->head, (char *)(uintptr_t)head.p, head.n);
+    char *head = arena_raw(keep, r->head_n, 1);
+    memcpy(head, bytes.p, r->head_n);
+    r->fault = parse_head(&r->head, head, r->head_n);
     if (r->fault.status == 0)
         r->fault = parse_path(keep, &r->path, r->head.path);
     if (r->fault.status != 0)

@@ -1,8 +1,7 @@
 /* limit_test.c - what the server does not put up with: deadlines, caps, overload; and its end. */
-#include <fcntl.h>
+#include <netinet/in.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -394,4 +393,74 @@ TEST(limit_addresses)
     CHECK(try_listen("127.0.0.1:0", "10.0.0.0/33", &ds) == ERR_INPUT);
     CHECK(ds.at[ds.n - 1].code == DIAG_HTTP_TRUSTED);
     end();
+}
+
+static void refuse(void *arg, struct http_request *rq)
+{
+    (void)arg;
+    http_problem(rq, 404, "not-found", S("无"), S("none"));
+}
+
+static enum status start_some(void *arg, int loop, void **local)
+{
+    (void)local;
+    if (loop == 1)
+        return ERR_IO;
+    ++*(int *)arg;
+    return OK;
+}
+
+static void end_some(void *arg, int loop, void *local)
+{
+    (void)local;
+    CHECK(loop == 0);
+    --*(int *)arg;
+}
+
+/* Where one loop cannot start there is no server, and nothing is left of it. */
+TEST(limit_loop_that_does_not_start)
+{
+    struct http_server *s;
+    int started = 0;
+    a = arena_open();
+    struct http_options o = {
+        .listen = "127.0.0.1:0", .loops = 2, .log_fd = -1, .quiet_signals = true};
+    struct http_hooks hooks = {
+        .arg = &started, .loop_start = start_some, .loop_end = end_some, .handle = refuse};
+    CHECK(http_open(a, &s, &o, &hooks, NULL) == ERR_IO);
+    CHECK_INT(started, 0); /* what was started has ended */
+    hooks.loop_start = NULL;
+    hooks.loop_end = NULL;
+    o.loops = 1;
+    CHECK(http_open(a, &s, &o, &hooks, NULL) == OK);
+    CHECK_INT(wire_status(wire_ask(a, http_port(s), hello)), 404);
+    http_stop(s);
+    CHECK(http_wait(s) == OK);
+    http_later(s, 0, &(struct http_task){.run = NULL}); /* behind the end: not run, no harm */
+    arena_close(a);
+}
+
+TEST(limit_ipv6)
+{
+    struct http_server *s;
+    struct http_options o = {.listen = "[::1]:0", .loops = 2, .log_fd = -1, .quiet_signals = true};
+    struct http_hooks hooks = {.handle = refuse};
+    a = arena_open();
+    enum status st = http_open(a, &s, &o, &hooks, NULL);
+    if (st != OK) {
+        arena_close(a);
+        SKIP("this machine has no IPv6");
+    }
+    CHECK(http_port(s) > 0);
+    struct sockaddr_in6 to = {.sin6_family = AF_INET6,
+                              .sin6_port = htons((uint16_t)http_port(s)),
+                              .sin6_addr = IN6ADDR_LOOPBACK_INIT};
+    int fd = socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    CHECK(connect(fd, (const struct sockaddr *)&to, sizeof to) == 0);
+    wire_send(fd, hello);
+    CHECK_INT(wire_status(wire_read(a, fd, S("}"), 2000)), 404);
+    wire_close(fd);
+    http_stop(s);
+    CHECK(http_wait(s) == OK);
+    arena_close(a);
 }

@@ -286,7 +286,7 @@ TEST(server_streams_to_slow_clients)
     }
     CHECK(n > 0);
     wire_cut(fd);
-    for (int i = 0; i < 200 && __atomic_load_n(&w.gone, __ATOMIC_SEQ_CST) == 0; i++)
+    for (int i = 0; i < 200 && atomic_load(&w.gone) == 0; i++)
         wire_sleep(10);
     CHECK_INT(w.gone, 1);
     end();
@@ -335,7 +335,7 @@ TEST(server_streams_from_the_loop)
     wire_send(fd, S("GET /flood HTTP/1.0\r\n\r\n"));
     wire_sleep(50);
     wire_cut(fd);
-    for (int i = 0; i < 500 && __atomic_load_n(&w.ticks, __ATOMIC_SEQ_CST) < 2; i++)
+    for (int i = 0; i < 500 && atomic_load(&w.ticks) < 2; i++)
         wire_sleep(10);
     CHECK(w.ticks >= 2); /* one a loop */
     end();

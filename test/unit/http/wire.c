@@ -19,11 +19,6 @@ enum { FLOOD_PIECE = 10000 };
 
 /* ---- the server ---- */
 
-static void add(int *n, int by)
-{
-    (void)__atomic_add_fetch(n, by, __ATOMIC_SEQ_CST);
-}
-
 static void run_later(void *arg)
 {
     struct errand *e = arg;
@@ -34,7 +29,7 @@ static void run_later(void *arg)
 static void run_held(void *arg)
 {
     struct errand *e = arg;
-    while (__atomic_load_n(&e->w->released, __ATOMIC_SEQ_CST) == 0)
+    while (atomic_load(&e->w->released) == 0)
         wire_sleep(2);
     http_answer(e->rq, 200, S("text/plain"), S("hello"));
 }
@@ -74,7 +69,7 @@ static void run_tell(void *arg)
     struct errand *e = arg;
     struct http_stream *st = http_stream_begin(e->rq, 200, S("text/event-stream"), NULL);
     enum status got = http_stream_send(st, S("data: 1\n\n"));
-    while (got == OK && __atomic_load_n(&e->w->released, __ATOMIC_SEQ_CST) == 0)
+    while (got == OK && atomic_load(&e->w->released) == 0)
         wire_sleep(2);
     http_stream_end(st, true);
 }
@@ -125,7 +120,7 @@ static void flood(struct http_request *rq)
 
 static void run_elsewhere(struct wire_server *w, struct http_request *rq, void (*run)(void *))
 {
-    int n = __atomic_fetch_add(&w->errand_n, 1, __ATOMIC_SEQ_CST);
+    int n = atomic_fetch_add(&w->errand_n, 1);
     ASSERT(n < WIRE_ERRANDS);
     struct errand *e = &w->errand[n];
     *e = (struct errand){.w = w, .rq = rq, .arena = arena_open()};
@@ -190,7 +185,7 @@ static void handle(void *arg, struct http_request *rq)
 {
     static char big[WIRE_BIG];
     struct wire_server *w = arg;
-    add(&w->handled, 1);
+    (void)atomic_fetch_add(&w->handled, 1);
     if (str_eq(rq->path, S("/hello")))
         http_answer(rq, 200, S("text/plain"), S("hello"));
     else if (str_eq(rq->path, S("/busy")))
@@ -232,14 +227,14 @@ static size_t head(void *arg, struct http_request *rq)
 static void gone(void *arg, struct http_request *rq)
 {
     CHECK(http_is_gone(rq));
-    add(&((struct wire_server *)arg)->gone, 1);
+    (void)atomic_fetch_add(&((struct wire_server *)arg)->gone, 1);
 }
 
 static enum status loop_start(void *arg, int loop, void **local)
 {
     (void)loop;
     *local = arg;
-    add(&((struct wire_server *)arg)->started, 1);
+    (void)atomic_fetch_add(&((struct wire_server *)arg)->started, 1);
     return OK;
 }
 
@@ -247,13 +242,13 @@ static void loop_end(void *arg, int loop, void *local)
 {
     (void)loop;
     CHECK(local == arg);
-    add(&((struct wire_server *)arg)->stopped, 1);
+    (void)atomic_fetch_add(&((struct wire_server *)arg)->stopped, 1);
 }
 
 static void tick(void *arg, int loop, void *local)
 {
     CHECK(loop >= 0 && local == arg);
-    add(&((struct wire_server *)arg)->ticks, 1);
+    (void)atomic_fetch_add(&((struct wire_server *)arg)->ticks, 1);
 }
 
 static void run_wait(void *arg)
@@ -296,12 +291,12 @@ void wire_stop(struct wire_server *w)
 
 int wire_errands(struct wire_server *w)
 {
-    return __atomic_load_n(&w->errand_n, __ATOMIC_SEQ_CST);
+    return atomic_load(&w->errand_n);
 }
 
 void wire_release(struct wire_server *w)
 {
-    add(&w->released, 1);
+    (void)atomic_fetch_add(&w->released, 1);
 }
 
 /* ---- the client ---- */

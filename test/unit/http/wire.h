@@ -11,6 +11,8 @@
 #ifndef GECI_TEST_WIRE_H
 #define GECI_TEST_WIRE_H
 
+#include <stdatomic.h>
+
 #include "base/base.h"
 #include "http/http.h"
 
@@ -32,12 +34,12 @@ struct wire_server {
     struct thread *waiter; /* runs http_wait */
     enum status ended;
     int port;
-    int started, stopped; /* loops */
-    int ticks;
-    int handled; /* requests */
-    int gone;    /* clients that went away */
-    int released;
-    int errand_n;
+    atomic_int started, stopped; /* loops */
+    atomic_int ticks;
+    atomic_int handled; /* requests */
+    atomic_int gone;    /* clients that went away */
+    atomic_int released;
+    atomic_int errand_n;
     struct errand errand[WIRE_ERRANDS];
 };
 
