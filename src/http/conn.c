@@ -230,14 +230,16 @@ static bool send_answer(struct conn *c)
 
 /* ---- requests ---- */
 
-/* How long the bytes waited while the loop served those before them. */
+/* Did the bytes wait too long, while the loop served those before them? The loop knows only the
+ * calendar's time of its waking: a wait of a minute is a clock that was set. */
 static bool is_overdue(const struct loop *l)
 {
+    const int64_t minute_us = 60000000;
     struct timeval since;
     if (event_base_gettimeofday_cached(l->base, &since) != 0)
         return false;
-    int64_t since_us = (int64_t)since.tv_sec * 1000000 + since.tv_usec;
-    return clock_us() - since_us > (int64_t)l->server->o.wait_ms * 1000;
+    int64_t waited_us = clock_us() - (int64_t)since.tv_sec * 1000000 - since.tv_usec;
+    return waited_us > (int64_t)l->server->o.wait_ms * 1000 && waited_us < minute_us;
 }
 
 static bool overloaded(struct conn *c)
@@ -282,7 +284,7 @@ static ParseFault grow_body(struct exchange *ex, size_t n)
         cap = ex->in_n + n;
     if (!ex->chunked && cap >= 65536) /* it means what it says: the rest at once */
         cap = (size_t)ex->length;
-    if (atomic_fetch_add(&s->body_bytes, cap) > s->o.body_total_bytes - cap) {
+    if (atomic_fetch_add(&s->body_bytes, cap) + cap > s->o.body_total_bytes) {
         atomic_fetch_sub(&s->body_bytes, cap);
         count(ex->loop, COUNT_SHED, 1);
         return (ParseFault){503, "bodies-many", "上传太多, 请稍后再试",

@@ -87,6 +87,12 @@ TEST(limit_bodies_of_all)
     CHECK(has(got, "\r\nRetry-After: 2\r\n") && has(got, "bodies-many"));
     wire_close(first);
     wire_close(second);
+    int third = wire_connect(w.port); /* one that alone is more than all may be */
+    wire_send(third, S("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 90000\r\n\r\n"));
+    wire_send(third, (Str){large, sizeof large});
+    wire_send(third, (Str){large, sizeof large});
+    CHECK_INT(wire_status(wire_read(a, third, S("}"), 1000)), 503);
+    wire_close(third);
     wire_sleep(50); /* what they had is free again */
     CHECK_INT(wire_status(wire_ask(a, w.port,
                                    S("POST /echo HTTP/1.1\r\nHost: a\r\n"
