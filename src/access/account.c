@@ -78,9 +78,9 @@ static enum status check_new(struct access_desk *d, const struct account *in, en
         return access_no(d, ERR_INPUT, DIAG_ACCESS_TAKEN, in->name);
     if (in->subject == 0)
         return OK;
-    TRY(found(&there, sql_subject_kind_one(a->conn, a->arena,
-                                             &(struct sql_subject_kind){a->county, in->subject},
-                                             &subject)));
+    TRY(found(&there,
+              sql_subject_kind_one(a->conn, a->arena,
+                                   &(struct sql_subject_kind){a->county, in->subject}, &subject)));
     return there ? OK : access_no(d, ERR_GONE, DIAG_ACCESS_SUBJECT, in->name);
 }
 

@@ -277,7 +277,7 @@ DIAG(LEDGER_RECEIPT_HASH, "LEDGER-RECEIPT-HASH", SEV_ERROR,
      "凭证“{0}”所据的哈希与写的不同, 应为 {1}", "receipt “{0}” stands on another hash: {1}",
      "不写 --rules 和 --snapshot, 就用测算的", "without --rules and --snapshot the run's are taken")
 DIAG(LEDGER_NOT_FINAL, "LEDGER-NOT-FINAL", SEV_ERROR, "第 {0} 号测算是“{1}”, 还不能作依据",
-     "run {0} is not final: nothing can stand on it", "公示期满后用 geci run finish 定稿",
+     "run {0} is “{2}”: nothing can stand on it", "公示期满后用 geci run finish 定稿",
      "finish it with geci run finish once its notice is over")
 DIAG(LEDGER_ITEM, "LEDGER-ITEM", SEV_ERROR, "测算结果里没有“{0}”这一项",
      "the results of the run have no item “{0}”", "geci run results 的第一行列出各项",

@@ -124,6 +124,12 @@ void json_str(struct json *j, Str s)
     quoted(j->out, s);
 }
 
+void json_raw(struct json *j, Str value)
+{
+    before(j);
+    buf_add(j->out, value);
+}
+
 void json_int(struct json *j, int64_t n)
 {
     before(j);

@@ -29,6 +29,7 @@ void json_int(struct json *j, int64_t n);
 void json_bool(struct json *j, bool b);
 void json_null(struct json *j);
 void json_dec(struct json *j, Wide m, int scale); /* "12.5" */
+void json_raw(struct json *j, Str value);         /* is JSON already */
 /* key + value in one line */
 void json_kstr(struct json *j, const char *key, Str s);
 void json_kint(struct json *j, const char *key, int64_t n);

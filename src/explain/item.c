@@ -105,11 +105,6 @@ bool item_is_part(const struct rules *r, uint32_t item)
     return false;
 }
 
-bool item_is_definite(const struct item *it, Cell c)
-{
-    return cell_is_definite(it->type.kind, c);
-}
-
 bool item_is_unknown(const struct item *it, Cell c)
 {
     if (it->type.kind == TYPE_TRUTH)

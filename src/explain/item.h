@@ -20,8 +20,6 @@ bool item_has_parts(const struct rules *r, uint32_t item); /* it asks for some g
 bool item_is_part(const struct rules *r, uint32_t item);   /* some gate asks for it */
 /* 显示, else 单位, else the unit of a constant or of a table's results; or NULL. */
 const struct unit *item_unit(const struct item *it);
-/* Settled: one number, met or unmet or not applicable, one text. */
-bool item_is_definite(const struct item *it, Cell c);
 bool item_is_unknown(const struct item *it, Cell c); /* nothing at all is known */
 
 #endif

@@ -32,8 +32,8 @@ struct pop_out {
     Wide least, most;
     uint32_t bad_row; /* ERR_INPUT: the first row that overflows */
 };
-/* in->x, group, group_n, row_n are not read. The column is made on `keep`. `w` may place groups side
- * by side; NULL: none does. ERR_INPUT: overflow. */
+/* in->x, group, group_n, row_n are not read. The column is made on `keep`. `w` may place groups
+ * side by side; NULL: none does. ERR_INPUT: overflow. */
 NODISCARD enum status pop_column(struct arena *keep, struct pop_out *out, const struct pop_in *in,
                                  const struct vec *x, const struct peer_order *order,
                                  struct workers *w);

@@ -41,8 +41,10 @@ static enum status must_be_final(const struct run_view *v, const struct run *r)
 {
     if (r->state == RUN_FINAL || r->state == RUN_SETTLED)
         return OK;
-    return refuse(v, DIAG_LEDGER_NOT_FINAL, arena_fmt(v->keep, "%lld", (long long)r->run),
-                  str_of(run_state_name(r->state, LANG_ZH)));
+    return diag_add(v->diags, DIAG_LEDGER_NOT_FINAL, (Span){0, 0},
+                    arena_fmt(v->keep, "%lld", (long long)r->run),
+                    str_of(run_state_name(r->state, LANG_ZH)),
+                    str_of(run_state_name(r->state, LANG_EN)));
 }
 
 /* The run's hash, which the one given must not contradict. */

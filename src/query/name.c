@@ -18,6 +18,11 @@ bool scope_reaches(const struct scope *s, const struct roster *r, uint32_t field
     return false;
 }
 
+bool scope_shows(const struct scope *s, const struct roster *r, uint32_t field)
+{
+    return scope_reaches(s, r, field, PLACE_SHOW);
+}
+
 /* Something like it that may be named, or empty. */
 static Str near_name(const struct scope *s, const struct roster *r, Str name, enum place_use use)
 {

@@ -96,6 +96,10 @@ struct query_counts {
 };
 struct query_counts query_counts(const struct selection *s);
 
+/* One subject, as the only row. ERR_GONE: the scope does not hold it. */
+NODISCARD enum status query_one(const struct scope *s, const struct roster *r, int64_t subject,
+                                struct arena *keep, struct selection **out);
+
 /* --- pages --- */
 
 struct query_list {
@@ -124,6 +128,9 @@ NODISCARD enum status query_list(const struct selection *s, const struct query_l
 /* Every selected row in the same order, for exports: without limit or cursor. */
 NODISCARD enum status query_all(const struct selection *s, const struct query_list *l,
                                 struct arena *keep, struct query_page *out, struct diags *ds);
+
+/* All that is known of the first selected row and may be shown, a column each. */
+void query_everything(const struct selection *s, struct arena *keep, struct query_page *out);
 
 /* The year that fields without @ stand for. */
 int query_period(const struct selection *s);

@@ -50,6 +50,8 @@ void roster_release(const struct roster *r); /* NULL is fine */
 /* The kinds there are rosters of, in order of their documents. */
 size_t rosters_kinds(struct rosters *x, struct arena *keep, Str **kind);
 
+/* The subject of an identity; false: none. */
+bool roster_find(const struct roster *r, Str identity, int64_t *subject);
 /* Row of a subject, or -1. */
 int64_t roster_row(const struct roster *r, int64_t subject);
 /* Bytes it holds alone, without what it shares with older ones. */

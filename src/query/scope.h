@@ -28,4 +28,8 @@ struct scope {
     size_t field_n;
 };
 
+struct roster;
+/* May values of the roster's field be shown? */
+bool scope_shows(const struct scope *s, const struct roster *r, uint32_t field);
+
 #endif

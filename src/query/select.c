@@ -30,7 +30,7 @@ static bool is_digits(Str s)
 }
 
 /* Region codes: 6 digits a county, 9 a town, 12 a village. */
-static bool lies_in(Str locality, Str within)
+bool scope_lies_in(Str locality, Str within)
 {
     bool whole = (within.n == 6 || within.n == 9) && is_digits(within);
     return within.n > 0 && (whole ? str_starts(locality, within) : str_eq(locality, within));
@@ -44,7 +44,7 @@ static void scope_by_locality(struct selecting *x, const struct scope *sc)
         return;
     if (role == r->rules->role[SUBJECT_ROLE_ID]) { /* localities are their own */
         for (uint32_t row = 0; row < x->row_n; row++)
-            if (lies_in(r->data->id[row], sc->locality))
+            if (scope_lies_in(r->data->id[row], sc->locality))
                 bit_set(x->s->rows, row);
         return;
     }
@@ -57,7 +57,7 @@ static void scope_by_locality(struct selecting *x, const struct scope *sc)
         uint32_t code = (uint32_t)column_value(c, row);
         if (seen[code] == UNSEEN)
             seen[code] =
-                lies_in(labels_text(r->data->labels, code), sc->locality) ? INSIDE : OUTSIDE;
+                scope_lies_in(labels_text(r->data->labels, code), sc->locality) ? INSIDE : OUTSIDE;
         if (seen[code] == INSIDE)
             bit_set(x->s->rows, row);
     }

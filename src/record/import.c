@@ -357,6 +357,15 @@ enum status record_subject(struct db_conn *c, Str county, Str kind, Str identity
     return st;
 }
 
+enum status record_subject_identity(struct db_conn *c, struct arena *keep, Str county,
+                                    int64_t subject, Str *identity)
+{
+    struct sql_subject_kind_row row;
+    TRY(sql_subject_kind_one(c, keep, &(struct sql_subject_kind){county, subject}, &row));
+    *identity = row.identity;
+    return OK;
+}
+
 struct record record_of(const struct act *a)
 {
     return (struct record){.conn = a->conn, .county = a->county, .act = a->no};

@@ -161,6 +161,8 @@ NODISCARD enum status record_now_all(struct db_conn *c, struct arena *keep, stru
 NODISCARD enum status record_now_check(struct db_conn *c, struct arena *keep, struct diags *ds);
 NODISCARD enum status record_subject(struct db_conn *c, Str county, Str kind, Str identity,
                                      int64_t *subject);
+NODISCARD enum status record_subject_identity(struct db_conn *c, struct arena *keep, Str county,
+                                              int64_t subject, Str *identity);
 
 struct record_entry {   /* a fact as it was reported */
     int64_t act, n, at; /* act, line in it, line of the file */

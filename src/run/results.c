@@ -33,13 +33,13 @@ static enum status tell_errors(struct diags *to, const struct diags *from, enum 
 }
 
 enum status run_evaluate(const struct run_view *v, struct run_outcome *out, Str rules, Str snapshot,
-                         const struct run *r)
+                         const struct run *r, bool values_only)
 {
     struct arena *keep = v->keep;
     struct diags own;
     struct load_opts load = {.period = r->period, .as_of_year = day_year(r->day)};
     struct eval_opts eval = {
-        .as_of = r->day, .period = r->period, .values_only = true, .workers = v->workers};
+        .as_of = r->day, .period = r->period, .values_only = values_only, .workers = v->workers};
     int period;
     memset(out, 0, sizeof *out);
     diags_init(&own, keep);

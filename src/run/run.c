@@ -177,7 +177,7 @@ enum status run_compute(const struct run_desk *d, int64_t run, struct workers *w
     TRY(record_snapshot_add(&record, a->arena, &snapshot, kind, r.day, a->no - 1));
     r.snapshot = snapshot.hash;
     r.engine = S("geci " GECI_VERSION);
-    TRY(run_evaluate(&v, &o, rules, snapshot.text, &r));
+    TRY(run_evaluate(&v, &o, rules, snapshot.text, &r, true));
     run_write(a->arena, &o, a->county, &r);
     TRY(keep_outcome(d, &r, &record, &snapshot, &o));
     return run_enter(d, run, 0, &(struct run_entry){.state = RUN_COMPUTED, .why = S("")});
@@ -185,12 +185,23 @@ enum status run_compute(const struct run_desk *d, int64_t run, struct workers *w
 
 /* --- once more --- */
 
-enum status run_again(const struct run_view *v, struct run_outcome *out, const struct run *r)
+static enum status evaluate(const struct run_view *v, struct run_outcome *out, const struct run *r,
+                            bool values_only)
 {
     Str rules, snapshot;
     TRY(content_get(v->conn, v->keep, &rules, v->county, r->rules, CONTENT_MAX));
     TRY(content_get(v->conn, v->keep, &snapshot, v->county, r->snapshot, CONTENT_MAX));
-    TRY(run_evaluate(v, out, rules, snapshot, r));
+    return run_evaluate(v, out, rules, snapshot, r, values_only);
+}
+
+enum status run_explain(const struct run_view *v, struct run_outcome *out, const struct run *r)
+{
+    return evaluate(v, out, r, false);
+}
+
+enum status run_again(const struct run_view *v, struct run_outcome *out, const struct run *r)
+{
+    TRY(evaluate(v, out, r, true));
     run_write(v->keep, out, v->county, r);
     return OK;
 }

@@ -128,6 +128,10 @@ struct run_outcome {
 };
 NODISCARD enum status run_again(const struct run_view *v, struct run_outcome *out,
                                 const struct run *r);
+/* The same for explanations and what-ifs: more is kept of the evaluation, and there is no text, nor
+ * receipts. */
+NODISCARD enum status run_explain(const struct run_view *v, struct run_outcome *out,
+                                  const struct run *r);
 
 struct run_verdict {
     bool results, receipts, root; /* byte for byte the same */
