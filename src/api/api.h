@@ -1,0 +1,39 @@
+/* api.h - the server of a county: the store, its threads, and the routes in front of them.
+ *
+ *     loop      parses, authenticates, asks the route table, answers short reads
+ *     writer    runs acts one after another and commits them together (db/writer.h)
+ *     pool      reads that take long
+ *     jobs      work that outlives its request (api/job.h)
+ */
+#ifndef GECI_API_API_H
+#define GECI_API_API_H
+
+#include "base/base.h"
+#include "base/diag.h"
+#include "http/http.h"
+
+struct access;
+struct api;
+struct arena;
+struct db;
+
+struct api_options {
+    struct http_options http;
+    struct db *db;         /* open for writing */
+    Str county;            /* that is served */
+    struct access *access; /* access/access.h; of the caller */
+    Str calendar;          /* of working days, where a notice names none */
+    Str origin;     /* https://geci.example.gov.cn: what browsers come from; empty: the Host */
+    bool unlimited; /* callers may ask as often as they like: for tests */
+    int workers;    /* threads of the pool; 0: 2 */
+};
+
+/* Starts it. What `o` points to outlives it. */
+NODISCARD enum status api_open(struct arena *keep, struct api **out, const struct api_options *o,
+                               struct diags *ds);
+int api_port(const struct api *a);
+/* Serves until SIGTERM, SIGINT or api_stop, ends what is under way, and closes. */
+NODISCARD enum status api_wait(struct api *a);
+void api_stop(struct api *a);
+
+#endif

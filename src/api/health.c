@@ -1,0 +1,11 @@
+/* health.c - is the service well. */
+#include "api/server_int.h"
+#include "api_types.h"
+#include "base/str.h"
+#include "db/db.h"
+
+enum status api_health(struct call *c, struct api_health *out)
+{
+    *out = (struct api_health){true, !db_is_stopped(c->api->o.db), str_of(GECI_VERSION)};
+    return OK;
+}

@@ -1,0 +1,97 @@
+/* server.c - the parts of the server, in the order in which they start and, backwards, end. */
+#include "api/outcomes.h"
+#include "api/server_int.h"
+#include "base/arena.h"
+
+enum { WORKERS = 2 };
+
+static enum status loop_start(void *arg, int loop, void **local)
+{
+    struct api *a = arg;
+    struct db_conn *conn = NULL;
+    (void)loop;
+    enum status st = db_connect(a->o.db, DB_READ, &conn, NULL);
+    *local = conn;
+    return st;
+}
+
+static void loop_end(void *arg, int loop, void *local)
+{
+    (void)arg;
+    (void)loop;
+    db_disconnect(local);
+}
+
+/* About once a second: another program may have written. */
+static void tick(void *arg, int loop, void *local)
+{
+    struct api *a = arg;
+    (void)local;
+    if (loop == 0)
+        refresher_wake(a->refresher);
+}
+
+static enum status start(struct api *a, struct diags *ds)
+{
+    struct http_hooks hooks = {
+        .arg = a,
+        .loop_start = loop_start,
+        .loop_end = loop_end,
+        .tick = tick,
+        .head = api_head,
+        .handle = api_handle,
+    };
+    int workers = a->o.workers > 0 ? a->o.workers : WORKERS;
+    TRY(writer_open(a->keep, &a->writer, a->o.db, ds));
+    TRY(pool_open(a->keep, &a->pool, a->o.db, workers, ds));
+    TRY(refresher_open(a->keep, &a->refresher, a->rosters, a->o.db, ds));
+    return http_open(a->keep, &a->http, &a->o.http, &hooks, ds);
+}
+
+/* What was started, ended. */
+static void stop(struct api *a)
+{
+    if (a->refresher != NULL)
+        refresher_close(a->refresher);
+    if (a->pool != NULL)
+        pool_close(a->pool);
+    if (a->writer != NULL)
+        writer_close(a->writer);
+    rosters_close(a->rosters);
+    outcomes_close(a->outcomes);
+    rates_close(a->rates);
+}
+
+enum status api_open(struct arena *keep, struct api **out, const struct api_options *o,
+                     struct diags *ds)
+{
+    struct api *a = ARENA_NEW(keep, struct api);
+    a->o = *o;
+    a->keep = keep;
+    a->outcomes = outcomes_open(keep);
+    a->rates = rates_open(keep);
+    a->rosters = rosters_open(keep, o->county);
+    enum status st = start(a, ds);
+    if (st != OK)
+        stop(a);
+    else
+        *out = a;
+    return st;
+}
+
+int api_port(const struct api *a)
+{
+    return http_port(a->http);
+}
+
+void api_stop(struct api *a)
+{
+    http_stop(a->http);
+}
+
+enum status api_wait(struct api *a)
+{
+    enum status st = http_wait(a->http);
+    stop(a);
+    return st;
+}

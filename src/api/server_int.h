@@ -1,0 +1,51 @@
+/* server_int.h - what the files of the server share. */
+#ifndef GECI_API_SERVER_INT_H
+#define GECI_API_SERVER_INT_H
+
+#include "access/access.h"
+#include "api/api.h"
+#include "api/call.h"
+#include "api/pool.h"
+#include "api/rate.h"
+#include "api/refresh.h"
+#include "query/roster.h"
+
+struct outcomes;
+
+struct api {
+    struct api_options o;
+    struct arena *keep;
+    struct http_server *http;
+    struct writer *writer;
+    struct pool *pool;
+    struct rosters *rosters;
+    struct rates *rates;
+    struct outcomes *outcomes;
+    struct refresher *refresher;
+};
+
+/* The hooks: dispatch.c. */
+size_t api_head(void *arg, struct http_request *rq);
+void api_handle(void *arg, struct http_request *rq);
+
+struct access_view api_view(const struct call *c, struct db_conn *conn);
+
+/* Who asks: from the cookie or the token. Public, if neither is there or good. ERR_DENIED: a cookie
+ * whose request did not come from our own pages; ERR_LIMIT: too many wrong tokens from there. */
+NODISCARD enum status api_who(struct call *c, struct db_conn *conn);
+
+/* Answers that are no routes: the client's files, the description of the API, figures. False: it is
+ * none of them. */
+bool api_site(struct api *a, struct http_request *rq);
+
+/* An act of the call on the writer's thread: asked before? begins it, runs, ends it, keeps the
+ * answer that `answer` makes. */
+NODISCARD enum status api_act(struct call *c, struct db_conn *conn, struct arena *tmp,
+                              enum status (*run)(struct call *c, void *arg), void *arg);
+
+/* Idempotency: inside the act's transaction. c->again is set when there is an answer to give once
+ * more; ERR_INPUT: the key belongs to another request. */
+NODISCARD enum status api_idem_find(struct call *c);
+NODISCARD enum status api_idem_keep(struct call *c, Str answer);
+
+#endif

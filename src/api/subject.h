@@ -1,0 +1,16 @@
+/* subject.h - what lists and the file of one subject share. */
+#ifndef GECI_API_SUBJECT_H
+#define GECI_API_SUBJECT_H
+
+#include "api/type.h"
+
+struct call;
+struct query_page;
+
+/* A value as people write it; p == NULL where it is missing, or not to be seen. */
+Str subject_cell(struct call *c, const struct query_page *p, uint32_t row, uint32_t column);
+Str subject_column(struct call *c, const struct query_page *p, uint32_t column); /* 研发费用@2024 */
+struct api_int subject_act(const struct call *c); /* after which it holds, if it may be told */
+Str subject_figure(struct call *c, Wide m, int scale);
+
+#endif

@@ -1,0 +1,21 @@
+/* diag_api.h - diagnostics of requests; read by base/diag_list.h. */
+
+DIAG(API_JSON, "API-JSON", SEV_ERROR, "请求内容不是合格的 JSON (第 {0}): {1}",
+     "the body is not well-formed JSON ({0}): {1}", "按接口说明重新组织内容",
+     "write it as the description of the API says")
+DIAG(API_KEY, "API-KEY", SEV_ERROR, "接口没有“{0}”这一项", "the API knows no “{0}” here",
+     "对照 /api/openapi.json 检查名称", "look at the names in /api/openapi.json")
+DIAG(API_MISSING, "API-MISSING", SEV_ERROR, "缺少“{0}”", "“{0}” is missing", "补上这一项", "add it")
+DIAG(API_TYPE, "API-TYPE", SEV_ERROR, "“{0}”应写成: {1}", "“{0}” should be: {1}", "", "")
+DIAG(API_LONG, "API-LONG", SEV_ERROR, "“{0}”超出上限 {1}", "“{0}” is past the limit of {1}",
+     "分成几次发送", "send it in several parts")
+DIAG(API_NO_COLUMN, "API-NO-COLUMN", SEV_ERROR, "“{0}”不是这一类主体的字段",
+     "“{0}” is no field of this kind", "对照字段字典检查名称", "look at the dictionary of the kind")
+DIAG(LOGIN_NO, "LOGIN-NO", SEV_ERROR, "账号、密码或动态码不对, 或尝试过于频繁",
+     "account, password or code is wrong, or there were too many tries",
+     "核对后再试; 忘记密码请联系安全管理员",
+     "check them and try again; ask the security administrator for a new password")
+DIAG(API_GOAL, "API-GOAL", SEV_ERROR, "目标“{0}”看不懂: {1}", "cannot read the goal “{0}”: {1}",
+     "写成 格次>=A、得分>=70分 或 条件=符合", "write GRADE>=A, SCORE>=70 or GATE=met")
+DIAG(API_NO_SUBJECT, "API-NO-SUBJECT", SEV_ERROR, "没有“{0}”", "there is no “{0}”",
+     "核对名称或标识", "check the name or the identity")
