@@ -4,7 +4,7 @@ _geci() {
   local verb=${COMP_WORDS[1]} options= operands= files= formats=
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact twins run verify ledger user token audit backup restore migrate' -- "$cur"))
+    COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact twins run verify ledger user token audit backup restore migrate serve api' -- "$cur"))
     return
   fi
   case $verb in
@@ -141,6 +141,8 @@ _geci() {
     'backup') options='--db --output --quiet --lang --help' ;;
     'restore') options='--db --quiet --lang --help' files=yes ;;
     'migrate') options='--db --dry-run --quiet --lang --help' ;;
+    'serve') options='--listen --trusted --origin --access-key --access-log --db --county --quiet --lang --help' ;;
+    'api') options='--output --lang --help' operands='openapi typescript matrix' ;;
   esac
   case $prev in
     --lang) COMPREPLY=($(compgen -W 'zh en' -- "$cur")); return ;;
@@ -225,6 +227,9 @@ _geci() {
     --password-file) COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --access-key) COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --scopes) return ;;
+    --listen) return ;;
+    --trusted) return ;;
+    --origin) return ;;
     completion) COMPREPLY=($(compgen -W 'bash zsh fish' -- "$cur")); return ;;
   esac
   case $cur in
@@ -232,7 +237,7 @@ _geci() {
   *)
     [ -z "$operands" ] || COMPREPLY=($(compgen -W "$operands" -- "$cur"))
     [ -z "$files" ] || COMPREPLY=($(compgen -f -- "$cur"))
-    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact twins run verify ledger user token audit backup restore migrate' -- "$cur"))
+    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact twins run verify ledger user token audit backup restore migrate serve api' -- "$cur"))
     ;;
   esac
 }

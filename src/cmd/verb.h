@@ -108,6 +108,10 @@ enum opt {
     OPT_PASSWORD_FILE,
     OPT_ACCESS_KEY,
     OPT_SCOPES,
+    OPT_LISTEN,
+    OPT_TRUSTED,
+    OPT_ORIGIN,
+    OPT_ACCESS_LOG,
     OPT_N
 };
 
@@ -131,6 +135,7 @@ enum verb_group {
     GROUP_STORE,
     GROUP_ACCESS,
     GROUP_AUDIT,
+    GROUP_SERVER,
     GROUP_OTHER,
     GROUP_N
 };
@@ -158,6 +163,8 @@ const char *verb_group_name(enum verb_group g, enum lang lang);
 const struct verb *verb_near(Str name);
 
 int cmd_check(struct cli *c);
+int cmd_serve(struct cli *c);
+int cmd_api(struct cli *c);
 int cmd_fmt(struct cli *c);
 int cmd_test(struct cli *c);
 int cmd_score(struct cli *c);
