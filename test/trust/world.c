@@ -1,0 +1,255 @@
+#include "test/trust/world.h"
+
+#include <stdio.h>
+
+#include "access/account.h"
+#include "access/consent.h"
+#include "access/session.h"
+#include "audit/act.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/str.h"
+#include "load/load.h"
+#include "os/clock.h"
+#include "os/thread.h"
+#include "record/record.h"
+
+static const char KIND[] =
+    "# 企业\n- 类: 主体\n- 版本: 示例.1\n- 状态: 示例\n- 来源: 测试\n- 身份: 代码\n"
+    "- 名称: 名称\n- 属地: 属地\n\n"
+    "## 字段\n\n| 名称 | 类型 | 单位 | 期间 | 分级 |\n|---|---|---|---|---|\n"
+    "| 代码 | 文本 | | | 公开 |\n"
+    "| 名称 | 文本 | | | 公开 |\n| 属地 | 区划 | | | 公开 |\n| 联系电话 | 文本 | | | 个人 |\n"
+    "| 研发费用 | 数 | 元 | 年 | 敏感 |\n| 营业收入 | 数 | 元 | 年 | 敏感 |\n";
+static const char FIRMS[] =
+    "代码,名称,属地,联系电话,研发费用@2025,营业收入@2025\n"
+    "E1,甲公司,320582100,13800000001,101,1001\nE2,乙公司,320582100,13800000002,102,1002\n"
+    "E3,丙公司,320582101,13800000003,103,1003\nE4,丁公司,320582101,13800000004,104,1004\n"
+    "E5,戊公司,320582101,13800000005,105,1005\nE6,己公司,320582101,13800000006,106,1006\n";
+
+static const int64_t DAY_US = INT64_C(86400000000);
+
+/* An act of the county, under way. */
+struct doing {
+    struct world *w;
+    struct act act;
+    struct access_desk desk;
+};
+
+static enum status start(struct doing *d, struct world *w, int64_t at_us)
+{
+    *d = (struct doing){.w = w};
+    TRY(db_begin(w->k.w));
+    TRY(act_begin(&d->act, w->k.w, w->k.a, WORK_COUNTY, at_us));
+    d->desk = (struct access_desk){.act = &d->act, .access = w->access, .diags = &w->k.ds};
+    return OK;
+}
+
+static enum status finish(struct doing *d, enum status st)
+{
+    struct act_words words = {S("world"), S("world"), S("x"), S("{}")};
+    if (st == OK)
+        st = act_end(&d->act, &words);
+    if (st == OK)
+        st = db_commit(d->w->k.w);
+    if (st != OK)
+        db_rollback(d->w->k.w);
+    return st;
+}
+
+/* --- subjects --- */
+
+static enum status add_firms(struct doing *d)
+{
+    struct record r = record_of(&d->act);
+    struct rules *kind;
+    struct dataset *data;
+    struct record_counts n;
+    struct load_opts o = {.period = 2025, .as_of_year = 2026};
+    bool changed;
+    int period;
+    struct arena *a = d->w->k.a;
+    TRY(act_county(&d->act, S("示例县"), DIGEST_SM3));
+    TRY(record_kind_put(&r, a, &changed, str_of(KIND), &d->w->k.ds));
+    TRY(record_kind_get(d->w->k.w, a, &kind, WORK_COUNTY, WORLD_KIND, RECORD_NOW));
+    TRY(load_csv(a, &data, &period, kind, str_of(FIRMS), &o, &d->w->k.ds));
+    struct record_report in = {
+        .kind = kind, .data = data, .day = 20000, .source = S("测试"), .reporter = S("测试")};
+    TRY(record_report_add(&r, &in, &n));
+    for (int i = 1; i <= WORLD_FIRMS; i++)
+        TRY(record_subject(d->w->k.w, WORK_COUNTY, WORLD_KIND, arena_fmt(a, "E%d", i),
+                           &d->w->firm[i]));
+    return OK;
+}
+
+/* --- accounts --- */
+
+static enum status add_account(struct doing *d, enum role role)
+{
+    struct world *w = d->w;
+    enum side side = role_side(role);
+    struct account in = {
+        .name = str_of(role_name(role)->word),
+        .title = S("某人"),
+        .side = side,
+        .locality = side == SIDE_TOWN ? S("320582100") : S(""),
+        .organisation = side == SIDE_BANK ? S("示例银行") : S(""),
+        .subject = side == SIDE_ENTERPRISE || side == SIDE_CARRIER || side == SIDE_INSTITUTE
+                       ? w->firm[1]
+                       : 0,
+    };
+    w->at[role].role = role;
+    return account_add(&d->desk, &in, role, &w->at[role].account);
+}
+
+static enum status add_accounts(struct doing *d)
+{
+    for (int role = ROLE_PUBLIC + 1; role < ROLE_N; role++)
+        TRY(add_account(d, (enum role)role));
+    return OK;
+}
+
+/* E4 to E6 have people of their own, who consent. */
+static enum status consent_of(struct world *w, int firm, int64_t at_us, int64_t until_us,
+                              bool revoke)
+{
+    static const Str FIELD[] = {{"研发费用", 12}};
+    struct doing d;
+    struct caller who;
+    struct account in = {.name = arena_fmt(w->k.a, "firm%d", firm),
+                         .title = S("某人"),
+                         .side = SIDE_ENTERPRISE,
+                         .locality = S(""),
+                         .organisation = S(""),
+                         .subject = w->firm[firm]};
+    struct consent c = {.subject = w->firm[firm],
+                        .organisation = S("示例银行"),
+                        .purpose = S("创新积分贷"),
+                        .field = FIELD,
+                        .field_n = 1,
+                        .until_us = until_us};
+    int64_t account, number;
+    TRY(start(&d, w, at_us));
+    enum status st = account_add(&d.desk, &in, ROLE_ENTERPRISE, &account);
+    if (st == OK)
+        st = account_caller(&(struct access_view){w->k.w, w->k.a, w->access, WORK_COUNTY, at_us},
+                            account, &who);
+    if (st == OK)
+        st = consent_give(&d.desk, &who, &c, &number);
+    TRY(finish(&d, st));
+    if (!revoke)
+        return OK;
+    TRY(start(&d, w, at_us + 1));
+    return finish(&d, consent_revoke(&d.desk, &who, number));
+}
+
+/* --- sessions --- */
+
+static enum status open_session(struct world *w, struct world_account *a, bool sure)
+{
+    struct doing d;
+    Cookie cookie;
+    struct caller who;
+    bool touch;
+    char csrf[KEYED_TEXT_N + 1];
+    int64_t now = clock_us();
+    TRY(start(&d, w, now));
+    TRY(finish(&d, session_open(&d.desk, a->account, S("127.0.0.1"), S("check"), &cookie)));
+    /* a login proves who it is: the other session's was ten minutes ago */
+    int64_t proved = sure ? now : now - 2 * SESSION_STEP_US;
+    TRY(start(&d, w, now + 1));
+    struct access_view v = {w->k.w, w->k.a, w->access, WORK_COUNTY, now};
+    enum status st = session_find(&v, str_of(cookie.text), &who, &touch);
+    if (st == OK)
+        st = session_turn(&d.desk, who.session, ROLES_ALL, proved, &cookie);
+    TRY(finish(&d, st));
+    session_csrf(csrf, str_of(cookie.text));
+    *(sure ? &a->sure_cookie : &a->cookie) = arena_copy(w->k.a, str_of(cookie.text));
+    *(sure ? &a->sure_csrf : &a->csrf) = arena_copy(w->k.a, str_of(csrf));
+    return OK;
+}
+
+bool world_session(struct world *w, struct world_account *a, bool sure)
+{
+    return open_session(w, a, sure) == OK;
+}
+
+Str world_headers(struct arena *keep, const struct world_account *a, bool sure)
+{
+    Str cookie = sure ? a->sure_cookie : a->cookie, csrf = sure ? a->sure_csrf : a->csrf;
+    if (a->account == 0)
+        return S("");
+    return arena_fmt(keep, "Cookie: geci=%.*s\r\nX-CSRF-Token: %.*s\r\n", STR_ARG(cookie),
+                     STR_ARG(csrf));
+}
+
+/* --- all of it --- */
+
+static enum status fill(struct world *w)
+{
+    struct doing d;
+    int64_t now = clock_us();
+    TRY(start(&d, w, now - 20 * DAY_US));
+    TRY(finish(&d, add_firms(&d)));
+    TRY(start(&d, w, now - 19 * DAY_US));
+    TRY(finish(&d, add_accounts(&d)));
+    TRY(consent_of(w, 4, now - 10 * DAY_US, now + 10 * DAY_US, false));
+    TRY(consent_of(w, 5, now - 10 * DAY_US, now - DAY_US, false));
+    TRY(consent_of(w, 6, now - 10 * DAY_US, now + 10 * DAY_US, true));
+    for (int role = ROLE_PUBLIC + 1; role < ROLE_N; role++) {
+        TRY(open_session(w, &w->at[role], false));
+        TRY(open_session(w, &w->at[role], true));
+    }
+    return OK;
+}
+
+static void serve(void *arg)
+{
+    struct world *w = arg;
+    w->ended = api_wait(w->api);
+}
+
+static enum status open_all(struct world *w, Str url)
+{
+    TRY(work_open(&w->k, url, NULL));
+    keyed_init();
+    w->key = secret_new();
+    TRY(access_open(&w->access, &w->key));
+    TRY(fill(w));
+    db_disconnect(w->k.w); /* the server's writer has one of its own */
+    w->k.w = NULL;
+    struct api_options o = {.db = w->k.db,
+                            .county = WORK_COUNTY,
+                            .access = w->access,
+                            .calendar = S(""),
+                            .origin = S(""),
+                            .unlimited = true};
+    o.http = (struct http_options){
+        .listen = "127.0.0.1:0", .loops = 2, .log_fd = -1, .quiet_signals = true};
+    TRY(api_open(w->k.a, &w->api, &o, &w->k.ds));
+    w->port = api_port(w->api);
+    return thread_start(w->k.a, &w->thread, serve, w);
+}
+
+bool world_open(struct world *w, Str url)
+{
+    *w = (struct world){0};
+    enum status st = open_all(w, url);
+    for (size_t i = 0; i < w->k.ds.n; i++) {
+        struct buf b;
+        buf_init(&b, w->k.a, 4096);
+        diag_text(&b, &w->k.ds.at[i], LANG_EN);
+        fprintf(stderr, "%.*s\n", STR_ARG(buf_str(&b)));
+    }
+    if (st != OK)
+        fprintf(stderr, "the county could not be made: status %d\n", (int)st);
+    return st == OK;
+}
+
+void world_close(struct world *w)
+{
+    api_stop(w->api);
+    thread_join(w->thread);
+    access_close(w->access);
+    work_close(&w->k);
+}

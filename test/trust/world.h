@@ -1,0 +1,48 @@
+/* world.h - a small county for the checks of a running server: one account of each role, and
+ * subjects that stand to them in every way.
+ *
+ *     E1   the enterprise's own, in town 100      E4   consents to the bank
+ *     E2   in town 100 as well                    E5   consented until yesterday
+ *     E3   in town 101                            E6   consented, and took it back
+ */
+#ifndef GECI_TEST_TRUST_WORLD_H
+#define GECI_TEST_TRUST_WORLD_H
+
+#include "access/access.h"
+#include "access/role.h"
+#include "api/api.h"
+#include "test/trust/client.h"
+#include "test/trust/trust.h"
+
+enum { WORLD_FIRMS = 6 };
+#define WORLD_KIND S("企业")
+
+struct world_account {
+    enum role role;
+    int64_t account;
+    Str cookie, csrf;           /* a session */
+    Str sure_cookie, sure_csrf; /* another, whose owner proved themselves just now */
+};
+
+struct world {
+    struct work k;
+    Secret key;
+    struct access *access;
+    struct api *api;
+    struct thread *thread; /* runs the server */
+    enum status ended;
+    int port;
+    int64_t firm[WORLD_FIRMS + 1]; /* numbers of E1 .. */
+    struct world_account at[ROLE_N];
+};
+
+/* Fills the store at `url` and serves it. False: said on stderr. */
+bool world_open(struct world *w, Str url);
+void world_close(struct world *w);
+
+/* A new session of the account; `sure`: proved just now. */
+bool world_session(struct world *w, struct world_account *a, bool sure);
+/* The lines of a request by this account; `origin`: from our own page. */
+Str world_headers(struct arena *keep, const struct world_account *a, bool sure);
+
+#endif
