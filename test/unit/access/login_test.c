@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/str.h"
 #include "db/raw.h"
+#include "os/thread.h"
 #include "sql.h"
 #include "test/t.h"
 #include "test/unit/access/help.h"
@@ -197,6 +198,8 @@ static void check_lock_and_password_end_sessions(void)
     CHECK(go(&now).ok);
     end(account_state(begin(), li, ACCOUNT_LOCKED, S("")), OK);
     CHECK(!is_in(&c.cookie));
+    end(account_state(begin(), li, ACCOUNT_OPEN, S("")), OK);
+    CHECK(!is_in(&c.cookie)); /* gone for good */
 }
 ON_BOTH(lock_and_password_end_sessions)
 
@@ -251,6 +254,56 @@ static void check_new_password_must_change(void)
     CHECK(!who.must_change);
 }
 ON_BOTH(new_password_must_change)
+
+/* Between the steps of a login the world goes on. */
+static void check_what_changes_meanwhile_counts(void)
+{
+    int64_t li = add("li", ROLE_OFFICER);
+    struct login_ask ask = ask_as("li", GOOD);
+    struct access_view v = view();
+    struct login_answer out;
+    struct login l;
+    password(li, GOOD);
+    for (int i = 0; i < 2; i++) {
+        CHECK_INT(login_begin(&v, &ask, &l), OK);
+        CHECK_INT(login_verify(t.access, &ask, &l), OK);
+        CHECK(l.right);
+        if (i == 0)
+            password(li, GOOD2);
+        else
+            end(account_state(begin(), li, ACCOUNT_CLOSED, S("")), OK);
+        v.now_us = t.now_us;
+        CHECK_INT(login_end(&v, &ask, &l, &out), OK);
+        CHECK(!out.ok);
+        if (i == 0)
+            password(li, GOOD);
+    }
+}
+ON_BOTH(what_changes_meanwhile_counts)
+
+/* No more than two passwords are hashed at once, however many threads ask. */
+static void hash_some(void *arg)
+{
+    for (int i = 0; i < 3; i++)
+        CHECK(!password_ok(arg, S(GOOD), S("")));
+}
+
+TEST(two_passwords_at_once)
+{
+    enum { THREADS = 6 };
+    struct arena *a = arena_open();
+    struct thread *thread[THREADS];
+    Secret key = {{1}};
+    struct access *x;
+    CHECK_INT(access_open(&x, &key), OK);
+    for (int i = 0; i < THREADS; i++)
+        CHECK_INT(thread_start(a, &thread[i], hash_some, x), OK);
+    for (int i = 0; i < THREADS; i++)
+        thread_join(thread[i]);
+    CHECK_INT(password_most(x), 2);
+    access_close(x);
+    arena_close(a);
+}
 
 /* --- budgets --- */
 
