@@ -250,6 +250,8 @@ TEST(nginx_speaks_http2)
     CHECK(at + 46 < got.n && has(got, arena_fmt(a, " id=%.32s ", got.p + at + 14).p));
     got = run(arena_fmt(a, "curl -sSk --http2 -d abc https://127.0.0.1:%d/echo", tls_port).p);
     CHECK_STR(got, "abc");
+    got = run(arena_fmt(a, "curl -sSk -i https://127.0.0.1:%d/metrics", tls_port).p);
+    CHECK(has(got, " 404 ") && has(got, "server: nginx")); /* not geci's: it was not asked */
     /* The client does not choose who it is. */
     got = run(arena_fmt(a,
                         "curl -sSk --http2 -H 'X-Forwarded-For: 1.2.3.4' -H 'X-Request-Id: mine' "
