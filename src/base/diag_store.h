@@ -62,6 +62,14 @@ DIAG(WORKDAY_YEAR, "WORKDAY-YEAR", SEV_ERROR, "工作日历里还没有 {0} 年�
      "the calendar has no arrangement for {0}: working days are unknown",
      "把国务院办公厅当年的放假通知补进日历, 再用 --calendar 给出",
      "add that year's arrangement to the calendar and name it with --calendar")
+DIAG(RULEBOOK_GONE, "RULEBOOK-GONE", SEV_ERROR, "规则库里没有第 {0} 号", "there is no rule {0}", "",
+     "")
+DIAG(RULEBOOK_STATE, "RULEBOOK-STATE", SEV_ERROR, "第 {0} 号规则现在是“{1}”, 不能走这一步",
+     "rule {0} is “{2}”: this step is not open to it", "顺序是: 草稿, 复核, 发布; 改正要另起一稿",
+     "the order is draft, review, publish; a correction is a new draft")
+DIAG(RULEBOOK_SAME, "RULEBOOK-SAME", SEV_ERROR, "第 {0} 号规则“{1}”已经办过一步, 这一步要换人",
+     "“{1}” took a step of rule {0}: another person must take this one",
+     "起草、复核、发布须由不同的人办理", "drafting, review and publication take different people")
 DIAG(RUN_GONE, "RUN-GONE", SEV_ERROR, "没有第 {0} 号测算", "there is no run {0}",
      "geci run list 列出已有的", "geci run list shows those there are")
 DIAG(RUN_STATE, "RUN-STATE", SEV_ERROR, "第 {0} 号测算现在是“{1}”, 不能走这一步",
