@@ -74,3 +74,17 @@ void chore_weigh(struct api *a, Str source)
     x->job.run = weigh;
     post(x);
 }
+
+static enum status sweep(struct write_job *job, struct db_conn *c, struct arena *tmp)
+{
+    struct chore *x = job->arg;
+    (void)tmp;
+    return session_sweep(c, x->api->o.county, clock_us());
+}
+
+void chore_sweep(struct api *a)
+{
+    struct chore *x = begin(a);
+    x->job.run = sweep;
+    post(x);
+}

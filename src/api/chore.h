@@ -13,5 +13,6 @@ struct api;
 
 void chore_touch(struct api *a, const struct caller *who);
 void chore_weigh(struct api *a, Str source);
+void chore_sweep(struct api *a); /* sessions that have ended */
 
 #endif

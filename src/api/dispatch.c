@@ -212,13 +212,14 @@ static void answer(struct call *c, Str body)
 
 static void finish(struct call *c, enum status st)
 {
-    roster_release(c->roster);
+    const struct roster *roster = c->roster; /* its texts are in the answer: until that is written */
     if (st == OK)
         answer(c, c->act != NULL || c->again ? c->bytes : answer_text(c));
     else if (c->idem_clash)
         api_problem_of(c, API_KEY_REUSED);
     else
         api_problem_of(c, api_refusal_for(st));
+    roster_release(roster); /* the call is gone with its request */
 }
 
 /* Looking: on the loop, or on a thread of the pool. */

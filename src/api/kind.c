@@ -28,12 +28,13 @@ enum status api_kind_list(struct call *c, struct api_kinds *out)
     return OK;
 }
 
-static void options(struct arena *keep, struct api_kind_field *out, const struct rules *r,
+/* Options of results are texts of the dataset alone; the rules' own are its first. */
+static void options(struct arena *keep, struct api_kind_field *out, const struct roster *r,
                     const struct field *f)
 {
     out->options.at = ARENA_ARRAY(keep, Str, f->option_n);
     for (uint32_t i = 0; i < f->option_n; i++)
-        out->options.at[out->options.n++] = r->label[f->option[i]];
+        out->options.at[out->options.n++] = labels_text(r->data->labels, f->option[i]);
 }
 
 enum status api_kind_get(struct call *c, const struct api_kind_get_in *in,
@@ -55,7 +56,7 @@ enum status api_kind_get(struct call *c, const struct api_kind_get_in *in,
             .protect = field_protect_index(f),
             .note = f->meaning,
         };
-        options(c->arena, to, r, f);
+        options(c->arena, to, c->roster, f);
     }
     return OK;
 }

@@ -1,9 +1,10 @@
 /* server.c - the parts of the server, in the order in which they start and, backwards, end. */
+#include "api/chore.h"
 #include "api/outcomes.h"
 #include "api/server_int.h"
 #include "base/arena.h"
 
-enum { WORKERS = 2 };
+enum { WORKERS = 2, SWEEP_TICKS = 600 };
 
 static enum status loop_start(void *arg, int loop, void **local)
 {
@@ -22,13 +23,16 @@ static void loop_end(void *arg, int loop, void *local)
     db_disconnect(local);
 }
 
-/* About once a second: another program may have written. */
+/* About once a second: another program may have written; now and then, sessions are swept. */
 static void tick(void *arg, int loop, void *local)
 {
     struct api *a = arg;
     (void)local;
-    if (loop == 0)
-        refresher_wake(a->refresher);
+    if (loop != 0)
+        return;
+    refresher_wake(a->refresher);
+    if (++a->ticks % SWEEP_TICKS == 0)
+        chore_sweep(a);
 }
 
 static enum status start(struct api *a, struct diags *ds)

@@ -21,6 +21,7 @@ struct api {
     struct rosters *rosters;
     struct rates *rates;
     struct outcomes *outcomes;
+    uint32_t ticks; /* of loop 0 */
     struct refresher *refresher;
 };
 

@@ -68,11 +68,9 @@ int cmd_serve(struct cli *c)
 {
     struct store s;
     struct access *access = NULL;
-    int code = store_open(c, &s, DB_WRITE);
+    int code = store_open_server(c, &s);
     if (code != 0)
         return code;
-    db_disconnect(s.conn); /* the writer has one of its own */
-    s.conn = NULL;
     code = access_key_open(c, &access);
     if (code != 0) {
         store_close(&s);

@@ -78,9 +78,9 @@ int store_look(struct cli *c, struct store *s)
     return connect_store(c, s, (struct db_opts){.mode = DB_READ});
 }
 
-int store_open(struct cli *c, struct store *s, enum db_mode mode)
+static int open_store(struct cli *c, struct store *s, struct db_opts o)
 {
-    int exit = connect_store(c, s, (struct db_opts){.mode = mode});
+    int exit = connect_store(c, s, o);
     if (exit != 0)
         return exit;
     enum status st = db_tell(s->conn, db_begin(s->conn), &s->diags);
@@ -89,9 +89,24 @@ int store_open(struct cli *c, struct store *s, enum db_mode mode)
     exit = find_county(c, s);
     if (exit != 0)
         store_close(s);
-    else if (mode == DB_WRITE)
+    else if (o.mode == DB_WRITE)
         db_rollback(s->conn);
     return exit;
+}
+
+int store_open(struct cli *c, struct store *s, enum db_mode mode)
+{
+    return open_store(c, s, (struct db_opts){.mode = mode});
+}
+
+int store_open_server(struct cli *c, struct store *s)
+{
+    int exit = open_store(c, s, (struct db_opts){.mode = DB_WRITE, .guard = true});
+    if (exit != 0)
+        return exit;
+    db_disconnect(s->conn);
+    s->conn = NULL;
+    return 0;
 }
 
 int store_open_new(struct cli *c, struct store *s)

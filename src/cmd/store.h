@@ -21,6 +21,9 @@ struct store {
 
 /* DB_READ begins a transaction for looking. The county must be there. */
 int store_open(struct cli *c, struct store *s, enum db_mode mode);
+/* For a server: its readers may only look (db/db.h, guard). Without a connection: its writer has
+ * one of its own. */
+int store_open_server(struct cli *c, struct store *s);
 /* For reading, in no transaction, and without asking for a county: for looking after the store. */
 int store_look(struct cli *c, struct store *s);
 /* For writing; made, or brought up to date, if need be. The county may be missing yet. */
