@@ -212,7 +212,8 @@ static void answer(struct call *c, Str body)
 
 static void finish(struct call *c, enum status st)
 {
-    const struct roster *roster = c->roster; /* its texts are in the answer: until that is written */
+    const struct roster *roster =
+        c->roster; /* its texts are in the answer: until that is written */
     if (st == OK)
         answer(c, c->act != NULL || c->again ? c->bytes : answer_text(c));
     else if (c->idem_clash)

@@ -11,8 +11,10 @@
 #include "base/str.h"
 #include "load/load.h"
 #include "os/clock.h"
+#include "os/file.h"
 #include "os/thread.h"
 #include "record/record.h"
+#include "run/run.h"
 
 static const char KIND[] =
     "# 企业\n- 类: 主体\n- 版本: 示例.1\n- 状态: 示例\n- 来源: 测试\n- 身份: 代码\n"
@@ -79,6 +81,46 @@ static enum status add_firms(struct doing *d)
     for (int i = 1; i <= WORLD_FIRMS; i++)
         TRY(record_subject(d->w->k.w, WORK_COUNTY, WORLD_KIND, arena_fmt(a, "E%d", i),
                            &d->w->firm[i]));
+    return OK;
+}
+
+/* --- a run, published, so that its results are columns --- */
+
+static const char RULES[] =
+    "# 规模与研发\n- 版本: 1\n- 状态: 示例\n- 来源: 测试\n- 对象: 企业\n- 身份: 代码\n\n"
+    "## 字段\n\n| 名称 | 类型 | 单位 | 期间 |\n|---|---|---|---|\n| 代码 | 文本 | | |\n"
+    "| 研发费用 | 数 | 元 | 年 |\n| 营业收入 | 数 | 元 | 年 |\n\n"
+    "## 评分 得分\n- 式: 研发费用 / 营业收入 * 100\n- 满分: 100\n\n"
+    "## 格次 格次\n- 依据: 得分\n\n| 得分 | 格次 |\n|---|---|\n| >= 10.05 | 甲 |\n| < 10.05 | 乙 |\n";
+
+enum run_step { NEW, COMPUTE, REVIEW, PUBLISH, RUN_STEPS };
+
+static enum status take_step(struct world *w, enum run_step step, int64_t at_us)
+{
+    static const char *const ACTOR[] = {"draft", "compute", "review", "publish"};
+    struct doing d;
+    int64_t run = 1;
+    TRY(start(&d, w, at_us));
+    struct run_desk desk = {&d.act, str_of(ACTOR[step]), 20600, &w->k.ds};
+    struct run_draft draft = {S("示例"), str_of(RULES), 20600, 2025, 0};
+    struct run_notice notice = {20600, 3, w->calendar};
+    switch (step) {
+    case NEW: return finish(&d, run_new(&desk, &draft, &run));
+    case COMPUTE: return finish(&d, run_compute(&desk, run, NULL));
+    case REVIEW: return finish(&d, run_review(&desk, run, S("看过")));
+    case PUBLISH: return finish(&d, run_publish(&desk, run, &notice));
+    case RUN_STEPS: break;
+    }
+    return ERR_IO;
+}
+
+static enum status add_run(struct world *w, int64_t at_us)
+{
+    int err;
+    Str path = arena_fmt(w->k.a, "%s/packs/national/工作日历.csv", GECI_SOURCE_ROOT);
+    TRY(file_read(w->k.a, &w->calendar, path, 1 << 20, &err));
+    for (int step = NEW; step < RUN_STEPS; step++)
+        TRY(take_step(w, (enum run_step)step, at_us + step));
     return OK;
 }
 
@@ -191,6 +233,7 @@ static enum status fill(struct world *w)
     int64_t now = clock_us();
     TRY(start(&d, w, now - 20 * DAY_US));
     TRY(finish(&d, add_firms(&d)));
+    TRY(add_run(w, now - 20 * DAY_US + 1));
     TRY(start(&d, w, now - 19 * DAY_US));
     TRY(finish(&d, add_accounts(&d)));
     TRY(consent_of(w, 4, now - 10 * DAY_US, now + 10 * DAY_US, false));
@@ -221,7 +264,7 @@ static enum status open_all(struct world *w, Str url)
     struct api_options o = {.db = w->k.db,
                             .county = WORK_COUNTY,
                             .access = w->access,
-                            .calendar = S(""),
+                            .calendar = w->calendar,
                             .origin = S(""),
                             .unlimited = true};
     o.http = (struct http_options){

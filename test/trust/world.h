@@ -32,6 +32,7 @@ struct world {
     struct thread *thread; /* runs the server */
     enum status ended;
     int port;
+    Str calendar;
     int64_t firm[WORLD_FIRMS + 1]; /* numbers of E1 .. */
     struct world_account at[ROLE_N];
 };
