@@ -14,6 +14,7 @@
 #include "load/load.h"
 #include "os/clock.h"
 #include "os/file.h"
+#include "os/view.h"
 #include "os/workers.h"
 
 enum { YEAR_MIN = 1900, YEAR_MAX = 2999, NEAR_CAP = 5, LIST_COLUMNS = 80 };
@@ -187,7 +188,7 @@ int job_data(struct cli *c, struct job *j, Str path)
     Str bytes;
     int err = 0;
     j->file = arena_child(c->arena);
-    enum status st = file_read(j->file, &bytes, path, DATA_BYTES_MAX, &err);
+    enum status st = view_open(j->file, &j->view, &bytes, path, DATA_BYTES_MAX, &err);
     if (st != OK)
         return cli_fail_file(c, st, path, err, false);
     cli_progress(c, ZE(c, "读数据 %.*s（%zu 字节）……", "reading %.*s (%zu bytes) ..."),
@@ -198,8 +199,10 @@ int job_data(struct cli *c, struct job *j, Str path)
 /* What has been read holds nothing of the text, which may be as large as all else. */
 static void drop_text(struct cli *c, struct job *j)
 {
+    view_close(j->view);
     arena_close_child(c->arena, j->file);
     j->file = NULL;
+    j->view = NULL;
     j->columns = NULL;
     j->data_text = S("");
 }

@@ -17,6 +17,7 @@ struct job {
     Str doc_path, data_path, data_text; /* data_text: decoded; of a column file, its header */
     const struct gcol *columns;         /* the data, if they are a column file */
     struct arena *file;                 /* the bytes these lie in; NULL: not our own */
+    struct file_view *view;             /* or these */
     struct rules *rules;
     struct dataset *data;
     char data_sha256[65];
