@@ -1,4 +1,5 @@
 # A thin front for meson and ninja. Everything is built under build/, nothing elsewhere.
+#   make run PORT=9000   from this port on; RUN_ONCE=1 asks the server a few questions and ends
 #   make test T=uscc     only tests whose name contains uscc
 #   make fuzz FUZZ_S=60  seconds for each target
 #   make trust FULL=1    as before a release; SEED=N for others
@@ -18,10 +19,10 @@ help: ## 列出这些目标 / list these targets
 setup: ## 安装缺少的软件包（Debian 12）/ install what is missing
 	@tools/setup.sh all
 
-run: ## 构建并运行演示 / build, then run the demonstration
+run: ## 构建、演示，并在本机开通示范县 / build, show, serve the demonstration county on loopback
 	@tools/setup.sh run
 	@tools/build.sh gcc geci
-	@build/gcc/geci demo
+	@tools/run.sh
 
 test: ## 全部测试 / every test; T=NAME runs some
 	@tools/setup.sh test

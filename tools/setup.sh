@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what is missing on Debian 12. Usage: tools/setup.sh run|test|wasm|all|bench
-#   run   what builds the program        test   what also builds and runs the tests
+#   run   what builds and shows the program   test   what also builds and runs the tests
 #   wasm  what builds the engine as WebAssembly and tries it
 #   all   what also checks, fuzzes and measures coverage
 #   bench what the tests need, and the programs that are measured beside this one
@@ -25,7 +25,8 @@ pkg-config --exists xlsxwriter | libxlsxwriter-dev
 pkg-config --exists opencc     | libopencc-dev
 pkg-config --exists libevent   | libevent-dev
 pkg-config --exists jansson    | libjansson-dev
-pkg-config --exists libsodium  | libsodium-dev'
+pkg-config --exists libsodium  | libsodium-dev
+command -v curl         | curl'
 
 NEEDS_test="$NEEDS_run
 pkg-config --exists cmocka       | libcmocka-dev
@@ -33,7 +34,6 @@ pkg-config --exists libcmark-gfm | libcmark-gfm-dev
 test -e /usr/include/cmark-gfm-core-extensions.h | libcmark-gfm-extensions-dev
 ls /usr/lib/postgresql/*/bin/initdb     | postgresql-15
 test -x /usr/sbin/nginx          | nginx-light
-command -v curl                  | curl
 command -v openssl               | openssl"
 
 NEEDS_wasm="$NEEDS_run

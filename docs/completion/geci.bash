@@ -58,7 +58,7 @@ _geci() {
     'preview') options='--data --failed --json --quiet --lang --help' files=yes ;;
     'convert') options='--output --quiet --lang --help' files=yes ;;
     'sample') options='--kind --n --seed --period --output --quiet --lang --help' ;;
-    'demo') options='--db --seed --scale --threads --quiet --lang --help' ;;
+    'demo') options='--db --seed --scale --threads --access-key --quiet --lang --help' ;;
     'doctor') options='--db --json --quiet --lang --help' ;;
     'docs') options='--lang --help' operands='diagnostics man audit-schema language-tables completion' ;;
     'help') options='--lang --help' files=yes ;;

@@ -235,6 +235,7 @@ complete -c geci -n '__fish_seen_subcommand_from demo' -l db -r -d '数据库：
 complete -c geci -n '__fish_seen_subcommand_from demo' -l seed -x -d '种子：同样的种子得同样的结果；缺省 1'
 complete -c geci -n '__fish_seen_subcommand_from demo' -l scale -x -d '示范县按实际规模的百分之几，如 10%；缺省 100%'
 complete -c geci -n '__fish_seen_subcommand_from demo' -l threads -x -d '线程数；缺省为处理器个数。结果与它无关'
+complete -c geci -n '__fish_seen_subcommand_from demo' -l access-key -r -d '服务密钥文件；缺省取 GECI_ACCESS_KEY，再缺省为 SQLite 数据库旁的 .access-key'
 complete -c geci -n '__fish_seen_subcommand_from demo' -l quiet -s q -d '不显示进度和提示'
 complete -c geci -n '__fish_seen_subcommand_from demo' -l lang -x -a 'zh en' -d '用中文或英文；缺省看环境变量 LC_ALL、LANG'
 complete -c geci -n '__fish_seen_subcommand_from demo' -l help -s h -d '显示这个命令的用法'

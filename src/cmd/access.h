@@ -21,4 +21,8 @@ int access_work_end(struct cli *c, struct access_work *w, enum status st, struct
 /* The account of the first operand; a missing one is told. */
 enum status access_work_account(struct cli *c, struct access_work *w, int64_t *out);
 
+/* Adds a table of the accounts to what is printed; `brief`: only who they are. Within a
+ * transaction. */
+NODISCARD enum status user_table(struct cli *c, struct store *s, bool brief);
+
 #endif

@@ -1,6 +1,7 @@
 /* demo_county.c - `demo --db`: a fictitious county in a new store, and what to try on it. */
 #include "base/arena.h"
 #include "base/str.h"
+#include "cmd/access.h"
 #include "cmd/demo.h"
 #include "cmd/embed.h"
 #include "cmd/job.h"
@@ -70,6 +71,7 @@ static void tell(void *ctx, enum demo_stage stage, int year)
                           "figures from the towns, verified and returned"},
         [DEMO_RUNS] = {"测算、复核、公示", "computing, review, notice"},
         [DEMO_MONEY] = {"积分、预算、兑现、支付", "points, budgets, conversion, payments"},
+        [DEMO_ACCOUNTS] = {"账号和口令", "accounts and passwords"},
     };
     struct cli *c = ctx;
     cli_progress(c, ZE(c, "示范县 %d 年：%s……", "%d: %s ..."), year, words[stage][c->lang]);
@@ -166,6 +168,25 @@ static void say(struct cli *c, Str url, const struct demo_counts *n, int64_t ms)
     say_money(c, n);
 }
 
+static enum status say_accounts(struct cli *c, struct store *s)
+{
+    cli_paint(c, PAINT_BOLD, str_of(ZE(c, "\n示例账号", "\naccounts to try")));
+    buf_fmt(&c->out, ZE(c, "，口令都是 %s\n", ", every password is %s\n"), DEMO_PASSWORD);
+    TRY(db_begin(s->conn));
+    s->county = COUNTY;
+    TRY(user_table(c, s, true));
+    db_rollback(s->conn);
+    buf_fmt(&c->out,
+            ZE(c, "  geci serve --db %.*s      开通接口和网页，用它们登录\n",
+               "  geci serve --db %.*s      serves the API and the pages to them\n"),
+            STR_ARG(db_url(s->db)));
+    cli_paint(c, PAINT_DIM,
+              str_of(ZE(c, "  口令人人都知道：示范县不要对外开放，也不要放真的数据。\n",
+                        "  Everybody knows the password: serve it to nobody else, and keep "
+                        "nothing real in it.\n")));
+    return OK;
+}
+
 int demo_county(struct cli *c)
 {
     struct demo_opts o;
@@ -180,13 +201,22 @@ int demo_county(struct cli *c)
         code = only_new(c, &s);
     if (code != 0)
         return code;
+    code = access_key_open(c, &o.access);
+    if (code != 0) {
+        store_close(&s);
+        return code;
+    }
     o.tell = tell;
     o.workers = workers_open(c->arena, (uint32_t)threads);
     enum status st = demo_fill(s.conn, COUNTY, &o, &n, &s.diags);
     workers_close(o.workers);
+    access_close(o.access);
     if (st != OK)
         return store_fail(c, &s, st);
     say(c, db_url(s.db), &n, clock_ms() - start);
+    st = say_accounts(c, &s);
+    if (st != OK)
+        return store_fail(c, &s, st);
     store_close(&s);
     return 0;
 }

@@ -283,7 +283,7 @@ static Str whose(const struct sql_account_all_row *row)
                                      : row->identity;
 }
 
-static enum status list(struct cli *c, struct store *s, struct grid *g)
+static enum status list(struct cli *c, struct store *s, struct grid *g, bool brief)
 {
     static const char *const STATES[][2] = {
         {"", ""}, {"", ""}, {"停用", "locked"}, {"注销", "closed"}};
@@ -302,31 +302,41 @@ static enum status list(struct cli *c, struct store *s, struct grid *g)
         TRY(account_roles(s->conn, s->county, account, today, &own, &lent));
         grid_cell(g, roles_str(c, own, lent));
         grid_cell(g, place);
+        if (brief)
+            continue;
         grid_cell(g, second ? str_of(ZE(c, "有", "yes")) : S(""));
         grid_cell(g, str_of(state));
     }
     return db_rows_end(&rows);
 }
 
-int cmd_user_list(struct cli *c)
+enum status user_table(struct cli *c, struct store *s, bool brief)
 {
-    struct store s;
     struct grid g;
-    int exit = store_open(c, &s, DB_READ);
-    if (exit != 0)
-        return exit;
     grid_open(&g, c->arena);
     grid_column(&g, str_of(ZE(c, "账号", "name")), false, 0);
     grid_column(&g, str_of(ZE(c, "是谁", "title")), false, 24);
     grid_column(&g, str_of(ZE(c, "角色", "roles")), false, 0);
     grid_column(&g, str_of(ZE(c, "属于", "of")), false, 24);
-    grid_column(&g, str_of(ZE(c, "动态口令", "second factor")), false, 0);
-    grid_column(&g, str_of(ZE(c, "状态", "state")), false, 0);
-    enum status st = list(c, &s, &g);
+    if (!brief) {
+        grid_column(&g, str_of(ZE(c, "动态口令", "second factor")), false, 0);
+        grid_column(&g, str_of(ZE(c, "状态", "state")), false, 0);
+    }
+    TRY(list(c, s, &g, brief));
+    (void)grid_print(&c->out, &g, brief ? 2 : 0,
+                     (size_t)term_columns()); /* what does not fit is for wider ones */
+    return OK;
+}
+
+int cmd_user_list(struct cli *c)
+{
+    struct store s;
+    int exit = store_open(c, &s, DB_READ);
+    if (exit != 0)
+        return exit;
+    enum status st = user_table(c, &s, false);
     if (st != OK)
         return store_fail(c, &s, st);
-    (void)grid_print(&c->out, &g, 0,
-                     (size_t)term_columns()); /* what does not fit is for wider ones */
     store_close(&s);
     return 0;
 }

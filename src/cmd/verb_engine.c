@@ -251,14 +251,16 @@ const struct verb VERBS_ENGINE[] = {
                  "score, explain, ask what if; with --db a whole county"},
      .detail =
          {"用内置的规则和数据，不读任何文件。加 --db 则把一个示范县放进新数据库：六类主体、三年"
-          "数据、核实和退回、各年测算、公示、异议和更正，全部是虚构的示例，规模与张家港市相当。"
-          "同样的种子得同样的县。",
+          "数据、核实和退回、各年测算、公示、异议和更正、每种角色一个账号，全部是虚构的示例，规模与"
+          "张家港市相当。同样的种子得同样的县。PostgreSQL 要用 --access-key 指明服务密钥。",
           "Uses built-in rules and data and reads no file. With --db it fills a new store with a "
           "fictitious county of real size: six kinds of subjects, three years of figures, "
-          "what was verified and returned, runs with notices, appeals and a correction. The "
-          "same seed gives the same county."},
+          "what was verified and returned, runs with notices, appeals and a correction, an "
+          "account for each role. The same seed gives the same county. A PostgreSQL store wants "
+          "the server's key named with --access-key."},
      .example = "geci demo --db sqlite:demo.db",
-     .opts = {OPT_DB, OPT_SEED, OPT_SCALE, OPT_THREADS, OPT_QUIET, OPT_LANG, OPT_HELP}},
+     .opts = {OPT_DB, OPT_SEED, OPT_SCALE, OPT_THREADS, OPT_ACCESS_KEY, OPT_QUIET, OPT_LANG,
+              OPT_HELP}},
     {.name = "doctor",
      .group = GROUP_OTHER,
      .operands = {"", ""},

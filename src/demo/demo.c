@@ -166,7 +166,8 @@ static enum status fill(struct demo *d)
     TRY(put_kinds(d));
     for (int year = FIRST_YEAR; year <= LAST_YEAR; year++)
         TRY(live(d, year));
-    return OK;
+    tell(d, DEMO_ACCOUNTS, LAST_YEAR + 1);
+    return add_people(d);
 }
 
 enum status demo_fill(struct db_conn *c, Str county, const struct demo_opts *o,

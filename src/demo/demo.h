@@ -2,7 +2,8 @@
  *
  * How many there are of each kind is as in Zhangjiagang; all else is made up from a seed and says
  * so (示例). The same seed gives the same store: facts, snapshots, results and, but for what a
- * database adds, every byte. Its acts are dated from January 2024 to April 2026.
+ * database adds and the salts of passwords, every byte. Its acts are dated from January 2024 to
+ * May 2026.
  */
 #ifndef GECI_DEMO_DEMO_H
 #define GECI_DEMO_DEMO_H
@@ -10,8 +11,12 @@
 #include "base/base.h"
 #include "base/diag.h"
 
+struct access;
 struct db_conn;
 struct workers;
+
+/* Of every account of the demonstration: known to all, so never on a store with real data. */
+#define DEMO_PASSWORD "geci-shili-2026"
 
 /* What is being done: for those who wait. */
 enum demo_stage {
@@ -20,6 +25,7 @@ enum demo_stage {
     DEMO_FIGURES,   /* of a year: what was reported */
     DEMO_RUNS,      /* of a year */
     DEMO_MONEY,     /* of a year: points and grants */
+    DEMO_ACCOUNTS,
     DEMO_STAGE_N
 };
 
@@ -30,11 +36,12 @@ struct demo_opts {
     void (*tell)(void *ctx, enum demo_stage stage, int year); /* or NULL */
     void *ctx;
     struct workers *workers; /* for runs; or NULL */
+    struct access *access;   /* gives the accounts their passwords; NULL: they have none */
 };
 
 struct demo_counts {
     int64_t towns, firms, scored, experts, platforms, carriers, institutes, leads, needs;
-    int64_t acts, lines, facts, marks, runs;
+    int64_t acts, lines, facts, marks, runs, accounts;
     int64_t money_ops;
     int64_t payment, joint; /* of points, and of a grant of two levels: numbers to trace */
     int64_t corrected;      /* the run that an appeal led to */

@@ -150,4 +150,8 @@ NODISCARD enum status run_grades(struct demo *d);
 
 NODISCARD enum status move_money(struct demo *d, int year);
 
+/* --- accounts --- */
+
+NODISCARD enum status add_people(struct demo *d);
+
 #endif

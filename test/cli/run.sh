@@ -354,7 +354,8 @@ run 0 sample --n 3 --seed 9; [ "$(wc -l <out)" -eq 4 ] && verdict rows yes || ve
 run 0 sample; same out "$data"
 (cd / && "$geci" demo >"$work/out" 2>"$work/err" </dev/null); says '演示'; says '【官方】'
 run 0 demo --lang en; says 'demo'
-run 0 demo --db "sqlite:$work/county.db" --scale 1%; says '示范县已建好'
+run 0 demo --db "sqlite:$work/county.db" --scale 1%; says '示范县已建好'; says '示例账号，口令都是'
+run 0 user list --db "sqlite:$work/county.db"; says '示例·杨舍镇科技办'; says '示例银行'
 run 65 demo --db "sqlite:$work/county.db"; complains '已经有县'
 run 64 demo --db "sqlite:$work/other.db" --scale 0%; complains '1% 到 100%'
 run 0 run list --db "sqlite:$work/county.db"; says '已被取代'

@@ -3,6 +3,10 @@
  */
 #include <string.h>
 
+#include "access/account.h"
+#include "access/assign.h"
+#include "access/consent.h"
+#include "access/password.h"
 #include "base/arena.h"
 #include "base/str.h"
 #include "demo/demo.h"
@@ -16,7 +20,7 @@
 #include "test/t.h"
 
 #define COUNTY S("320582")
-enum { RUNS = 10 };
+enum { RUNS = 10, PASSWORD = 1 }; /* a kind of credential, as stored */
 
 /* As long as the store. */
 static Str read_file(const char *path)
@@ -175,6 +179,80 @@ TEST(county_is_whole)
     check_names(S("创新平台"), n.platforms);
     check_names(S("技术需求"), n.needs);
     store_end();
+}
+
+/* --- accounts --- */
+
+static struct caller caller_of(const struct access_view *v, const char *name)
+{
+    struct caller who;
+    int64_t account;
+    CHECK_INT(account_find(v->conn, v->keep, COUNTY, str_of(name), &account), OK);
+    CHECK_INT(account_caller(v, account, &who), OK);
+    return who;
+}
+
+/* Of three consents the bank has one that holds; the judge has two leads to judge. */
+static void check_rights(const struct access_view *v)
+{
+    struct consent *given;
+    struct assignment *task;
+    size_t n;
+    struct caller bank = caller_of(v, "银行"), firm = caller_of(v, "企业"),
+                  judge = caller_of(v, "评审"), town = caller_of(v, "杨舍镇");
+    CHECK_INT(consent_all(v->conn, v->keep, &bank, &given, &n), OK);
+    CHECK_INT(n, 1);
+    CHECK(given[0].subject == firm.subject && firm.subject > 0);
+    CHECK_INT(assign_all(v->conn, v->keep, &judge, &task, &n), OK);
+    CHECK_INT(n, 2);
+    CHECK_STR(town.locality, "320582100");
+}
+
+/* The county's accounts as they are asked for in June 2026. */
+static void check_accounts(struct access *x, bool passwords)
+{
+    static const int64_t JUNE_2026 = INT64_C(1780300800000000);
+    struct access_view v = {store.w, store.a, x, COUNTY, JUNE_2026};
+    struct db_rows rows;
+    struct sql_account_all_row row;
+    uint32_t roles = 0;
+    CHECK_INT(db_begin(store.w), OK);
+    CHECK_INT(sql_account_all(store.w, &(struct sql_account_all){COUNTY, 0, INT32_MAX}, &rows), OK);
+    while (sql_account_all_next(&rows, &row)) {
+        uint32_t own, lent;
+        struct sql_credential_get_row kept;
+        struct sql_credential_get ask = {COUNTY, row.account, PASSWORD, 0};
+        CHECK(str_starts(row.title, S("示例·")));
+        CHECK_INT(account_roles(store.w, COUNTY, row.account, 20600, &own, &lent), OK);
+        roles |= own;
+        enum status st = sql_credential_get_one(store.w, store.a, &ask, &kept);
+        CHECK_INT(st, passwords ? OK : ERR_GONE);
+        CHECK(!passwords || password_ok(x, S(DEMO_PASSWORD), kept.secret));
+    }
+    CHECK_INT(db_rows_end(&rows), OK);
+    CHECK_INT(roles, ROLES_ALL & ~ROLE_BIT(ROLE_PUBLIC));
+    check_rights(&v);
+    db_rollback(store.w);
+}
+
+TEST(an_account_of_each_role)
+{
+    struct demo_opts o = {.seed = 1, .percent = 1, .file = read_file};
+    struct demo_counts n;
+    keyed_init();
+    Secret key = secret_new();
+    for (int with = 0; with < 2; with++) {
+        struct access *x;
+        CHECK_INT(access_open(&x, &key), OK);
+        store_open(STORE_SQLITE);
+        o.access = with ? x : NULL;
+        CHECK_INT(demo_fill(store.w, COUNTY, &o, &n, &store.ds), OK);
+        CHECK_STR(store_said(), "");
+        CHECK_INT(n.accounts, 18);
+        check_accounts(x, with != 0);
+        store_end();
+        access_close(x);
+    }
 }
 
 /* A store with a county is left alone. */
