@@ -3,33 +3,20 @@
 
 #include "base/arena.h"
 #include "base/csv.h"
-#include "base/decimal.h"
 #include "base/str.h"
+#include "ledger/many.h"
 #include "ledger/receipt.h"
-#include "ledger/split.h"
 #include "os/clock.h"
 #include "os/file.h"
 #include "run/run.h"
-#include "sql.h"
 
-enum { FEN_DECIMALS = 2, POINT_DECIMALS = 4, FILE_MAX = 1 << 28 };
+enum { FILE_MAX = 1 << 28 };
 
 /* ---- words ---- */
 
-static bool to_integer(Str text, int decimals, int64_t *out)
-{
-    Dec d;
-    Wide m;
-    if (!dec_parse(&d, str_trim(text), NULL) || d.scale > decimals ||
-        !wide_rescale(&m, d.m, d.scale, decimals, ROUND_DOWN) || m < 0 || m > LEDGER_AMOUNT_MAX)
-        return false;
-    *out = (int64_t)m;
-    return true;
-}
-
 int ledger_number(struct cli *c, enum opt o, int decimals, int64_t *out)
 {
-    if (!c->args.given[o] || to_integer(c->args.value[o], decimals, out))
+    if (!c->args.given[o] || ledger_parse_amount(out, c->args.value[o], decimals))
         return 0;
     return cli_usage(c,
                      ZE(c, "--%s “%.*s”应为不小于零、最多 %d 位小数的数。",
@@ -105,15 +92,27 @@ static int desk_receipt(struct desk *d, struct ledger_op *op)
     return st == OK ? 0 : desk_fail(d, st);
 }
 
-int desk_do(struct desk *d, struct ledger_op *op, struct ledger_done *done)
+/* By whom and on which day. */
+static struct ledger_op *desk_op(struct desk *d, struct ledger_op *op)
 {
     op->who = d->store.actor;
     op->day = d->today;
+    return op;
+}
+
+int desk_do(struct desk *d, struct ledger_op *op, struct ledger_done *done)
+{
     if (op->client.n == 0)
-        op->client =
-            arena_fmt(d->c->arena, "act %lld.%lld", (long long)d->store.act.no, (long long)d->op_n);
+        op->client = ledger_own_client(d->c->arena, &d->ledger);
     d->op_n++;
-    enum status st = ledger_do(&d->ledger, op, done);
+    enum status st = ledger_do(&d->ledger, desk_op(d, op), done);
+    return st == OK ? 0 : desk_fail(d, st);
+}
+
+/* What came of many. */
+static int desk_many(struct desk *d, enum status st, const struct ledger_many *m)
+{
+    d->op_n += m->subject_n;
     return st == OK ? 0 : desk_fail(d, st);
 }
 
@@ -161,7 +160,7 @@ static int read_extra(struct cli *c, enum opt o, struct ledger_op *op)
     if (o == OPT_N)
         return 0;
     if (o != OPT_LAST_DAY)
-        return ledger_number(c, o, o == OPT_HIGH ? FEN_DECIMALS : 0, &op->extra);
+        return ledger_number(c, o, o == OPT_HIGH ? LEDGER_FEN_DECIMALS : 0, &op->extra);
     int code = day_of_option(c, o, &until);
     op->extra = until;
     return code;
@@ -176,10 +175,11 @@ static bool read_share(Str word, bool levels, struct ledger_share *out)
         out->level = str_trim(str_cut(&rest, '='));
         if (str_eq(out->level, S("本级")))
             out->level = S("");
-        return to_integer(rest, 0, &out->weight);
+        return ledger_parse_amount(&out->weight, rest, 0);
     }
     Str weight = str_cut(&rest, '@');
-    return to_integer(weight, 0, &out->weight) && (rest.n == 0 || day_parse(&out->from_day, rest));
+    return ledger_parse_amount(&out->weight, weight, 0) &&
+           (rest.n == 0 || day_parse(&out->from_day, rest));
 }
 
 static int read_shares(struct cli *c, enum opt o, struct ledger_op *op)
@@ -205,9 +205,9 @@ static int read_figures(struct cli *c, size_t kind, struct ledger_op *op)
 {
     int code = ledger_year(c, OPT_YEAR, &op->year);
     if (code == 0)
-        code = ledger_number(c, OPT_AMOUNT, FEN_DECIMALS, &op->amount);
+        code = ledger_number(c, OPT_AMOUNT, LEDGER_FEN_DECIMALS, &op->amount);
     if (code == 0)
-        code = ledger_number(c, OPT_POINTS, POINT_DECIMALS, &op->amount);
+        code = ledger_number(c, OPT_POINTS, LEDGER_POINT_DECIMALS, &op->amount);
     if (code == 0)
         code = read_extra(c, KINDS[kind].extra, op);
     if (code == 0)
@@ -286,12 +286,6 @@ static int bad_row(struct desk *d, const struct csv *csv)
                     csv->line);
 }
 
-/* One for all, made one for each: “3” and a code are “3/CODE”. */
-static Str of_subject(struct desk *d, Str all, Str subject)
-{
-    return all.n == 0 ? all : arena_fmt(d->c->arena, "%.*s/%.*s", STR_ARG(all), STR_ARG(subject));
-}
-
 static int issue_rows(struct desk *d, const struct ledger_op *all, Str text, int64_t *sum)
 {
     struct csv csv;
@@ -304,13 +298,14 @@ static int issue_rows(struct desk *d, const struct ledger_op *all, Str text, int
             return desk_fail(d, st);
         if (csv.cell_n == 0)
             return 0;
-        if (csv.cell_n < 2 || (!head && !to_integer(csv.cell[1].text, POINT_DECIMALS, &op.amount)))
+        if (csv.cell_n < 2 ||
+            (!head && !ledger_parse_amount(&op.amount, csv.cell[1].text, LEDGER_POINT_DECIMALS)))
             return bad_row(d, &csv);
         if (head)
             continue;
         op.subject = csv.cell[0].text;
-        op.receipt = of_subject(d, all->receipt, op.subject);
-        op.client = of_subject(d, all->client, op.subject);
+        op.receipt = ledger_each(d->c->arena, all->receipt, op.subject);
+        op.client = ledger_each(d->c->arena, all->client, op.subject);
         int code = desk_receipt(d, &op);
         if (code == 0)
             code = desk_do(d, &op, &done);
@@ -354,40 +349,12 @@ static int issue_file(struct cli *c)
     return code;
 }
 
-/* What a run gives each subject; then the run is settled, and cannot be issued again. */
-static int issue_scores(struct desk *d, const struct ledger_op *all, int64_t run, int64_t *sum,
-                        int64_t *unknown)
-{
-    struct run_view v = view_of(d);
-    struct ledger_score *score;
-    struct ledger_done done;
-    size_t n;
-    enum status st = ledger_scores(&v, run, d->c->args.value[OPT_ITEM], &score, &n, unknown);
-    int code = st == OK ? 0 : desk_fail(d, st);
-    for (size_t i = 0; i < n && code == 0; i++) {
-        struct ledger_op op = *all;
-        op.subject = score[i].identity;
-        op.amount = score[i].e4;
-        op.receipt = of_subject(d, all->receipt, op.subject);
-        op.client = of_subject(d, all->client, op.subject);
-        code = desk_receipt(d, &op);
-        if (code == 0)
-            code = desk_do(d, &op, &done);
-        *sum += op.amount;
-    }
-    if (code != 0)
-        return code;
-    struct run_desk desk = {&d->store.act, d->store.actor, d->today, &d->store.diags};
-    st = run_settle(&desk, run, all->policy);
-    return st == OK ? 0 : desk_fail(d, st);
-}
-
 static int issue_run(struct cli *c)
 {
     struct desk d;
     struct ledger_op op;
+    struct ledger_many m;
     int run = 0;
-    int64_t sum = 0, unknown = 0;
     int code = read_op(c, &op);
     if (code == 0 && (!args_int(op.receipt, &run) || run < 1))
         code = cli_usage(c, ZE(c, "有 --item 时 --receipt 写测算号，不写 --subject",
@@ -395,17 +362,20 @@ static int issue_run(struct cli *c)
     if (code == 0)
         code = desk_open(c, &d);
     if (code == 0)
-        code = issue_scores(&d, &op, run, &sum, &unknown);
+        code = desk_many(&d,
+                         ledger_issue_run(&d.ledger, c->arena, desk_op(&d, &op), run,
+                                          c->args.value[OPT_ITEM], &m),
+                         &m);
     if (code == 0)
         code = desk_commit(&d, op.policy);
     if (code != 0)
         return code;
-    say_issued(c, d.op_n, sum);
-    if (unknown > 0)
+    say_issued(c, m.subject_n, m.points_e4);
+    if (m.unknown_n > 0)
         buf_fmt(&c->out,
                 ZE(c, "另有 %lld 家的分数还不能确定，没有发放\n",
                    "%lld more have no known score, and got none\n"),
-                (long long)unknown);
+                (long long)m.unknown_n);
     return 0;
 }
 
@@ -416,89 +386,27 @@ int cmd_ledger_issue(struct cli *c)
                                      : cmd_ledger_do(c);
 }
 
-struct settling {
-    Str *subject;
-    int64_t *points, *fen;
-    size_t n, subject_cap, points_cap;
-    int64_t points_sum, fen_sum, rate_fen;
-};
-
-static enum status who_holds(struct desk *d, const struct ledger_op *op, struct settling *s)
-{
-    struct db_rows rows;
-    struct sql_ledger_account_all_row row;
-    size_t n = 0;
-    TRY(sql_ledger_account_all(d->store.conn, &(struct sql_ledger_account_all){d->store.county},
-                               &rows));
-    while (sql_ledger_account_all_next(&rows, &row)) {
-        if (row.kind != LEDGER_HELD || row.posted == 0 || row.year != op->year ||
-            !str_eq(row.line, op->policy))
-            continue;
-        VEC_PUSH(d->c->arena, s->subject, s->n, s->subject_cap) =
-            arena_copy(d->c->arena, row.owner);
-        VEC_PUSH(d->c->arena, s->points, n, s->points_cap) = row.posted;
-        s->points_sum += row.posted;
-    }
-    TRY(db_rows_end(&rows));
-    struct sql_ledger_rule_last_row rate = {0};
-    enum status st = sql_ledger_rule_last_one(
-        d->store.conn, d->c->arena,
-        &(struct sql_ledger_rule_last){d->store.county, LEDGER_RATE, op->policy, op->year, S(""),
-                                       d->today},
-        &rate);
-    s->rate_fen = rate.amount; /* none, or an open one: the first conversion says so */
-    s->fen = ARENA_ARRAY(d->c->arena, int64_t, s->n + 1);
-    if (st != OK && st != ERR_GONE)
-        return st;
-    return ledger_settle(d->c->arena, s->fen, &s->fen_sum, s->points, s->n, s->rate_fen)
-               ? OK
-               : diag_add(&d->store.diags, DIAG_LEDGER_AMOUNT, (Span){0, 0}, NO_ARG, NO_ARG,
-                          NO_ARG);
-}
-
-static int settle_all(struct desk *d, const struct ledger_op *all, struct settling *s)
-{
-    enum status st = who_holds(d, all, s);
-    if (st == OK && s->n == 0)
-        st = diag_add(&d->store.diags, DIAG_LEDGER_NOTHING, (Span){0, 0}, all->policy, NO_ARG,
-                      NO_ARG);
-    if (st != OK)
-        return desk_fail(d, st);
-    for (size_t i = 0; i < s->n; i++) {
-        struct ledger_op op = *all;
-        struct ledger_done done;
-        op.subject = s->subject[i];
-        op.amount = s->points[i];
-        op.extra = s->fen[i];
-        op.client = of_subject(d, all->client, op.subject);
-        int code = desk_do(d, &op, &done);
-        if (code != 0)
-            return code;
-    }
-    return 0;
-}
-
 int cmd_ledger_settle(struct cli *c)
 {
     struct desk d;
     struct ledger_op op;
-    struct settling s = {0};
+    struct ledger_many m;
     int code = read_op(c, &op);
     if (code == 0)
         code = desk_open(c, &d);
     if (code == 0)
-        code = settle_all(&d, &op, &s);
+        code = desk_many(&d, ledger_convert_all(&d.ledger, c->arena, desk_op(&d, &op), &m), &m);
     if (code == 0)
         code = desk_commit(&d, op.policy);
     if (code != 0)
         return code;
-    Str points = ledger_points_str(c->arena, s.points_sum),
-        rate = ledger_fen_str(c->arena, s.rate_fen);
-    Str sum = ledger_fen_str(c->arena, s.fen_sum);
+    Str points = ledger_points_str(c->arena, m.points_e4),
+        rate = ledger_fen_str(c->arena, m.rate_fen);
+    Str sum = ledger_fen_str(c->arena, m.fen);
     buf_fmt(&c->out,
-            ZE(c, "%zu 家，%.*s 分，每分 %.*s 元，应付 %.*s 元\n",
-               "%zu subjects, %.*s points at %.*s yuan: %.*s yuan owed\n"),
-            s.n, STR_ARG(points), STR_ARG(rate), STR_ARG(sum));
+            ZE(c, "%lld 家，%.*s 分，每分 %.*s 元，应付 %.*s 元\n",
+               "%lld subjects, %.*s points at %.*s yuan: %.*s yuan owed\n"),
+            (long long)m.subject_n, STR_ARG(points), STR_ARG(rate), STR_ARG(sum));
     buf_add(
         &c->out,
         str_of(ZE(c, "各家舍去不足一分的部分，合计四舍五入到分；余下的分按舍去多少依次各补一分。\n",

@@ -1,44 +1,17 @@
 /* ledger_bank.c - `ledger batch` and `ledger reconcile`: the file to the bank, and its answer. */
 #include "base/arena.h"
 #include "base/csv.h"
-#include "base/decimal.h"
 #include "base/json.h"
 #include "base/str.h"
 #include "cmd/ledger.h"
 #include "crypto/digest.h"
+#include "ledger/bankfile.h"
 #include "os/file.h"
 #include "sql.h"
 
 enum { BANKFILE_MAX = 1 << 28, COLUMNS = 5 };
 
 /* ---- to the bank ---- */
-
-static void cell(struct cli *c, Str text, bool first)
-{
-    csv_write_cell(&c->out, text, first, true);
-}
-
-static enum status write_lines(struct cli *c, struct desk *d)
-{
-    struct db_rows rows;
-    struct sql_ledger_batch_lines_row r;
-    buf_add(&c->out, S("支付号,户名,账号,开户行,金额,主体\n"));
-    TRY(sql_ledger_batch_lines(
-        d->store.conn, &(struct sql_ledger_batch_lines){d->store.county, d->store.act.no}, &rows));
-    while (sql_ledger_batch_lines_next(&rows, &r)) {
-        struct buf amount;
-        buf_init(&amount, c->arena, 64);
-        dec_print_fixed(&amount, r.amount, 2, 2);
-        cell(c, ledger_id_str(c->arena, r.payment), true);
-        cell(c, r.name, false);
-        cell(c, r.bank_account, false);
-        cell(c, r.bank, false);
-        cell(c, buf_str(&amount), false);
-        cell(c, r.subject, false);
-        csv_write_end(&c->out);
-    }
-    return db_rows_end(&rows);
-}
 
 /* The file is in place before the act is committed: a payment is never called sent that is in no
  * file, and the file's batch can be made again from the store. */
@@ -47,12 +20,14 @@ int cmd_ledger_batch(struct cli *c)
     struct desk d;
     struct ledger_op op = {.kind = LEDGER_BATCH, .client = c->args.value[OPT_CLIENT]};
     struct ledger_done done;
+    int64_t n;
     int code = desk_open(c, &d);
     if (code == 0)
         code = desk_do(&d, &op, &done);
     if (code != 0)
         return code;
-    enum status st = write_lines(c, &d);
+    enum status st =
+        ledger_bank_file(d.store.conn, c->arena, d.store.county, d.store.act.no, &c->out, &n);
     if (st != OK)
         return desk_fail(&d, st);
     code = cli_output_open(c);
@@ -111,17 +86,6 @@ static bool seen(struct matching *m, int64_t id)
     return false;
 }
 
-static bool read_fen(Str text, int64_t *fen)
-{
-    Dec d;
-    Wide w;
-    if (!dec_parse(&d, text, NULL) || d.scale > 2 ||
-        !wide_rescale(&w, d.m, d.scale, 2, ROUND_DOWN) || w < 0 || w > LEDGER_AMOUNT_MAX)
-        return false;
-    *fen = (int64_t)w;
-    return true;
-}
-
 static bool is_paid(Str state)
 {
     return str_eq(state, S("成功")) || str_eq(state, S("已付")) || str_eq(state, S("paid"));
@@ -136,7 +100,8 @@ static int match_line(struct matching *m, const CsvCell *cell)
     struct store *s = &m->d.store;
     int64_t id = 0, fen = 0;
     Str word = cell[0].text;
-    bool known = ledger_parse_id(&id, word) && read_fen(cell[1].text, &fen);
+    bool known =
+        ledger_parse_id(&id, word) && ledger_parse_amount(&fen, cell[1].text, LEDGER_FEN_DECIMALS);
     enum status st =
         known ? sql_ledger_payment_get_one(s->conn, m->c->arena,
                                            &(struct sql_ledger_payment_get){s->county, id}, &p)

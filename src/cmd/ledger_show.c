@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "cmd/ledger.h"
+#include "ledger/trace.h"
 #include "ledger/verify.h"
 #include "sql.h"
 
@@ -294,8 +295,6 @@ struct tracing {
 
 static void line(struct tracing *t, const char *zh, const char *en, Str what)
 {
-    if (t->quiet)
-        return;
     if (t->j != NULL) {
         json_obj(t->j);
         json_kstr(t->j, "step", str_of(en));
@@ -307,7 +306,7 @@ static void line(struct tracing *t, const char *zh, const char *en, Str what)
     buf_fmt(&t->c->out, "%.*s\n", STR_ARG(what));
 }
 
-static void lacks(struct tracing *t, int64_t payment, const char *zh, const char *en)
+static void lacks(struct tracing *t, int64_t payment, unsigned bit)
 {
     Str id = ledger_id_str(t->c->arena, payment);
     t->missing++;
@@ -315,141 +314,86 @@ static void lacks(struct tracing *t, int64_t payment, const char *zh, const char
         json_obj(t->j);
         json_kstr(t->j, "step", S("lacks"));
         json_kstr(t->j, "payment", id);
-        json_kstr(t->j, "text", str_of(en));
+        json_kstr(t->j, "text", str_of(ledger_lack_name(bit, LANG_EN)));
         json_obj_end(t->j);
         return;
     }
     buf_fmt(&t->c->out, ZE(t->c, "支付 %.*s 缺%s\n", "payment %.*s lacks %s\n"), STR_ARG(id),
-            t->c->lang == LANG_ZH ? zh : en);
+            ledger_lack_name(bit, t->c->lang));
 }
 
-static enum status get_op(struct tracing *t, int64_t id, struct sql_ledger_op_get_row *out)
+static Str op_words(struct tracing *t, const struct ledger_traced *op)
 {
-    return sql_ledger_op_get_one(
-        t->s->conn, t->c->arena,
-        &(struct sql_ledger_op_get){t->s->county, ledger_id_act(id), ledger_id_n(id)}, out);
-}
-
-static Str op_words(struct tracing *t, int64_t id, const struct sql_ledger_op_get_row *op)
-{
-    Str day = day_str(t->c->arena, (Day)op->day);
-    Str n = ledger_id_str(t->c->arena, id);
+    Str day = day_str(t->c->arena, op->day);
+    Str n = ledger_id_str(t->c->arena, op->op);
     return arena_fmt(t->c->arena, "%.*s %s %.*s %.*s", STR_ARG(n),
-                     ledger_kind_name((enum ledger_kind)op->kind, t->c->lang), STR_ARG(day),
-                     STR_ARG(op->who));
+                     ledger_kind_name(op->kind, t->c->lang), STR_ARG(day), STR_ARG(op->who));
 }
 
-static enum status trace_bank(struct tracing *t, int64_t payment)
+static void tell_bank(struct tracing *t, const struct ledger_trace *p)
 {
-    struct sql_ledger_payment_get_row p;
-    struct sql_ledger_payee_get_row payee;
-    struct sql_ledger_batch_of_row batch;
-    TRY(sql_ledger_payment_get_one(t->s->conn, t->c->arena,
-                                   &(struct sql_ledger_payment_get){t->s->county, payment}, &p));
-    TRY(sql_ledger_payee_get_one(t->s->conn, t->c->arena,
-                                 &(struct sql_ledger_payee_get){t->s->county, payment, p.version},
-                                 &payee));
-    Str sum = ledger_fen_str(t->c->arena, p.amount);
+    struct cli *c = t->c;
+    Str sum = ledger_fen_str(c->arena, p->amount);
     line(t, "支付", "payment",
-         arena_fmt(t->c->arena, ZE(t->c, "%.*s 元，%s", "%.*s yuan, %s"), STR_ARG(sum),
-                   ledger_state_name((enum ledger_state)p.state, t->c->lang)));
+         arena_fmt(c->arena, ZE(c, "%.*s 元，%s", "%.*s yuan, %s"), STR_ARG(sum),
+                   ledger_state_name(p->state, c->lang)));
     line(t, "收款人", "payee",
-         arena_fmt(t->c->arena, "%.*s %.*s %.*s", STR_ARG(payee.name), STR_ARG(payee.bank),
-                   STR_ARG(payee.bank_account)));
-    enum status st = sql_ledger_batch_of_one(
-        t->s->conn, t->c->arena, &(struct sql_ledger_batch_of){t->s->county, payment}, &batch);
-    if (st == OK)
+         arena_fmt(c->arena, "%.*s %.*s %.*s", STR_ARG(p->payee.name), STR_ARG(p->payee.bank),
+                   STR_ARG(p->payee.account)));
+    if (p->batch_line > 0)
         line(t, "银行文件", "bank line",
-             arena_fmt(t->c->arena, ZE(t->c, "第 %lld 号操作，第 %lld 行", "act %lld, line %lld"),
-                       (long long)batch.act, (long long)batch.n + 1));
-    return st == ERR_GONE ? OK : st;
+             arena_fmt(c->arena, ZE(c, "第 %lld 号操作，第 %lld 行", "act %lld, line %lld"),
+                       (long long)p->batch_act, (long long)p->batch_line));
+    if (p->answer.op > 0) {
+        Str words = op_words(t, &p->answer);
+        line(t, "银行回单", "bank answer",
+             arena_fmt(c->arena, "%.*s %.*s", STR_ARG(words), STR_ARG(p->answer.note)));
+    }
 }
 
-static enum status trace_approvals(struct tracing *t, int64_t payment)
+static void tell_stand(struct tracing *t, const struct ledger_stand *b)
 {
-    struct db_rows rows;
-    struct sql_ledger_approval_all_row a;
-    struct sql_ledger_payment_get_row p;
-    TRY(sql_ledger_payment_get_one(t->s->conn, t->c->arena,
-                                   &(struct sql_ledger_payment_get){t->s->county, payment}, &p));
-    TRY(sql_ledger_approval_all(
-        t->s->conn, &(struct sql_ledger_approval_all){t->s->county, payment, p.version}, &rows));
-    int n = 0;
-    for (; sql_ledger_approval_all_next(&rows, &a); n++)
-        line(t, "审批", "approved",
-             arena_fmt(t->c->arena, ZE(t->c, "%.*s，第 %lld 号操作", "%.*s, act %lld"),
-                       STR_ARG(a.who), (long long)a.act));
-    bool left = p.state >= LEDGER_APPROVED && p.state <= LEDGER_BOUNCED;
-    if (left && n < LEDGER_APPROVERS)
-        lacks(t, payment, "两人审批", "two approvers");
-    return db_rows_end(&rows);
-}
-
-static void basis(struct tracing *t, Str receipt, Str rules, Str snapshot, Str evidence)
-{
-    line(t, "凭证", "receipt", receipt);
-    line(t, "规则哈希", "rules", rules);
-    line(t, "快照哈希", "snapshot", snapshot);
-    line(t, "佐证哈希", "evidence", evidence);
-}
-
-/* Of a conversion: the receipts that the points were issued by. */
-static enum status trace_points(struct tracing *t, const struct sql_ledger_op_get_row *op, int *n)
-{
-    struct db_rows rows;
-    struct sql_ledger_basis_points_row b;
-    TRY(sql_ledger_basis_points(t->s->conn,
-                                &(struct sql_ledger_basis_points){
-                                    t->s->county, op->subject, op->policy, op->year, LEDGER_ISSUE},
-                                &rows));
-    for (; sql_ledger_basis_points_next(&rows, &b); ++*n) {
-        Str id = ledger_id_str(t->c->arena, b.op), sum = ledger_points_str(t->c->arena, b.amount);
+    struct cli *c = t->c;
+    if (b->op > 0) {
+        Str id = ledger_id_str(c->arena, b->op), sum = ledger_points_str(c->arena, b->points_e4);
         line(t, "积分", "points",
-             arena_fmt(t->c->arena, ZE(t->c, "%.*s 发放 %.*s 分", "%.*s issued %.*s"), STR_ARG(id),
+             arena_fmt(c->arena, ZE(c, "%.*s 发放 %.*s 分", "%.*s issued %.*s"), STR_ARG(id),
                        STR_ARG(sum)));
-        basis(t, b.receipt, b.rules, b.snapshot, b.evidence);
     }
-    return db_rows_end(&rows);
+    line(t, "凭证", "receipt", b->receipt);
+    line(t, "规则哈希", "rules", b->rules);
+    line(t, "快照哈希", "snapshot", b->snapshot);
+    line(t, "佐证哈希", "evidence", b->evidence);
 }
 
-static enum status trace_basis(struct tracing *t, int64_t payment, int64_t root,
-                               const struct sql_ledger_op_get_row *op)
+static void tell(struct tracing *t, const struct ledger_trace *p)
 {
-    struct sql_ledger_basis_get_row b;
-    int n = 0;
-    enum status st = sql_ledger_basis_get_one(
-        t->s->conn, t->c->arena,
-        &(struct sql_ledger_basis_get){t->s->county, ledger_id_act(root), ledger_id_n(root)}, &b);
-    if (st == OK) {
-        basis(t, b.receipt, b.rules, b.snapshot, b.evidence);
-        return OK;
-    }
-    if (st == ERR_GONE)
-        st = trace_points(t, op, &n);
-    if (st == OK && n == 0)
-        lacks(t, payment, "凭证", "a receipt");
-    return st;
+    struct cli *c = t->c;
+    tell_bank(t, p);
+    line(t, "经办", "made", op_words(t, &p->request));
+    for (size_t i = 0; i < p->approval_n; i++)
+        line(t, "审批", "approved",
+             arena_fmt(c->arena, ZE(c, "%.*s，第 %lld 号操作", "%.*s, act %lld"),
+                       STR_ARG(p->approval[i].who), (long long)p->approval[i].act));
+    line(t, "应付", "owed", op_words(t, &p->due));
+    line(t, "依据", "by", op_words(t, &p->root));
+    line(t, "决定", "decision", p->decision);
+    line(t, "主体", "subject",
+         arena_fmt(c->arena, "%.*s  %.*s %d", STR_ARG(p->subject), STR_ARG(p->policy), p->year));
+    for (size_t i = 0; i < p->stand_n; i++)
+        tell_stand(t, &p->stand[i]);
 }
 
 static enum status trace_one(struct tracing *t, int64_t payment)
 {
-    struct sql_ledger_op_get_row request, due, root;
-    TRY(trace_bank(t, payment));
-    TRY(get_op(t, payment, &request));
-    line(t, "经办", "made", op_words(t, payment, &request));
-    TRY(trace_approvals(t, payment));
-    TRY(get_op(t, request.about, &due));
-    line(t, "应付", "owed", op_words(t, request.about, &due));
-    int64_t root_id = due.kind == LEDGER_POST ? due.about : request.about;
-    TRY(get_op(t, root_id, &root));
-    line(t, "依据", "by", op_words(t, root_id, &root));
-    line(t, "决定", "decision", root.decision);
-    if (root.decision.n == 0)
-        lacks(t, payment, "决定", "a decision");
-    line(t, "主体", "subject",
-         arena_fmt(t->c->arena, "%.*s  %.*s %lld", STR_ARG(root.subject), STR_ARG(root.policy),
-                   (long long)root.year));
-    return trace_basis(t, payment, root_id, &root);
+    struct ledger_trace p;
+    TRY(ledger_trace(t->s->conn, t->c->arena, t->s->county, payment, &p));
+    if (!t->quiet)
+        tell(t, &p);
+    for (unsigned bit = 1; bit <= LEDGER_LACKS_RECEIPT; bit <<= 1)
+        if (p.lacks & bit)
+            lacks(t, payment, bit);
+    return OK;
 }
 
 static enum status trace_all(struct tracing *t, int64_t *n)

@@ -160,4 +160,9 @@ bool ledger_is_points(enum ledger_account_kind kind);
 Str ledger_fen_str(struct arena *keep, int64_t fen);   /* 1,234.50 */
 Str ledger_points_str(struct arena *keep, int64_t e4); /* 1,234.5 */
 
+enum { LEDGER_FEN_DECIMALS = 2, LEDGER_POINT_DECIMALS = 4 };
+/* “12.5” with at most so many decimals as a whole number of the last; exact. False: it is none, is
+ * below 0, has more decimals, or is beyond LEDGER_AMOUNT_MAX. */
+NODISCARD bool ledger_parse_amount(int64_t *out, Str text, int decimals);
+
 #endif

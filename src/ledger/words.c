@@ -4,7 +4,7 @@
 #include "base/str.h"
 #include "ledger/ledger.h"
 
-enum { FEN_DECIMALS = 2, POINT_DECIMALS = 4, AMOUNT_MAX = 40 };
+enum { AMOUNT_MAX = 40 };
 
 const char *ledger_account_name(enum ledger_account_kind kind, enum lang lang)
 {
@@ -57,7 +57,7 @@ Str ledger_fen_str(struct arena *keep, int64_t fen)
 {
     struct buf plain;
     buf_init(&plain, keep, AMOUNT_MAX);
-    dec_print_fixed(&plain, fen, FEN_DECIMALS, FEN_DECIMALS);
+    dec_print_fixed(&plain, fen, LEDGER_FEN_DECIMALS, LEDGER_FEN_DECIMALS);
     return grouped(keep, buf_str(&plain));
 }
 
@@ -65,8 +65,19 @@ Str ledger_points_str(struct arena *keep, int64_t e4)
 {
     struct buf plain;
     buf_init(&plain, keep, AMOUNT_MAX);
-    dec_print(&plain, e4, POINT_DECIMALS);
+    dec_print(&plain, e4, LEDGER_POINT_DECIMALS);
     return grouped(keep, buf_str(&plain));
+}
+
+bool ledger_parse_amount(int64_t *out, Str text, int decimals)
+{
+    Dec d;
+    Wide m;
+    if (!dec_parse(&d, str_trim(text), NULL) || d.scale > decimals ||
+        !wide_rescale(&m, d.m, d.scale, decimals, ROUND_DOWN) || m < 0 || m > LEDGER_AMOUNT_MAX)
+        return false;
+    *out = (int64_t)m;
+    return true;
 }
 
 Str ledger_id_str(struct arena *keep, int64_t id)

@@ -19,6 +19,17 @@ SELECT b.account, a.kind, a.owner, a.line, a.year, b.posted, b.pending
 FROM ledger_account a JOIN ledger_balance b ON b.county = a.county AND b.account = a.act * 1048576 + a.n
 WHERE a.county = $1 ORDER BY a.kind, a.year, a.line, a.owner
 
+-- Of nobody in particular: budgets, pools and what is at the bank.
+-- name: ledger_account_office (county text) -> (kind int, owner text, line text, year int, posted int, pending int)
+SELECT a.kind, a.owner, a.line, a.year, b.posted, b.pending
+FROM ledger_account a JOIN ledger_balance b ON b.county = a.county AND b.account = a.act * 1048576 + a.n
+WHERE a.county = $1 AND a.kind IN (1, 2, 4) ORDER BY a.kind, a.year, a.line, a.owner
+
+-- name: ledger_account_of (county text, owner text) -> (kind int, owner text, line text, year int, posted int, pending int)
+SELECT a.kind, a.owner, a.line, a.year, b.posted, b.pending
+FROM ledger_account a JOIN ledger_balance b ON b.county = a.county AND b.account = a.act * 1048576 + a.n
+WHERE a.county = $1 AND a.kind IN (3, 5, 6, 7, 8) AND a.owner = $2 ORDER BY a.kind, a.year, a.line
+
 -- name: ledger_balance_add (county text, account int, kind int)
 INSERT INTO ledger_balance (county, account, kind, posted, pending) VALUES ($1, $2, $3, 0, 0)
 
@@ -206,6 +217,18 @@ SELECT p.payment, p.state, p.version, p.approvals, p.maker, p.amount, p.claimed,
 FROM ledger_payment p
 JOIN ledger_op o ON o.county = p.county AND o.act = p.payment / 1048576 AND o.n = p.payment % 1048576
 WHERE p.county = $1 ORDER BY p.payment
+
+-- In order, from after one of them; state 0: of all.
+-- name: ledger_payment_page (county text, state int, after int, most int) -> (payment int, state int, version int, approvals int, maker text, amount int, claimed int, subject text, policy text, year int)
+SELECT p.payment, p.state, p.version, p.approvals, p.maker, p.amount, p.claimed, o.subject, o.policy, o.year
+FROM ledger_payment p
+JOIN ledger_op o ON o.county = p.county AND o.act = p.payment / 1048576 AND o.n = p.payment % 1048576
+WHERE p.county = $1 AND ($2 = 0 OR p.state = $2) AND p.payment > $3 ORDER BY p.payment LIMIT $4
+
+-- name: ledger_payment_sums (county text, subject text) -> (state int, amount int, claimed int)
+SELECT p.state, CAST(sum(p.amount) AS @int), CAST(sum(p.claimed) AS @int)
+FROM ledger_op o JOIN ledger_payment p ON p.county = o.county AND p.payment = o.act * 1048576 + o.n
+WHERE o.county = $1 AND o.subject = $2 AND o.kind = 18 GROUP BY p.state ORDER BY p.state
 
 -- name: ledger_payment_ready (county text) -> (payment int, version int, amount int)
 SELECT payment, version, amount FROM ledger_payment

@@ -1,0 +1,28 @@
+/* many.h - one operation for each of many subjects, in one act. */
+#ifndef GECI_LEDGER_MANY_H
+#define GECI_LEDGER_MANY_H
+
+#include "ledger/ledger.h"
+
+struct ledger_many {
+    int64_t subject_n, points_e4, fen;
+    int64_t rate_fen;  /* of a settlement: fen a point */
+    int64_t unknown_n; /* of a run: whose points are not known, who got none */
+};
+
+/* One for all, made one for each: “3” and a code are “3/CODE”; nothing stays nothing. */
+Str ledger_each(struct arena *keep, Str all, Str subject);
+/* A client id for an operation that came without one. */
+Str ledger_own_client(struct arena *keep, const struct ledger *l);
+
+/* Issues what `item` of a final run gives each subject as points of all->policy and all->year. The
+ * run is settled by it, so that it cannot be issued again. */
+NODISCARD enum status ledger_issue_run(struct ledger *l, struct arena *keep,
+                                       const struct ledger_op *all, int64_t run, Str item,
+                                       struct ledger_many *out);
+/* Turns all points held of all->policy and all->year into money owed, by all->decision, at the
+ * year's rate: see ledger_settle for the fen. */
+NODISCARD enum status ledger_convert_all(struct ledger *l, struct arena *keep,
+                                         const struct ledger_op *all, struct ledger_many *out);
+
+#endif
