@@ -1,0 +1,16 @@
+/* ledger.h - what the handlers of points and money share: figures as they cross. */
+#ifndef GECI_API_LEDGER_H
+#define GECI_API_LEDGER_H
+
+#include "api/call.h"
+#include "ledger/ledger.h"
+
+/* Decimal texts: 10180.00 and 12.5. */
+Str ledger_yuan(struct call *c, int64_t fen);
+Str ledger_points(struct call *c, int64_t e4);
+
+/* The number of an operation from the path or the body; refused otherwise, and `name` says where it
+ * was. */
+NODISCARD enum status ledger_op_number(struct call *c, int64_t *out, const char *name, Str text);
+
+#endif

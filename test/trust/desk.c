@@ -1,0 +1,262 @@
+/* desk.c - the work of a desk, through a running server as its people do it: a budget, points,
+ * money owed, two approvals, the file to the bank, and what each side gets to see of it. On both
+ * databases.
+ *
+ * The defect planted by --canary: the check believes that one person may approve twice. */
+#include <stdio.h>
+#include <string.h>
+
+#include "api/route.h"
+#include "base/arena.h"
+#include "base/str.h"
+#include "test/help/pg.h"
+#include "test/trust/world.h"
+
+#define HASHES "\"receipt\":\"2015/E1\",\"rules\":\"aa11\",\"snapshot\":\"bb22\""
+
+struct desk {
+    struct trust *t;
+    struct world w;
+    struct client client;
+    struct arena *a;
+    struct client_answer got;
+    const char *key; /* Idempotency-Key of the next request, or NULL */
+};
+
+/* Asks, and checks the status: `role`, who proved themselves just now. */
+static void ask(struct desk *d, enum role role, const char *method, Str path, const char *body,
+                int want)
+{
+    Str head = world_headers(d->a, &d->w.at[role], true);
+    if (d->key != NULL)
+        head = arena_fmt(d->a, "%.*sIdempotency-Key: %s\r\n", STR_ARG(head), d->key);
+    struct client_question q = {method, arena_fmt(d->a, API_BASE "%.*s", STR_ARG(path)), head,
+                                str_of(body)};
+    client_ask(&d->client, d->a, &d->got, &q);
+    d->key = NULL;
+    (void)trust_check(d->t, d->got.status == want, "%s %.*s by %s: %d, not %d: %.*s", method,
+                      STR_ARG(path), role_name(role)->word, d->got.status, want,
+                      STR_ARG(d->got.body));
+}
+
+static void post(struct desk *d, enum role role, const char *path, const char *body, int want)
+{
+    ask(d, role, "POST", str_of(path), body, want);
+}
+
+static void get(struct desk *d, enum role role, const char *path, int want)
+{
+    ask(d, role, "GET", str_of(path), "", want);
+}
+
+static void has(struct desk *d, const char *key, const char *value)
+{
+    Str is = client_member(&d->got, key);
+    (void)trust_check(d->t, str_eq(is, str_of(value)), "%s is %.*s, not %s: %.*s", key, STR_ARG(is),
+                      value, STR_ARG(d->got.body));
+}
+
+static bool mentions(struct desk *d, const char *word)
+{
+    return str_find(d->got.body, str_of(word)) < d->got.body.n;
+}
+
+static void says(struct desk *d, const char *word, bool want)
+{
+    (void)trust_check(d->t, mentions(d, word) == want, "%s %s: %.*s", want ? "lacks" : "tells",
+                      word, STR_ARG(d->got.body));
+}
+
+static Str operation(struct desk *d)
+{
+    return client_member(&d->got, "operation");
+}
+
+/* --- points and money --- */
+
+static void budgets(struct desk *d)
+{
+    post(d, ROLE_FINANCE, "/ledger/budgets",
+         "{\"what\":\"open\",\"line\":\"2060404\",\"year\":2016}", 201);
+    post(d, ROLE_FINANCE, "/ledger/budgets",
+         "{\"what\":\"raise\",\"line\":\"2060404\",\"year\":2016,\"amount\":\"1000000.00\","
+         "\"decision\":\"d1\"}",
+         201);
+    has(d, "amount", "1000000.00");
+    post(d, ROLE_FINANCE, "/ledger/pools",
+         "{\"what\":\"open\",\"policy\":\"p22\",\"year\":2015,\"line\":\"2060404\",\"budget_year\":"
+         "2016}",
+         201);
+    post(d, ROLE_FINANCE, "/ledger/pools",
+         "{\"what\":\"allocate\",\"policy\":\"p22\",\"year\":2015,\"amount\":\"500000\"}", 201);
+    post(d, ROLE_FINANCE, "/ledger/terms",
+         "{\"what\":\"rate\",\"policy\":\"p22\",\"year\":2015,\"amount\":\"2000\",\"decision\":"
+         "\"d2\"}",
+         201);
+    get(d, ROLE_AUDITOR, "/ledger/balances", 200);
+    says(d, "\"balance\":\"500000.00\"", true);
+    get(d, ROLE_TOWN, "/ledger/balances", 403);
+}
+
+#define ISSUE(points, more)                                                                      \
+    "{\"what\":\"issue\",\"subject\":\"E1\",\"policy\":\"p22\",\"year\":2015,\"points\":" points \
+    "," HASHES more "}"
+
+/* Points are read to the last decimal, and issued once. */
+static void points(struct desk *d)
+{
+    static const char *const WRONG[] = {"\"5.09001\"", "\"-1\"", "\"0\"", "\"1e9999\"",
+                                        "\"99999999999999999999\""};
+    char body[400];
+    post(d, ROLE_OFFICER, "/ledger/points", ISSUE("\"5.0899\"", ",\"client\":\"a\""), 201);
+    has(d, "amount", "5.0899");
+    has(d, "again", "false");
+    post(d, ROLE_OFFICER, "/ledger/points", ISSUE("\"5.0899\"", ",\"client\":\"a\""), 201);
+    has(d, "again", "true");
+    post(d, ROLE_OFFICER, "/ledger/points", ISSUE("\"6\"", ",\"client\":\"a\""), 422);
+    has(d, "code", "LEDGER-CLIENT");
+    for (int turn = 0; turn < 2; turn++) {
+        d->key = "k-1";
+        post(d, ROLE_OFFICER, "/ledger/points", ISSUE("\"0.0001\"", ""), 201);
+    }
+    for (size_t i = 0; i < ARRAY_N(WRONG); i++) {
+        (void)snprintf(body, sizeof body, ISSUE("%s", ""), WRONG[i]); /* fits */
+        post(d, ROLE_OFFICER, "/ledger/points", body, i == 3 ? 400 : 422);
+    }
+    post(d, ROLE_OFFICER, "/ledger/points", ISSUE("5.09", ""), 400);
+    post(d, ROLE_LEADER, "/ledger/points", ISSUE("\"1\"", ""), 403);
+    get(d, ROLE_ENTERPRISE, "/subjects/%E4%BC%81%E4%B8%9A/E1/ledger", 200);
+    has(d, "held", "5.09");
+}
+
+/* 5.09 points at 2,000 yuan: the number of what is owed. */
+static Str settle(struct desk *d)
+{
+    post(d, ROLE_OFFICER, "/ledger/settlements",
+         "{\"policy\":\"p22\",\"year\":2015,\"decision\":\"d3\"}", 201);
+    has(d, "yuan", "10180.00");
+    return arena_fmt(d->a, "%.*s-0", STR_ARG(client_member(&d->got, "act")));
+}
+
+/* Asks for the payment of all that is owed: its number. */
+static Str pay(struct desk *d, enum role role, Str due, int want)
+{
+    Str body = arena_fmt(
+        d->a, "{\"due\":\"%.*s\",\"amount\":\"10180\",\"payee\":\"x\",\"account\":\"6222011234\"}",
+        STR_ARG(due));
+    post(d, role, "/ledger/payments", body.p, want);
+    return operation(d);
+}
+
+static void step(struct desk *d, enum role role, Str payment, const char *verb, const char *body,
+                 int want)
+{
+    Str path = arena_fmt(d->a, "/ledger/payments/%.*s/%s", STR_ARG(payment), verb);
+    post(d, role, path.p, body, want);
+}
+
+/* Two, and neither is the maker. */
+static Str approvals(struct desk *d, Str due)
+{
+    (void)pay(d, ROLE_BANK, due, 403);
+    Str own = pay(d, ROLE_FINANCE, due, 201);
+    (void)pay(d, ROLE_FINANCE, due, 422); /* it is all asked for */
+    step(d, ROLE_FINANCE, own, "approve", "{\"version\":1}", 403);
+    has(d, "code", "LEDGER-SELF");
+    step(d, ROLE_FINANCE, own, "cancel", "{\"why\":\"x\"}", 200);
+    Str payment = pay(d, ROLE_OFFICER, due, 201);
+    step(d, ROLE_OFFICER, payment, "approve", "{\"version\":1}", 403);
+    has(d, "code", "FORBIDDEN");
+    step(d, ROLE_LEADER, payment, "approve", "{\"version\":2}", 422);
+    has(d, "code", "LEDGER-VERSION");
+    step(d, ROLE_LEADER, payment, "approve", "{\"version\":1}", 200);
+    step(d, ROLE_LEADER, payment, "approve", "{\"version\":1}", d->t->canary ? 200 : 403);
+    post(d, ROLE_FINANCE, "/ledger/batches", "{}", 422);
+    get(d, ROLE_LEADER, "/ledger/payments?state=requested", 200);
+    has(d, "approvals", "1");
+    step(d, ROLE_FINANCE, payment, "approve", "{\"version\":1}", 200);
+    get(d, ROLE_REVIEWER, "/ledger/payments?limit=1&state=approved", 200);
+    has(d, "payment", arena_fmt(d->a, "%.*s", STR_ARG(payment)).p);
+    return payment;
+}
+
+static void send(struct desk *d)
+{
+    post(d, ROLE_LEADER, "/ledger/batches", "{}", 403);
+    post(d, ROLE_FINANCE, "/ledger/batches", "{}", 201);
+    has(d, "amount", "10180.00");
+    Str path = arena_fmt(d->a, "/ledger/batches/%.*s", STR_ARG(client_member(&d->got, "act")));
+    get(d, ROLE_FINANCE, path.p, 200);
+    says(d, "x,6222011234,,10180.00,E1", true);
+    get(d, ROLE_LEADER, path.p, 403);
+    get(d, ROLE_FINANCE, "/ledger/batches/1", 404);
+    post(d, ROLE_FINANCE, "/ledger/batches", "{}", 422);
+}
+
+/* --- on a database --- */
+
+static void story(struct desk *d, Str payment)
+{
+    Str path = arena_fmt(d->a, "/ledger/payments/%.*s", STR_ARG(payment));
+    get(d, ROLE_LEADER, path.p, 200);
+    says(d, "6222011234", true);
+    says(d, "2015/E1", true);
+    says(d, "bb22", true);
+    has(d, "decision", "d3");
+    get(d, ROLE_AUDITOR, path.p, 200);
+    says(d, "6222011234", false);
+    get(d, ROLE_ENTERPRISE, path.p, 403);
+    get(d, ROLE_LEADER, "/ledger/payments/9-9", 404);
+    get(d, ROLE_LEADER, "/ledger/payments/x", 422);
+}
+
+static void sound(struct desk *d)
+{
+    get(d, ROLE_AUDITOR, "/ledger/verification", 200);
+    has(d, "sound", "true");
+    has(d, "issued", "5.09");
+    get(d, ROLE_ENTERPRISE, "/subjects/%E4%BC%81%E4%B8%9A/E1/ledger", 200);
+    has(d, "held", "0");
+    says(d, "\"kind\":\"积分兑现\"", true);
+    get(d, ROLE_ENTERPRISE, "/subjects/%E4%BC%81%E4%B8%9A/E3/ledger", 404);
+    get(d, ROLE_TOWN, "/subjects/%E4%BC%81%E4%B8%9A/E1/ledger?limit=1", 200);
+    has(d, "more", "true");
+    get(d, ROLE_BANK, "/subjects/%E4%BC%81%E4%B8%9A/E4/ledger", 403);
+}
+
+static void on(struct trust *t, const char *name, Str url)
+{
+    struct arena *a = arena_open();
+    struct desk *d = ARENA_NEW(a, struct desk);
+    *d = (struct desk){.t = t, .a = a};
+    if (trust_check(t, world_open(&d->w, url), "%s: no county", name)) {
+        client_open(&d->client, d->w.port);
+        budgets(d);
+        points(d);
+        Str payment = approvals(d, settle(d));
+        send(d);
+        story(d, payment);
+        sound(d);
+        client_close(&d->client);
+        world_close(&d->w);
+        printf("%s: %.1f s\n", name, trust_seconds(t));
+    }
+    arena_close(a);
+}
+
+int main(int argc, char **argv)
+{
+    struct trust t;
+    char folder[64];
+    trust_begin(&t, "desk", argc, argv);
+    work_folder(folder);
+    struct arena *a = arena_open();
+    if (trust_on(&t, "sqlite"))
+        on(&t, "sqlite", arena_fmt(a, "sqlite:%s/x.db", folder));
+    const char *url = trust_on(&t, "postgres") ? pg_database() : NULL;
+    if (url != NULL)
+        on(&t, "postgres", str_of(url));
+    work_folder_end(folder);
+    arena_close(a);
+    return trust_end(&t);
+}
