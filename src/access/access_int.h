@@ -49,6 +49,9 @@ NODISCARD enum status credential_drop_all(struct access_desk *d, int64_t account
 NODISCARD enum status credential_get(struct db_conn *c, struct arena *keep, const struct access *x,
                                      Str county, struct credential *out);
 
+/* A copy with the ASCII letters in lower case. */
+Str access_lower(struct arena *keep, Str s);
+
 /* The number of this act's next row of a table. */
 static inline int64_t access_row(struct access_desk *d, enum access_table t)
 {

@@ -35,11 +35,7 @@ bool account_name_ok(Str name)
 
 Str account_name_fold(struct arena *keep, Str name)
 {
-    Str out = arena_copy(keep, name);
-    for (size_t i = 0; i < out.n; i++)
-        if (out.p[i] >= 'A' && out.p[i] <= 'Z')
-            ((char *)(uintptr_t)out.p)[i] += 'a' - 'A'; /* our own copy */
-    return out;
+    return access_lower(keep, name);
 }
 
 static enum status add_role(struct access_desk *d, int64_t account, enum side side, enum role role,

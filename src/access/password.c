@@ -99,9 +99,9 @@ static bool is_letter(char c)
     return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
 }
 
-static Str lower(struct arena *tmp, Str s)
+Str access_lower(struct arena *keep, Str s)
 {
-    char *p = ARENA_ARRAY(tmp, char, s.n + 1);
+    char *p = ARENA_ARRAY(keep, char, s.n + 1);
     for (size_t i = 0; i < s.n; i++)
         p[i] = (char)(s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] + ('a' - 'A') : s.p[i]);
     return (Str){p, s.n};
@@ -165,13 +165,13 @@ enum password_fault password_fault(Str password, Str name)
     if (letters(password) < PASSWORD_LETTERS_MIN)
         return PASSWORD_SHORT;
     struct arena *tmp = arena_open();
-    Str s = lower(tmp, password);
+    Str s = access_lower(tmp, password);
     enum password_fault f = PASSWORD_FINE;
     if (is_common(tmp, s))
         f = PASSWORD_COMMON;
     else if (is_plain(s))
         f = PASSWORD_PLAIN;
-    else if (name.n >= 3 && str_find(s, lower(tmp, name)) < s.n)
+    else if (name.n >= 3 && str_find(s, access_lower(tmp, name)) < s.n)
         f = PASSWORD_NAME;
     secret_wipe_str(s);
     arena_close(tmp);

@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "field/code.h"
 
 /* One more subject, kept in ascending order, each once. Most come in order. */
 static void add_subject(int64_t *subject, size_t *n, int64_t add)
@@ -135,15 +136,6 @@ enum status access_scope(struct db_conn *c, struct arena *keep, const struct cal
     return OK;
 }
 
-/* A region code of 6 or 9 digits holds those that go on from it. */
-static bool is_within(Str locality, Str of)
-{
-    bool code = of.n == 6 || of.n == 9;
-    for (size_t i = 0; i < of.n && code; i++)
-        code = of.p[i] >= '0' && of.p[i] <= '9';
-    return str_eq(locality, of) || (code && str_starts(locality, of));
-}
-
 static int by_number(const void *a, const void *b)
 {
     int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
@@ -160,7 +152,7 @@ enum relation access_relation(const struct caller *who, const struct scope *s, i
                               Str locality)
 {
     if (s->rule == SCOPE_NONE || (s->rule == SCOPE_SUBJECTS && !is_listed(s, subject)) ||
-        (s->rule == SCOPE_LOCALITY && !is_within(locality, s->locality)))
+        (s->rule == SCOPE_LOCALITY && !region_within(locality, s->locality)))
         return RELATION_NONE;
     if ((who->roles & ROLES_OFFICE) != 0)
         return RELATION_OFFICE;

@@ -12,11 +12,6 @@
 
 enum { LIST_USUAL = 100, LIST_MAX = 500 };
 
-static Str or_empty(Str s)
-{
-    return s.p == NULL ? S("") : s;
-}
-
 /* --- looking --- */
 
 static enum status write_roles(struct call *c, struct api_account *out)
@@ -37,10 +32,10 @@ static struct api_account account_of(struct arena *keep, const struct sql_accoun
         .name = arena_copy(keep, row->name),
         .title = arena_copy(keep, row->title),
         .side = (int)row->side,
-        .locality = arena_copy(keep, or_empty(row->locality)),
-        .subject_kind = arena_copy(keep, or_empty(row->kind)),
-        .subject_id = arena_copy(keep, or_empty(row->identity)),
-        .organisation = arena_copy(keep, or_empty(row->organisation)),
+        .locality = arena_copy(keep, str_or_empty(row->locality)),
+        .subject_kind = arena_copy(keep, str_or_empty(row->kind)),
+        .subject_id = arena_copy(keep, str_or_empty(row->identity)),
+        .organisation = arena_copy(keep, str_or_empty(row->organisation)),
         .state = (int)row->state - ACCOUNT_OPEN,
         .second = row->second != 0,
     };
@@ -69,11 +64,6 @@ enum status api_account_list(struct call *c, const struct api_account_list_in *i
 }
 
 /* --- changing --- */
-
-static struct access_desk desk_of(struct call *c)
-{
-    return (struct access_desk){.act = c->act, .access = c->api->o.access, .diags = &c->diags};
-}
 
 static enum status done(struct call *c, int64_t account, struct api_account_done *out)
 {
@@ -111,17 +101,17 @@ struct adding {
 static enum status add(struct call *c, void *arg)
 {
     struct adding *a = arg;
-    struct access_desk d = desk_of(c);
+    struct access_desk d = call_desk(c);
     struct account new = {
         .name = a->in->name,
         .title = a->in->title,
         .side = role_side(a->role),
-        .locality = or_empty(a->in->locality),
-        .organisation = or_empty(a->in->organisation),
+        .locality = str_or_empty(a->in->locality),
+        .organisation = str_or_empty(a->in->organisation),
     };
     int64_t account;
     if (a->in->subject_id.p != NULL) {
-        enum status st = record_subject(c->conn, c->county, or_empty(a->in->subject_kind),
+        enum status st = record_subject(c->conn, c->county, str_or_empty(a->in->subject_kind),
                                         a->in->subject_id, &new.subject);
         if (st == ERR_GONE)
             return call_refuse(c, DIAG_API_NO_SUBJECT, a->in->subject_id, NO_ARG);
@@ -152,7 +142,7 @@ struct resetting {
 static enum status reset(struct call *c, void *arg)
 {
     struct resetting *r = arg;
-    struct access_desk d = desk_of(c);
+    struct access_desk d = call_desk(c);
     TRY(account_password(&d, r->account, r->kept, true, 0));
     return done(c, r->account, r->out);
 }
@@ -170,7 +160,7 @@ enum status api_account_password(struct call *c, const struct api_account_passwo
 enum status api_account_role(struct call *c, const struct api_account_role_in *in,
                              struct api_account_done *out)
 {
-    struct access_desk d = desk_of(c);
+    struct access_desk d = call_desk(c);
     enum role role;
     TRY(read_role(c, in->body.role, &role));
     TRY(account_role(&d, in->account, role, in->body.given));
@@ -182,7 +172,7 @@ enum status api_account_role(struct call *c, const struct api_account_role_in *i
 enum status api_account_state(struct call *c, const struct api_account_state_in *in,
                               struct api_account_done *out)
 {
-    struct access_desk d = desk_of(c);
+    struct access_desk d = call_desk(c);
     TRY(account_state(&d, in->account, (enum account_state)(in->body.state + ACCOUNT_OPEN),
                       in->body.why));
     json_kint(&c->body, "state", in->body.state + ACCOUNT_OPEN);

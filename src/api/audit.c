@@ -13,8 +13,6 @@
 
 enum { LIST_USUAL = 100, LIST_MAX = 1000, ANCHOR_MAX = 1024 };
 
-static const struct audit_derived DERIVED[] = {{"subject_now", record_now_check}};
-
 static int64_t limit_of(struct api_int limit)
 {
     return !limit.set || limit.v < 1 ? LIST_USUAL : limit.v > LIST_MAX ? LIST_MAX : limit.v;
@@ -98,13 +96,14 @@ static void write_problems(struct call *c, struct api_audit_verdict *out)
 enum status api_audit_verify(struct call *c, const struct api_audit_verify_in *in,
                              struct api_audit_verdict *out)
 {
-    struct audit_asked q = {.derived = DERIVED, .derived_n = ARRAY_N(DERIVED)};
+    struct audit_asked q = {0};
     struct audit_found f;
     struct anchor *anchors = NULL;
     if (in->body.anchors.p != NULL &&
         !anchor_read(c->arena, &anchors, &q.anchor_n, in->body.anchors))
         return call_refuse(c, DIAG_API_TYPE, S("anchors"), S("geci-anchor-1 …"));
     q.anchor = anchors;
+    q.derived = record_derived(&q.derived_n);
     db_rollback(c->conn); /* it wants a transaction of its own */
     enum status st = audit_verify(c->conn, c->arena, &f, &q, &c->diags);
     TRY(db_begin(c->conn));

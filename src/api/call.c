@@ -51,6 +51,11 @@ Str call_calendar(struct call *c)
     return c->api->o.calendar;
 }
 
+struct access_desk call_desk(struct call *c)
+{
+    return (struct access_desk){.act = c->act, .access = c->api->o.access, .diags = &c->diags};
+}
+
 struct errand {
     struct write_job job;
     enum status (*run)(struct db_conn *conn, struct arena *tmp, void *arg);

@@ -91,5 +91,7 @@ NODISCARD enum status call_act(struct call *c, enum status (*run)(struct call *c
 /* What the server lends: see api.h. */
 struct rosters *call_rosters(struct call *c);
 Str call_calendar(struct call *c);
+/* Of an act: where changes of accounts are made. */
+struct access_desk call_desk(struct call *c);
 
 #endif

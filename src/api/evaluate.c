@@ -182,7 +182,7 @@ static void write_goal(const struct asked *a, const struct seek_goal *g,
     out->proof = (int)s->proof;
     out->before = printed(a, a->o->data, g->item, s->before);
     out->after = printed(a, a->o->data, g->item, s->after);
-    out->stuck = s->stuck.p == NULL ? S("") : s->stuck;
+    out->stuck = str_or_empty(s->stuck);
     out->changes.at = ARENA_ARRAY(a->c->arena, struct api_goal_change, s->change_n);
     for (uint32_t i = 0; i < s->change_n; i++) {
         const struct seek_change *ch = &s->change[i];

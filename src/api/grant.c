@@ -9,11 +9,6 @@
 #include "record/record.h"
 #include "sql.h"
 
-static struct access_desk desk_of(struct call *c)
-{
-    return (struct access_desk){.act = c->act, .access = c->api->o.access, .diags = &c->diags};
-}
-
 static Str numbered(struct call *c, const char *what, int64_t n)
 {
     return arena_fmt(c->arena, "%s %lld", what, (long long)n);
@@ -67,7 +62,7 @@ enum status api_token_list(struct call *c, struct api_tokens *out)
 enum status api_token_add(struct call *c, const struct api_token_add_in *in,
                           struct api_token_secret *out)
 {
-    struct access_desk d = desk_of(c);
+    struct access_desk d = call_desk(c);
     char text[TOKEN_TEXT_N + 1];
     struct token_new new = {.account = c->who.account,
                             .title = in->body.title,
@@ -89,7 +84,7 @@ enum status api_token_add(struct call *c, const struct api_token_add_in *in,
 
 enum status api_token_end(struct call *c, const struct api_token_end_in *in, struct api_done *out)
 {
-    struct access_desk d = desk_of(c);
+    struct access_desk d = call_desk(c);
     c->object = numbered(c, "token", in->token);
     out->act = c->act->no;
     return token_end(&d, c->who.account, in->token);
@@ -120,7 +115,7 @@ enum status api_consent_list(struct call *c, struct api_consents *out)
 enum status api_consent_add(struct call *c, const struct api_consent_add_in *in,
                             struct api_consent_done *out)
 {
-    struct access_desk d = desk_of(c);
+    struct access_desk d = call_desk(c);
     struct consent new = {.subject = c->who.subject,
                           .organisation = in->body.organisation,
                           .purpose = in->body.purpose,
@@ -139,7 +134,7 @@ enum status api_consent_add(struct call *c, const struct api_consent_add_in *in,
 enum status api_consent_end(struct call *c, const struct api_consent_end_in *in,
                             struct api_consent_done *out)
 {
-    struct access_desk d = desk_of(c);
+    struct access_desk d = call_desk(c);
     *out = (struct api_consent_done){c->act->no, in->consent};
     c->object = numbered(c, "consent", in->consent);
     return consent_revoke(&d, &c->who, in->consent);
@@ -192,7 +187,7 @@ enum status api_delegation_list(struct call *c, struct api_delegations *out)
 enum status api_delegation_add(struct call *c, const struct api_delegation_add_in *in,
                                struct api_delegation_done *out)
 {
-    struct access_desk d = desk_of(c);
+    struct access_desk d = call_desk(c);
     struct lending new = {.lender = c->who.account,
                           .first = in->body.first,
                           .last = in->body.last,
@@ -214,7 +209,7 @@ enum status api_delegation_add(struct call *c, const struct api_delegation_add_i
 enum status api_delegation_end(struct call *c, const struct api_delegation_end_in *in,
                                struct api_delegation_done *out)
 {
-    struct access_desk d = desk_of(c);
+    struct access_desk d = call_desk(c);
     *out = (struct api_delegation_done){c->act->no, in->delegation};
     c->object = numbered(c, "delegation", in->delegation);
     return account_lend_end(&d, in->delegation, c->who.account);

@@ -13,11 +13,6 @@
 
 /* --- what all share --- */
 
-static Str or_empty(Str s)
-{
-    return s.p == NULL ? S("") : s;
-}
-
 /* A decimal text exactly as so many of the smallest part; what is missing is 0. */
 static enum status amount(struct call *c, int64_t *out, const char *name, Str text, int decimals)
 {
@@ -80,7 +75,7 @@ static void fill(struct call *c, struct ledger_op *op, Str client)
                    &op->rules,      &op->snapshot,     &op->evidence, &op->payee.name,
                    &op->payee.bank, &op->payee.account};
     for (size_t i = 0; i < ARRAY_N(text); i++)
-        *text[i] = or_empty(*text[i]);
+        *text[i] = str_or_empty(*text[i]);
     op->who = c->who.name;
     op->day = c->today;
     op->client = client_of(c, client);

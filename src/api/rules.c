@@ -97,8 +97,8 @@ static void write_items(struct call *c, struct api_rule_checked *out, const stru
             .kind = str_of(item_kind_name(it->kind, LANG_ZH)),
             .parent = it->parent,
             .top = item_is_top(r, i),
-            .clause = it->clause.p == NULL ? S("") : it->clause,
-            .source = it->source.p == NULL ? S("") : it->source,
+            .clause = str_or_empty(it->clause),
+            .source = str_or_empty(it->source),
             .status = str_of(item_status(it->status, LANG_EN)),
             .line = (int64_t)line,
         };
@@ -111,7 +111,7 @@ static void write_fields(struct call *c, struct api_rule_checked *out, const str
     for (uint32_t i = 0; i < r->field_n; i++)
         out->fields.at[out->fields.n++] = (struct api_rule_field){
             r->field[i].name, field_type_word(&r->field[i]), field_unit_word(&r->field[i]),
-            r->field[i].meaning.p == NULL ? S("") : r->field[i].meaning};
+            str_or_empty(r->field[i].meaning)};
 }
 
 enum status api_rule_check(struct call *c, const struct api_rule_check_in *in,

@@ -164,7 +164,7 @@ enum status api_run_new(struct call *c, const struct api_run_new_in *in, struct 
 {
     struct run_desk d = desk_of(c);
     struct run_draft draft = {
-        .title = in->body.title.p == NULL ? S("") : in->body.title,
+        .title = str_or_empty(in->body.title),
         .rules = in->body.rules,
         .day = in->body.day,
         .period = in->body.period.set ? (int)in->body.period.v : day_year(in->body.day) - 1,

@@ -28,11 +28,11 @@ static enum status write_me(struct call *c, struct db_conn *conn, Str cookie, st
     *out = (struct api_me){
         .account = who->account,
         .name = who->name,
-        .locality = who->locality.p == NULL ? S("") : who->locality,
+        .locality = str_or_empty(who->locality),
         .subject = who->subject,
-        .subject_kind = who->subject_kind.p == NULL ? S("") : who->subject_kind,
+        .subject_kind = str_or_empty(who->subject_kind),
         .subject_id = S(""),
-        .organisation = who->organisation.p == NULL ? S("") : who->organisation,
+        .organisation = str_or_empty(who->organisation),
         .county = c->county,
         .confirmed = who->stepped_up,
         .must_change = who->must_change,
@@ -114,17 +114,12 @@ static enum status open_session(struct call *c, struct login_ask ask, struct api
     return write_me(c, c->conn, cookie, out);
 }
 
-static Str or_empty(Str s)
-{
-    return s.p == NULL ? S("") : s;
-}
-
 enum status api_session_open(struct call *c, const struct api_session_open_in *in,
                              struct api_me *out)
 {
     struct login_ask ask = {.name = in->body.name,
                             .password = in->body.password,
-                            .code = or_empty(in->body.code),
+                            .code = str_or_empty(in->body.code),
                             .fresh = S("")};
     return open_session(c, ask, out);
 }
@@ -140,7 +135,7 @@ enum status api_session_confirm(struct call *c, const struct api_session_confirm
 {
     struct login_ask ask = {.name = c->who.name,
                             .password = in->body.password,
-                            .code = or_empty(in->body.code),
+                            .code = str_or_empty(in->body.code),
                             .fresh = S(""),
                             .session = c->who.session};
     TRY(owner_only(c));
@@ -152,7 +147,7 @@ enum status api_session_password(struct call *c, const struct api_session_passwo
 {
     struct login_ask ask = {.name = c->who.name,
                             .password = in->body.password,
-                            .code = or_empty(in->body.code),
+                            .code = str_or_empty(in->body.code),
                             .fresh = in->body.fresh,
                             .session = c->who.session};
     TRY(owner_only(c));
@@ -166,7 +161,7 @@ enum status api_session_password(struct call *c, const struct api_session_passwo
 
 enum status api_session_end(struct call *c)
 {
-    struct access_desk desk = {.act = c->act, .access = c->api->o.access, .diags = &c->diags};
+    struct access_desk desk = call_desk(c);
     TRY(owner_only(c));
     http_set(c->rq, S("Set-Cookie"), session_cookie_gone(c->arena, c->rq->secure));
     c->object = arena_fmt(c->arena, "session %lld", (long long)c->who.session);

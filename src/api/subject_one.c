@@ -24,7 +24,7 @@ static Str role_cell(struct call *c, const struct query_page *p, enum subject_ro
         if (r->role[role] < 0 || query_field(p, i, &period, &run) != &r->field[r->role[role]])
             continue;
         Str cell = subject_cell(c, p, p->row[0], i);
-        return cell.p == NULL ? S("") : cell;
+        return str_or_empty(cell);
     }
     return S("");
 }
@@ -89,8 +89,8 @@ static struct api_fact fact_of(struct call *c, const struct record_entry *e, con
         .act = e->act,
         .line = e->n,
         .verdict = (int)e->verdict,
-        .why = e->why.p == NULL ? S("") : e->why,
-        .judge = e->judge.p == NULL ? S("") : e->judge,
+        .why = str_or_empty(e->why),
+        .judge = str_or_empty(e->judge),
         .holds = e->holds,
     };
 }
@@ -99,7 +99,7 @@ enum status api_subject_history(struct call *c, const struct api_subject_history
                                 struct api_fact_history *out)
 {
     struct record_entries all;
-    Str field = in->field.p == NULL ? S("") : in->field;
+    Str field = str_or_empty(in->field);
     TRY(record_history(c->conn, c->arena, &all, c->county, c->subject, field));
     out->facts.at = ARENA_ARRAY(c->arena, struct api_fact, all.n);
     for (size_t i = 0; i < all.n; i++) {
@@ -148,8 +148,7 @@ static Str table_of(struct call *c, const struct rules *kind, const struct api_m
     csv_write_end(&b);
     csv_write_cell(&b, c->identity, true, false);
     for (size_t i = 0; i < values->n; i++)
-        csv_write_cell(&b, values->at[i].value.p == NULL ? S("") : values->at[i].value, false,
-                       false);
+        csv_write_cell(&b, str_or_empty(values->at[i].value), false, false);
     csv_write_end(&b);
     return b.over ? NO_ARG : buf_str(&b);
 }

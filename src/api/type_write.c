@@ -106,12 +106,10 @@ static void write_member(struct json *j, const struct api_field *f, const void *
 {
     const void *at = (const char *)from + f->at;
     json_key(j, str_of(f->name));
-    if (f->class > see)
+    if (f->class > see || (!f->list && present(f, at) == NULL))
         json_null(j);
     else if (f->list)
         write_list(j, f, at, see);
-    else if (present(f, at) == NULL)
-        json_null(j);
     else
         write_value(j, f, present(f, at), see);
 }

@@ -15,9 +15,7 @@ static char upper_of(bool upper, char c)
 static void camel(struct buf *b, const char *name, bool upper)
 {
     for (; *name != '\0'; name++) {
-        if (*name == '_')
-            upper = true;
-        else
+        if (*name != '_')
             buf_char(b, upper_of(upper, *name));
         upper = *name == '_';
     }

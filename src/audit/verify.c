@@ -35,7 +35,8 @@ enum status audit_tell(struct verify *v, enum diag_code code, Str a0, Str a1, St
     return OK;
 }
 
-Str audit_name(struct arena *keep, Str county, const struct act_row *row)
+/* "320582 #17 (2026-11-22T08:30:00.000000Z 张三 import.facts)": an act as messages name it. */
+static Str act_name(struct arena *keep, Str county, const struct act_row *row)
 {
     Str at = moment_str(keep, row->at_us, ZONE_CHINA);
     return arena_fmt(keep, "%.*s #%lld (%.*s %.*s %.*s)", (int)county.n, county.p,
@@ -51,7 +52,7 @@ static enum status tell_act(struct walk *w, enum diag_code code, const struct ac
         w->chain->bad = row->act;
         w->chain->bad_us = row->at_us;
     }
-    return audit_tell(w->v, code, audit_name(w->v->keep, w->chain->county, row), a1, a2);
+    return audit_tell(w->v, code, act_name(w->v->keep, w->chain->county, row), a1, a2);
 }
 
 static Str range(struct arena *keep, int64_t first, int64_t last)
@@ -220,7 +221,7 @@ static enum status check_act(struct walk *w, const struct act_row *row, Str hash
     if (!same(hash, &got))
         TRY(tell_act(w, DIAG_AUDIT_HASH, row, NO_ARG, NO_ARG));
     if (chain->acts > 0 && row->at_us < chain->last_us)
-        TRY(audit_tell(w->v, DIAG_AUDIT_CLOCK, audit_name(w->v->keep, chain->county, row), NO_ARG,
+        TRY(audit_tell(w->v, DIAG_AUDIT_CLOCK, act_name(w->v->keep, chain->county, row), NO_ARG,
                        NO_ARG));
     TRY(check_anchors(w, row, hash));
     TRY(check_tables(w, row));

@@ -54,9 +54,6 @@ struct audit_found {
 NODISCARD enum status audit_verify(struct db_conn *c, struct arena *keep, struct audit_found *out,
                                    const struct audit_asked *q, struct diags *ds);
 
-/* "320582 #17 (2026-11-22T08:30:00.000000Z 张三 import.facts)": an act as messages name it. */
-Str audit_name(struct arena *keep, Str county, const struct act_row *row);
-
 /* Is `table` one that a verification covers, but for those derived by code? */
 bool audit_covers(Str table);
 

@@ -10,6 +10,11 @@ Str str_of(const char *z)
     return (Str){z, strlen(z)};
 }
 
+Str str_or_empty(Str s)
+{
+    return s.p == NULL ? S("") : s;
+}
+
 Str str_sub(Str s, size_t beg, size_t end)
 {
     ASSERT(beg <= end && end <= s.n);

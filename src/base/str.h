@@ -5,6 +5,7 @@
 #include "base/base.h"
 
 Str str_of(const char *z); /* borrows a NUL-terminated string */
+Str str_or_empty(Str s);   /* what is missing (p == NULL) as empty */
 Str str_sub(Str s, size_t beg, size_t end);
 bool str_eq(Str a, Str b);
 int str_cmp(Str a, Str b); /* byte order, as memcmp: <0, 0, >0 */

@@ -22,13 +22,14 @@ static Str key_beside(struct cli *c)
 
 static int make_key(struct cli *c, Str file)
 {
-    char hex[2 * SECRET_N + 2];
+    enum { HEX_N = 2 * SECRET_N };
+    char hex[HEX_N + 2];
     int err = 0;
     keyed_init();
     Secret s = secret_new();
     secret_write_hex(hex, &s);
-    hex[2 * SECRET_N] = '\n';
-    enum status st = out_secret(file, (Str){hex, 2 * SECRET_N + 1}, &err);
+    hex[HEX_N] = '\n';
+    enum status st = out_secret(file, (Str){hex, HEX_N + 1}, &err);
     secret_wipe(&s, sizeof s);
     secret_wipe(hex, sizeof hex);
     if (st != OK)

@@ -1,15 +1,17 @@
 /* audit.c - the verb `audit verify`. */
-#include "cmd/audit.h"
 
 #include <string.h>
 
+#include "audit/verify.h"
 #include "base/arena.h"
 #include "base/json.h"
 #include "base/moment.h"
 #include "base/str.h"
+#include "cmd/cli.h"
 #include "cmd/store.h"
 #include "os/clock.h"
 #include "os/file.h"
+#include "record/record.h"
 
 enum { ANCHOR_FILE_MAX = 16 << 20 };
 
@@ -61,10 +63,9 @@ static int read_asked(struct cli *c, struct asked *a, struct diags *ds)
     a->q = (struct audit_asked){.anchor = a->anchor,
                                 .anchor_n = a->anchor_n,
                                 .key = args->given[OPT_KEY] ? &a->key : NULL,
-                                .derived = AUDIT_DERIVED,
-                                .derived_n = AUDIT_DERIVED_N,
                                 .tick = tick,
                                 .ctx = c};
+    a->q.derived = record_derived(&a->q.derived_n);
     return 0;
 }
 

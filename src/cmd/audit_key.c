@@ -1,14 +1,17 @@
 /* audit_key.c - the verbs around keys and anchors: `audit key`, `sign`, `anchor`, `schema`. */
+#include "audit/verify.h"
 #include "base/arena.h"
 #include "base/json.h"
 #include "base/moment.h"
 #include "base/str.h"
-#include "cmd/audit.h"
+#include "cmd/cli.h"
 #include "cmd/store.h"
+#include "crypto/keyed.h"
 #include "db/raw.h"
 #include "os/clock.h"
 #include "os/file.h"
 #include "os/out.h"
+#include "record/record.h"
 #include "sql.h"
 
 enum { KEY_FILE_MAX = 1 << 16 };
@@ -19,16 +22,18 @@ static Str public_hex(struct cli *c, const struct sign_private *k)
     return arena_hex(c->arena, sign_key_str(&key));
 }
 
-int audit_private(struct cli *c, struct sign_private **out)
+/* The private key of --key; an exit code, and NULL unless it is 0. */
+static int read_private(struct cli *c, struct sign_private **out)
 {
     Str file = c->args.value[OPT_KEY], pem;
     struct diags ds;
     int err = 0;
+    *out = NULL;
     enum status st = file_read(c->arena, &pem, file, KEY_FILE_MAX, &err);
     if (st != OK)
         return cli_fail_file(c, st, file, err, false);
     *out = sign_read(pem);
-    sign_wipe(pem);
+    secret_wipe_str(pem);
     if (*out != NULL)
         return 0;
     diags_init(&ds, c->arena);
@@ -48,7 +53,7 @@ static int new_key(struct cli *c)
             ZE(c, "系统不给随机数，生成不了密钥。", "the system gives no random bytes for a key."));
     Str pem = sign_pem(c->arena, k);
     enum status st = out_secret(file, pem, &err);
-    sign_wipe(pem);
+    secret_wipe_str(pem);
     if (st == OK)
         buf_fmt(
             &c->out,
@@ -69,7 +74,7 @@ int cmd_audit_key(struct cli *c)
         return cli_usage(c, "%s",
                          ZE(c, "写 -o 文件 生成密钥，或 --key 文件 看已有密钥的公钥",
                             "make a key with -o FILE, or see one with --key FILE"));
-    int exit = audit_private(c, &k);
+    int exit = read_private(c, &k);
     if (exit != 0)
         return exit;
     buf_fmt(&c->out, "%.*s\n", STR_ARG(public_hex(c, k)));
@@ -112,7 +117,7 @@ int cmd_audit_sign(struct cli *c)
     if (!c->args.given[OPT_KEY])
         return cli_usage(c, "%s",
                          ZE(c, "要用 --key 指明私钥文件", "name the private key with --key"));
-    int exit = audit_private(c, &key);
+    int exit = read_private(c, &key);
     if (exit != 0)
         return exit;
     exit = store_open(c, &s, DB_WRITE);
@@ -212,7 +217,7 @@ static int anchor(struct cli *c, const struct sign_private *key)
 int cmd_audit_anchor(struct cli *c)
 {
     struct sign_private *key = NULL;
-    int exit = c->args.given[OPT_KEY] ? audit_private(c, &key) : 0;
+    int exit = c->args.given[OPT_KEY] ? read_private(c, &key) : 0;
     if (exit == 0)
         exit = anchor(c, key);
     sign_close(key);
@@ -254,8 +259,10 @@ static void write_by_code(struct json *j)
 {
     json_key(j, S("derived_by_code"));
     json_arr(j);
-    for (size_t i = 0; i < AUDIT_DERIVED_N; i++)
-        json_str(j, str_of(AUDIT_DERIVED[i].table));
+    size_t n;
+    const struct audit_derived *by_code = record_derived(&n);
+    for (size_t i = 0; i < n; i++)
+        json_str(j, str_of(by_code[i].table));
     json_arr_end(j);
 }
 

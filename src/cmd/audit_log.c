@@ -1,11 +1,12 @@
 /* audit_log.c - the verbs that show acts: `audit list`, `audit show`, `audit export`. */
 #include "audit/act.h"
+#include "audit/verify.h"
 #include "base/arena.h"
 #include "base/json.h"
 #include "base/layout.h"
 #include "base/moment.h"
 #include "base/str.h"
-#include "cmd/audit.h"
+#include "cmd/cli.h"
 #include "cmd/store.h"
 #include "os/clock.h"
 #include "os/out.h"

@@ -8,14 +8,16 @@
 
 #include <string.h>
 
+#include "audit/verify.h"
 #include "base/arena.h"
 #include "base/hash.h"
 #include "base/str.h"
-#include "cmd/audit.h"
+#include "cmd/cli.h"
 #include "cmd/store.h"
 #include "os/clock.h"
 #include "os/file.h"
 #include "os/out.h"
+#include "record/record.h"
 #include "sql.h"
 
 enum { MANIFEST_MAX = 1 << 20 };
@@ -148,10 +150,11 @@ static enum status check_manifest(struct cli *c, Str file, struct audit_asked *q
 /* Opens the backup, verifies it, and copies it to its place. */
 static enum status restore(struct cli *c, Str file, Str to, struct diags *ds)
 {
-    struct audit_asked q = {.derived = AUDIT_DERIVED, .derived_n = AUDIT_DERIVED_N};
+    struct audit_asked q = {0};
     struct audit_found found;
     struct db *db = NULL;
     struct db_conn *conn = NULL;
+    q.derived = record_derived(&q.derived_n);
     TRY(check_manifest(c, file, &q, ds));
     enum status st = db_open(c->arena, &db, file, &(struct db_opts){.mode = DB_READ}, ds);
     if (st == OK)

@@ -28,7 +28,7 @@ static int fail(struct cli *c, const struct sheet_fault *f, Str path)
                     STR_ARG(why));
 }
 
-int book_read(struct cli *c, struct book **out, Str path, Str bytes)
+static int read_book(struct cli *c, struct book **out, Str path, Str bytes)
 {
     struct sheet_fault f;
     struct sheet_tick tick = {show_progress, c};
@@ -46,7 +46,7 @@ int book_table(struct cli *c, struct found *t, struct mapping *m, const struct r
                Str bytes)
 {
     struct book *b;
-    int code = book_read(c, &b, path, bytes);
+    int code = read_book(c, &b, path, bytes);
     if (code != 0)
         return code;
     if (map_book(c->arena, t, m, r, b))

@@ -7,9 +7,8 @@
 
 struct gcol;
 
-/* Reads a spreadsheet in its child process; a complaint and an exit code, or 0. */
-int book_read(struct cli *c, struct book **out, Str path, Str bytes);
-/* The table of it that fits the rules best. */
+/* The table of a spreadsheet that fits the rules best; it is read in a child process. A complaint
+ * and an exit code, or 0. */
 int book_table(struct cli *c, struct found *t, struct mapping *m, const struct rules *r, Str path,
                Str bytes);
 /* *text becomes CSV as load_csv reads it, whatever the file is; remarks say what was left out and

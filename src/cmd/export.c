@@ -167,7 +167,7 @@ int cmd_export(struct cli *c)
     int code = read_day(c, &day);
     if (code == 0)
         code = open_kind(c, &s, DB_READ, &kind);
-    if (code != 0)
+    if (code != 0 || kind == NULL)
         return code;
     enum status st = record_facts(s.conn, c->arena, &x,
                                   &(struct record_asked){.county = s.county,
@@ -198,8 +198,9 @@ int cmd_snapshot(struct cli *c)
     int code = read_day(c, &day);
     if (code == 0)
         code = open_kind(c, &s, DB_WRITE, &kind);
-    if (code == 0)
-        code = store_begin(c, &s);
+    if (code != 0 || kind == NULL)
+        return code;
+    code = store_begin(c, &s);
     if (code != 0)
         return code;
     struct record r = record_of(&s.act);

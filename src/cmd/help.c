@@ -48,7 +48,8 @@ void help_overview(struct cli *c)
                          "\nto try it: geci demo; about a verb: geci help VERB\n")));
 }
 
-void help_option_head(struct buf *out, const struct option *o, enum lang lang)
+/* "-o, --output 文件" */
+static void option_head(struct buf *out, const struct option *o, enum lang lang)
 {
     if (o->letter != '\0')
         buf_fmt(out, "-%c, ", o->letter);
@@ -65,7 +66,7 @@ static void help_options(struct cli *c, const struct verb *v)
         const struct option *o = option_info((enum opt)v->opts[i]);
         size_t from = b->n;
         buf_add(b, S("  "));
-        help_option_head(b, o, c->lang);
+        option_head(b, o, c->lang);
         pad(b, from, OPTION_COLUMNS);
         buf_fmt(b, "%s\n", o->text[c->lang]);
         if (v->opts[i] == OPT_HELP)

@@ -7,7 +7,5 @@
 void help_overview(struct cli *c);
 void help_family(struct cli *c, Str family); /* its verbs, a line each */
 void help_verb(struct cli *c, const struct verb *v);
-/* "-o, --output 文件" */
-void help_option_head(struct buf *out, const struct option *o, enum lang lang);
 
 #endif

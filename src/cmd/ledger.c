@@ -14,7 +14,8 @@ enum { FILE_MAX = 1 << 28 };
 
 /* ---- words ---- */
 
-int ledger_number(struct cli *c, enum opt o, int decimals, int64_t *out)
+/* A decimal of at most `decimals` as an integer; exit code. */
+static int number_of_option(struct cli *c, enum opt o, int decimals, int64_t *out)
 {
     if (!c->args.given[o] || ledger_parse_amount(out, c->args.value[o], decimals))
         return 0;
@@ -24,7 +25,7 @@ int ledger_number(struct cli *c, enum opt o, int decimals, int64_t *out)
                      option_info(o)->name, STR_ARG(c->args.value[o]), decimals);
 }
 
-int ledger_year(struct cli *c, enum opt o, int *out)
+static int year_of_option(struct cli *c, enum opt o, int *out)
 {
     if (!c->args.given[o] || (args_int(c->args.value[o], out) && *out >= 1 && *out <= 9999))
         return 0;
@@ -160,7 +161,7 @@ static int read_extra(struct cli *c, enum opt o, struct ledger_op *op)
     if (o == OPT_N)
         return 0;
     if (o != OPT_LAST_DAY)
-        return ledger_number(c, o, o == OPT_HIGH ? LEDGER_FEN_DECIMALS : 0, &op->extra);
+        return number_of_option(c, o, o == OPT_HIGH ? LEDGER_FEN_DECIMALS : 0, &op->extra);
     int code = day_of_option(c, o, &until);
     op->extra = until;
     return code;
@@ -203,11 +204,11 @@ static int read_shares(struct cli *c, enum opt o, struct ledger_op *op)
 
 static int read_figures(struct cli *c, size_t kind, struct ledger_op *op)
 {
-    int code = ledger_year(c, OPT_YEAR, &op->year);
+    int code = year_of_option(c, OPT_YEAR, &op->year);
     if (code == 0)
-        code = ledger_number(c, OPT_AMOUNT, LEDGER_FEN_DECIMALS, &op->amount);
+        code = number_of_option(c, OPT_AMOUNT, LEDGER_FEN_DECIMALS, &op->amount);
     if (code == 0)
-        code = ledger_number(c, OPT_POINTS, LEDGER_POINT_DECIMALS, &op->amount);
+        code = number_of_option(c, OPT_POINTS, LEDGER_POINT_DECIMALS, &op->amount);
     if (code == 0)
         code = read_extra(c, KINDS[kind].extra, op);
     if (code == 0)

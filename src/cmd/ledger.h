@@ -23,9 +23,7 @@ int desk_commit(struct desk *d, Str object);
 /* Undoes the act and closes. */
 int desk_fail(struct desk *d, enum status st);
 
-/* A decimal of at most `decimals` as an integer; exit code. */
-int ledger_number(struct cli *c, enum opt o, int decimals, int64_t *out);
-int ledger_year(struct cli *c, enum opt o, int *out);
+/* The operand as an id; an exit code. */
 int ledger_id_operand(struct cli *c, int64_t *out);
 
 #endif

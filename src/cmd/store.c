@@ -15,7 +15,8 @@ Str store_url(struct cli *c)
     return url;
 }
 
-Str store_actor(struct cli *c)
+/* --actor, or the login name. */
+static Str actor_of(struct cli *c)
 {
     Str name = c->args.given[OPT_ACTOR] ? c->args.value[OPT_ACTOR] : term_env("LOGNAME");
     if (name.n == 0)
@@ -62,7 +63,7 @@ static int find_county(struct cli *c, struct store *s)
 
 static int connect_store(struct cli *c, struct store *s, struct db_opts o)
 {
-    *s = (struct store){.actor = store_actor(c), .county = c->args.value[OPT_COUNTY]};
+    *s = (struct store){.actor = actor_of(c), .county = c->args.value[OPT_COUNTY]};
     diags_init(&s->diags, c->arena);
     Str url = store_url(c);
     if (url.n == 0)

@@ -37,9 +37,8 @@ int store_commit(struct cli *c, struct store *s, Str verb, Str object, Str body)
 /* Undoes the act and says why: the diagnostics, or the store's own fault. */
 int store_fail(struct cli *c, struct store *s, enum status st);
 
-/* --db or GECI_DB, --actor or the login name, for verbs that open the store in ways of their own;
- * an empty address is complained about. */
+/* --db or GECI_DB, for verbs that open the store in ways of their own; an empty address is
+ * complained about. */
 Str store_url(struct cli *c);
-Str store_actor(struct cli *c);
 
 #endif

@@ -131,7 +131,7 @@ static enum status add(struct cli *c, struct access_work *w, enum role role, Str
 int cmd_user_add(struct cli *c)
 {
     struct access_work w;
-    enum role role;
+    enum role role = ROLE_PUBLIC;
     Str kept = {0};
     int exit = read_role(c, OPT_ROLE, &role);
     if (exit == 0)
@@ -184,7 +184,7 @@ int cmd_user_passwd(struct cli *c)
 int cmd_user_role(struct cli *c)
 {
     struct access_work w;
-    enum role role;
+    enum role role = ROLE_PUBLIC;
     int64_t account = 0;
     bool take = c->args.given[OPT_NO_ROLE];
     if (take && c->args.given[OPT_ROLE])

@@ -34,7 +34,9 @@ void secret_wipe(void *p, size_t n)
 
 void secret_wipe_str(Str s)
 {
-    secret_wipe((char *)(uintptr_t)s.p, s.n); /* ours, though lent as const */
+    void *p;
+    memcpy(&p, &s.p, sizeof p); /* read only by its type: the caller's arena is not */
+    secret_wipe(p, s.n);
 }
 
 static void hmac(const EVP_MD *md, Str key, Str text, uint8_t *out, unsigned n)

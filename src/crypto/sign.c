@@ -61,13 +61,6 @@ void sign_close(struct sign_private *k)
     OPENSSL_free(k);
 }
 
-void sign_wipe(Str secret)
-{
-    void *p;
-    memcpy(&p, &secret.p, sizeof p); /* read only by its type: the caller's arena is not */
-    OPENSSL_cleanse(p, secret.n);
-}
-
 Str sign_key_str(const SignKey *key)
 {
     return (Str){(const char *)key->byte, SIGN_KEY_N};

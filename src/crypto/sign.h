@@ -25,10 +25,9 @@ struct sign_private; /* a private key in memory */
 struct sign_private *sign_new(void);
 /* From PEM text; NULL: it holds no Ed25519 private key. */
 struct sign_private *sign_read(Str pem);
-/* As PEM text, on `keep`: for a file of mode 0600, to be wiped by sign_wipe. */
+/* As PEM text, on `keep`: for a file of mode 0600, to be wiped by secret_wipe_str. */
 Str sign_pem(struct arena *keep, const struct sign_private *k);
 void sign_close(struct sign_private *k); /* NULL is fine */
-void sign_wipe(Str secret);
 
 Str sign_key_str(const SignKey *key); /* their bytes, borrowed */
 Str signature_str(const Signature *s);

@@ -360,6 +360,7 @@ static struct vec *spare_for(struct coder *c, const struct slot *made, uint32_t 
 /* Columns that outlast the phase; figures take the place of others that do not, chunk by chunk. */
 static void give_columns(struct coder *c)
 {
+    ASSERT(c->kept != NULL);
     for (uint32_t i = 0; i < c->code->inst_n; i++) {
         const struct slot *s = &c->code->slot[c->code->inst[i].out];
         if (s->kind != SLOT_KEPT)

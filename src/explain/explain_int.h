@@ -111,7 +111,6 @@ Str why_yes(const struct explain *x, Cell c);                 /* 是, 否, 缺�
 Str why_equals(const struct explain *x, Str name, Str value); /* name = value, name ≈ value */
 Str why_cell(const struct explain *x, Type t, const struct unit *show, Cell c);
 Str why_is(const struct explain *x, const struct expr *e); /* its source = its value */
-Str why_fill(const struct explain *x, Str text);           /* {names} replaced by values */
 size_t why_line(const struct explain *x, Span at);
 /* "研发费用、职工总数"; or empty. Figures, or what persons decide. */
 Str why_missing(const struct explain *x, const struct why *w, bool person);

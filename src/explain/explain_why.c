@@ -207,7 +207,8 @@ static bool named_value(const struct explain *x, Str name, Str *out)
     return true;
 }
 
-Str why_fill(const struct explain *x, Str text)
+/* {names} replaced by values. */
+static Str fill(const struct explain *x, Str text)
 {
     struct buf b;
     buf_init(&b, x->arena, TEXT_MAX);
@@ -259,7 +260,7 @@ static void explain_gate(struct explain *x, struct why *w)
     if (t != TRUTH_NA)
         why_checks(x, w, e, 0);
     if (t == TRUTH_UNMET && it->unmet_text.n > 0)
-        why_say(x, w, "%.*s", STR_ARG(why_fill(x, it->unmet_text)));
+        why_say(x, w, "%.*s", STR_ARG(fill(x, it->unmet_text)));
     why_facts(x, w, t == TRUTH_NA && it->applies != NULL ? it->applies : it->expr);
 }
 

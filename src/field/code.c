@@ -45,22 +45,10 @@ enum status region_check(Str code, uint32_t at, struct diags *ds)
     return OK;
 }
 
-/* Cuts the zeros that pad a code to a lower level: 320500 is 3205, 320582001000 is 320582001. */
-static Str unpad(Str code)
-{
-    static const struct {
-        size_t from, to;
-    } level[] = {{12, 9}, {9, 6}, {6, 4}, {4, 2}};
-    for (size_t i = 0; i < ARRAY_N(level); i++)
-        if (code.n == level[i].from &&
-            memcmp(code.p + level[i].to, "000", code.n - level[i].to) == 0)
-            code.n = level[i].to;
-    return code;
-}
-
 bool region_within(Str code, Str ancestor)
 {
-    return str_starts(code, unpad(ancestor));
+    bool whole = (ancestor.n == 6 || ancestor.n == 9) && all_digits(ancestor);
+    return ancestor.n > 0 && (whole ? str_starts(code, ancestor) : str_eq(code, ancestor));
 }
 
 /* GB/T 4754-2017: sections of the divisions 01 to 97. */

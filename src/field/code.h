@@ -11,8 +11,8 @@ struct diags;
 /* 2, 4, 6, 9 or 12 digits; the province part must be one of the 34 in use (11..82). Reports
  * REGION-SHAPE or REGION-PROVINCE, as uscc_parse does. */
 NODISCARD enum status region_check(Str code, uint32_t at, struct diags *ds);
-/* 320582001 lies within 32, 3205, 320582 and itself, and within the padded forms 320500, 320582000.
- * Both must have passed region_check. */
+/* Is a place within another, by its code? A code of 6 digits (a county) or 9 (a town) holds every
+ * code that goes on from it; any other text, name or code, holds only itself, the empty none. */
 bool region_within(Str code, Str ancestor);
 
 /* A letter A..T alone, or 2, 3 or 4 digits with an optional section letter before them (C3972);

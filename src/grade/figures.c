@@ -60,7 +60,8 @@ static bool sort_digit(uint64_t *to, const uint64_t *w, uint32_t n, int shift, i
     return true;
 }
 
-uint64_t *words_sort(uint64_t *w, uint64_t *buffer, uint32_t n, int from, int bits)
+/* In the order of `bits` bits from `from` on, stable. Returns w or buffer, which has it. */
+static uint64_t *sort_words(uint64_t *w, uint64_t *buffer, uint32_t n, int from, int bits)
 {
     if (n <= FEW) {
         insert_words(w, n, from);
@@ -89,7 +90,7 @@ static void sort_rest(const struct ladder *l, uint64_t *w, uint64_t *buffer, uin
         uint64_t key = (uint64_t)l->of->at[w[i] & place] - (uint64_t)l->of->least;
         w[i] = (key & mask) << l->place_bits | (w[i] & place);
     }
-    uint64_t *sorted = words_sort(w, buffer, n, l->place_bits, l->dropped);
+    uint64_t *sorted = sort_words(w, buffer, n, l->place_bits, l->dropped);
     for (uint32_t i = 0; i < n; i++)
         w[i] = upper | (sorted[i] & place);
 }
@@ -103,7 +104,7 @@ void ladder_open(struct ladder *l, const struct figures *f, uint64_t *scratch)
         l->dropped = bits + l->place_bits - 64;
     for (uint32_t i = 0; i < f->n; i++)
         w[i] = ((uint64_t)f->at[i] - (uint64_t)f->least) >> l->dropped << l->place_bits | i;
-    l->word = words_sort(w, buffer, f->n, l->place_bits, bits - l->dropped);
+    l->word = sort_words(w, buffer, f->n, l->place_bits, bits - l->dropped);
     buffer = l->word == w ? buffer : w;
     for (uint32_t i = 0, end; l->dropped > 0 && i < f->n; i = end) {
         uint64_t upper = l->word[i] >> l->place_bits;
@@ -119,7 +120,7 @@ void figures_sort(struct figures *f)
     uint64_t *w = ARENA_ARRAY(f->tmp, uint64_t, (size_t)f->n * 2);
     for (uint32_t i = 0; i < f->n; i++)
         w[i] = (uint64_t)f->at[i] - (uint64_t)f->least;
-    f->sorted = words_sort(w, w + f->n, f->n, 0, bits_of(figures_spread(f)));
+    f->sorted = sort_words(w, w + f->n, f->n, 0, bits_of(figures_spread(f)));
 }
 
 uint32_t figures_below(const struct figures *f, int64_t v, bool upto)

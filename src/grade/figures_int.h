@@ -68,7 +68,4 @@ static inline uint64_t ladder_key(const struct ladder *l, uint32_t i)
     return (uint64_t)l->of->at[ladder_place(l, i)] - (uint64_t)l->of->least;
 }
 
-/* Words in the order of `bits` bits from `from` on, stable. Returns w or buffer, which has it. */
-uint64_t *words_sort(uint64_t *w, uint64_t *buffer, uint32_t n, int from, int bits);
-
 #endif

@@ -28,7 +28,7 @@ Str http_cookie(const struct http_request *rq, Str name)
             continue;
         if (found.p != NULL)
             return (Str){NULL, 0};
-        found = value.p == NULL ? S("") : value;
+        found = str_or_empty(value);
     }
     return found;
 }

@@ -59,7 +59,7 @@ enum status ledger_plan_reserve(struct work *w)
 
 enum status ledger_plan_joint(struct work *w)
 {
-    struct account *pool[LEDGER_SHARES_MAX];
+    struct account *pool[LEDGER_SHARES_MAX] = {NULL};
     Day last;
     TRY(until(w, &last));
     for (size_t i = 0; i < w->ask->share_n; i++)
@@ -90,7 +90,8 @@ enum status ledger_write_reserve(struct work *w)
 
 /* ---- ending ---- */
 
-enum status ledger_end_part(struct work *w, enum phase phase,
+/* Adds a move that ends an open reservation of `about`. */
+static enum status end_part(struct work *w, enum phase phase,
                             const struct sql_ledger_held_of_row *held, int64_t amount)
 {
     struct account *debit, *credit;
@@ -132,7 +133,7 @@ enum status ledger_end_only(struct work *w, enum phase phase, int64_t amount)
     if (amount > held[0].amount)
         return ledger_refuse(w, DIAG_LEDGER_PART, ledger_id_text(w, w->op.about),
                              ledger_fen_text(w, held[0].amount), NO_ARG);
-    return ledger_end_part(w, phase, &held[0], amount == 0 ? held[0].amount : amount);
+    return end_part(w, phase, &held[0], amount == 0 ? held[0].amount : amount);
 }
 
 /* Levels of a joint funding go together. */
@@ -158,7 +159,7 @@ static enum status post_part(struct work *w, const struct sql_ledger_held_of_row
         return ledger_refuse(w, DIAG_LEDGER_LATE, ledger_id_text(w, w->op.about), NO_ARG, NO_ARG);
     w->use -= held->amount - amount;
     w->op.amount += amount;
-    return ledger_end_part(w, POST, held, amount);
+    return end_part(w, POST, held, amount);
 }
 
 enum status ledger_plan_post(struct work *w)
@@ -185,7 +186,7 @@ static enum status free_part(struct work *w, enum phase phase,
     w->use -= held->amount;
     w->parts++;
     w->op.amount += held->amount;
-    return ledger_end_part(w, phase, held, held->amount);
+    return end_part(w, phase, held, held->amount);
 }
 
 static enum status void_reclaim(struct work *w, int64_t payment)
@@ -220,6 +221,7 @@ enum status ledger_plan_lapse(struct work *w)
     size_t n;
     TRY(ledger_about(w, HOLDS, &about));
     TRY(open_parts(w, 0, held, &n));
+    ASSERT(n > 0);
     w->op.amount = 0;
     if (w->op.day <= held[0].until_day) { /* all parts have the same */
         struct buf b;

@@ -125,9 +125,7 @@ NODISCARD enum status ledger_write_reclaim(struct work *w);
 NODISCARD enum status ledger_write_recover(struct work *w);
 NODISCARD enum status ledger_write_reverse(struct work *w);
 
-/* Of several of them. Adds a move that ends an open reservation of `about`. */
-NODISCARD enum status ledger_end_part(struct work *w, enum phase phase,
-                                      const struct sql_ledger_held_of_row *held, int64_t amount);
+/* Of several of them. */
 /* The only open reservation of `about`, of a payment or clawback; LEDGER-ENDED. */
 NODISCARD enum status ledger_end_only(struct work *w, enum phase phase, int64_t amount);
 NODISCARD enum status ledger_write_ends(struct work *w);

@@ -16,7 +16,7 @@ static enum status outside(struct work *w, struct account **out, enum ledger_acc
 enum status ledger_plan_open(struct work *w)
 {
     const struct ledger_op *op = &w->op;
-    struct account *a, *budget;
+    struct account *a, *budget = NULL;
     if (op->policy.n == 0) {
         TRY(ledger_account(w, &a, LEDGER_BUDGET, op->level, op->item, op->year));
     } else {
@@ -26,7 +26,7 @@ enum status ledger_plan_open(struct work *w)
     }
     if (a->id != 0)
         return ledger_refuse(w, DIAG_LEDGER_EXISTS, a->line, op->level, NO_ARG);
-    if (op->policy.n > 0)
+    if (budget != NULL)
         a->parent = budget->id;
     return OK;
 }

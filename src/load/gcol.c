@@ -105,7 +105,7 @@ static enum status next_section(struct opening *o, struct gcol_section *s, enum 
     if (gcol_u32(p) != kind || gcol_u32(p + 4) != column || at != o->at || n > o->bytes.n - o->at ||
         gcol_padded(n) > o->bytes.n - o->at || p[31] != 0)
         return bad_section(o, s, DIAG_GCOL_SECTION);
-    s->bytes = str_sub(o->bytes, o->at, o->at + n);
+    s->bytes = (Str){o->bytes.p + o->at, n};
     s->n = gcol_u32(p + 24);
     s->width = (uint8_t)p[28];
     s->decimals = (uint8_t)p[29];
@@ -113,7 +113,7 @@ static enum status next_section(struct opening *o, struct gcol_section *s, enum 
     o->at += gcol_padded(n);
     if (!hash_is(p + GCOL_HASH_AT, s->bytes, S("")))
         return bad_section(o, s, DIAG_GCOL_HASH);
-    if (!all_zero((Str){s->bytes.p + n, gcol_padded(n) - n}))
+    if (!all_zero(str_sub(o->bytes, o->at - gcol_padded(n) + n, o->at)))
         return bad_section(o, s, DIAG_GCOL_SECTION);
     o->next++;
     return OK;

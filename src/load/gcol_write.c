@@ -227,8 +227,8 @@ static char *add_section(struct writing *w, struct gcol_section s, size_t bytes)
 
 /* Text i of n is text[at[i]], or text[i] if `at` is NULL. */
 struct list {
-    const struct labels *labels; /* or */
-    const Str *text;
+    const Str *text; /* or */
+    const struct labels *labels;
     const uint32_t *at;
     uint32_t n;
 };
@@ -236,7 +236,7 @@ struct list {
 static Str list_text(const struct list *l, uint32_t i)
 {
     const uint32_t at = l->at == NULL ? i : l->at[i];
-    return l->labels != NULL ? labels_text(l->labels, at) : l->text[at];
+    return l->text == NULL ? labels_text(l->labels, at) : l->text[at];
 }
 
 static void add_texts(struct writing *w, enum gcol_kind kind, uint32_t column, const struct list *l)

@@ -55,13 +55,13 @@ static void widen(int64_t *m, const struct gcol_column *c, uint32_t row, uint32_
 {
     const char *p = c->value + (size_t)row * c->width;
     for (uint32_t i = 0; c->width == 1 && i < n; i++)
-        m[i] = (int8_t)p[i];
+        m[i] = (int64_t)(int8_t)p[i];
     for (uint32_t i = 0; c->width == 2 && i < n; i++)
-        m[i] = (int16_t)gcol_u16(p + 2 * i);
+        m[i] = (int16_t)gcol_u16(p + (size_t)2 * i);
     for (uint32_t i = 0; c->width == 4 && i < n; i++)
-        m[i] = (int32_t)gcol_u32(p + 4 * i);
+        m[i] = (int32_t)gcol_u32(p + (size_t)4 * i);
     for (uint32_t i = 0; c->width == 8 && i < n; i++)
-        m[i] = (int64_t)swar_load(p + 8 * i);
+        m[i] = (int64_t)swar_load(p + (size_t)8 * i);
 }
 
 /* Bit i of the answers: row i is to be read otherwise, row i is blank. */

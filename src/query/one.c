@@ -1,4 +1,5 @@
 /* one.c - one subject, and everything that may be shown of it. */
+#include "field/code.h"
 #include "query/query_int.h"
 
 bool roster_find(const struct roster *r, Str identity, int64_t *subject)
@@ -29,10 +30,10 @@ static bool is_local(const struct scope *sc, const struct roster *r, uint32_t ro
     if (role < 0)
         return false;
     if (role == r->rules->role[SUBJECT_ROLE_ID])
-        return scope_lies_in(r->data->id[row], sc->locality);
+        return region_within(r->data->id[row], sc->locality);
     const struct column *c = dataset_find(r->data, (uint32_t)role, COL_NO_PERIOD);
     return c != NULL && column_has(c, row) &&
-           scope_lies_in(labels_text(r->data->labels, (uint32_t)column_value(c, row)),
+           region_within(labels_text(r->data->labels, (uint32_t)column_value(c, row)),
                          sc->locality);
 }
 

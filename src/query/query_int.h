@@ -116,8 +116,6 @@ static inline void bit_set(uint64_t *bits, size_t i)
 {
     bits[i / WORD_ROWS] |= (uint64_t)1 << i % WORD_ROWS;
 }
-/* select.c: is the place within another, by the codes of regions? */
-bool scope_lies_in(Str locality, Str within);
 /* The next set bit from `i` on, or n. */
 uint32_t bit_next(const uint64_t *bits, uint32_t i, uint32_t n);
 

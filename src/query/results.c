@@ -114,6 +114,23 @@ static bool is_wanted(const struct item *it)
            it->kind == ITEM_RANK;
 }
 
+/* The results of one line, each to its field; `a`: that of the document's first. */
+static enum status read_line(struct attaching *x, const struct rules *doc, const struct csv *csv,
+                             const struct attached *a, uint32_t row)
+{
+    for (uint32_t i = 0; i < doc->item_n && i + 1 < csv->cell_n; i++) {
+        if (!is_wanted(&doc->item[i]))
+            continue;
+        Str cell = csv->cell[i + 1].text;
+        if (cell.n > 0 && doc->item[i].type.kind == TYPE_TEXT)
+            set_text(x, a, row, cell);
+        else if (cell.n > 0)
+            TRY(set_number(x, a, row, cell));
+        a++;
+    }
+    return OK;
+}
+
 /* Lines are by identity, as rows are. */
 static enum status read_lines(struct attaching *x, const struct rules *doc, Str text, uint32_t from)
 {
@@ -127,19 +144,8 @@ static enum status read_lines(struct attaching *x, const struct rules *doc, Str 
             return OK;
         while (row < x->data->row_n && str_cmp(x->data->id[row], csv.cell[0].text) < 0)
             row++;
-        if (row == x->data->row_n || !str_eq(x->data->id[row], csv.cell[0].text))
-            continue;
-        const struct attached *a = &x->model->attached[from];
-        for (uint32_t i = 0; i < doc->item_n && i + 1 < csv.cell_n; i++) {
-            if (!is_wanted(&doc->item[i]))
-                continue;
-            Str cell = csv.cell[i + 1].text;
-            if (cell.n > 0 && doc->item[i].type.kind == TYPE_TEXT)
-                set_text(x, a, row, cell);
-            else if (cell.n > 0)
-                TRY(set_number(x, a, row, cell));
-            a++;
-        }
+        if (row < x->data->row_n && str_eq(x->data->id[row], csv.cell[0].text))
+            TRY(read_line(x, doc, &csv, &x->model->attached[from], row));
     }
 }
 

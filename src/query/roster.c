@@ -114,6 +114,7 @@ size_t roster_bytes(const struct roster *r)
 /* --- what changed --- */
 
 struct change {
+    struct change *next;
     Str kind;
     bool all; /* the document, its runs, or too many subjects */
     int64_t subject[FEW_MAX];
@@ -128,18 +129,18 @@ struct refresh {
     struct arena *tmp;
     struct diags *diags;
     int64_t act;
-    struct change **at;
-    size_t n, cap;
+    struct change *first, **end; /* in the order they were found */
 };
 
 static struct change *change_of(struct refresh *f, Str kind)
 {
-    for (size_t i = 0; i < f->n; i++)
-        if (str_eq(f->at[i]->kind, kind))
-            return f->at[i];
+    for (struct change *c = f->first; c != NULL; c = c->next)
+        if (str_eq(c->kind, kind))
+            return c;
     struct change *c = ARENA_NEW(f->tmp, struct change);
     c->kind = arena_copy(f->tmp, kind);
-    VEC_PUSH(f->tmp, f->at, f->n, f->cap) = c;
+    *f->end = c;
+    f->end = &c->next;
     return c;
 }
 
@@ -220,23 +221,33 @@ static enum status make(struct refresh *f, struct change *c)
 static void settle(struct refresh *f, enum status st)
 {
     lock_take(f->x->lock);
-    for (size_t i = 0; i < f->n && st == OK; i++) {
-        if (f->at[i]->new == NULL)
+    for (struct change *c = f->first; c != NULL && st == OK; c = c->next) {
+        if (c->new == NULL)
             continue;
-        struct seat *s = seat_of(f->x, f->at[i]->kind);
+        struct seat *s = seat_of(f->x, c->kind);
         const struct roster *was = s->roster;
-        s->roster = f->at[i]->new;
-        f->at[i]->new = NULL;
+        s->roster = c->new;
+        c->new = NULL;
         if (was != NULL)
-            was->own->refs--; /* f->at[i]->old holds it still */
+            was->own->refs--; /* c->old holds it still */
     }
     if (st == OK)
         f->x->seen = f->act;
     lock_give(f->x->lock);
-    for (size_t i = 0; i < f->n; i++) {
-        roster_release(f->at[i]->new);
-        roster_release(f->at[i]->old);
+    for (struct change *c = f->first; c != NULL; c = c->next) {
+        roster_release(c->new);
+        roster_release(c->old);
     }
+}
+
+static enum status find_changes(struct refresh *f)
+{
+    TRY(find_kinds(f));
+    if (f->x->seen < 0)
+        return OK;
+    TRY(find_documents(f));
+    TRY(find_runs(f));
+    return find_subjects(f);
 }
 
 static enum status refresh(struct refresh *f)
@@ -247,14 +258,9 @@ static enum status refresh(struct refresh *f)
         return OK;
     TRY(st);
     f->act = last.act;
-    TRY(find_kinds(f));
-    if (f->x->seen >= 0) {
-        TRY(find_documents(f));
-        TRY(find_runs(f));
-        TRY(find_subjects(f));
-    }
-    for (size_t i = 0; i < f->n && st == OK; i++)
-        st = make(f, f->at[i]);
+    TRY(find_changes(f));
+    for (struct change *c = f->first; c != NULL && st == OK; c = c->next)
+        st = make(f, c);
     settle(f, st);
     return st;
 }
@@ -262,6 +268,7 @@ static enum status refresh(struct refresh *f)
 enum status rosters_refresh(struct rosters *x, struct db_conn *c, struct diags *ds)
 {
     struct refresh f = {.x = x, .conn = c, .tmp = arena_open(), .diags = ds};
+    f.end = &f.first;
     enum status st = refresh(&f);
     arena_close(f.tmp);
     return st;

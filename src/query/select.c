@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "eval/eval.h"
+#include "field/code.h"
 #include "query/query_int.h"
 #include "rule/condition.h"
 #include "rule/walk.h"
@@ -21,21 +22,6 @@ struct selecting {
 
 /* --- the scope --- */
 
-static bool is_digits(Str s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        if (s.p[i] < '0' || s.p[i] > '9')
-            return false;
-    return true;
-}
-
-/* Region codes: 6 digits a county, 9 a town, 12 a village. */
-bool scope_lies_in(Str locality, Str within)
-{
-    bool whole = (within.n == 6 || within.n == 9) && is_digits(within);
-    return within.n > 0 && (whole ? str_starts(locality, within) : str_eq(locality, within));
-}
-
 static void scope_by_locality(struct selecting *x, const struct scope *sc)
 {
     const struct roster *r = x->a.roster;
@@ -44,7 +30,7 @@ static void scope_by_locality(struct selecting *x, const struct scope *sc)
         return;
     if (role == r->rules->role[SUBJECT_ROLE_ID]) { /* localities are their own */
         for (uint32_t row = 0; row < x->row_n; row++)
-            if (scope_lies_in(r->data->id[row], sc->locality))
+            if (region_within(r->data->id[row], sc->locality))
                 bit_set(x->s->rows, row);
         return;
     }
@@ -57,7 +43,7 @@ static void scope_by_locality(struct selecting *x, const struct scope *sc)
         uint32_t code = (uint32_t)column_value(c, row);
         if (seen[code] == UNSEEN)
             seen[code] =
-                scope_lies_in(labels_text(r->data->labels, code), sc->locality) ? INSIDE : OUTSIDE;
+                region_within(labels_text(r->data->labels, code), sc->locality) ? INSIDE : OUTSIDE;
         if (seen[code] == INSIDE)
             bit_set(x->s->rows, row);
     }

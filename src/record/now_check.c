@@ -1,6 +1,7 @@
 /* now_check.c - verifies how subjects stand: derives it again, and compares with the table. */
 #include <stdio.h>
 
+#include "audit/verify.h"
 #include "record/record_int.h"
 
 static const Str NOW_TABLE = {"subject_now", 11};
@@ -58,7 +59,7 @@ static enum status check_kind(struct db_conn *c, struct arena *tmp, Str county, 
     return OK;
 }
 
-enum status record_now_check(struct db_conn *c, struct arena *keep, struct diags *ds)
+static enum status check_now(struct db_conn *c, struct arena *keep, struct diags *ds)
 {
     struct db_rows rows;
     struct sql_now_kinds_row row, *kind = NULL;
@@ -75,4 +76,11 @@ enum status record_now_check(struct db_conn *c, struct arena *keep, struct diags
         arena_close(tmp);
     }
     return st;
+}
+
+const struct audit_derived *record_derived(size_t *n)
+{
+    static const struct audit_derived ALL[] = {{"subject_now", check_now}};
+    *n = ARRAY_N(ALL);
+    return ALL;
 }

@@ -25,6 +25,7 @@
 
 struct act;
 struct arena;
+struct audit_derived;
 struct buf;
 struct dataset;
 struct labels;
@@ -156,9 +157,9 @@ struct record_now {
 /* How the subjects of a kind stand today, by number. */
 NODISCARD enum status record_now_all(struct db_conn *c, struct arena *keep, struct record_now **out,
                                      size_t *n, Str county, Str kind);
-/* How subjects stand is derived: derives it again for every county and kind, and reports what the
- * table says otherwise (for audit/verify.h). */
-NODISCARD enum status record_now_check(struct db_conn *c, struct arena *keep, struct diags *ds);
+/* The tables that are derived by code and not by a statement, with who derives them again and
+ * reports what they say otherwise (for audit/verify.h). */
+const struct audit_derived *record_derived(size_t *n);
 NODISCARD enum status record_subject(struct db_conn *c, Str county, Str kind, Str identity,
                                      int64_t *subject);
 NODISCARD enum status record_subject_identity(struct db_conn *c, struct arena *keep, Str county,

@@ -33,7 +33,7 @@ const struct means *means_open(struct arena *keep)
     Wide v = 0;
     ASSERT(wide_ln(&v, 2, 0, TABLE_DECIMALS));
     m->ln2 = fixed(v, LN_BITS);
-    for (int64_t i = 0; i < STEPS; i++) {
+    for (Wide i = 0; i < STEPS; i++) {
         ASSERT(wide_ln(&v, (STEPS + i) * STEP_E6, STEP_DECIMALS, TABLE_DECIMALS));
         m->ln_step[i] = fixed(v, LN_BITS);
         m->inverse[i] = (uint64_t)(((UWide)STEPS << 63) / (UWide)(STEPS + i));

@@ -219,7 +219,7 @@ bool line_cell(Str *rest, Str *cell)
     return true;
 }
 
-bool line_is_rule_cell(Str cell, size_t dash_n)
+static bool is_rule_cell(Str cell, size_t dash_n)
 {
     size_t beg = cell.n > 0 && cell.p[0] == ':';
     size_t n = run_of(line_part(cell, beg, cell.n), '-');
@@ -231,7 +231,7 @@ bool line_is_rule(Str line, size_t dash_n)
 {
     Str rest = line_row(line), cell;
     while (line_cell(&rest, &cell))
-        if (!line_is_rule_cell(cell, dash_n))
+        if (!is_rule_cell(cell, dash_n))
             return false;
     return true;
 }

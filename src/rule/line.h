@@ -57,9 +57,7 @@ bool line_attribute(Str body, Str *key, Str *value);
  * (line_row) and shrinks; false: no more cells. A closing bar may be missing. */
 Str line_row(Str line);
 bool line_cell(Str *rest, Str *cell);
-/* Is it `---`, `:--`, `--:` ..: a cell of the rule under a header, of at least `dash_n` dashes? */
-bool line_is_rule_cell(Str cell, size_t dash_n);
-/* Is every cell of the row one? */
+/* Is every cell `---`, `:--`, `--:` ..: the rule under a header, of at least `dash_n` dashes? */
 bool line_is_rule(Str line, size_t dash_n);
 
 #endif

@@ -24,7 +24,7 @@ bool want_kind(struct resolver *rs, const struct expr *e, enum type_kind k)
     return false;
 }
 
-Str dim_name(struct resolver *rs, Dim d)
+static Str dim_name(struct resolver *rs, Dim d)
 {
     struct buf b;
     buf_init(&b, rs->b->keep, 200);
@@ -43,7 +43,7 @@ bool want_plain(struct resolver *rs, const struct expr *e, Str who)
 }
 
 /* Same kind, same dimension; a bare 0 takes the other's. The scale becomes the larger one. */
-bool unify(struct resolver *rs, Type *into, struct expr *e)
+static bool unify(struct resolver *rs, Type *into, struct expr *e)
 {
     if (into->kind == TYPE_NONE) {
         *into = e->type;

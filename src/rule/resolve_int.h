@@ -22,9 +22,7 @@ bool resolve_op(struct resolver *rs, struct expr *e);
 bool want_kind(struct resolver *rs, const struct expr *e, enum type_kind k);
 bool want_plain(struct resolver *rs, const struct expr *e, Str who);
 bool want_weights(struct resolver *rs, const struct expr *e); /* x1 w1 x2 w2 .. */
-bool unify(struct resolver *rs, Type *into, struct expr *e);
 bool unify_all(struct resolver *rs, Type *into, struct expr **e, uint32_t n, uint32_t step);
-Str dim_name(struct resolver *rs, Dim d);
 /* Decimals of a quotient or function: the document's, or more if an operand has more. */
 uint8_t working(const struct resolver *rs, const struct expr *a, const struct expr *b);
 

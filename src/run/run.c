@@ -30,7 +30,8 @@ enum status run_gone(enum status st, enum diag_code code, int64_t number, struct
     return st;
 }
 
-struct run_view run_view_of(const struct run_desk *d, struct workers *w)
+/* The view of who stands at a desk. */
+static struct run_view view_of(const struct run_desk *d, struct workers *w)
 {
     return (struct run_view){d->act->conn, d->act->arena, d->act->county, w, d->diags};
 }
@@ -72,7 +73,7 @@ enum status run_get(const struct run_view *v, struct run *out, int64_t run)
 
 enum status run_at(const struct run_desk *d, struct run *out, int64_t run, unsigned states)
 {
-    struct run_view v = run_view_of(d, NULL);
+    struct run_view v = view_of(d, NULL);
     TRY(run_get(&v, out, run));
     if ((states >> out->state & 1) != 0)
         return OK;
@@ -161,7 +162,7 @@ static enum status keep_outcome(const struct run_desk *d, const struct run *r,
 enum status run_compute(const struct run_desk *d, int64_t run, struct workers *w)
 {
     struct act *a = d->act;
-    struct run_view v = run_view_of(d, w);
+    struct run_view v = view_of(d, w);
     struct record record = record_of(a);
     struct record_snapshot snapshot;
     struct run_outcome o;

@@ -124,7 +124,7 @@ static bool priced(const struct seek *s, const struct lever *l, Wide size, Wide 
     return wide_rescale(cost, c, 2 * SEEK_COST_SCALE, SEEK_COST_SCALE, ROUND_HALF_UP);
 }
 
-bool lever_cost(const struct seek *s, const struct lever *l, Wide value, Wide *cost)
+static bool cost_of(const struct seek *s, const struct lever *l, Wide value, Wide *cost)
 {
     Wide size = size_of(value - l->now);
     if (s->opts->price != NULL)
@@ -161,7 +161,7 @@ void lever_move(const struct seek *s, uint32_t lever, Wide value, struct moves *
     struct move one = {.lever = lever, .value = value};
     if ((l->has && value == l->now) || m->n == CANDIDATES_MAX ||
         (l->kind == TYPE_NUM && (value < l->lo || value > l->hi)) ||
-        !lever_cost(s, l, value, &one.cost))
+        !cost_of(s, l, value, &one.cost))
         return;
     uint32_t at = m->n;
     for (uint32_t i = 0; i < m->n; i++)

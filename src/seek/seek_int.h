@@ -116,7 +116,6 @@ bool state_past(struct seek *s, const struct expr *e, Cell *out);
 /* ---- lever.c ---- */
 /* Fields that `e` reads get levers as far as their kind and the costs allow. */
 void lever_add_below(struct seek *s, const struct expr *e);
-bool lever_cost(const struct seek *s, const struct lever *l, Wide value, Wide *cost);
 /* Narrows the range of a number to what `cost` buys. */
 void lever_narrow(const struct seek *s, struct lever *l, Wide cost);
 /* Other values of a truth or a choice; adds to `m`. */

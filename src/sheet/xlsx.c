@@ -282,6 +282,18 @@ static enum status find_workbook(struct xlsx *x, const struct zip_part **out)
     return OK;
 }
 
+/* `at`: where its cells are. */
+static enum status read_sheet(struct xlsx *x, size_t i, const struct relation *at)
+{
+    const struct zip_part *p = at == NULL ? NULL : part_of(x, at->target);
+    TRY(wire_sheet(x->wire, x->sheet[i].name, x->sheet[i].hidden));
+    if (p == NULL)
+        return wire_fault(x->wire, SHEET_PART, x->sheet[i].name);
+    if (!str_ends(at->type, S("/worksheet"))) /* a chart has no cells */
+        return OK;
+    return xlsx_read_cells(x, p);
+}
+
 enum status xlsx_read(struct arena *keep, struct wire *w, Str bytes)
 {
     struct xlsx x = {.keep = keep, .wire = w};
@@ -297,14 +309,7 @@ enum status xlsx_read(struct arena *keep, struct wire *w, Str bytes)
     TRY(xml_read(&x.zip, book, &hooks));
     TRY(read_styles(&x, part_of(&x, target_of(&r, "/styles"))));
     TRY(read_texts(&x, part_of(&x, target_of(&r, "/sharedStrings"))));
-    for (size_t i = 0; i < x.sheet_n; i++) {
-        const struct relation *at = find_relation(&r, x.sheet[i].id, "");
-        const struct zip_part *p = at == NULL ? NULL : part_of(&x, at->target);
-        TRY(wire_sheet(w, x.sheet[i].name, x.sheet[i].hidden));
-        if (p == NULL)
-            return wire_fault(w, SHEET_PART, x.sheet[i].name);
-        if (str_ends(at->type, S("/worksheet"))) /* a chart has no cells */
-            TRY(xlsx_read_cells(&x, p));
-    }
+    for (size_t i = 0; i < x.sheet_n; i++)
+        TRY(read_sheet(&x, i, find_relation(&r, x.sheet[i].id, "")));
     return OK;
 }

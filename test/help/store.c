@@ -1,12 +1,12 @@
 #include "test/help/store.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/str.h"
+#include "test/help/folder.h"
 #include "test/help/pg.h"
 #include "test/t.h"
 
@@ -38,12 +38,10 @@ void store_open(enum store_kind kind)
 
 void store_end(void)
 {
-    char line[128];
     db_disconnect(store.w);
     db_close(store.db);
-    (void)snprintf(line, sizeof line, "rm -rf %s", store.folder); /* fits */
     if (store.folder[0] != '\0')
-        CHECK_INT(system(line), 0);
+        CHECK(folder_remove(store.folder));
     arena_close(store.a);
 }
 

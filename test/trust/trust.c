@@ -12,6 +12,7 @@
 #include "os/clock.h"
 #include "record/record.h"
 #include "sql.h"
+#include "test/help/folder.h"
 
 enum { TOLD_MAX = 12 };
 
@@ -182,7 +183,6 @@ static enum status read_tokens(struct arena *a, struct db_conn *c, struct look *
 
 void look(struct arena *a, struct look *out, Str url, const char *vfs, const struct audit_asked *q)
 {
-    static const struct audit_derived DERIVED[] = {{"subject_now", record_now_check}};
     struct db_opts o = {.mode = vfs == NULL ? DB_READ : DB_WRITE, .busy_ms = 20000, .vfs = vfs};
     struct db *db = NULL;
     struct db_conn *c = NULL;
@@ -192,8 +192,7 @@ void look(struct arena *a, struct look *out, Str url, const char *vfs, const str
     struct audit_asked asked = {0};
     if (q != NULL)
         asked = *q;
-    asked.derived = DERIVED;
-    asked.derived_n = ARRAY_N(DERIVED);
+    asked.derived = record_derived(&asked.derived_n);
     diags_init(&ds, a);
     *out = (struct look){.verified = ERR_IO};
     out->opened = db_open(a, &db, url, &o, &ds);
@@ -224,8 +223,6 @@ void work_folder(char out[64])
 
 void work_folder_end(const char *folder)
 {
-    char line[128];
-    (void)snprintf(line, sizeof line, "rm -rf %s", folder); /* fits */
-    if (system(line) != 0)
+    if (!folder_remove(folder))
         fprintf(stderr, "cannot remove %s\n", folder);
 }

@@ -54,26 +54,23 @@ TEST(region_lies_within)
         const char *code, *ancestor;
         bool within;
     } row[] = {
-        {"320582001", "3205", true},
         {"320582001", "320582", true},
+        {"320582001001", "320582", true},
+        {"320582", "320582", true},
         {"320582001", "320582001", true},
-        {"320582", "32", true},
-        {"320582", "320500", true},
-        {"320582", "320000", true},
-        {"320500", "320000", true},
         {"320582001001", "320582001", true},
-        {"320582001001", "320582001000", true},
-        {"320582001001", "320582000000", true},
-        {"320582001", "320582000", true},
-        {"320582", "320582000", true},
-        {"3205", "320582", false},
+        {"320582001001", "320582001001", true},
+        {"320582001", "320582001001", false},
+        {"320582", "320582001", false},
         {"320583", "320582", false},
-        {"330582", "320000", false},
-        {"32", "3205", false},
         {"320582100", "320582001", false},
-        {"3205", "3200", true},
-        {"320500", "320582", false},
         {"320582001002", "320582001001", false},
+        {"320582001", "3205", false}, /* a city is nobody's county */
+        {"320582001", "320582000", false},
+        {"锦丰镇", "锦丰镇", true},
+        {"锦丰镇东", "锦丰镇", false}, /* nine bytes, and no code */
+        {"", "", false},
+        {"320582", "", false},
     };
     for (size_t i = 0; i < ARRAY_N(row); i++)
         CHECK(region_within(str_of(row[i].code), str_of(row[i].ancestor)) == row[i].within);
@@ -189,7 +186,8 @@ TEST(industry_agrees_with_the_published_table)
 static void check_region(const struct csv *c)
 {
     CHECK(region_check(c->cell[0].text, 0, NULL) == OK);
-    CHECK(region_within(c->cell[0].text, c->cell[2].text));
+    if (c->cell[2].text.n >= 6) /* a county or a town */
+        CHECK(region_within(c->cell[0].text, c->cell[2].text));
 }
 
 TEST(region_agrees_with_the_published_table)
