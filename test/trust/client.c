@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -104,16 +105,12 @@ void client_ask(struct client *c, struct arena *keep, struct client_answer *out,
 Str client_member(const struct client_answer *a, const char *key)
 {
     char quoted[80];
-    size_t n = strlen(key);
-    if (n + 4 > sizeof quoted)
-        return S("");
-    quoted[0] = '"';
-    memcpy(quoted + 1, key, n);
-    memcpy(quoted + 1 + n, "\":", 3);
-    size_t at = str_find(a->body, (Str){quoted, n + 3});
+    int n = snprintf(quoted, sizeof quoted, "\"%s\":", key);
+    ASSERT(n > 0 && (size_t)n < sizeof quoted);
+    size_t at = str_find(a->body, str_of(quoted));
     if (at == a->body.n)
         return S("");
-    Str rest = str_sub(a->body, at + n + 3, a->body.n);
+    Str rest = str_sub(a->body, at + (size_t)n, a->body.n);
     if (rest.n > 0 && rest.p[0] == '"') {
         rest = str_sub(rest, 1, rest.n);
         return str_cut(&rest, '"');

@@ -259,40 +259,63 @@ static enum diag_code do_convert(struct model *m, const struct ask *a)
 
 /* ---- reservations ---- */
 
-static enum diag_code do_reserve(struct model *m, const struct ask *a)
+/* One share, where none is named. */
+static int shares_of(const struct ask *a)
 {
-    int n = a->share_n == 0 ? 1 : a->share_n;
-    int64_t all = 0, left = a->amount, part[PARTS];
-    int64_t want[LEVELS] = {0};
-    if (a->extra != 0 && a->extra < a->day)
-        return DIAG_LEDGER_LATE;
+    return a->share_n == 0 ? 1 : a->share_n;
+}
+
+static int64_t weight_of(const struct ask *a, int i)
+{
+    return a->share_n == 0 ? 1 : a->share[i].weight;
+}
+
+static int level_of(const struct ask *a, int i)
+{
+    return a->kind == LEDGER_JOINT ? a->share[i].lv : a->lv;
+}
+
+/* By weight; the last share takes the rest. Every pool must have what it is to give. */
+static enum diag_code split(const struct model *m, const struct ask *a, int64_t all, int64_t *part)
+{
+    int64_t left = a->amount, want[LEVELS] = {0};
+    int n = shares_of(a);
     for (int i = 0; i < n; i++) {
-        int lv = a->kind == LEDGER_JOINT ? a->share[i].lv : a->lv;
-        if (!m->pool[lv][a->p][a->y].open)
-            return DIAG_LEDGER_ACCOUNT;
-        all += a->share_n == 0 ? 1 : a->share[i].weight;
-    }
-    enum diag_code code = may_claim(m, a, a->amount);
-    if (code != FINE)
-        return code;
-    for (int i = 0; i < n; i++) {
-        int64_t weight = a->share_n == 0 ? 1 : a->share[i].weight;
-        part[i] = i == n - 1 ? left : a->amount * weight / all + (m->wrong == 2 && i == 0);
+        part[i] = i == n - 1 ? left : a->amount * weight_of(a, i) / all + (m->wrong == 2 && i == 0);
         left -= part[i];
         if (part[i] <= 0)
             return DIAG_LEDGER_SHARES;
-        want[a->kind == LEDGER_JOINT ? a->share[i].lv : a->lv] += part[i];
+        want[level_of(a, i)] += part[i];
     }
     for (int lv = 0; lv < LEVELS; lv++) {
         const struct pot *pool = &m->pool[lv][a->p][a->y];
         if (want[lv] > pool->posted - pool->pending)
             return DIAG_LEDGER_SHORT;
     }
+    return FINE;
+}
+
+static enum diag_code do_reserve(struct model *m, const struct ask *a)
+{
+    int n = shares_of(a);
+    int64_t all = 0, part[PARTS] = {0};
+    if (a->extra != 0 && a->extra < a->day)
+        return DIAG_LEDGER_LATE;
+    for (int i = 0; i < n; i++) {
+        if (!m->pool[level_of(a, i)][a->p][a->y].open)
+            return DIAG_LEDGER_ACCOUNT;
+        all += weight_of(a, i);
+    }
+    enum diag_code code = may_claim(m, a, a->amount);
+    if (code == FINE)
+        code = split(m, a, all, part);
+    if (code != FINE)
+        return code;
     struct done *d = add(m, a, a->amount);
     d->grp = m->group[a->s];
     d->part_n = n;
     for (int i = 0; i < n; i++) {
-        d->part[i].lv = a->kind == LEDGER_JOINT ? a->share[i].lv : a->lv;
+        d->part[i].lv = level_of(a, i);
         d->part[i].amount = part[i];
         d->part[i].from = a->share_n == 0 ? 0 : a->share[i].from;
         d->part[i].until = a->extra == 0 ? DAY_MAX : (Day)a->extra;

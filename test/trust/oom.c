@@ -31,9 +31,10 @@
 enum { POINTS_QUICK = 20, POINTS_FULL = 400, OPENING_SHARE = 5, SECONDS_MAX = 120 };
 enum { WORDS_MAX = 40, LINE_N = 1024, NAME_N = 64, KEPT_N = 32 };
 
-void *__libc_malloc(size_t n);
-void *__libc_calloc(size_t n, size_t size);
-void *__libc_realloc(void *p, size_t n);
+/* The C library's own. */
+void *libc_malloc(size_t n) __asm__("__libc_malloc");
+void *libc_calloc(size_t n, size_t size) __asm__("__libc_calloc");
+void *libc_realloc(void *p, size_t n) __asm__("__libc_realloc");
 
 static atomic_llong g_count, g_nth; /* allocations so far; the one that fails, or 0 */
 
@@ -50,17 +51,17 @@ static void *refuse(void)
 
 void *malloc(size_t n)
 {
-    return fails() ? refuse() : __libc_malloc(n);
+    return fails() ? refuse() : libc_malloc(n);
 }
 
 void *calloc(size_t n, size_t size)
 {
-    return fails() ? refuse() : __libc_calloc(n, size);
+    return fails() ? refuse() : libc_calloc(n, size);
 }
 
 void *realloc(void *p, size_t n)
 {
-    return fails() ? refuse() : __libc_realloc(p, n);
+    return fails() ? refuse() : libc_realloc(p, n);
 }
 
 /* ---- a verb ---- */

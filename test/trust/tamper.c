@@ -164,7 +164,8 @@ static bool add_row(struct work *k, sqlite3 *raw, const struct table *t, int64_t
         if (pieces >= 0 && strcmp(t->column[i], "hash") == 0) {
             buf_fmt(&sql, "x'%s'", arena_hex(k->a, digest_str(&hash)).p);
         } else if (strcmp(type, "INTEGER") == 0) {
-            buf_fmt(&sql, "%lld", (long long)(act * 100 + n * 10 + i));
+            int64_t figure = act * 100 + n * 10 + i;
+            buf_fmt(&sql, "%lld", (long long)figure);
         } else {
             buf_fmt(&sql, "%s'%02d%04lld%02lld'", strcmp(type, "BLOB") == 0 ? "x" : "", i,
                     (long long)act, (long long)n);

@@ -228,6 +228,15 @@ Str world_headers(struct arena *keep, const struct world_account *a, bool sure)
 
 /* --- all of it --- */
 
+static enum status open_sessions(struct world *w)
+{
+    for (int role = ROLE_PUBLIC + 1; role < ROLE_N; role++) {
+        TRY(open_session(w, &w->at[role], false));
+        TRY(open_session(w, &w->at[role], true));
+    }
+    return OK;
+}
+
 static enum status fill(struct world *w)
 {
     struct doing d;
@@ -240,11 +249,7 @@ static enum status fill(struct world *w)
     TRY(consent_of(w, 4, now - 10 * DAY_US, now + 10 * DAY_US, false));
     TRY(consent_of(w, 5, now - 10 * DAY_US, now - DAY_US, false));
     TRY(consent_of(w, 6, now - 10 * DAY_US, now + 10 * DAY_US, true));
-    for (int role = ROLE_PUBLIC + 1; role < ROLE_N; role++) {
-        TRY(open_session(w, &w->at[role], false));
-        TRY(open_session(w, &w->at[role], true));
-    }
-    return OK;
+    return open_sessions(w);
 }
 
 static void serve(void *arg)

@@ -137,7 +137,8 @@ struct world world_make(uint64_t seed, uint64_t hidden, bool private)
                                "研发@2025,人数,高企,成立,电话,产值@2025Q1\n";
     struct dice mine = {seed}, others = {hidden}, own = {private ? hidden : seed + 1};
     struct buf b;
-    struct world w = {.rosters = rosters_open(arena_open(), S("320582"))};
+    struct world w = {.a = arena_open()};
+    w.rosters = rosters_open(w.a, S("320582"));
     (void)put_kind();
     for (uint32_t from = 1; from <= 120; from += 40) {
         buf_init(&b, store.a, BUF_MAX);
@@ -157,6 +158,7 @@ void world_end(struct world *w)
 {
     roster_release(w->r);
     rosters_close(w->rosters);
+    arena_close(w->a);
 }
 
 /* --- showing it --- */

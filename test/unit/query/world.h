@@ -19,6 +19,7 @@ struct dice {
 uint32_t roll(struct dice *d, uint32_t n); /* 0 .. n - 1 */
 
 struct world {
+    struct arena *a; /* of the rosters; NULL: the store's */
     struct rosters *rosters;
     const struct roster *r; /* of 企业, taken */
 };
