@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "api/call.h"
+#include "base/arena.h"
 #include "base/json.h"
 #include "base/str.h"
 
@@ -22,18 +23,17 @@ static void both(struct json *j, const char *key, const char *zh, const char *en
     json_kstr(j, key, buf_str(&b));
 }
 
-static void ref(struct json *j, const char *type)
+static Str number(struct json *j, int n)
+{
+    return arena_fmt(j->out->arena, "%d", n);
+}
+
+static void ref(struct json *j, const char *components, Str name)
 {
     struct buf b;
     buf_init(&b, j->out->arena, 1 << 12);
-    buf_fmt(&b, "#/components/schemas/%s", type);
+    buf_fmt(&b, "#/components/%s/%.*s", components, STR_ARG(name));
     json_kstr(j, "$ref", buf_str(&b));
-}
-
-/* Values above class 2 are null for those who may not see them. */
-static bool may_be_null(const struct api_field *f)
-{
-    return f->optional || f->class > 2;
 }
 
 static void simple(struct json *j, const char *type, const char *format, bool null)
@@ -75,13 +75,13 @@ static void map(struct json *j, bool null)
 static void inner(struct json *j, const struct api_field *f, bool null)
 {
     if (!null) {
-        ref(j, f->of->name);
+        ref(j, "schemas", str_of(f->of->name));
         return;
     }
     json_key(j, S("anyOf"));
     json_arr(j);
     json_obj(j);
-    ref(j, f->of->name);
+    ref(j, "schemas", str_of(f->of->name));
     json_obj_end(j);
     json_obj(j);
     kstr(j, "type", "null");
@@ -113,13 +113,13 @@ static void schema(struct json *j, const struct api_field *f)
 {
     json_obj(j);
     if (f->list) {
-        simple(j, "array", NULL, may_be_null(f));
+        simple(j, "array", NULL, api_may_be_null(f));
         json_key(j, S("items"));
         json_obj(j);
         value(j, f, false);
         json_obj_end(j);
     } else {
-        value(j, f, may_be_null(f));
+        value(j, f, api_may_be_null(f));
     }
     both(j, "description", f->zh, f->en);
     if (f->class > 1)
@@ -206,7 +206,7 @@ static void content(struct json *j, const char *media, const struct api_type *t)
     json_key(j, S("schema"));
     json_obj(j);
     if (t != NULL)
-        ref(j, t->name);
+        ref(j, "schemas", str_of(t->name));
     json_obj_end(j);
     json_obj_end(j);
     json_obj_end(j);
@@ -227,10 +227,10 @@ static void body(struct json *j, const struct api_route *r)
     json_obj_end(j);
 }
 
-static void response(struct json *j, const char *status, const char *zh, const char *en,
-                     const char *media, const struct api_type *t)
+static void response(struct json *j, Str status, const char *zh, const char *en, const char *media,
+                     const struct api_type *t)
 {
-    json_key(j, str_of(status));
+    json_key(j, status);
     json_obj(j);
     both(j, "description", zh, en);
     if (media[0] != '\0')
@@ -246,16 +246,82 @@ const struct api_type *api_type_named(const char *name)
     return NULL;
 }
 
-static void responses(struct json *j, const struct api_route *r)
+/* The refusals that somebody who calls a route has to reckon with, each described once. */
+static const struct {
+    int status;
+    const char *zh, *en;
+} REFUSALS[] = {
+    {400, "请求的内容有误", "The request is not well formed"},
+    {401, "请先登录", "Sign in first"},
+    {403, "角色、令牌范围不够，或须再次确认身份",
+     "The roles or the token do not suffice, or the password is asked for again"},
+    {404, "没有这一项，或无权查看", "There is no such thing, or it is not yours to see"},
+    {409, "这个 Idempotency-Key 已用于另一个请求",
+     "This Idempotency-Key was used for another request"},
+    {413, "超出了允许的大小", "More than is allowed"},
+    {422, "不能这样做，说明原因", "This cannot be done, and why"},
+    {429, "请求过于频繁，请按 Retry-After 再试", "Too many requests; see Retry-After"},
+    {503, "服务繁忙，请按 Retry-After 再试", "The service is busy; see Retry-After"},
+};
+
+static bool has_from(const struct api_route *r, enum api_from from)
 {
-    struct buf b;
-    buf_init(&b, j->out->arena, 16);
-    buf_fmt(&b, "%d%c", r->status, '\0');
+    for (int i = 0; r->in != NULL && i < r->in->field_n; i++)
+        if (r->in->field[i].from == from)
+            return true;
+    return false;
+}
+
+static bool may_refuse(const struct api_route *r, int status)
+{
+    bool acts = r->act[0] != '\0', public = (r->may & ROLE_BIT(ROLE_PUBLIC)) != 0;
+    switch (status) {
+    case 401:
+    case 403: return !public;
+    case 404: return has_from(r, API_IN_PATH);
+    case 409: return acts;
+    case 413: return r->bytes || has_from(r, API_IN_BODY);
+    case 422: return acts || r->in != NULL;
+    default: return true;
+    }
+}
+
+static void refusals(struct json *j, const struct api_route *r)
+{
+    for (size_t i = 0; i < ARRAY_N(REFUSALS); i++) {
+        if (!may_refuse(r, REFUSALS[i].status))
+            continue;
+        json_key(j, number(j, REFUSALS[i].status));
+        json_obj(j);
+        ref(j, "responses", number(j, REFUSALS[i].status));
+        json_obj_end(j);
+    }
+}
+
+static const char PROBLEM_MEDIA[] = "application/problem+json";
+
+static void refusal_components(struct json *j)
+{
     json_key(j, S("responses"));
     json_obj(j);
-    response(j, b.p, r->zh, r->en, r->out != NULL ? "application/json" : r->media, r->out);
-    response(j, "default", "没有办成，说明原因", "It failed, and says why",
-             "application/problem+json", api_type_named("problem"));
+    for (size_t i = 0; i < ARRAY_N(REFUSALS); i++)
+        response(j, number(j, REFUSALS[i].status), REFUSALS[i].zh, REFUSALS[i].en, PROBLEM_MEDIA,
+                 api_type_named("problem"));
+    json_obj_end(j);
+}
+
+static void responses(struct json *j, const struct api_route *r)
+{
+    json_key(j, S("responses"));
+    json_obj(j);
+    response(j, number(j, r->status), r->zh, r->en, r->out != NULL ? "application/json" : r->media,
+             r->out);
+    if (r->act[0] == '\0' && r->status == 200)
+        response(j, S("304"), "与 If-None-Match 所说的相同", "As If-None-Match says it is", "",
+                 NULL);
+    refusals(j, r);
+    response(j, S("default"), "没有办成，说明原因", "It failed, and says why", PROBLEM_MEDIA,
+             api_type_named("problem"));
     json_obj_end(j);
 }
 
@@ -406,6 +472,7 @@ void api_openapi(struct buf *out)
     json_key(&j, S("components"));
     json_obj(&j);
     schemes(&j);
+    refusal_components(&j);
     json_key(&j, S("schemas"));
     json_obj(&j);
     for (int i = 0; i < API_TYPE_N; i++)

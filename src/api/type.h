@@ -93,6 +93,8 @@ NODISCARD enum status api_read_word(struct arena *keep, const struct api_field *
 /* `see`: the highest class of data that this reader may see; fields above it are null. */
 void api_write(struct json *j, const struct api_type *type, const void *from, int see);
 
+/* What is optional, or of a class above 2, may come out as null; all else never does. */
+bool api_may_be_null(const struct api_field *f);
 size_t api_element_size(const struct api_field *f); /* of a list */
 
 /* 2026-04-01T09:30:00.000000+08:00 */

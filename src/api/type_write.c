@@ -20,11 +20,16 @@ static void write_day(struct json *j, Day day)
     json_str(j, buf_str(&b));
 }
 
-static void write_text(struct json *j, const void *at)
+bool api_may_be_null(const struct api_field *f)
+{
+    return f->optional || f->class > 2;
+}
+
+static void write_text(struct json *j, const void *at, bool null)
 {
     Str s;
     memcpy(&s, at, sizeof s);
-    if (s.p == NULL)
+    if (s.p == NULL && null)
         json_null(j);
     else
         json_str(j, s);
@@ -46,7 +51,7 @@ static void write_map(struct json *j, const void *at)
     json_obj(j);
     for (size_t i = 0; i < map->n; i++) {
         json_key(j, map->at[i].key);
-        write_text(j, &map->at[i].value);
+        write_text(j, &map->at[i].value, true);
     }
     json_obj_end(j);
 }
@@ -55,7 +60,7 @@ static void write_value(struct json *j, const struct api_field *f, const void *a
 {
     switch (f->kind) {
     case API_TEXT:
-    case API_DEC: write_text(j, at); break;
+    case API_DEC: write_text(j, at, !f->list && api_may_be_null(f)); break;
     case API_JSON: write_json(j, at); break;
     case API_INT: json_int(j, *(const int64_t *)at); break;
     case API_MOMENT: api_write_moment(j, *(const int64_t *)at); break;

@@ -39,10 +39,9 @@ static void value(struct buf *b, const struct api_field *f)
         buf_fmt(b, "%s'%s'", i == 0 ? "" : " | ", f->words[i]);
 }
 
-static void member(struct buf *b, const struct api_field *f, bool taken)
+static void member(struct buf *b, const struct api_field *f)
 {
-    buf_fmt(b, "  /** %s / %s */\n  %s%s: ", f->zh, f->en, f->name,
-            taken && f->optional ? "?" : "");
+    buf_fmt(b, "  /** %s / %s */\n  %s%s: ", f->zh, f->en, f->name, f->optional ? "?" : "");
     if (f->list && f->kind == API_ONE)
         buf_char(b, '(');
     value(b, f);
@@ -50,7 +49,7 @@ static void member(struct buf *b, const struct api_field *f, bool taken)
         buf_char(b, ')');
     if (f->list)
         buf_add(b, S("[]"));
-    if (f->optional || (!taken && f->class > 2))
+    if (api_may_be_null(f))
         buf_add(b, S(" | null"));
     buf_add(b, S("\n"));
 }
@@ -61,7 +60,7 @@ static void type(struct buf *b, const struct api_type *t)
     camel(b, t->name, true);
     buf_add(b, S(" {\n"));
     for (int i = 0; i < t->field_n; i++)
-        member(b, &t->field[i], true);
+        member(b, &t->field[i]);
     buf_add(b, S("}\n\n"));
 }
 
@@ -96,7 +95,7 @@ static void arguments(struct buf *b, const struct api_route *r)
         for (int i = 0; i < r->in->field_n; i++) {
             needed |= r->in->field[i].from == API_IN_QUERY && !r->in->field[i].optional;
             if (r->in->field[i].from != API_IN_BODY)
-                member(b, &r->in->field[i], true);
+                member(b, &r->in->field[i]);
         }
         buf_fmt(b, "}%s, ", needed ? "" : " = {}");
     }

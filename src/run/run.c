@@ -124,7 +124,8 @@ enum status run_new(const struct run_desk *d, const struct run_draft *in, int64_
     TRY(content_put(&record, &hash, in->rules, S("text/markdown")));
     TRY(next_number(d, run));
     TRY(sql_run_add(a->conn,
-                    &(struct sql_run_add){a->county, a->no, 0, *run, in->title, r->subject,
+                    &(struct sql_run_add){a->county, a->no, 0, *run,
+                                          in->title.n > 0 ? in->title : r->name, r->subject,
                                           sha256_str(&hash), in->day, in->period, in->replaces}));
     return run_enter(d, *run, 0, &(struct run_entry){.state = RUN_DRAFT, .why = S("")});
 }

@@ -49,7 +49,7 @@ struct run_desk {
 /* --- steps --- */
 
 struct run_draft {
-    Str title, rules; /* rules: the text of the document */
+    Str title, rules; /* title: empty takes the document's; rules: the text of the document */
     Day day;
     int period;
     int64_t replaces; /* the run it is to correct, or 0 */

@@ -114,6 +114,16 @@ TEST(what_is_missing_is_null_and_so_is_what_may_not_be_seen)
     arena_close(a);
 }
 
+TEST(a_text_that_has_to_be_there_is_never_null)
+{
+    struct arena *a = arena_open();
+    struct outer o = {.word = -1};
+    Str text = written(a, &o, 4);
+    CHECK(str_starts(text, S("{\"text\":\"\",\"dec\":null,")));
+    CHECK(str_find(text, S("\"one\":{\"name\":\"\",")) < text.n);
+    arena_close(a);
+}
+
 /* Each: what is put in place of `"n":-7`, and the code that refuses it. */
 static void refused(const char *instead, const char *code, const char *where)
 {

@@ -1,0 +1,31 @@
+#!/bin/sh
+# Does the server answer as its OpenAPI document says (web/contract), and does the client's code made
+# from the same table compile? Usage: run.sh GECI SERVE_WORLD ROOT
+# Exit 77 without node, npm or their packages.
+set -u
+geci=$1 serve=$2 root=$3
+command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 || exit 77
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# Installed once for a lock file; the scripts of packages never run.
+from=$root/web/contract home=$root/build/contract
+mkdir -p "$home"
+if ! cmp -s "$from/package-lock.json" "$home/installed"; then
+  cp "$from/package.json" "$from/package-lock.json" "$from/.npmrc" "$home/"
+  (cd "$home" && npm ci --ignore-scripts --no-audit --no-fund) >"$work/npm" 2>&1 || {
+    tail -n 3 "$work/npm"
+    exit 77
+  }
+  cp "$from/package-lock.json" "$home/installed"
+fi
+rm -rf "$home/src" "$home/client" # what tsc made stays: it compiles only what changed
+cp -r "$from/src" "$from/client" "$from/tsconfig.json" "$home/"
+"$geci" api typescript >"$home/client/api.ts"
+tsc=$home/node_modules/typescript/bin/tsc
+compiles() { # folder, what it is
+  node "$tsc" -p "$1" || { echo "FAILED: $2 does not compile"; echo '0 passed, 1 failed'; exit 1; }
+}
+compiles "$home" web/contract
+compiles "$home/client" 'geci api typescript'
+node "$home/out/contract.js" "$serve" "sqlite:$work/x.db"

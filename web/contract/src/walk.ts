@@ -1,0 +1,292 @@
+// The walk: what people do with the API one after another, then every route by every role, well
+// asked and badly. Each answer is kept.
+import type { Contract, Operation } from './document.js'
+import { sample } from './sample.js'
+import type { Answer, How, Server } from './server.js'
+
+export interface Step {
+  operation: Operation
+  role: string
+  answer: Answer
+}
+
+type Words = Record<string, string | number>
+type Json = Record<string, any>
+
+interface Ask extends How {
+  at?: Words // path and query, by name
+}
+
+const KIND = '企业'
+const RULES = `# 办法
+- 对象: 企业
+- 版本: 示例.1
+- 状态: 示例
+- 身份: 代码
+
+## 字段
+
+| 名称 | 类型 | 单位 | 期间 |
+|---|---|---|---|
+| 研发费用 | 数 | 元 | 年 |
+
+## 评分 得分
+- 满分: 10
+
+| 研发费用 | 得分 |
+|---|---|
+| >= 103元 | 10 |
+| < 103元 | 4 |
+`
+
+/** Who asks badly as well: between them they may use every route. */
+const CARELESS = ['', 'officer', 'leader', 'author', 'enterprise', 'bank', 'auditor', 'security_admin']
+
+/** A day in China, so many after today. */
+function day(after: number): string {
+  return new Date(Date.now() + (after + 1 / 3) * 86_400_000).toISOString().slice(0, 10)
+}
+
+/** Of the year of a day and the next: but for the first of January no holidays. */
+function calendar(from: string): string {
+  const year = Number(from.slice(0, 4))
+  return `日期,类别\n${year}-01-01,休\n${year + 1}-01-01,休\n`
+}
+
+export class Walk {
+  readonly steps: Step[] = []
+  readonly failed: string[] = [] // what people do and the server did not
+
+  constructor(
+    private readonly server: Server,
+    private readonly contract: Contract,
+  ) {}
+
+  private async ask(role: string, operation: Operation, path: string, how: How): Promise<Answer> {
+    const answer = await this.server.ask(role, operation.method, path, how)
+    this.steps.push({ operation, role, answer })
+    return answer
+  }
+
+  private path(operation: Operation, at: Words): string {
+    const query = operation.parameters.filter((p) => p.in === 'query' && at[p.name] !== undefined)
+    return (
+      this.contract.document.servers[0]!.url +
+      operation.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(at[name] ?? '')) +
+      query.map((p, i) => `${i === 0 ? '?' : '&'}${p.name}=${encodeURIComponent(at[p.name]!)}`).join('')
+    )
+  }
+
+  /** Asks for something that has to succeed. */
+  private async does(role: string, id: string, { at = {}, ...how }: Ask = {}): Promise<Json> {
+    const operation = this.contract.operation(id)
+    const answer = await this.ask(role, operation, this.path(operation, at), { sure: true, ...how })
+    if (operation.responses[answer.status] === undefined || answer.status >= 400)
+      this.failed.push(`${id} by ${role}: ${answer.status} ${answer.text.slice(0, 300)}`)
+    return answer.media === 'application/json' ? (JSON.parse(answer.text) as Json) : {}
+  }
+
+  // ---- what people do ----
+
+  async people(): Promise<void> {
+    await this.accounts()
+    await this.lending()
+    await this.subjects()
+    await this.rules()
+    await this.runs()
+    await this.auditors()
+  }
+
+  private async accounts(): Promise<void> {
+    const by = 'security_admin'
+    const made = await this.does(by, 'account_add', {
+      body: { name: 'walker', title: '某人', role: 'officer', password: 'first-Password-1' },
+    })
+    const at = { account: made['account'] as number }
+    await this.does(by, 'account_list', { at: { limit: 3 } })
+    await this.does(by, 'account_role', { at, body: { role: 'author', given: true } })
+    await this.signIn('first-Password-1')
+    await this.does(by, 'account_password', { at, body: { password: 'third-Password-3' } })
+    await this.does(by, 'account_state', { at, body: { state: 'locked', why: '离岗' } })
+  }
+
+  private async signIn(password: string): Promise<void> {
+    const fresh = 'second-Password-2'
+    const cookie = (): Record<string, string> => {
+      const last = this.steps.at(-1)!.answer
+      const headers = { cookie: last.headers['set-cookie']?.[0]?.split(';')[0] ?? '' }
+      const csrf = last.media === 'application/json' ? (JSON.parse(last.text) as Json)['csrf'] : ''
+      return { ...headers, 'x-csrf-token': String(csrf) }
+    }
+    await this.does('', 'session_open', { body: { name: 'walker', password } })
+    await this.does('', 'session_password', { headers: cookie(), body: { password, fresh } })
+    await this.does('', 'session_confirm', { headers: cookie(), body: { password: fresh } })
+    const headers = cookie()
+    await this.does('', 'session_get', { headers })
+    await this.does('', 'session_end', { headers })
+  }
+
+  private async lending(): Promise<void> {
+    const token = await this.does('officer', 'token_add', { body: { title: '对账', scopes: ['read'], days: 3 } })
+    await this.does('', 'kind_list', { headers: { authorization: `Bearer ${token['secret']}` } })
+    await this.does('officer', 'token_list')
+    await this.does('officer', 'token_end', { at: { token: token['token'] as number } })
+    const lent = await this.does('officer', 'delegation_add', {
+      body: { borrower: 'reviewer', role: 'officer', first: day(0), last: day(9), why: '休假' },
+    })
+    await this.does('reviewer', 'delegation_list')
+    await this.does('officer', 'delegation_end', { at: { delegation: lent['delegation'] as number } })
+    const given = await this.does('enterprise', 'consent_add', {
+      body: { organisation: '示例银行', purpose: '创新积分贷', fields: ['研发费用'], days: 30 },
+    })
+    await this.does('enterprise', 'consent_list')
+    await this.does('bank', 'granted_list')
+    await this.does('bank', 'subject_get', { at: { kind: KIND, id: 'E1' } })
+    await this.does('enterprise', 'consent_end', { at: { consent: given['consent'] as number } })
+  }
+
+  private async subjects(): Promise<void> {
+    const kind = { kind: KIND }
+    const one = { kind: KIND, id: 'E1' }
+    await this.does('', 'health')
+    await this.does('officer', 'kind_list')
+    await this.does('officer', 'kind_get', { at: kind })
+    for (const role of ['officer', 'town', 'enterprise']) {
+      await this.does(role, 'subject_list', { at: { ...kind, fields: '研发费用@2025,联系电话', facets: '属地', limit: 2 } })
+      await this.does(role, 'subject_query', {
+        at: kind,
+        body: { terms: [{ field: '研发费用@2025', op: 'ge', values: ['100'] }], sort: '-研发费用@2025' },
+      })
+    }
+    await this.does('officer', 'subject_spread', { at: { ...kind, field: '研发费用@2025', bins: 3 }, body: {} })
+    const said = await this.does('enterprise', 'subject_report', {
+      at: one,
+      headers: { 'idempotency-key': 'walk-1' },
+      body: { source: '自报', values: { '研发费用@2025': '111' } },
+    })
+    await this.does('enterprise', 'subject_report', {
+      at: one,
+      headers: { 'idempotency-key': 'walk-1' },
+      body: { source: '自报', values: { '研发费用@2025': '111' } },
+    })
+    await this.does('town', 'subject_mark', {
+      at: one,
+      body: { act: said['act'] as number, line: 0, verdict: 'verified', why: '与年报一致' },
+    })
+    for (const role of ['officer', 'town', 'enterprise']) {
+      await this.does(role, 'subject_get', { at: one })
+      await this.does(role, 'subject_history', { at: one })
+      await this.does(role, 'subject_peers', { at: { ...one, field: '研发费用@2025' } })
+    }
+    await this.unchanged('subject_get', one)
+  }
+
+  /** Asked again with the tag of the answer before: 304. */
+  private async unchanged(id: string, at: Words): Promise<void> {
+    await this.does('officer', id, { at })
+    const tag = this.steps.at(-1)!.answer.headers.etag ?? ''
+    await this.does('officer', id, { at, headers: { 'if-none-match': tag } })
+    if (this.steps.at(-1)!.answer.status !== 304) this.failed.push(`${id}: no 304 for its own tag`)
+  }
+
+  private async rules(): Promise<void> {
+    await this.does('author', 'rule_check', { body: { text: RULES } })
+    const made = await this.does('author', 'rule_draft', { body: { text: RULES } })
+    const at = { entry: made['entry'] as number }
+    await this.does('reviewer', 'rule_review', { at, body: { why: '与文件一致' } })
+    await this.does('leader', 'rule_publish', { at, body: { why: '施行' } })
+    await this.does('', 'rule_get', { at })
+    await this.does('leader', 'rule_withdraw', { at, body: { why: '修订' } })
+  }
+
+  private async runs(): Promise<void> {
+    const past = await this.published('2026-01-06')
+    await this.does('', 'run_list')
+    await this.does('', 'run_get', { at: past })
+    for (const role of ['officer', 'enterprise']) await this.explained(role, { ...past, id: 'E1' })
+    await this.does('leader', 'run_finish', { at: past })
+    await this.does('auditor', 'run_results', { at: past })
+    await this.does('auditor', 'run_verify', { at: past })
+    const now = await this.published(day(0))
+    const said = await this.does('officer', 'run_appeal', { at: now, body: { id: 'E2', text: '漏报' } })
+    await this.does('officer', 'run_get', { at: now })
+    await this.does('leader', 'run_decide', {
+      at: { appeal: said['appeal'] as number },
+      body: { verdict: 'rejected', why: '查无此项' },
+    })
+    await this.does('leader', 'run_withdraw', { at: now, body: { why: '重复' } })
+  }
+
+  /** A run whose notice begins on that day. */
+  private async published(first: string): Promise<Words> {
+    const made = await this.does('officer', 'run_new', { body: { rules: RULES, day: '2026-01-05', period: 2025 } })
+    const at = { run: made['run'] as number }
+    await this.does('officer', 'run_compute', { at })
+    await this.does('reviewer', 'run_review', { at, body: { why: '无误' } })
+    await this.does('leader', 'run_publish', { at, body: { first, days: 5, calendar: calendar(first) } })
+    return at
+  }
+
+  private async explained(role: string, at: Words): Promise<void> {
+    await this.does(role, 'run_receipt', { at })
+    await this.does(role, 'explain', { at: { ...at, lang: 'en' } })
+    await this.does(role, 'next_steps', { at })
+    await this.does(role, 'whatif', { at, body: { set: ['研发费用=50'] } })
+    await this.does(role, 'seek', { at, body: { goal: '得分>=10分' } })
+  }
+
+  private async auditors(): Promise<void> {
+    await this.does('auditor', 'act_list', { at: { limit: 5 } })
+    await this.does('auditor', 'act_get', { at: { act: 1 } })
+    await this.does('auditor', 'anchor_get')
+    await this.does('auditor', 'audit_verify', { body: {} })
+  }
+
+  // ---- every route ----
+
+  async everything(): Promise<void> {
+    for (const role of ['', ...this.server.accounts.keys()])
+      for (const operation of this.contract.operations)
+        if (!this.endsSession(operation, role)) await this.every(role, operation)
+  }
+
+  /** A login of nobody costs a password hash: strangers try, that is enough. */
+  private endsSession(operation: Operation, role: string): boolean {
+    return operation.path.startsWith('/session') && operation.method !== 'get' && role !== ''
+  }
+
+  private async every(role: string, operation: Operation): Promise<void> {
+    const at: Words = { kind: KIND, id: 'E1', field: '研发费用@2025' }
+    for (const p of operation.parameters)
+      if (p.required && at[p.name] === undefined) at[p.name] = sample(this.contract, p.schema) as number
+    const path = this.path(operation, at)
+    const schema = operation.requestBody?.content['application/json']?.schema
+    const body = schema === undefined ? undefined : sample(this.contract, schema)
+    await this.ask(role, operation, path, { body })
+    if (operation['x-confirm']) await this.ask(role, operation, path, { body, sure: true })
+    if (!CARELESS.includes(role)) return
+    for (const word of ['0', '\0', '9223372036854775808'])
+      if (operation.path.includes('{')) await this.ask(role, operation, this.path(operation, fill(at, word)), { body })
+    await this.refused(role, operation, `${path}${path.includes('?') ? '&' : '?'}nobody=1`, { body })
+    for (const bad of badBodies(body)) await this.refused(role, operation, path, { body: bad })
+  }
+
+  /** What the document does not declare is refused; whoever may not ask is told that first. */
+  private async refused(role: string, operation: Operation, path: string, how: How): Promise<void> {
+    const answer = await this.ask(role, operation, path, { ...how, sure: true })
+    if (![400, 401, 403, 429].includes(answer.status))
+      this.failed.push(`${operation.operationId} by ${role}: ${answer.status} for input that is not declared`)
+  }
+}
+
+function fill(at: Words, word: string): Words {
+  return Object.fromEntries(Object.entries(at).map(([name, was]) => [name, name === 'field' ? was : word]))
+}
+
+function badBodies(body: unknown): unknown[] {
+  if (body === undefined) return ['{"nobody":1}']
+  const text = JSON.stringify(body)
+  const twice = text === '{}' ? '{"nobody":1,"nobody":2}' : `{${text.slice(1, -1)},${text.slice(1, -1)}}`
+  return [{ ...(body as object), nobody: 1 }, twice, '[]', text + text]
+}
+
