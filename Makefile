@@ -11,7 +11,7 @@ export CLANG_FORMAT ?= clang-format-14
 export CLANG_TIDY ?= clang-tidy-14
 export T FUZZ_S N PEERS SEED FULL
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint fmt fuzz bench scale whatif cover mcdc mutate trust san wasm docs clean accept build clang
+.PHONY: help setup run test check lint fmt fuzz bench scale whatif cover mcdc mutate trust san wasm deb docs clean accept build clang
 
 help: ## 列出这些目标 / list these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -75,6 +75,9 @@ san: ## 在 ASan、UBSan 之下全部测试 / every test under ASan and UBSan
 wasm: ## 编成 WebAssembly：build/wasm/geci.wasm / the engine for browsers
 	@tools/setup.sh wasm
 	@tools/wasm.sh
+
+deb: ## 做成 Debian 包：build/geci_*.deb / a Debian package
+	@tools/deb.sh
 
 docs: ## 重写由程序生成的文档 / rewrite the documents that the program makes
 	@tools/setup.sh run

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Installs what is missing on Debian 12. Usage: tools/setup.sh run|test|wasm|all|bench
+# Installs what is missing on Debian 12. Usage: tools/setup.sh run|deb|test|wasm|all|bench
 #   run   what builds and shows the program   test   what also builds and runs the tests
+#   deb   what also makes a Debian package
 #   wasm  what builds the engine as WebAssembly and tries it
 #   all   what also checks, fuzzes and measures coverage
 #   bench what the tests need, and the programs that are measured beside this one
@@ -27,6 +28,10 @@ pkg-config --exists libevent   | libevent-dev
 pkg-config --exists jansson    | libjansson-dev
 pkg-config --exists libsodium  | libsodium-dev
 command -v curl         | curl'
+
+NEEDS_deb="$NEEDS_run
+command -v dpkg-shlibdeps | dpkg-dev
+command -v strip          | binutils"
 
 NEEDS_test="$NEEDS_run
 pkg-config --exists cmocka       | libcmocka-dev
@@ -74,11 +79,12 @@ missing() {
 
 case "${1:-all}" in
 run) need=$(missing "$NEEDS_run") ;;
+deb) need=$(missing "$NEEDS_deb") ;;
 test) need=$(missing "$NEEDS_test") ;;
 wasm) need=$(missing "$NEEDS_wasm") ;;
 all) need=$(missing "$NEEDS_all") ;;
 bench) need=$(missing "$NEEDS_bench") ;;
-*) sed -n '2,6s/^# //p' "$0" >&2; exit 64 ;;
+*) sed -n '2,7s/^# //p' "$0" >&2; exit 64 ;;
 esac
 [ -n "$need" ] || exit 0
 
