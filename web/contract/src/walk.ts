@@ -94,6 +94,7 @@ export class Walk {
     await this.subjects()
     await this.rules()
     await this.runs()
+    await this.money()
     await this.auditors()
   }
 
@@ -233,6 +234,34 @@ export class Walk {
     await this.does(role, 'next_steps', { at })
     await this.does(role, 'whatif', { at, body: { set: ['研发费用=50'] } })
     await this.does(role, 'seek', { at, body: { goal: '得分>=10分' } })
+  }
+
+  /** From a budget to the file for the bank. */
+  private async money(): Promise<void> {
+    const budget = { line: '2060404', year: 2016 }
+    const pool = { policy: 'p22', year: 2015 }
+    const does = (role: string, id: string, body: Json, at: Words = {}): Promise<Json> => this.does(role, id, { body, at })
+    await does('finance', 'ledger_budget', { ...budget, what: 'open' })
+    await does('finance', 'ledger_budget', { ...budget, what: 'raise', amount: '1000000', decision: 'd1' })
+    await does('finance', 'ledger_pool', { ...pool, what: 'open', line: budget.line, budget_year: budget.year })
+    await does('finance', 'ledger_pool', { ...pool, what: 'allocate', amount: '500000' })
+    await does('finance', 'ledger_term', { ...pool, what: 'rate', amount: '2000', decision: 'd2' })
+    const stands = { receipt: '2015/E1', rules: 'aa11', snapshot: 'bb22' }
+    await does('officer', 'ledger_points', { ...pool, ...stands, what: 'issue', subject: 'E1', points: '5.09' })
+    const settled = await does('officer', 'ledger_settle', { ...pool, decision: 'd3' })
+    const owed = { due: `${settled['act']}-0`, amount: '10180', payee: '甲公司', account: '6222011234' }
+    const dropped = await does('officer', 'ledger_pay', owed)
+    await does('officer', 'ledger_cancel', { why: '重开' }, { payment: dropped['operation'] as string })
+    const asked = await does('officer', 'ledger_pay', owed)
+    const payment = { payment: asked['operation'] as string }
+    await does('leader', 'ledger_approve', { version: 1 }, payment)
+    await does('finance', 'ledger_approve', { version: 1 }, payment)
+    const sent = await does('finance', 'ledger_batch', {})
+    await this.does('finance', 'ledger_batch_file', { at: { act: sent['act'] as number } })
+    await this.does('finance', 'ledger_payment', { at: payment })
+    await this.does('finance', 'ledger_payments')
+    await this.does('finance', 'ledger_balances', { at: { year: 2015 } })
+    await this.does('enterprise', 'subject_ledger', { at: { kind: KIND, id: 'E1' } })
   }
 
   private async auditors(): Promise<void> {
