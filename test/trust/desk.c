@@ -1,14 +1,17 @@
 /* desk.c - the work of a desk, through a running server as its people do it: a budget, points,
- * money owed, two approvals, the file to the bank, and what each side gets to see of it. On both
- * databases.
+ * money owed, two approvals, the file to the bank; views that are kept, notices; and what each side
+ * gets to see of it. On both databases.
  *
  * The defect planted by --canary: the check believes that one person may approve twice. */
 #include <stdio.h>
 #include <string.h>
 
 #include "api/route.h"
+#include "audit/act.h"
 #include "base/arena.h"
 #include "base/str.h"
+#include "os/clock.h"
+#include "run/run.h"
 #include "test/help/pg.h"
 #include "test/trust/world.h"
 
@@ -193,6 +196,95 @@ static void send(struct desk *d)
     post(d, ROLE_FINANCE, "/ledger/batches", "{}", 422);
 }
 
+/* --- one's own desk --- */
+
+/* Kept, listed, given up: each by whoever's it is, and nobody else. */
+static void views(struct desk *d)
+{
+    char long_title[600];
+    post(d, ROLE_TOWN, "/views",
+         "{\"kind\":\"企业\",\"title\":\"重点\",\"query\":{\"where\":\"得分 > 10\"}}", 201);
+    Str view = client_member(&d->got, "view");
+    Str path = arena_fmt(d->a, "/views/%.*s", STR_ARG(view));
+    (void)snprintf(long_title, sizeof long_title,
+                   "{\"kind\":\"企业\",\"title\":\"%0500d\",\"query\":{}}", 0); /* fits */
+    post(d, ROLE_TOWN, "/views", long_title, 422);
+    post(d, ROLE_TOWN, "/views", "{\"kind\":\"企业\",\"title\":\"x\",\"query\":[]}", 422);
+    get(d, ROLE_TOWN, "/views", 200);
+    says(d, "\"query\":{\"where\":\"得分 > 10\"}", true);
+    get(d, ROLE_BANK, "/views", 200);
+    says(d, "重点", false);
+    ask(d, ROLE_BANK, "DELETE", path, "", 404);
+    ask(d, ROLE_TOWN, "DELETE", path, "", 200);
+    ask(d, ROLE_TOWN, "DELETE", path, "", 404);
+    get(d, ROLE_PUBLIC, "/views", 401);
+}
+
+/* An act of the run, on a day within its notice. */
+static enum status on_run(struct desk *d, struct db_conn *conn, enum role role, int64_t *number)
+{
+    struct act act;
+    struct run_desk desk = {&act, str_of(role_name(role)->word), 20600, &d->w.k.ds};
+    struct act_words words = {desk.actor, S("run"), S("x"), S("{}")};
+    TRY(db_begin(conn));
+    TRY(act_begin(&act, conn, d->a, WORK_COUNTY, clock_us()));
+    TRY(role == ROLE_ENTERPRISE ? run_appeal(&desk, 1, S("E1"), S("少算了"), number)
+                                : run_decide(&desk, *number, true, S("是")));
+    TRY(act_end(&act, &words));
+    return db_commit(conn);
+}
+
+/* E1 appeals and is right, by another way than the server's. */
+static enum status appeal(struct desk *d)
+{
+    struct db_conn *conn;
+    int64_t number = 0;
+    TRY(db_connect(d->w.k.db, DB_WRITE, &conn, &d->w.k.ds));
+    enum status st = on_run(d, conn, ROLE_ENTERPRISE, &number);
+    if (st == OK)
+        st = on_run(d, conn, ROLE_REVIEWER, &number);
+    db_disconnect(conn);
+    return st;
+}
+
+/* What happened is told to those it concerns, until they have read it. */
+static void notices(struct desk *d)
+{
+    get(d, ROLE_ENTERPRISE, "/notices", 200);
+    has(d, "kind", "run_published");
+    has(d, "unseen", "0"); /* it was before the account */
+    get(d, ROLE_BANK, "/notices", 200);
+    has(d, "unseen", "4"); /* of E4 to E6; E6 took it back */
+    Str act = client_member(&d->got, "act");
+    Str body = arena_fmt(d->a, "{\"act\":%.*s}", STR_ARG(act));
+    post(d, ROLE_BANK, "/notices/seen", body.p, 200);
+    post(d, ROLE_BANK, "/notices/seen", "{\"act\":1}", 200); /* never back */
+    get(d, ROLE_BANK, "/notices", 200);
+    has(d, "unseen", "0");
+    post(
+        d, ROLE_ENTERPRISE, "/consents",
+        "{\"organisation\":\"示例银行\",\"purpose\":\"贷款\",\"fields\":[\"研发费用\"],\"days\":9}",
+        201);
+    Str consent = client_member(&d->got, "consent");
+    get(d, ROLE_BANK, "/notices", 200);
+    has(d, "kind", "consent_given");
+    has(d, "object", arena_fmt(d->a, "%.*s", STR_ARG(consent)).p);
+    has(d, "unseen", "1");
+    says(d, "E1 授权本机构查看", true);
+    ask(d, ROLE_ENTERPRISE, "DELETE", arena_fmt(d->a, "/consents/%.*s", STR_ARG(consent)), "", 200);
+    get(d, ROLE_BANK, "/notices", 200);
+    has(d, "kind", "consent_ended");
+    get(d, ROLE_TOWN, "/notices", 200);
+    says(d, "consent_", false);
+    post(d, ROLE_ENTERPRISE, "/notices/seen", "{\"act\":9000000000000000000}", 200);
+    (void)trust_check(d->t, appeal(d) == OK, "no appeal");
+    get(d, ROLE_ENTERPRISE, "/notices", 200);
+    has(d, "kind", "appeal_upheld");
+    has(d, "unseen", "1");
+    get(d, ROLE_CARRIER, "/notices", 200);
+    says(d, "appeal_", false);
+}
+
 /* --- on a database --- */
 
 static void story(struct desk *d, Str payment)
@@ -237,6 +329,8 @@ static void on(struct trust *t, const char *name, Str url)
         send(d);
         story(d, payment);
         sound(d);
+        views(d);
+        notices(d);
         client_close(&d->client);
         world_close(&d->w);
         printf("%s: %.1f s\n", name, trust_seconds(t));

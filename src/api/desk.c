@@ -1,0 +1,163 @@
+/* desk.c - one's own desk: views that were kept, and notices of what happened meanwhile. */
+#include "api/call.h"
+#include "api_types.h"
+#include "base/arena.h"
+#include "base/str.h"
+#include "base/utf8.h"
+#include "ledger/ledger.h"
+#include "record/record.h"
+#include "sql.h"
+
+enum { KIND_MAX = 100, TITLE_MAX = 100, TITLE_BYTES = 400, QUERY_MAX = 16 << 10, VIEWS_MAX = 200 };
+enum { PAGE = 50, COUNTED = 200 };
+
+/* --- views --- */
+
+enum status api_view_list(struct call *c, struct api_views *out)
+{
+    struct db_rows rows;
+    struct sql_view_all_row row;
+    size_t cap = 0;
+    TRY(sql_view_all(c->conn, &(struct sql_view_all){c->county, c->who.account}, &rows));
+    while (sql_view_all_next(&rows, &row))
+        VEC_PUSH(c->arena, out->views.at, out->views.n, cap) = (struct api_view){
+            .view = row.view,
+            .kind = arena_copy(c->arena, row.kind),
+            .title = arena_copy(c->arena, row.title),
+            .query = arena_copy(c->arena, row.query),
+            .at = row.at_us,
+        };
+    return db_rows_end(&rows);
+}
+
+static enum status check_view(struct call *c, const struct api_view_new *v)
+{
+    struct sql_view_count_row row;
+    if (v->title.n == 0 || v->title.n > TITLE_BYTES || utf8_width(v->title) > 2 * TITLE_MAX)
+        return call_refuse(c, DIAG_API_TYPE, S("title"), S("1..100 字 letters"));
+    if (v->kind.n == 0 || v->kind.n > KIND_MAX)
+        return call_refuse(c, DIAG_API_TYPE, S("kind"), S("企业"));
+    if (v->query.n == 0 || v->query.p[0] != '{' || v->query.n > QUERY_MAX)
+        return call_refuse(c, DIAG_API_TYPE, S("query"), S("{…} ≤ 16 KB"));
+    TRY(sql_view_count_one(c->conn, c->arena, &(struct sql_view_count){c->county, c->who.account},
+                           &row));
+    return row.n < VIEWS_MAX ? OK : ERR_LIMIT;
+}
+
+static enum status view_done(struct call *c, int64_t view, struct api_view_done *out)
+{
+    c->object = arena_fmt(c->arena, "view %lld", (long long)view);
+    *out = (struct api_view_done){c->act->no, view};
+    return OK;
+}
+
+enum status api_view_add(struct call *c, const struct api_view_add_in *in,
+                         struct api_view_done *out)
+{
+    const struct api_view_new *v = &in->body;
+    TRY(check_view(c, v));
+    TRY(sql_view_add(c->conn, &(struct sql_view_add){c->county, c->who.account, c->act->no, v->kind,
+                                                     v->title, v->query, c->now_us}));
+    return view_done(c, c->act->no, out);
+}
+
+enum status api_view_end(struct call *c, const struct api_view_end_in *in,
+                         struct api_view_done *out)
+{
+    struct sql_view_get_row row;
+    TRY(sql_view_get_one(c->conn, c->arena,
+                         &(struct sql_view_get){c->county, c->who.account, in->view}, &row));
+    TRY(sql_view_end(c->conn, &(struct sql_view_end){c->county, c->who.account, in->view}));
+    return view_done(c, in->view, out);
+}
+
+/* --- notices --- */
+
+static const struct {
+    const char *zh, *en; /* after the name of what it is about */
+} WORDS[] = {
+    {"已公示", "was published"},
+    {"的异议不成立", "appealed: rejected"},
+    {"的异议成立", "appealed: upheld"},
+    {"授权本机构查看", "lets you see its data"},
+    {"撤回了授权", "took its consent back"},
+    {"的一笔资金已支付", "was paid"},
+    {"的一笔资金被银行退回", "was not paid: the bank sent it back"},
+};
+
+static struct api_notice notice_of(struct call *c, const struct sql_notice_all_row *r, int64_t seen)
+{
+    int kind = (int)r->kind - 1;
+    ASSERT(kind >= 0 && (size_t)kind < ARRAY_N(WORDS));
+    bool payment = kind >= API_NOTICE_KIND_PAYMENT_PAID;
+    return (struct api_notice){
+        .kind = kind,
+        .text = arena_fmt(c->arena, "%.*s %s", STR_ARG(r->words), WORDS[kind].zh),
+        .text_en = arena_fmt(c->arena, "%.*s %s", STR_ARG(r->words), WORDS[kind].en),
+        .object = payment ? ledger_id_str(c->arena, r->object)
+                          : arena_fmt(c->arena, "%lld", (long long)r->object),
+        .act = r->act,
+        .at = r->at_us,
+        .unseen = r->act > seen,
+    };
+}
+
+/* Whose payments are told to this account: its own subject's. */
+static enum status own_identity(struct call *c, Str *own)
+{
+    *own = S("");
+    return c->who.subject == 0
+               ? OK
+               : record_subject_identity(c->conn, c->arena, c->county, c->who.subject, own);
+}
+
+enum status api_notice_list(struct call *c, const struct api_notice_list_in *in,
+                            struct api_notices *out)
+{
+    struct db_rows rows;
+    struct sql_notice_all_row row;
+    struct sql_notice_mark_row mark;
+    Str own;
+    size_t cap = 0;
+    TRY(own_identity(c, &own));
+    TRY(sql_notice_mark_one(c->conn, c->arena, &(struct sql_notice_mark){c->county, c->who.account},
+                            &mark));
+    struct sql_notice_all ask = {
+        c->county, c->who.name, own, c->who.organisation, in->before.set ? in->before.v : INT64_MAX,
+        COUNTED};
+    TRY(sql_notice_all(c->conn, &ask, &rows));
+    while (sql_notice_all_next(&rows, &row)) {
+        out->unseen += row.act > mark.act;
+        /* a page ends between acts, so that the next begins with one */
+        if (out->notices.n >= PAGE && out->notices.at[out->notices.n - 1].act != row.act)
+            out->next = API_INT_OF(out->notices.at[out->notices.n - 1].act);
+        if (!out->next.set)
+            VEC_PUSH(c->arena, out->notices.at, out->notices.n, cap) = notice_of(c, &row, mark.act);
+    }
+    return db_rows_end(&rows);
+}
+
+struct seeing {
+    struct call *call;
+    int64_t act;
+};
+
+static enum status see(struct db_conn *conn, struct arena *tmp, void *arg)
+{
+    const struct seeing *s = arg;
+    (void)tmp;
+    return sql_notice_see(conn,
+                          &(struct sql_notice_see){s->call->county, s->call->who.account, s->act});
+}
+
+/* Not an act: how far somebody has read is nobody's evidence. */
+enum status api_notice_see(struct call *c, const struct api_notice_see_in *in,
+                           struct api_notice_mark *out)
+{
+    struct sql_act_last_row last;
+    struct seeing s = {c, in->body.act};
+    TRY(sql_act_last_one(c->conn, c->arena, &(struct sql_act_last){c->county}, &last));
+    s.act = s.act > last.act ? last.act : s.act; /* what is yet to come cannot have been seen */
+    out->act = s.act;
+    return call_write(c, see, &s);
+}

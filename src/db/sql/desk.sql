@@ -1,0 +1,63 @@
+-- Views that were kept, and notices.
+
+-- name: view_add (county text, account int, view int, kind text, title text, query text, at_us int)
+INSERT INTO view_kept (county, account, view, kind, title, query, at_us) VALUES ($1, $2, $3, $4, $5, $6, $7)
+
+-- name: view_count (county text, account int) -> (n int)
+SELECT count(*) FROM view_kept WHERE county = $1 AND account = $2
+
+-- name: view_all (county text, account int) -> (view int, kind text, title text, query text, at_us int)
+SELECT view, kind, title, query, at_us FROM view_kept WHERE county = $1 AND account = $2 ORDER BY view
+
+-- name: view_get (county text, account int, view int) -> (title text)
+SELECT title FROM view_kept WHERE county = $1 AND account = $2 AND view = $3
+
+-- name: view_end (county text, account int, view int) one
+DELETE FROM view_kept WHERE county = $1 AND account = $2 AND view = $3
+
+-- Notices are read from what happened, whoever did it and however: nothing is written to tell
+-- anybody. 1 a run is published, to all; 2, 3 an appeal is rejected or upheld, to who made it; 4, 5
+-- a consent is given or taken back, to the bank; 6, 7 a payment is paid or bounced, to its subject
+-- and to who asked for it.
+-- name: notice_all (county text, name text, own text, organisation text, before int, most int) -> (kind int, act int, at_us int, object int, words text)
+SELECT e.kind, e.act, a.at_us, e.object, e.words FROM (
+    SELECT 1 AS kind, s.act AS act, s.run AS object, r.title AS words
+    FROM run_step s JOIN run r ON r.county = s.county AND r.run = s.run
+    WHERE s.county = $1 AND s.state = 4
+    UNION ALL
+    SELECT 2 + d.upheld, d.act, d.appeal, p.identity
+    FROM appeal_decided d
+    JOIN appeal p ON p.county = d.county AND p.appeal = d.appeal
+    JOIN act m ON m.county = p.county AND m.act = p.act
+    WHERE d.county = $1 AND m.actor = $2
+    UNION ALL
+    SELECT 4, n.act, n.act * 1048576 + n.n, s.identity
+    FROM consent n JOIN subject s ON s.county = n.county AND s.subject = n.subject
+    WHERE n.county = $1 AND n.organisation = $4 AND n.organisation <> ''
+    UNION ALL
+    SELECT 5, x.act, x.consent, s.identity
+    FROM consent_end x
+    JOIN consent n ON n.county = x.county AND n.act = x.consent / 1048576 AND n.n = x.consent % 1048576
+    JOIN subject s ON s.county = n.county AND s.subject = n.subject
+    WHERE x.county = $1 AND n.organisation = $4 AND n.organisation <> ''
+    UNION ALL
+    SELECT o.kind - 20, o.act, o.about, o.subject
+    FROM ledger_op o
+    WHERE o.county = $1 AND o.subject = $3 AND o.subject <> '' AND o.kind IN (26, 27)
+    UNION ALL
+    SELECT o.kind - 20, o.act, o.about, o.subject
+    FROM ledger_payment p JOIN ledger_op o ON o.county = p.county AND o.about = p.payment AND o.kind IN (26, 27)
+    WHERE p.county = $1 AND p.maker = $2
+) AS e JOIN act a ON a.county = $1 AND a.act = e.act
+WHERE e.act < $5 ORDER BY e.act DESC, e.object LIMIT $6
+
+-- Up to which act: what was before the account is no news to it.
+-- name: notice_mark (county text, account int) -> (act int)
+SELECT coalesce(s.act, a.act) FROM account a
+LEFT JOIN notice_seen s ON s.county = a.county AND s.account = a.account
+WHERE a.county = $1 AND a.account = $2
+
+-- name: notice_see (county text, account int, act int)
+INSERT INTO notice_seen (county, account, act) VALUES ($1, $2, $3)
+ON CONFLICT (county, account) DO UPDATE
+SET act = CASE WHEN excluded.act > notice_seen.act THEN excluded.act ELSE notice_seen.act END
