@@ -15,27 +15,27 @@ enum { FIRMS_TOLD = 3, LEADS_JUDGED = 2 };
 
 static const struct person {
     enum role role;
-    const char *name, *title;
     int nth; /* of several of the role */
+    const char *name, *title;
 } people[] = {
-    {ROLE_OFFICER, "经办", "示例·科技局经办", 0},
-    {ROLE_REVIEWER, "复核", "示例·科技局复核", 0},
-    {ROLE_LEADER, "局领导", "示例·科技局局领导", 0},
-    {ROLE_AUTHOR, "规则编制", "示例·科技局规则编制", 0},
-    {ROLE_TOWN, "杨舍镇", "示例·杨舍镇科技办", 0},
-    {ROLE_ENTERPRISE, "企业", "示例·积分第一的企业", 0},
-    {ROLE_ENTERPRISE, "企业二", "示例·积分第二的企业", 1},
-    {ROLE_ENTERPRISE, "企业三", "示例·积分第三的企业", 2},
-    {ROLE_CARRIER, "载体", "示例·孵化载体", 0},
-    {ROLE_INSTITUTE, "研究院", "示例·新型研发机构", 0},
-    {ROLE_EXPERT, "专家", "示例·产业专家", 0},
-    {ROLE_JUDGE, "评审", "示例·评审专家", 0},
-    {ROLE_BANK, "银行", "示例·银行信贷员", 0},
-    {ROLE_FINANCE, "财政", "示例·财政局", 0},
-    {ROLE_AUDITOR, "审计", "示例·审计局", 0},
-    {ROLE_SYSTEM_ADMIN, "系统管理员", "示例·系统管理员", 0},
-    {ROLE_SECURITY_ADMIN, "安全管理员", "示例·安全管理员", 0},
-    {ROLE_AUDIT_ADMIN, "审计管理员", "示例·审计管理员", 0},
+    {ROLE_OFFICER, 0, "经办", "示例·科技局经办"},
+    {ROLE_REVIEWER, 0, "复核", "示例·科技局复核"},
+    {ROLE_LEADER, 0, "局领导", "示例·科技局局领导"},
+    {ROLE_AUTHOR, 0, "规则编制", "示例·科技局规则编制"},
+    {ROLE_TOWN, 0, "杨舍镇", "示例·杨舍镇科技办"},
+    {ROLE_ENTERPRISE, 0, "企业", "示例·积分第一的企业"},
+    {ROLE_ENTERPRISE, 1, "企业二", "示例·积分第二的企业"},
+    {ROLE_ENTERPRISE, 2, "企业三", "示例·积分第三的企业"},
+    {ROLE_CARRIER, 0, "载体", "示例·孵化载体"},
+    {ROLE_INSTITUTE, 0, "研究院", "示例·新型研发机构"},
+    {ROLE_EXPERT, 0, "专家", "示例·产业专家"},
+    {ROLE_JUDGE, 0, "评审", "示例·评审专家"},
+    {ROLE_BANK, 0, "银行", "示例·银行信贷员"},
+    {ROLE_FINANCE, 0, "财政", "示例·财政局"},
+    {ROLE_AUDITOR, 0, "审计", "示例·审计局"},
+    {ROLE_SYSTEM_ADMIN, 0, "系统管理员", "示例·系统管理员"},
+    {ROLE_SECURITY_ADMIN, 0, "安全管理员", "示例·安全管理员"},
+    {ROLE_AUDIT_ADMIN, 0, "审计管理员", "示例·审计管理员"},
 };
 
 struct cast {
