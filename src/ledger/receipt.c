@@ -103,13 +103,32 @@ static bool read_points(Str text, int64_t *e4)
     return true;
 }
 
+/* The lines of the results, each to its subject's score. */
+static enum status read_scores(const struct run_view *v, struct csv *csv, size_t column,
+                               struct ledger_score **out, size_t *n, int64_t *unknown_n)
+{
+    size_t cap = 0;
+    for (;;) {
+        struct ledger_score s;
+        TRY(csv_next(csv, v->diags));
+        if (csv->cell_n == 0)
+            return OK;
+        if (!read_points(csv->cell[column].text, &s.e4))
+            ++*unknown_n;
+        else if (s.e4 > 0) {
+            s.identity = arena_copy(v->keep, csv->cell[0].text);
+            VEC_PUSH(v->keep, *out, *n, cap) = s;
+        }
+    }
+}
+
 enum status ledger_scores(const struct run_view *v, int64_t run, Str item,
                           struct ledger_score **out, size_t *n, int64_t *unknown_n)
 {
     struct run r;
     struct csv csv;
     Str text;
-    size_t column, cap = 0;
+    size_t column;
     *out = NULL;
     *n = 0;
     *unknown_n = 0;
@@ -118,16 +137,5 @@ enum status ledger_scores(const struct run_view *v, int64_t run, Str item,
     TRY(content_get(v->conn, v->keep, &text, v->county, r.results, CONTENT_MAX));
     csv_open(&csv, v->keep, text);
     TRY(find_column(v, &csv, item, &column));
-    for (;;) {
-        struct ledger_score s;
-        TRY(csv_next(&csv, v->diags));
-        if (csv.cell_n == 0)
-            return OK;
-        if (!read_points(csv.cell[column].text, &s.e4))
-            ++*unknown_n;
-        else if (s.e4 > 0) {
-            s.identity = arena_copy(v->keep, csv.cell[0].text);
-            VEC_PUSH(v->keep, *out, *n, cap) = s;
-        }
-    }
+    return read_scores(v, &csv, column, out, n, unknown_n);
 }
