@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "ledger/many.h"
 #include "ledger/receipt.h"
+#include "ledger/trace.h"
 #include "run/run.h"
 #include "sql.h"
 
@@ -352,6 +353,24 @@ enum status api_ledger_batch(struct call *c, const struct api_ledger_batch_in *i
 {
     struct ledger_op op = {.kind = LEDGER_BATCH};
     return perform(c, &op, in->body.client, out);
+}
+
+/* A line of the bank's answer counts only if it names the amount and the account that were asked. */
+enum status api_ledger_answer(struct call *c, const struct api_ledger_answer_in *in,
+                              struct api_ledger_done *out)
+{
+    const struct api_ledger_answer_op *b = &in->body;
+    struct ledger_op op = {.kind = b->paid ? LEDGER_PAID : LEDGER_BOUNCE, .note = b->note};
+    struct ledger_trace t;
+    int64_t fen;
+    TRY(ledger_op_number(c, &op.about, "payment", in->payment));
+    TRY(yuan(c, &fen, b->amount));
+    TRY(ledger_trace(c->conn, c->arena, c->county, op.about, &t));
+    if (fen != t.amount)
+        return call_refuse(c, DIAG_API_TYPE, S("amount"), ledger_yuan(c, t.amount));
+    if (!str_eq(b->account, t.payee.account))
+        return call_refuse(c, DIAG_API_TYPE, S("account"), t.payee.account);
+    return perform(c, &op, b->client, out);
 }
 
 /* --- what comes back --- */

@@ -250,7 +250,7 @@ static enum status appeal(struct desk *d)
 /* What happened is told to those it concerns, until they have read it. */
 static void notices(struct desk *d)
 {
-    get(d, ROLE_ENTERPRISE, "/notices", 200);
+    get(d, ROLE_TOWN, "/notices", 200);
     has(d, "kind", "run_published");
     has(d, "unseen", "0"); /* it was before the account */
     get(d, ROLE_BANK, "/notices", 200);
@@ -302,11 +302,37 @@ static void story(struct desk *d, Str payment)
     get(d, ROLE_LEADER, "/ledger/payments/x", 422);
 }
 
+/* Paid, but only as it was asked; then a part is asked back, which is not a grant's to waive. */
+static void answered(struct desk *d, Str payment)
+{
+    step(d, ROLE_FINANCE, payment, "answer",
+         "{\"paid\":true,\"amount\":\"10180.01\",\"account\":\"6222011234\"}", 422);
+    step(d, ROLE_FINANCE, payment, "answer",
+         "{\"paid\":true,\"amount\":\"10180\",\"account\":\"6222011235\"}", 422);
+    step(d, ROLE_LEADER, payment, "answer",
+         "{\"paid\":true,\"amount\":\"10180\",\"account\":\"6222011234\"}", 403);
+    step(d, ROLE_FINANCE, payment, "answer",
+         "{\"paid\":true,\"amount\":\"10180\",\"account\":\"6222011234\"}", 200);
+    get(d, ROLE_ENTERPRISE, "/notices", 200);
+    has(d, "kind", "payment_paid");
+    has(d, "unseen", "1");
+    get(d, ROLE_OFFICER, "/notices", 200); /* who asked for it */
+    has(d, "kind", "payment_paid");
+    step(d, ROLE_FINANCE, payment, "clawback", "{\"amount\":\"180\",\"decision\":\"d4\"}", 201);
+    Str claw = operation(d);
+    Str grant = arena_fmt(d->a, "/ledger/grants/%.*s", STR_ARG(claw));
+    Str back = arena_fmt(d->a, "/ledger/clawbacks/%.*s", STR_ARG(claw));
+    post(d, ROLE_OFFICER, grant.p, "{\"what\":\"void\",\"note\":\"x\"}", 422);
+    post(d, ROLE_FINANCE, back.p, "{\"what\":\"recover\"}", 200);
+    has(d, "amount", "180.00");
+}
+
 static void sound(struct desk *d)
 {
     get(d, ROLE_AUDITOR, "/ledger/verification", 200);
     has(d, "sound", "true");
     has(d, "issued", "5.09");
+    has(d, "paid", "10180.00");
     get(d, ROLE_ENTERPRISE, "/subjects/%E4%BC%81%E4%B8%9A/E1/ledger", 200);
     has(d, "held", "0");
     says(d, "\"kind\":\"积分兑现\"", true);
@@ -328,6 +354,7 @@ static void on(struct trust *t, const char *name, Str url)
         Str payment = approvals(d, settle(d));
         send(d);
         story(d, payment);
+        answered(d, payment);
         sound(d);
         views(d);
         notices(d);
