@@ -355,7 +355,7 @@ enum status api_ledger_batch(struct call *c, const struct api_ledger_batch_in *i
     return perform(c, &op, in->body.client, out);
 }
 
-/* A line of the bank's answer counts only if it names the amount and the account that were asked. */
+/* The bank's answer counts only if it names the amount and the account that were asked. */
 enum status api_ledger_answer(struct call *c, const struct api_ledger_answer_in *in,
                               struct api_ledger_done *out)
 {
