@@ -78,7 +78,7 @@ static bool read_answer(struct client *c, struct arena *keep, struct client_answ
         if (!more(c, &n))
             return false;
     Str all = arena_copy(keep, (Str){c->room, whole});
-    out->status = atoi(all.p + 9);
+    out->status = (int)strtol(all.p + 9, NULL, 10);
     out->head = str_sub(all, 0, head);
     out->body = str_sub(all, head, whole);
     return true;
