@@ -8,7 +8,8 @@
 #include "record/record.h"
 #include "sql.h"
 
-enum { KIND_MAX = 100, TITLE_MAX = 100, TITLE_BYTES = 400, QUERY_MAX = 16 << 10, VIEWS_MAX = 200 };
+enum { KIND_MAX = 100, QUERY_MAX = 16 << 10, VIEWS_MAX = 200 };
+enum { TITLE_WIDTH = 200, TITLE_BYTES = 400 }; /* 100 of 字 */
 enum { PAGE = 50, COUNTED = 200 };
 
 /* --- views --- */
@@ -33,7 +34,7 @@ enum status api_view_list(struct call *c, struct api_views *out)
 static enum status check_view(struct call *c, const struct api_view_new *v)
 {
     struct sql_view_count_row row;
-    if (v->title.n == 0 || v->title.n > TITLE_BYTES || utf8_width(v->title) > 2 * TITLE_MAX)
+    if (v->title.n == 0 || v->title.n > TITLE_BYTES || utf8_width(v->title) > TITLE_WIDTH)
         return call_refuse(c, DIAG_API_TYPE, S("title"), S("1..100 字 letters"));
     if (v->kind.n == 0 || v->kind.n > KIND_MAX)
         return call_refuse(c, DIAG_API_TYPE, S("kind"), S("企业"));
