@@ -7,7 +7,7 @@ CREATE TABLE answer_kept (
     account @int NOT NULL,
     name @text NOT NULL,                    -- the key, as sent
     at_us @int NOT NULL,
-    request @blob NOT NULL,                 -- SHA-256 of method, path, query and body
+    request @blob NOT NULL,                 -- keyed digest of method, path, query and body
     body @text NOT NULL,
     PRIMARY KEY (county, account, name)
 ) @strict;

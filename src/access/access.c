@@ -20,10 +20,16 @@ enum status access_open(struct access **out, const Secret *key)
     x->mark = secret_derive(key, S("geci-mark-1"));
     x->budget = secret_derive(key, S("geci-budget-1"));
     x->flow = secret_derive(key, S("geci-flow-1"));
+    x->digest = secret_derive(key, S("geci-digest-1"));
     Secret none = secret_new();
     x->dummy = password_hash(arena, x, (Str){(const char *)none.byte, sizeof none.byte});
     *out = x;
     return x->dummy.n == 0 ? ERR_LIMIT : OK;
+}
+
+Mac access_digest(const struct access *x, Str text)
+{
+    return mac_sm3(&x->digest, text);
 }
 
 void access_close(struct access *x)

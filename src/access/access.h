@@ -26,6 +26,9 @@ struct db_conn;
 NODISCARD enum status access_open(struct access **out, const Secret *server_key);
 void access_close(struct access *x); /* NULL is fine */
 
+/* A digest of what may hold a secret, which nobody without the key can guess it by. */
+Mac access_digest(const struct access *x, Str text);
+
 enum access_table {
     ACCESS_ACCOUNT,
     ACCESS_ROLE,

@@ -257,5 +257,6 @@ enum status account_caller(const struct access_view *v, int64_t account, struct 
     out->subject = x.subject;
     out->subject_kind = x.subject_kind;
     out->organisation = x.organisation;
+    out->until_us = moment_of_day(today + 1, ZONE_CHINA); /* delegations go by days */
     return OK;
 }

@@ -38,6 +38,9 @@ struct caller {
     int64_t session;  /* of these two one is not 0 unless account is 0 */
     int64_t token;
     int64_t now_us; /* of this request: microseconds since 1970 UTC */
+    /* Until then all this stays as it is while the store does; what is to be noted of the use of a
+     * session or a token is a change, too. */
+    int64_t until_us;
 };
 
 static inline bool caller_has(const struct caller *c, enum role role)

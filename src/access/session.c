@@ -19,6 +19,19 @@ static Mac hash_of(const struct access *x, Str value)
     return mac_sm3(&x->session, value);
 }
 
+static int64_t earlier(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+/* When time alone will have changed something; `row` is of a session that is not to be touched. */
+static int64_t lasts(const struct sql_session_find_row *row, const struct caller *who)
+{
+    int64_t until = earlier(who->until_us, row->until_us);
+    until = earlier(until, row->seen_us + SESSION_TOUCH_US);
+    return who->stepped_up ? earlier(until, row->step_us + SESSION_STEP_US) : until;
+}
+
 enum status session_find(const struct access_view *v, Str value, struct caller *out, bool *touch)
 {
     struct sql_session_find_row row;
@@ -38,6 +51,7 @@ enum status session_find(const struct access_view *v, Str value, struct caller *
     out->stepped_up = v->now_us - row.step_us < SESSION_STEP_US;
     out->must_change = row.must_change != 0;
     *touch = v->now_us - row.seen_us >= SESSION_TOUCH_US;
+    out->until_us = *touch ? v->now_us : lasts(&row, out);
     return OK;
 }
 

@@ -124,6 +124,10 @@ enum status token_find(const struct access_view *v, Str token, Str source, struc
     out->scopes = (uint32_t)row.scopes;
     out->token = had.no;
     *touch = had.used < moment_day(v->now_us, ZONE_CHINA);
+    if (out->until_us > row.until_us)
+        out->until_us = row.until_us;
+    if (*touch)
+        out->until_us = v->now_us;
     return OK;
 }
 

@@ -64,6 +64,7 @@ struct call {
     struct pool_job pool_job;
     struct act at;
     Str idem;   /* Idempotency-Key */
+    Str asked;  /* with it: a digest of the request, whose body may hold secrets */
     bool again; /* its answer had been given before */
     bool idem_clash;
     bool touch; /* the session was not seen for a while */

@@ -40,16 +40,6 @@ static struct call *open_call(struct api *a, struct http_request *rq)
     return c;
 }
 
-/* Reads who asks, in a transaction of its own. */
-static enum status identify(struct call *c)
-{
-    struct db_conn *conn = c->rq->local;
-    TRY(db_begin(conn));
-    enum status st = api_who(c, conn);
-    db_rollback(conn);
-    return st;
-}
-
 static bool refused(struct call *c)
 {
     static const enum api_refusal PROBLEM[] = {
@@ -84,7 +74,7 @@ size_t api_head(void *arg, struct http_request *rq)
     c->route = r;
     for (int i = 0; i < API_PATH_WORDS; i++)
         c->word[i] = word[i];
-    enum status st = identify(c);
+    enum status st = api_who(c, rq->local);
     if (st != OK)
         api_problem(rq, st == ERR_DENIED  ? API_ORIGIN
                         : st == ERR_LIMIT ? API_RATE
@@ -159,9 +149,8 @@ static enum status read_input(struct call *c)
     if (r->in != NULL)
         TRY(read_path(c));
     TRY(read_query(c));
-    TRY(read_body(c));
-    c->idem = http_header(c->rq, S("idempotency-key"));
-    return OK;
+    api_idem_read(c);
+    return read_body(c);
 }
 
 /* --- handlers --- */
@@ -292,7 +281,7 @@ void api_handle(void *arg, struct http_request *rq)
         return;
     }
     switch (c->route->on) {
-    case API_ON_LOOP: look(c, rq->local); return;
+    case API_ON_LOOP: look(c, ((const struct loop_own *)rq->local)->conn); return;
     case API_ON_WORKER:
         http_hold(rq);
         c->pool_job.run = look_there;

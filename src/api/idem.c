@@ -1,25 +1,22 @@
 /* idem.c - asked twice, done once. The answer is kept in the transaction of what it answers. */
 #include "api/server_int.h"
 #include "base/arena.h"
-#include "base/hash.h"
 #include "base/str.h"
 #include "os/clock.h"
 #include "sql.h"
 
 enum { KEY_MAX = 100, KEEP_HOURS = 48 };
 
-/* What makes two requests the same one. */
-static Str request_hash(struct call *c)
+void api_idem_read(struct call *c)
 {
-    struct sha256 h;
-    Sha256 *out = ARENA_NEW(c->arena, Sha256);
-    sha256_init(&h);
-    sha256_add(&h, http_method_name(c->rq->method));
-    sha256_add(&h, c->rq->target);
-    sha256_add(&h, S("\n"));
-    sha256_add(&h, c->rq->body);
-    *out = sha256_end(&h);
-    return (Str){(const char *)out->byte, sizeof out->byte};
+    c->idem = http_header(c->rq, S("idempotency-key"));
+    if (c->idem.p == NULL)
+        return;
+    Str text = arena_fmt(c->arena, "%.*s %.*s\n%.*s", STR_ARG(http_method_name(c->rq->method)),
+                         STR_ARG(c->rq->target), STR_ARG(c->rq->body));
+    Mac mac = access_digest(c->api->o.access, text);
+    secret_wipe_str(text);
+    c->asked = arena_copy(c->arena, mac_str(&mac));
 }
 
 enum status api_idem_find(struct call *c)
@@ -34,7 +31,7 @@ enum status api_idem_find(struct call *c)
     if (st == ERR_GONE)
         return OK;
     TRY(st);
-    c->idem_clash = !str_eq(row.request, request_hash(c)) || c->route->secret;
+    c->idem_clash = !str_eq(row.request, c->asked) || c->route->secret;
     c->again = !c->idem_clash;
     c->bytes = row.body;
     return c->again ? OK : ERR_INPUT;
@@ -46,8 +43,8 @@ enum status api_idem_keep(struct call *c, Str answer)
     if (c->idem.p == NULL)
         return OK;
     struct sql_answer_sweep old = {now - KEEP_HOURS * INT64_C(3600000000)};
-    struct sql_answer_add add = {c->county, c->who.account,  c->idem,
-                                 now,       request_hash(c), c->route->secret ? S("") : answer};
+    struct sql_answer_add add = {c->county, c->who.account, c->idem,
+                                 now,       c->asked,       c->route->secret ? S("") : answer};
     TRY(sql_answer_sweep(c->conn, &old));
     return sql_answer_add(c->conn, &add);
 }

@@ -1,5 +1,6 @@
 /* server.c - the parts of the server, in the order in which they start and, backwards, end. */
 #include "api/chore.h"
+#include "api/known.h"
 #include "api/outcomes.h"
 #include "api/server_int.h"
 #include "base/arena.h"
@@ -9,10 +10,15 @@ enum { WORKERS = 2, SWEEP_TICKS = 600 };
 static enum status loop_start(void *arg, int loop, void **local)
 {
     struct api *a = arg;
-    struct db_conn *conn = NULL;
+    struct arena *keep = arena_open();
+    struct loop_own *own = ARENA_NEW(keep, struct loop_own);
     (void)loop;
-    enum status st = db_connect(a->o.db, DB_READ, &conn, NULL);
-    *local = conn;
+    own->keep = keep;
+    own->known = known_open(keep);
+    *local = own;
+    enum status st = db_connect(a->o.db, DB_READ, &own->conn, NULL);
+    if (st != OK)
+        arena_close(keep);
     return st;
 }
 
@@ -20,7 +26,9 @@ static void loop_end(void *arg, int loop, void *local)
 {
     (void)arg;
     (void)loop;
-    db_disconnect(local);
+    struct loop_own *own = local;
+    db_disconnect(own->conn);
+    arena_close(own->keep);
 }
 
 /* About once a second: another program may have written; now and then, sessions are swept. */

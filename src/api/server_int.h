@@ -10,7 +10,15 @@
 #include "api/refresh.h"
 #include "query/roster.h"
 
+struct known;
 struct outcomes;
+
+/* What a loop has for itself. */
+struct loop_own {
+    struct arena *keep;
+    struct db_conn *conn; /* for looking */
+    struct known *known;
+};
 
 struct api {
     struct api_options o;
@@ -33,7 +41,7 @@ struct access_view api_view(const struct call *c, struct db_conn *conn);
 
 /* Who asks: from the cookie or the token. Public, if neither is there or good. ERR_DENIED: a cookie
  * whose request did not come from our own pages; ERR_LIMIT: too many wrong tokens from there. */
-NODISCARD enum status api_who(struct call *c, struct db_conn *conn);
+NODISCARD enum status api_who(struct call *c, const struct loop_own *loop);
 
 /* Answers that are no routes: the client's files, the description of the API, figures. False: it is
  * none of them. */
@@ -44,7 +52,9 @@ bool api_site(struct api *a, struct http_request *rq);
 NODISCARD enum status api_act(struct call *c, struct db_conn *conn, struct arena *tmp,
                               enum status (*run)(struct call *c, void *arg), void *arg);
 
-/* Idempotency: inside the act's transaction. c->again is set when there is an answer to give once
+/* Idempotency: the key, and what makes two requests one, before a handler wipes a secret of it. */
+void api_idem_read(struct call *c);
+/* Inside the act's transaction. c->again is set when there is an answer to give once
  * more; ERR_INPUT: the key belongs to another request. */
 NODISCARD enum status api_idem_find(struct call *c);
 NODISCARD enum status api_idem_keep(struct call *c, Str answer);

@@ -3,6 +3,7 @@
 #include "access/session.h"
 #include "access/token.h"
 #include "api/chore.h"
+#include "api/known.h"
 #include "api/server_int.h"
 #include "base/arena.h"
 #include "base/str.h"
@@ -40,10 +41,7 @@ static enum status by_cookie(struct call *c, struct db_conn *conn, Str cookie)
 {
     struct access_view v = api_view(c, conn);
     enum status st = session_find(&v, cookie, &c->who, &c->touch);
-    if (st == ERR_GONE)
-        return OK;
-    TRY(st);
-    return meant(c, cookie) ? OK : ERR_DENIED;
+    return st == ERR_GONE ? OK : st;
 }
 
 static enum status by_token(struct call *c, struct db_conn *conn, Str token)
@@ -63,16 +61,37 @@ struct access_view api_view(const struct call *c, struct db_conn *conn)
     return (struct access_view){conn, c->arena, c->api->o.access, c->county, c->now_us};
 }
 
-enum status api_who(struct call *c, struct db_conn *conn)
+typedef enum status (*LookUp)(struct call *c, struct db_conn *conn, Str shown);
+
+/* From the store, in a transaction of its own; what is good for a while is remembered. Whatever is
+ * committed after the generation was read makes it another one. */
+static enum status look_up(struct call *c, const struct loop_own *loop, LookUp by, Str shown)
+{
+    int64_t generation;
+    bool told = db_generation(loop->conn, &generation);
+    Sha256 digest = known_digest(shown, c->rq->peer);
+    if (told && known_find(loop->known, c->arena, &c->who, digest, generation, c->now_us))
+        return OK;
+    TRY(db_begin(loop->conn));
+    enum status st = by(c, loop->conn, shown);
+    db_rollback(loop->conn);
+    if (st == OK && told && c->who.account != 0)
+        known_keep(loop->known, &c->who, digest, generation);
+    return st;
+}
+
+enum status api_who(struct call *c, const struct loop_own *loop)
 {
     Str bearer = http_header(c->rq, S("authorization"));
     Str cookie = session_value(http_header(c->rq, S("cookie")), c->rq->secure);
     c->who = (struct caller){.county = c->county, .name = S(""), .now_us = c->now_us};
     enum status st = OK;
     if (str_starts(bearer, S("Bearer ")))
-        st = by_token(c, conn, str_sub(bearer, 7, bearer.n));
+        st = look_up(c, loop, by_token, str_sub(bearer, 7, bearer.n));
     else if (cookie.n > 0)
-        st = by_cookie(c, conn, cookie);
+        st = look_up(c, loop, by_cookie, cookie);
+    if (st == OK && c->who.session != 0 && !meant(c, cookie))
+        st = ERR_DENIED;
     if (st == OK && c->touch)
         chore_touch(c->api, &c->who);
     return st;

@@ -26,7 +26,7 @@ static bool reserve(struct buf *b, size_t n)
     size_t cap = b->cap == 0 ? CAP_FIRST : b->cap;
     while (cap < b->n + n)
         cap = cap > b->max / 2 ? b->max : cap * 2;
-    char *p = arena_alloc(b->arena, cap, 1, 1);
+    char *p = arena_raw(b->arena, cap, 1);
     if (b->n > 0)
         memcpy(p, b->p, b->n);
     b->p = p;

@@ -133,7 +133,7 @@ void json_raw(struct json *j, Str value)
 void json_int(struct json *j, int64_t n)
 {
     before(j);
-    buf_fmt(j->out, "%lld", (long long)n);
+    dec_print(j->out, n, 0);
 }
 
 void json_bool(struct json *j, bool b)

@@ -148,6 +148,11 @@ bool db_is_stopped(const struct db *db)
     return atomic_load(&db->stopped);
 }
 
+bool db_generation(struct db_conn *c, int64_t *out)
+{
+    return c->failed == OK && c->db->back->generation(c, out);
+}
+
 enum status db_connect(struct db *db, enum db_mode mode, struct db_conn **out, struct diags *ds)
 {
     ASSERT(mode == DB_READ || db->opts.mode == DB_WRITE);

@@ -66,6 +66,10 @@ NODISCARD enum status db_mark(struct db_conn *c);
 NODISCARD enum status db_unmark(struct db_conn *c); /* keeps what was done since */
 NODISCARD enum status db_undo(struct db_conn *c);   /* forgets it, and the failure with it */
 
+/* A number that is another one once anybody else has committed since it was last asked on this
+ * connection. False: the database does not say (PostgreSQL), or could not. */
+bool db_generation(struct db_conn *c, int64_t *out);
+
 /* Why the last call on this connection failed. */
 enum db_why {
     DB_WHY_NONE,

@@ -74,9 +74,10 @@ struct db_conn {
     uint32_t cursors; /* opened so far */
     uint32_t names;   /* of prepared statements, given so far */
     bool batch;
-    int batch_n;   /* sent and not waited for */
-    int *sent;     /* .. which statements; -1: only prepared */
-    void *waiting; /* SQLite: rows of a batch that were not sent yet, or NULL */
+    int batch_n;    /* sent and not waited for */
+    int *sent;      /* .. which statements; -1: only prepared */
+    void *fixed[3]; /* SQLite: statements that every request needs, as they were compiled */
+    void *waiting;  /* SQLite: rows of a batch that were not sent yet, or NULL */
 };
 
 /* What SQLite asks while it compiles for a reader: guard.c. */
@@ -99,6 +100,7 @@ struct db_back {
     bool (*next)(struct db_rows *rows);
     struct db_value (*value)(const struct db_rows *rows, int column);
     void (*end)(struct db_rows *rows);
+    bool (*generation)(struct db_conn *c, int64_t *out);
     const char *begin[2]; /* by enum db_mode */
 };
 

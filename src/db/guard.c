@@ -48,7 +48,7 @@ static bool may_call(const char *function)
 
 static bool may_ask(const char *pragma)
 {
-    static const char *const YES[] = {"integrity_check", "foreign_key_check"};
+    static const char *const YES[] = {"integrity_check", "foreign_key_check", "data_version"};
     return is_one_of(pragma, YES, ARRAY_N(YES));
 }
 

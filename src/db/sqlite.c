@@ -64,8 +64,34 @@ static enum status fail(struct db_conn *c, int code)
     }
 }
 
+enum fixed { FIXED_BEGIN, FIXED_ROLLBACK, FIXED_GENERATION, FIXED_N };
+static const char *const FIXED[FIXED_N] = {"BEGIN", "ROLLBACK", "PRAGMA data_version"};
+
+/* NULL: it does not compile. */
+static sqlite3_stmt *fixed(struct db_conn *c, enum fixed which)
+{
+    sqlite3_stmt *stmt = c->fixed[which];
+    c->compiling = -1;
+    if (stmt == NULL && sqlite3_prepare_v3(handle(c), FIXED[which], -1, SQLITE_PREPARE_PERSISTENT,
+                                           &stmt, NULL) == SQLITE_OK)
+        c->fixed[which] = stmt;
+    return stmt;
+}
+
+static enum status exec_fixed(struct db_conn *c, enum fixed which)
+{
+    sqlite3_stmt *stmt = fixed(c, which);
+    int code = stmt == NULL ? sqlite3_errcode(handle(c)) : sqlite3_step(stmt);
+    enum status st = code == SQLITE_DONE ? OK : fail(c, code);
+    (void)sqlite3_reset(stmt); /* repeats the error of the step */
+    return st;
+}
+
 static enum status exec(struct db_conn *c, const char *sql)
 {
+    for (enum fixed i = FIXED_BEGIN; i <= FIXED_ROLLBACK; i++)
+        if (strcmp(sql, FIXED[i]) == 0)
+            return exec_fixed(c, i);
     c->compiling = -1;
     int code = sqlite3_exec(handle(c), sql, NULL, NULL, NULL);
     return code == SQLITE_OK ? OK : fail(c, code);
@@ -141,6 +167,8 @@ static void disconnect(struct db_conn *c)
         (void)sqlite3_finalize(s->stmt); /* repeats an error already told */
         (void)sqlite3_finalize(s->many); /* likewise */
     }
+    for (int i = 0; i < FIXED_N; i++)
+        (void)sqlite3_finalize(c->fixed[i]); /* NULL is fine */
     if (c->handle != NULL)
         (void)sqlite3_close_v2(handle(c)); /* nothing is open any more */
     if (c->waiting != NULL)
@@ -358,6 +386,16 @@ static void end(struct db_rows *rows)
     s->busy = false;
 }
 
+static bool generation(struct db_conn *c, int64_t *out)
+{
+    sqlite3_stmt *stmt = fixed(c, FIXED_GENERATION);
+    bool told = stmt != NULL && sqlite3_step(stmt) == SQLITE_ROW;
+    if (told)
+        *out = sqlite3_column_int64(stmt, 0);
+    (void)sqlite3_reset(stmt); /* repeats the error of the step */
+    return told;
+}
+
 const struct db_back DB_BACK_SQLITE = {
     .connect = connect_,
     .disconnect = disconnect,
@@ -370,5 +408,6 @@ const struct db_back DB_BACK_SQLITE = {
     .next = next,
     .value = value,
     .end = end,
+    .generation = generation,
     .begin = {"BEGIN", "BEGIN IMMEDIATE"},
 };

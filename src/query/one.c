@@ -2,12 +2,25 @@
 #include "field/code.h"
 #include "query/query_int.h"
 
+uint32_t roster_from(const struct roster *r, Str identity)
+{
+    uint32_t lo = 0, hi = r->data->row_n;
+    while (lo < hi) {
+        uint32_t mid = lo + (hi - lo) / 2;
+        if (str_cmp(r->data->id[mid], identity) < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
 bool roster_find(const struct roster *r, Str identity, int64_t *subject)
 {
-    int64_t row = dataset_row(r->data, identity);
-    if (row < 0)
+    uint32_t lo = roster_from(r, identity);
+    if (lo == r->data->row_n || !str_eq(r->data->id[lo], identity))
         return false;
-    *subject = r->subject[row];
+    *subject = r->subject[lo];
     return true;
 }
 

@@ -340,12 +340,16 @@ static void finish(struct heap *h)
     h->n = all;
 }
 
-/* `after` NULL: from the first on. */
+/* `after` NULL: from the first on. Rows lie in the order of their identities: where nothing else is
+ * asked for, the first that come are the page. */
 static void gather(struct heap *h, const struct spot *after)
 {
     const struct selection *s = h->o->s;
     uint32_t n = s->roster->data->row_n;
-    for (uint32_t row = bit_next(s->rows, 0, n); row < n; row = bit_next(s->rows, row + 1, n))
+    bool as_is = h->o->key_n == 0 && s->rank == NULL && h->o->by_identity;
+    uint32_t first = as_is && after != NULL ? roster_from(s->roster, after->identity) : 0;
+    for (uint32_t row = bit_next(s->rows, first, n); row < n && (!as_is || h->n < h->most);
+         row = bit_next(s->rows, row + 1, n))
         if (after == NULL || cmp_spot(h->o, row, after) > 0)
             offer(h, row);
     finish(h);
@@ -367,7 +371,11 @@ static enum status list(const struct asking *a, const struct selection *s,
         return diag_add(a->diags, DIAG_QUERY_CURSOR, (Span){0, 0}, NO_ARG, NO_ARG, NO_ARG);
     struct heap h = {.o = &o, .most = limit + 1};
     h.row = ARENA_ARRAY(keep, uint32_t, h.most);
-    gather(&h, l->cursor.n > 0 ? &after : NULL);
+    Sha256 memo = memo_key(o.digest, s->today, limit, l->cursor);
+    if (!memo_page(s->roster, memo, h.row, &h.n)) {
+        gather(&h, l->cursor.n > 0 ? &after : NULL);
+        memo_keep_page(s->roster, memo, h.row, h.n);
+    }
     out->row = h.row;
     out->n = (uint32_t)(h.n < h.most ? h.n : limit);
     out->next = h.n < h.most ? S("") : write_cursor(&o, keep, h.row[limit - 1]);

@@ -5,6 +5,7 @@
  *     search.c   texts that q looks in         select.c   scope, conditions, terms -> rows
  *     name.c     columns by name, in a scope   term.c     terms as expressions
  *     order.c    keys, cursors, pages          cell.c     what stands in a cell
+ *     memo.c     what was asked before
  *     count.c    facets, spreads               peers.c    where one stands
  */
 #ifndef GECI_QUERY_QUERY_INT_H
@@ -23,6 +24,7 @@
 #include "rule/model.h"
 
 struct lock;
+struct memo;
 
 /* A column of results, behind the kind's fields: field `lo` holds its figure, or the lower end
  * where field `hi` has another; of texts `hi` holds what is no single one of the options. */
@@ -53,6 +55,7 @@ struct roster_own {
     uint32_t depth;             /* of rosters below */
     const Str *key;             /* by row: what q looks in (search.c) */
     const uint32_t *by_subject; /* rows in the order of their subjects */
+    struct memo *memo;          /* under `lock`; NULL: nothing was asked yet */
 };
 enum { ROSTER_MAGIC = 0x726f7374 };
 
@@ -102,6 +105,7 @@ struct selection {
     const struct roster *roster;
     struct arena *keep;
     int period;
+    Day today;
     uint64_t *rows; /* a bit for each row of the roster */
     uint8_t *rank;  /* of q, by row; NULL: nothing was searched */
     struct query_counts counts;
@@ -118,6 +122,17 @@ static inline void bit_set(uint64_t *bits, size_t i)
 }
 /* The next set bit from `i` on, or n. */
 uint32_t bit_next(const uint64_t *bits, uint32_t i, uint32_t n);
+
+/* memo.c: what was found before; false: nothing is known. */
+Sha256 memo_key(Sha256 digest, Day today, uint32_t limit, Str cursor);
+bool memo_selection(struct selection *s, Sha256 key); /* rows, counts and period */
+void memo_keep_selection(const struct selection *s, Sha256 key);
+bool memo_page(const struct roster *r, Sha256 key, uint32_t *row, size_t *n);
+void memo_keep_page(const struct roster *r, Sha256 key, const uint32_t *row, size_t n);
+void memo_close(struct memo *m); /* NULL is fine */
+
+/* one.c: the first row whose identity is not before this one. */
+uint32_t roster_from(const struct roster *r, Str identity);
 
 /* name.c: fields and results by name. */
 struct place {

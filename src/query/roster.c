@@ -75,6 +75,7 @@ void roster_release(const struct roster *r)
             return;
         if (last_model)
             arena_close(model->arena);
+        memo_close(own->memo);
         arena_close(own->arena);
         r = below;
     }

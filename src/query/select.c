@@ -489,7 +489,16 @@ enum status query_select(const struct scope *sc, const struct roster *r,
     s->rows = ARENA_ARRAY(keep, uint64_t, vec_words(x.row_n));
     x.open = ARENA_ARRAY(keep, uint64_t, vec_words(x.row_n));
     x.whole = ARENA_ARRAY(x.a.tmp, uint64_t, vec_words(x.row_n) + 1);
-    enum status st = select_rows(&x);
+    s->today = ask->today;
+    Sha256 memo = memo_key(s->digest, ask->today, 0, S(""));
+    enum status st = OK;
+    if (ask->q.n > 0) { /* ranks are long, and words change with each letter typed */
+        st = select_rows(&x);
+    } else if (!memo_selection(s, memo)) {
+        st = select_rows(&x);
+        if (st == OK)
+            memo_keep_selection(s, memo);
+    }
     arena_close(x.a.tmp);
     return st;
 }

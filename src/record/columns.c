@@ -1,13 +1,16 @@
 /* columns.c - the head of a report: which field and period each cell of its lines is about. */
+#include "base/decimal.h"
 #include "record/record_int.h"
 
 void record_show_column(struct buf *b, Str field, enum period_unit unit, int period)
 {
     buf_add(b, field);
-    if (unit == PERIOD_YEAR)
-        buf_fmt(b, "@%d", period);
-    else if (unit == PERIOD_QUARTER)
-        buf_fmt(b, "@%dQ%d", period / 4, period % 4 + 1);
+    if (unit != PERIOD_YEAR && unit != PERIOD_QUARTER)
+        return;
+    buf_char(b, '@');
+    dec_print(b, unit == PERIOD_YEAR ? period : period / 4, 0);
+    if (unit == PERIOD_QUARTER)
+        buf_fmt(b, "Q%d", period % 4 + 1);
 }
 
 /* "2024", "2024Q3" */

@@ -200,8 +200,8 @@ SELECT account, no FROM credential WHERE county = $1 AND kind = 4 AND secret = $
 INSERT INTO session (county, session, account, hash, roles, made_us, seen_us, step_us, until_us, source, agent)
 VALUES ($1, $2, $3, $4, $5, $6, $6, $6, $7, $8, $9)
 
--- name: session_find (county text, hash blob, seen_us int, now_us int) -> (session int, account int, roles int, made_us int, seen_us int, step_us int, must_change int)
-SELECT s.session, s.account, s.roles, s.made_us, s.seen_us, s.step_us,
+-- name: session_find (county text, hash blob, seen_us int, now_us int) -> (session int, account int, roles int, made_us int, seen_us int, step_us int, until_us int, must_change int)
+SELECT s.session, s.account, s.roles, s.made_us, s.seen_us, s.step_us, s.until_us,
        COALESCE((SELECT c.must_change FROM credential c WHERE c.county = s.county
                  AND c.account = s.account AND c.kind = 1 AND c.no = 0), 0)
 FROM session s WHERE s.county = $1 AND s.hash = $2 AND s.seen_us > $3 AND s.until_us > $4
