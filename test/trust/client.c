@@ -65,8 +65,9 @@ static size_t length_of(Str head)
     return 0;
 }
 
-static bool read_answer(struct client *c, struct arena *keep, struct client_answer *out)
+bool client_read(struct client *c, struct arena *keep, struct client_answer *out)
 {
+    *out = (struct client_answer){0};
     size_t n = 0, head = 0;
     do {
         if (!more(c, &n))
@@ -84,17 +85,22 @@ static bool read_answer(struct client *c, struct arena *keep, struct client_answ
     return true;
 }
 
-void client_ask(struct client *c, struct arena *keep, struct client_answer *out,
-                const struct client_question *q)
+bool client_send(struct client *c, struct arena *keep, const struct client_question *q)
 {
     Str ask =
         arena_fmt(keep, "%s %.*s HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: %zu\r\n%.*s\r\n",
                   q->method, STR_ARG(q->path), q->body.n, STR_ARG(q->headers));
+    if (c->fd < 0)
+        connect_to(c);
+    return c->fd >= 0 && send_all(c, ask) && send_all(c, q->body);
+}
+
+void client_ask(struct client *c, struct arena *keep, struct client_answer *out,
+                const struct client_question *q)
+{
     for (int turn = 0; turn < 2; turn++) { /* a connection may have been closed meanwhile */
         *out = (struct client_answer){0};
-        if (c->fd < 0)
-            connect_to(c);
-        if (c->fd >= 0 && send_all(c, ask) && send_all(c, q->body) && read_answer(c, keep, out))
+        if (client_send(c, keep, q) && client_read(c, keep, out))
             break;
         client_close(c);
     }

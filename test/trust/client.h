@@ -25,6 +25,9 @@ struct client_question {
 /* The answer is on `keep`. */
 void client_ask(struct client *c, struct arena *keep, struct client_answer *out,
                 const struct client_question *q);
+/* The two halves of it, on a new connection or the one that is open; false: it is gone. */
+bool client_send(struct client *c, struct arena *keep, const struct client_question *q);
+bool client_read(struct client *c, struct arena *keep, struct client_answer *out);
 /* The value of a member of the body's outermost object as text, found by its key; empty: none. */
 Str client_member(const struct client_answer *a, const char *key);
 

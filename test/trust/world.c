@@ -258,7 +258,7 @@ static void serve(void *arg)
     w->ended = api_wait(w->api);
 }
 
-static enum status open_all(struct world *w, Str url)
+static enum status fill_all(struct world *w, Str url)
 {
     TRY(work_open(&w->k, url, NULL));
     keyed_init();
@@ -267,6 +267,11 @@ static enum status open_all(struct world *w, Str url)
     TRY(fill(w));
     db_disconnect(w->k.w); /* the server's writer has one of its own */
     w->k.w = NULL;
+    return OK;
+}
+
+static enum status serve_all(struct world *w)
+{
     struct api_options o = {.db = w->k.db,
                             .county = WORK_COUNTY,
                             .access = w->access,
@@ -280,10 +285,8 @@ static enum status open_all(struct world *w, Str url)
     return thread_start(w->k.a, &w->thread, serve, w);
 }
 
-bool world_open(struct world *w, Str url)
+static bool said(struct world *w, enum status st)
 {
-    *w = (struct world){0};
-    enum status st = open_all(w, url);
     for (size_t i = 0; i < w->k.ds.n; i++) {
         struct buf b;
         buf_init(&b, w->k.a, 4096);
@@ -293,6 +296,22 @@ bool world_open(struct world *w, Str url)
     if (st != OK)
         fprintf(stderr, "the county could not be made: status %d\n", (int)st);
     return st == OK;
+}
+
+bool world_fill(struct world *w, Str url)
+{
+    *w = (struct world){0};
+    return said(w, fill_all(w, url));
+}
+
+bool world_serve(struct world *w)
+{
+    return said(w, serve_all(w));
+}
+
+bool world_open(struct world *w, Str url)
+{
+    return world_fill(w, url) && world_serve(w);
 }
 
 void world_close(struct world *w)

@@ -41,6 +41,11 @@ struct world {
 bool world_open(struct world *w, Str url);
 void world_close(struct world *w);
 
+/* The same in steps, for whoever serves in another process: fills; serves what was filled. Between
+ * them no thread runs and no connection is open. */
+bool world_fill(struct world *w, Str url);
+bool world_serve(struct world *w);
+
 /* A new session of the account; `sure`: proved just now. */
 bool world_session(struct world *w, struct world_account *a, bool sure);
 /* The lines of a request by this account; `origin`: from our own page. */
