@@ -1,4 +1,4 @@
-#define _GNU_SOURCE /* F_SETLEASE */
+#define _GNU_SOURCE /* NOLINT: the name is the C library's, for F_SETLEASE */
 #include "os/view.h"
 
 #include <errno.h>
