@@ -13,3 +13,40 @@ CREATE TABLE answer_kept (
 ) @strict;
 CREATE INDEX answer_kept_at ON answer_kept (at_us);
 --@unsealed answer_kept
+
+-- Work that outlives its request: what was asked, by whom, how far it is. Its number is that of the
+-- act that asked for it; what it changes, it does in an act of its own.
+CREATE TABLE job (
+    county @text NOT NULL,
+    job @int NOT NULL,
+    kind @text NOT NULL CONSTRAINT job_kind CHECK (kind IN ('export')),
+    about @text NOT NULL,                   -- the kind of subjects
+    account @int NOT NULL,
+    actor @text NOT NULL,
+    state @int NOT NULL CONSTRAINT job_state CHECK (state BETWEEN 1 AND 5),
+    stop @int NOT NULL,                     -- 1: somebody wants it cancelled
+    n @int NOT NULL,                        -- rows it went over
+    message @text NOT NULL,                 -- why it failed
+    message_en @text NOT NULL,
+    ask @text NOT NULL,                     -- JSON
+    outcome @text NOT NULL,                 -- JSON, or empty
+    media @text NOT NULL,                   -- of its result; empty: there is none
+    file @text NOT NULL,
+    asked_us @int NOT NULL,
+    begun_us @int,
+    ended_us @int,
+    PRIMARY KEY (county, job)
+) @strict;
+CREATE INDEX job_account ON job (county, account, job);
+CREATE INDEX job_waiting ON job (county, state, job);
+--@unsealed job
+
+-- The file that a job made, gone some days later.
+CREATE TABLE job_piece (
+    county @text NOT NULL,
+    job @int NOT NULL,
+    piece @int NOT NULL,
+    bytes @blob NOT NULL,
+    PRIMARY KEY (county, job, piece)
+) @heap;
+--@unsealed job_piece

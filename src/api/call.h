@@ -54,8 +54,10 @@ struct call {
     struct json body; /* of the act */
     struct buf text;
 
-    int status;             /* instead of the route's */
-    Str bytes, media, file; /* an answer of bytes; file: its name for the one who saves it */
+    int status;                   /* instead of the route's */
+    Str bytes, media, file;       /* an answer of bytes; file: its name for the one who saves it */
+    void (*take)(struct call *c); /* instead of an answer: takes the request over, on the loop */
+    int64_t number;               /* for it */
 
     /* the dispatcher's own */
     Str word[API_PATH_WORDS];

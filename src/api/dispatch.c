@@ -203,7 +203,9 @@ static void finish(struct call *c, enum status st)
 {
     const struct roster *roster =
         c->roster; /* its texts are in the answer: until that is written */
-    if (st == OK)
+    if (st == OK && c->take != NULL)
+        c->take(c);
+    else if (st == OK)
         answer(c, c->act != NULL || c->again ? c->bytes : answer_text(c));
     else if (c->idem_clash)
         api_problem_of(c, API_KEY_REUSED);

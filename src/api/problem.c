@@ -54,6 +54,12 @@ enum api_refusal api_refusal_for(enum status st)
     return API_BROKEN;
 }
 
+void problem_words(enum api_refusal p, Str *zh, Str *en)
+{
+    *zh = str_of(PROBLEMS[p].zh);
+    *en = str_of(PROBLEMS[p].en);
+}
+
 void api_problem(struct http_request *rq, enum api_refusal p)
 {
     const struct problem *at = &PROBLEMS[p];

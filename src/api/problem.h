@@ -35,6 +35,8 @@ void api_problem(struct http_request *rq, enum api_refusal p);
 void api_problem_of(struct call *c, enum api_refusal p);
 /* A diagnostic as the API tells it. */
 struct api_problem_item problem_item(struct arena *keep, const struct diag *d);
+/* What it says, without a request. */
+void problem_words(enum api_refusal p, Str *zh, Str *en);
 /* How a failed handler is answered. */
 enum api_refusal api_refusal_for(enum status st);
 

@@ -1,5 +1,6 @@
 /* server.c - the parts of the server, in the order in which they start and, backwards, end. */
 #include "api/chore.h"
+#include "api/jobs.h"
 #include "api/known.h"
 #include "api/outcomes.h"
 #include "api/server_int.h"
@@ -57,12 +58,18 @@ static enum status start(struct api *a, struct diags *ds)
     TRY(writer_open(a->keep, &a->writer, a->o.db, ds));
     TRY(pool_open(a->keep, &a->pool, a->o.db, workers, ds));
     TRY(refresher_open(a->keep, &a->refresher, a->rosters, a->o.db, ds));
+    TRY(watch_open(a->keep, &a->watch, a, ds));
+    TRY(jobs_open(a->keep, &a->jobs, a, ds));
     return http_open(a->keep, &a->http, &a->o.http, &hooks, ds);
 }
 
 /* What was started, ended. */
 static void stop(struct api *a)
 {
+    if (a->jobs != NULL)
+        jobs_close(a->jobs);
+    if (a->watch != NULL)
+        watch_close(a->watch);
     if (a->refresher != NULL)
         refresher_close(a->refresher);
     if (a->pool != NULL)

@@ -10,8 +10,10 @@
 #include "api/refresh.h"
 #include "query/roster.h"
 
+struct jobs;
 struct known;
 struct outcomes;
+struct watch;
 
 /* What a loop has for itself. */
 struct loop_own {
@@ -31,6 +33,8 @@ struct api {
     struct outcomes *outcomes;
     uint32_t ticks; /* of loop 0 */
     struct refresher *refresher;
+    struct watch *watch;
+    struct jobs *jobs;
 };
 
 /* The hooks: dispatch.c. */

@@ -27,8 +27,8 @@ static void take_terms(struct call *c, struct query_ask *ask, const struct api_s
     ask->term_n = q->terms.n;
 }
 
-static enum status select_rows(struct call *c, Str kind, const struct api_subject_query *q,
-                               struct selection **out)
+enum status subject_select(struct call *c, Str kind, const struct api_subject_query *q,
+                           struct selection **out)
 {
     struct query_ask ask = {
         .where = q->where,
@@ -128,7 +128,7 @@ static enum status list(struct call *c, Str kind, const struct api_subject_query
     struct query_page page;
     struct query_key *key = NULL;
     size_t key_n = 0;
-    TRY(select_rows(c, kind, q, &s));
+    TRY(subject_select(c, kind, q, &s));
     if (q->sort.n > 0)
         TRY(query_keys_read(c->arena, &key, &key_n, q->sort, &c->diags));
     struct query_list how = {key,      key_n, q->fields.at, q->fields.n, (uint32_t)q->limit.v,
@@ -185,7 +185,7 @@ enum status api_subject_spread(struct call *c, const struct api_subject_spread_i
     struct selection *s;
     struct query_spread spread;
     uint32_t bins = in->bins.set ? (uint32_t)in->bins.v : 10;
-    TRY(select_rows(c, in->kind, &in->body, &s));
+    TRY(subject_select(c, in->kind, &in->body, &s));
     TRY(query_spread(s, in->field, bins, c->arena, &spread, &c->diags));
     out->field = spread.field->name;
     out->unit = field_unit_word(spread.field);

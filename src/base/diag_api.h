@@ -13,9 +13,10 @@ DIAG(API_NO_COLUMN, "API-NO-COLUMN", SEV_ERROR, "“{0}”不是这一类主体�
      "“{0}” is no field of this kind", "对照字段字典检查名称", "look at the dictionary of the kind")
 DIAG(LOGIN_NO, "LOGIN-NO", SEV_ERROR, "账号、密码或动态码不对, 或尝试过于频繁",
      "account, password or code is wrong, or there were too many tries",
-     "核对后再试; 忘记密码请联系安全管理员",
-     "check them and try again; ask the security administrator for a new password")
+     "核对后再试; 忘记密码请联系安全管理员", "check them, or ask the security administrator")
 DIAG(API_GOAL, "API-GOAL", SEV_ERROR, "目标“{0}”看不懂: {1}", "cannot read the goal “{0}”: {1}",
      "写成 格次>=A、得分>=70分 或 条件=符合", "write GRADE>=A, SCORE>=70 or GATE=met")
 DIAG(API_NO_SUBJECT, "API-NO-SUBJECT", SEV_ERROR, "没有“{0}”", "there is no “{0}”",
      "核对名称或标识", "check the name or the identity")
+DIAG(API_JOBS, "API-JOBS", SEV_ERROR, "已有 {0} 个任务未结束", "{0} jobs are unfinished", "", "")
+DIAG(API_JOB_OVER, "API-JOB-OVER", SEV_ERROR, "任务 {0} 已经结束", "job {0} is over", "", "")

@@ -70,20 +70,6 @@ static struct place *order_columns(struct arena *tmp, const struct rules *kind,
     return p;
 }
 
-/* 研发费用(万元)@2024 */
-static Str head_of(struct arena *tmp, const struct place *p)
-{
-    struct buf unit, head;
-    buf_init(&unit, tmp, 4096);
-    buf_init(&head, tmp, 4096);
-    record_show_unit(&unit, p->field);
-    Str name = unit.n == 0
-                   ? p->field->name
-                   : arena_fmt(tmp, "%.*s(%.*s)", STR_ARG(p->field->name), STR_ARG(buf_str(&unit)));
-    record_show_column(&head, name, p->field->period, p->column->period);
-    return buf_str(&head);
-}
-
 static struct out_column *columns_of(struct cli *c, const struct rules *kind, const struct place *p,
                                      size_t n)
 {
@@ -91,8 +77,11 @@ static struct out_column *columns_of(struct cli *c, const struct rules *kind, co
     col[0].head = kind->field[kind->role[SUBJECT_ROLE_ID]].name;
     col[0].width = ID_WIDTH;
     for (size_t i = 0; i < n; i++) {
+        struct buf head;
         enum type_kind of = p[i].field->type.kind;
-        col[i + 1].head = head_of(c->arena, &p[i]);
+        buf_init(&head, c->arena, BUF_MAX);
+        record_show_head(&head, p[i].field, p[i].column->period);
+        col[i + 1].head = buf_str(&head);
         col[i + 1].kind = of == TYPE_NUM ? OUT_NUMBER : of == TYPE_DAY ? OUT_DAY : OUT_TEXT;
     }
     return col;

@@ -147,6 +147,8 @@ void record_show_value(struct buf *b, const struct field *f, const struct labels
 void record_show_unit(struct buf *b, const struct field *f);
 /* 研发费用@2024 */
 void record_show_column(struct buf *b, Str field, enum period_unit unit, int period);
+/* 研发费用(万元)@2024 */
+void record_show_head(struct buf *b, const struct field *f, int period);
 
 /* --- one subject --- */
 

@@ -158,3 +158,16 @@ void record_show_unit(struct buf *b, const struct field *f)
     else if (f->unit != NULL)
         value_base_unit(b, f);
 }
+
+void record_show_head(struct buf *b, const struct field *f, int period)
+{
+    struct buf name;
+    buf_init(&name, b->arena, BUF_MAX);
+    buf_add(&name, f->name);
+    if (f->unit != NULL) {
+        buf_char(&name, '(');
+        record_show_unit(&name, f);
+        buf_char(&name, ')');
+    }
+    record_show_column(b, buf_str(&name), f->period, period);
+}

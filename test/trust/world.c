@@ -314,10 +314,15 @@ bool world_open(struct world *w, Str url)
     return world_fill(w, url) && world_serve(w);
 }
 
-void world_close(struct world *w)
+void world_stop(struct world *w)
 {
     api_stop(w->api);
     thread_join(w->thread);
+}
+
+void world_close(struct world *w)
+{
+    world_stop(w);
     access_close(w->access);
     work_close(&w->k);
 }

@@ -40,6 +40,7 @@ struct world {
 /* Fills the store at `url` and serves it. False: said on stderr. */
 bool world_open(struct world *w, Str url);
 void world_close(struct world *w);
+void world_stop(struct world *w); /* ends the server alone; world_serve starts another */
 
 /* The same in steps, for whoever serves in another process: fills; serves what was filled. Between
  * them no thread runs and no connection is open. */
