@@ -284,6 +284,15 @@ static void write_migrations(struct json *j)
     json_arr_end(j);
 }
 
+static void write_unsealed(struct json *j)
+{
+    json_key(j, S("unsealed"));
+    json_arr(j);
+    for (int i = 0; db_unsealed_table(i) != NULL; i++)
+        json_str(j, str_of(db_unsealed_table(i)));
+    json_arr_end(j);
+}
+
 int cmd_audit_schema(struct cli *c)
 {
     struct json j;
@@ -310,6 +319,7 @@ int cmd_audit_schema(struct cli *c)
     json_arr_end(&j);
     write_derived(&j);
     write_by_code(&j);
+    write_unsealed(&j);
     write_migrations(&j);
     json_obj_end(&j);
     buf_char(&c->out, '\n');

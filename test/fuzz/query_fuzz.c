@@ -7,6 +7,7 @@
  * bytes and complaints alike. */
 #include "base/buf.h"
 #include "load/load.h"
+#include "os/thread.h"
 #include "query/query_int.h"
 
 static const char kind_text[] =
@@ -48,8 +49,12 @@ static void make(struct arena *a, struct roster *r, const char *csv)
         key[row] = search_key(a, a, m->rules, d, row);
     }
     struct roster_own *own = ARENA_NEW(a, struct roster_own);
-    *own = (struct roster_own){
-        .magic = ROSTER_MAGIC, .model = m, .key = key, .by_subject = order, .refs = 1};
+    *own = (struct roster_own){.magic = ROSTER_MAGIC,
+                               .model = m,
+                               .key = key,
+                               .by_subject = order,
+                               .lock = lock_open(a),
+                               .refs = 1};
     *r = (struct roster){S("1"), S("企业"), 1, m->rules, d, subject, own};
 }
 
