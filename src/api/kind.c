@@ -10,6 +10,7 @@
 enum status api_kind_list(struct call *c, struct api_kinds *out)
 {
     static const char *const STATUS[] = {"", "official", "secondary", "示例"};
+    bool office = (c->who.roles & (uint32_t)ROLES_OFFICE) != 0; /* others see but some rows */
     Str *name;
     size_t n = rosters_kinds(call_rosters(c), c->arena, &name);
     out->kinds.at = ARENA_ARRAY(c->arena, struct api_kind, n);
@@ -21,7 +22,7 @@ enum status api_kind_list(struct call *c, struct api_kinds *out)
             .kind = name[i],
             .title = arena_copy(c->arena, r->rules->name),
             .status = str_of(STATUS[r->rules->status]),
-            .subjects = r->data->row_n,
+            .subjects = {office, r->data->row_n},
         };
         roster_release(r);
     }
