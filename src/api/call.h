@@ -49,12 +49,10 @@ struct call {
     int64_t subject;
     Str identity;
 
-    int see;          /* the highest class of data that the answer may show; 0: PROTECT_SENSITIVE */
     Str object;       /* what the act was done to */
     struct json body; /* of the act */
     struct buf text;
 
-    int status;                   /* instead of the route's */
     Str bytes, media, file;       /* an answer of bytes; file: its name for the one who saves it */
     void (*take)(struct call *c); /* instead of an answer: takes the request over, on the loop */
     int64_t number;               /* for it */

@@ -170,7 +170,7 @@ static Str answer_text(struct call *c)
         return c->bytes;
     buf_init(&b, c->arena, ANSWER_MAX);
     json_open(&j, &b, false);
-    api_write(&j, c->route->out, c->out, c->see > 0 ? c->see : PROTECT_SENSITIVE);
+    api_write(&j, c->route->out, c->out, PROTECT_SENSITIVE);
     return buf_str(&b);
 }
 
@@ -179,7 +179,6 @@ static Str answer_text(struct call *c)
 static void answer(struct call *c, Str body)
 {
     const struct api_route *r = c->route;
-    int status = c->status != 0 ? c->status : r->status;
     Str type = r->out != NULL       ? S("application/json")
                : c->media.p != NULL ? c->media
                                     : str_of(r->media);
@@ -188,7 +187,7 @@ static void answer(struct call *c, Str body)
     if (c->file.n > 0)
         http_set(c->rq, S("Content-Disposition"),
                  arena_fmt(c->arena, "attachment; filename*=UTF-8''%.*s", STR_ARG(c->file)));
-    if (r->act[0] == '\0' && status == 200) {
+    if (r->act[0] == '\0' && r->status == 200) {
         Str tag = arena_fmt(c->arena, "W/\"%016llx\"", (unsigned long long)str_hash(body));
         http_set(c->rq, S("ETag"), tag);
         if (str_eq(http_header(c->rq, S("if-none-match")), tag)) {
@@ -196,13 +195,13 @@ static void answer(struct call *c, Str body)
             return;
         }
     }
-    http_answer(c->rq, status, type, body);
+    http_answer(c->rq, r->status, type, body);
 }
 
 static void finish(struct call *c, enum status st)
 {
-    const struct roster *roster =
-        c->roster; /* its texts are in the answer: until that is written */
+    /* its texts are in the answer: kept until that is written */
+    const struct roster *roster = c->roster;
     if (st == OK && c->take != NULL)
         c->take(c);
     else if (st == OK)

@@ -35,11 +35,6 @@ static const struct problem {
                     "The service failed; tell the administrator"},
 };
 
-int api_problem_status(enum api_refusal p)
-{
-    return PROBLEMS[p].status;
-}
-
 enum api_refusal api_refusal_for(enum status st)
 {
     switch (st) {

@@ -29,7 +29,6 @@ enum api_refusal {
     API_PROBLEM_N
 };
 
-int api_problem_status(enum api_refusal p);
 /* Answers with it; of a call, with what its diagnostics say. */
 void api_problem(struct http_request *rq, enum api_refusal p);
 void api_problem_of(struct call *c, enum api_refusal p);
