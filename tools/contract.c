@@ -550,8 +550,9 @@ int main(int argc, char **argv)
     g_header = strcmp(argv[1], "header") == 0;
     printf("/* Made by tools/contract.c from src/api/contract/. */\n");
     if (g_header)
-        printf("#ifndef GECI_API_TYPES_H\n#define GECI_API_TYPES_H\n\n#include \"api/type.h\"\n\n"
-               "struct call;\n\n");
+        printf(
+            "#ifndef GECI_API_TYPES_H\n#define GECI_API_TYPES_H\n\n#include \"api/type/type.h\"\n\n"
+            "struct call;\n\n");
     for (int i = 2; i < argc; i++)
         read_file(argv[i]);
     if (g_header)

@@ -7,7 +7,7 @@ trap 'rm -rf "$house"' EXIT
 mkdir -p "$house/src/base" "$house/src/field" "$house/src/rule" "$house/src/match" "$house/src/os" \
   "$house/src/cmd" "$house/test"
 cd "$house" || exit 1
-printf 'base\nfield text\nrule\nmatch\n----\nos\ncmd\n' >src/LAYERS
+printf 'base\nfield text\nrule\neval\nmatch\n----\nos\ncmd\n' >src/LAYERS
 passed=0 failed=0
 
 verdict() { # name, true or false

@@ -5,9 +5,9 @@
 #include "api/jobs.h"
 
 #include "access/account.h"
-#include "api/document.h"
 #include "api/job.h"
 #include "api/may.h"
+#include "api/print/document.h"
 #include "api/problem.h"
 #include "api/server_int.h"
 #include "api_types.h"

@@ -2,7 +2,7 @@
 #include "api/problem.h"
 
 #include "api/call.h"
-#include "api/document.h"
+#include "api/print/document.h"
 #include "api_types.h"
 #include "base/arena.h"
 #include "base/str.h"

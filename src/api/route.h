@@ -7,7 +7,7 @@
 #define GECI_API_ROUTE_H
 
 #include "access/caller.h"
-#include "api/type.h"
+#include "api/type/type.h"
 #include "http/http.h"
 
 struct call;

@@ -2,7 +2,7 @@
 #include "api/chore.h"
 #include "api/jobs.h"
 #include "api/known.h"
-#include "api/outcomes.h"
+#include "api/noun/outcomes.h"
 #include "api/server_int.h"
 #include "base/arena.h"
 

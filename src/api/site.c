@@ -1,6 +1,6 @@
 /* site.c - what is served beside the routes: the client, the description of the API, and what the
  * machine room asks. */
-#include "api/document.h"
+#include "api/print/document.h"
 #include "api/problem.h"
 #include "api/server_int.h"
 #include "base/arena.h"

@@ -1,5 +1,5 @@
 /* table.c - the one table of routes, made of src/api/contract/ by tools/contract.c. */
-#include "api/document.h"
+#include "api/print/document.h"
 #include "api/route.h"
 #include "api_types.h"
 

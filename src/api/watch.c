@@ -1,8 +1,8 @@
 /* watch.c - streams that follow jobs. They are looked at twice a second, and when something
  * changed; what is told is what the store says, so that no change can be missed. */
-#include "api/document.h"
 #include "api/job.h"
 #include "api/jobs.h"
+#include "api/print/document.h"
 #include "api/server_int.h"
 #include "api_types.h"
 #include "base/arena.h"

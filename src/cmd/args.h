@@ -8,7 +8,7 @@
 #define GECI_CMD_ARGS_H
 
 #include "base/base.h"
-#include "cmd/verb.h"
+#include "cmd/verb/verb.h"
 
 struct arena;
 

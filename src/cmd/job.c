@@ -6,7 +6,7 @@
 #include "base/str.h"
 #include "check/check.h"
 #include "cmd/book.h"
-#include "cmd/run.h"
+#include "cmd/store/run.h"
 #include "col/dataset.h"
 #include "explain/explain.h"
 #include "explain/item.h"

@@ -2,7 +2,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "cmd/cli.h"
-#include "cmd/help.h"
+#include "cmd/doc/help.h"
 #include "os/memory.h"
 
 /* A word that is none of ours, and what may have been meant. */

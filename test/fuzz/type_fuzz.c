@@ -6,7 +6,7 @@
  * the same when it is written out again; a value that is missing stays so. */
 #include <stddef.h>
 
-#include "api/type.h"
+#include "api/type/type.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/json.h"

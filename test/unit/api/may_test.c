@@ -1,8 +1,8 @@
 /* may_test.c - the decision of rights, row by row of the real table and of made-up ones. */
 #include <string.h>
 
-#include "api/document.h"
 #include "api/may.h"
+#include "api/print/document.h"
 #include "base/str.h"
 #include "test/t.h"
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "api/type.h"
+#include "api/type/type.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/json.h"

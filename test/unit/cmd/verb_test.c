@@ -1,5 +1,5 @@
-#include "cmd/docs.h"
-#include "cmd/help.h"
+#include "cmd/doc/docs.h"
+#include "cmd/doc/help.h"
 #include "cmd/report.h"
 #include "cmd_help.h"
 #include "explain/column.h"

@@ -1,0 +1,95 @@
+/* serve.c - the verb `serve`, and `api`, which prints what is served. */
+#include "api/api.h"
+#include "api/print/document.h"
+#include "base/arena.h"
+#include "base/str.h"
+#include "cmd/embed.h"
+#include "cmd/serve/access.h"
+#include "cmd/store/store.h"
+
+enum { TEXT_MAX = 16 << 20, TRUSTED_MAX = 16 };
+
+int cmd_api(struct cli *c)
+{
+    struct buf b;
+    Str what = c->args.operand[0];
+    buf_init(&b, c->arena, TEXT_MAX);
+    if (str_eq(what, S("openapi")))
+        api_openapi(&b);
+    else if (str_eq(what, S("typescript")))
+        api_typescript(&b);
+    else
+        api_matrix(&b);
+    int code = cli_output_open(c);
+    if (code != 0)
+        return code;
+    buf_add(&c->out, buf_str(&b));
+    return cli_output_close(c, true);
+}
+
+static Str or_else(const struct cli *c, enum opt o, Str otherwise)
+{
+    return c->args.given[o] ? c->args.value[o] : otherwise;
+}
+
+/* --trusted a,b,c: proxies that say who the client is. */
+static void read_trusted(struct cli *c, struct api_options *o)
+{
+    Str rest = or_else(c, OPT_TRUSTED, S("")), *at = ARENA_ARRAY(c->arena, Str, TRUSTED_MAX);
+    while (rest.n > 0 && o->http.trusted_n < TRUSTED_MAX)
+        at[o->http.trusted_n++] = str_trim(str_cut(&rest, ','));
+    o->http.trusted = at;
+}
+
+static int serve(struct cli *c, struct store *s, const struct api_options *o)
+{
+    struct api *a;
+    enum status st = api_open(c->arena, &a, o, &s->diags);
+    if (st != OK)
+        return store_fail(c, s, st);
+    Str listen = str_of(o->http.listen), host = str_sub(listen, 0, listen.n);
+    while (host.n > 0 && host.p[host.n - 1] != ':')
+        host.n--;
+    cli_progress(c,
+                 ZE(c, "正在服务：http://%.*s%d/ （Ctrl-C 停止）",
+                    "serving at http://%.*s%d/ (Ctrl-C ends)"),
+                 STR_ARG(host), api_port(a));
+    st = api_wait(a);
+    if (st == ERR_BUSY)
+        cli_progress(c, "%s",
+                     ZE(c, "已停止，有请求没来得及做完", "stopped; some requests were cut"));
+    else
+        cli_progress(c, "%s", ZE(c, "已停止", "stopped"));
+    store_close(s);
+    return 0;
+}
+
+int cmd_serve(struct cli *c)
+{
+    struct store s;
+    struct access *access = NULL;
+    int code = store_open_server(c, &s);
+    if (code != 0)
+        return code;
+    code = access_key_open(c, &access);
+    if (code != 0) {
+        store_close(&s);
+        return code;
+    }
+    struct api_options o = {
+        .db = s.db,
+        .county = s.county,
+        .access = access,
+        .calendar = embed_file("packs/national/工作日历.csv"),
+        .origin = or_else(c, OPT_ORIGIN, S("")),
+    };
+    Str listen = or_else(c, OPT_LISTEN, S("127.0.0.1:8080"));
+    o.http = (struct http_options){
+        .listen = arena_copy(c->arena, listen).p,
+        .log_fd = c->args.given[OPT_ACCESS_LOG] ? 2 : -1,
+    };
+    read_trusted(c, &o);
+    code = serve(c, &s, &o);
+    access_close(access);
+    return code;
+}
