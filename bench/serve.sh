@@ -24,7 +24,10 @@ ulimit -n 30000 2>/dev/null || true
 taskset -c 0 build/gcc/bench/bench_serve "sqlite:$work/x.db" $ours_port >"$work/cookie" & ours=$!
 taskset -c 0 /usr/sbin/nginx -c "$work/nginx.conf" -e "$work/error.log" & nginx=$!
 trap 'kill $ours $nginx 2>/dev/null; wait; rm -rf "$work"' EXIT
-until [ -s "$work/cookie" ]; do sleep 0.1; done
+until [ -s "$work/cookie" ]; do
+  kill -0 $ours 2>/dev/null || { echo 'bench: the server did not start' >&2; exit 1; }
+  sleep 0.1
+done
 cookie="Cookie: geci=$(cat "$work/cookie")"
 base=http://127.0.0.1:$ours_port
 kind=/api/v1/subjects/%E7%A7%91%E6%8A%80%E5%9E%8B%E4%BC%81%E4%B8%9A # 科技型企业

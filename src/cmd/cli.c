@@ -132,6 +132,16 @@ void cli_warn(struct cli *c, const char *fmt, ...)
     va_end(ap);
 }
 
+void cli_say(struct cli *c, const char *fmt, ...)
+{
+    if (c->quiet)
+        return;
+    va_list ap;
+    va_start(ap, fmt);
+    complain(c, "", fmt, ap);
+    va_end(ap);
+}
+
 void cli_progress(struct cli *c, const char *fmt, ...)
 {
     if (c->quiet || !term_is_tty(TERM_ERR) || clock_ms() - c->started_ms < SLOW_MS)

@@ -55,6 +55,7 @@ int cli_exit(enum status st); /* OK is 0 */
 int cli_fail(struct cli *c, enum status st, const char *fmt, ...) PRINTF_LIKE(3, 4);
 int cli_usage(struct cli *c, const char *fmt, ...) PRINTF_LIKE(2, 3); /* 64, and a hint at help */
 void cli_warn(struct cli *c, const char *fmt, ...) PRINTF_LIKE(2, 3); /* nothing when quiet */
+void cli_say(struct cli *c, const char *fmt, ...) PRINTF_LIKE(2, 3);  /* nothing when quiet */
 /* On a terminal, once the run has taken a second, and not when quiet. */
 void cli_progress(struct cli *c, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* A status from reading or writing `path`, in words. */

@@ -23,10 +23,19 @@ enum {
     GRANT = SUBJECT | POLICY | YEAR | AMOUNT | DECISION,
 };
 
-static const char *const NEEDS[] = {
-    "--subject",          "--policy", "--year",    "--item",   "--group",
-    "--decision",         "--note",   "--receipt", "--amount", "--about",
-    "--payee, --account", "--levels"};
+/* As the command line and the API both call them. */
+static const char *const NEEDS[] = {"主体 subject",
+                                    "政策 policy",
+                                    "年度 year",
+                                    "预算科目 item",
+                                    "关联组 group",
+                                    "决定 decision",
+                                    "说明 note",
+                                    "收据 receipt",
+                                    "数额 amount",
+                                    "针对哪一笔 about",
+                                    "收款人和账号 payee, account",
+                                    "各级份额 levels"};
 
 struct rule {
     unsigned needs;
@@ -165,15 +174,16 @@ const char *ledger_kind_name(enum ledger_kind kind, enum lang lang)
 
 /* ---- an operation ---- */
 
-/* Everything asked for, so that the same id cannot mean another thing. */
+/* Everything asked for, so that the same id cannot mean another thing. The day only where the
+ * asker said it: what is asked again tomorrow is the same. */
 static Digest digest_op(struct digest *d, const struct ledger_op *op)
 {
     const Str text[] = {op->who,        op->subject,    op->policy,       op->level,
                         op->item,       op->grp,        op->decision,     op->note,
                         op->receipt,    op->rules,      op->snapshot,     op->evidence,
                         op->payee.name, op->payee.bank, op->payee.account};
-    const int64_t number[] = {(int64_t)op->kind, op->day,   op->year,
-                              op->amount,        op->extra, op->about};
+    const int64_t number[] = {
+        (int64_t)op->kind, op->day_said ? op->day : 0, op->year, op->amount, op->extra, op->about};
     for (size_t i = 0; i < ARRAY_N(text); i++)
         digest_field(d, text[i]);
     for (size_t i = 0; i < ARRAY_N(number); i++)
@@ -285,7 +295,7 @@ static enum status perform(struct work *w, struct ledger_done *done)
     Digest digest = digest_op(w->l->digest, w->ask);
     if (w->ask->client.n == 0 || w->ask->who.n == 0)
         return ledger_refuse(w, DIAG_LEDGER_MISSING, str_of(rule->name[LANG_ZH]),
-                             S("--client, --actor"), str_of(rule->name[LANG_EN]));
+                             S("编号和经办人 client, actor"), str_of(rule->name[LANG_EN]));
     enum status st = asked_before(w, &digest, done);
     if (st != ERR_GONE)
         return st;

@@ -115,6 +115,7 @@ struct ledger_payee {
 struct ledger_op {
     enum ledger_kind kind;
     Day day;
+    bool day_said; /* by the asker: a part of what is asked */
     Str client, who;
     Str subject, policy, level, item, grp, decision, note;
     int year;

@@ -98,6 +98,7 @@ static struct ledger_op *desk_op(struct desk *d, struct ledger_op *op)
 {
     op->who = d->store.actor;
     op->day = d->today;
+    op->day_said = d->c->args.given[OPT_TODAY];
     return op;
 }
 

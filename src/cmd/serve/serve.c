@@ -50,16 +50,15 @@ static int serve(struct cli *c, struct store *s, const struct api_options *o)
     Str listen = str_of(o->http.listen), host = str_sub(listen, 0, listen.n);
     while (host.n > 0 && host.p[host.n - 1] != ':')
         host.n--;
-    cli_progress(c,
-                 ZE(c, "正在服务：http://%.*s%d/ （Ctrl-C 停止）",
-                    "serving at http://%.*s%d/ (Ctrl-C ends)"),
-                 STR_ARG(host), api_port(a));
+    cli_say(c,
+            ZE(c, "正在服务：http://%.*s%d/ （Ctrl-C 停止）",
+               "serving at http://%.*s%d/ (Ctrl-C ends)"),
+            STR_ARG(host), api_port(a));
     st = api_wait(a);
     if (st == ERR_BUSY)
-        cli_progress(c, "%s",
-                     ZE(c, "已停止，有请求没来得及做完", "stopped; some requests were cut"));
+        cli_say(c, "%s", ZE(c, "已停止，有请求没来得及做完", "stopped; some requests were cut"));
     else
-        cli_progress(c, "%s", ZE(c, "已停止", "stopped"));
+        cli_say(c, "%s", ZE(c, "已停止", "stopped"));
     store_close(s);
     return 0;
 }

@@ -177,9 +177,10 @@ static void check_budget(void)
         .amount = 10001);
     BAD("LEDGER-SHORT 预算科目 2060404 2015 | 0.01", .kind = LEDGER_LOWER, BUDGET, .amount = 10001,
         DECIDED);
-    BAD("LEDGER-MISSING 核减预算 | --decision | lower budget", .kind = LEDGER_LOWER, BUDGET,
+    BAD("LEDGER-MISSING 核减预算 | 决定 decision | lower budget", .kind = LEDGER_LOWER, BUDGET,
         .amount = 1);
-    BAD("LEDGER-MISSING 核减预算 | --amount | lower budget", .kind = LEDGER_LOWER, BUDGET, DECIDED);
+    BAD("LEDGER-MISSING 核减预算 | 数额 amount | lower budget", .kind = LEDGER_LOWER, BUDGET,
+        DECIDED);
     BAD("LEDGER-AMOUNT", .kind = LEDGER_LOWER, BUDGET, DECIDED, .amount = LEDGER_AMOUNT_MAX + 1);
     BAD("LEDGER-AMOUNT", .kind = LEDGER_LOWER, BUDGET, DECIDED, .amount = 1, .extra = -1);
     BAD("LEDGER-AMOUNT", .kind = LEDGER_LOWER, BUDGET, DECIDED, .amount = 1,
@@ -192,7 +193,7 @@ static void check_budget(void)
     BAD("LEDGER-FIXED 1-0 | 开户 | open", .kind = LEDGER_REVERSE, .about = ledger_id(1, 0),
         .note = S("错"));
     BAD("LEDGER-REVERSED 1-4 | 1-5", .kind = LEDGER_REVERSE, .about = lower, .note = S("错"));
-    BAD("LEDGER-MISSING 冲正 | --note | reverse", .kind = LEDGER_REVERSE, .about = lower);
+    BAD("LEDGER-MISSING 冲正 | 说明 note | reverse", .kind = LEDGER_REVERSE, .about = lower);
     CHECK_INT(left(LEDGER_BUDGET, "", "2060404", 2015), 10000);
     CHECK_INT(left(LEDGER_POOL, "", "p22", 2015), 90000);
 }
@@ -205,6 +206,12 @@ static void check_again(void)
     CHECK_INT(ask(op, &again), OK);
     CHECK(!first.again && again.again);
     CHECK_INT(first.op, again.op);
+    op.day++; /* asked again the next day */
+    CHECK_INT(ask(op, &again), OK);
+    CHECK(again.again);
+    op.day_said = true;
+    bad(__LINE__, "LEDGER-CLIENT same | 1-0", op);
+    op.day_said = false;
     op.year = 2016;
     bad(__LINE__, "LEDGER-CLIENT same | 1-0", op);
     op.client = S("");
@@ -221,7 +228,7 @@ static void check_points(void)
 {
     fund();
     int64_t issue = GOOD(.kind = LEDGER_ISSUE, FIRM, POOL, BASIS, .amount = 105000);
-    BAD("LEDGER-MISSING 发放积分 | --receipt | issue points", .kind = LEDGER_ISSUE, FIRM, POOL,
+    BAD("LEDGER-MISSING 发放积分 | 收据 receipt | issue points", .kind = LEDGER_ISSUE, FIRM, POOL,
         .amount = 105000);
     BAD("LEDGER-SHORT 积分余额 甲 p22 2015 | 0.0001 | 甲", .kind = LEDGER_SPEND, FIRM, POOL,
         .amount = 105001, .note = S("人才房"));
@@ -351,7 +358,7 @@ static void check_joint(void)
     GOOD(.kind = LEDGER_OPEN, BUDGET, .level = S("苏州"));
     BAD("LEDGER-EXISTS 2060404 | 苏州", .kind = LEDGER_OPEN, BUDGET, .level = S("苏州"));
     GOOD(.kind = LEDGER_RAISE, BUDGET, .level = S("苏州"), .amount = 20000, DECIDED);
-    BAD("LEDGER-MISSING 联动预留 | --levels | reserve jointly", .kind = LEDGER_JOINT, GRANT,
+    BAD("LEDGER-MISSING 联动预留 | 各级份额 levels | reserve jointly", .kind = LEDGER_JOINT, GRANT,
         .amount = 100);
     BAD("LEDGER-LATE 甲", .kind = LEDGER_JOINT, GRANT, .amount = 100, .share = share, .share_n = 2,
         .extra = 1);
@@ -416,8 +423,8 @@ static void check_payment(void)
 {
     fund();
     int64_t due = owed(10000);
-    BAD("LEDGER-MISSING 申请支付 | --payee, --account | request payment", .kind = LEDGER_REQUEST,
-        .about = due, .payee = {S("甲"), S(""), S("")});
+    BAD("LEDGER-MISSING 申请支付 | 收款人和账号 payee, account | request payment",
+        .kind = LEDGER_REQUEST, .about = due, .payee = {S("甲"), S(""), S("")});
     BAD("LEDGER-PART 1-5 | 100.00", .kind = LEDGER_REQUEST, .about = due, .amount = 10001, PAYEE);
     int64_t p = GOOD(.kind = LEDGER_REQUEST, .about = due, .amount = 4000, PAYEE);
     BAD("LEDGER-UNDERWAY 1-5 | 40.00", .kind = LEDGER_REVERSE, .about = due, .note = S("x"));
@@ -593,19 +600,19 @@ static void give(struct ledger_op *op, Str option)
 {
     static const struct ledger_share SHARE = {{"", 0}, 1, 0};
     Str x = S("x");
-    op->subject = str_eq(option, S("--subject")) ? x : op->subject;
-    op->policy = str_eq(option, S("--policy")) ? x : op->policy;
-    op->item = str_eq(option, S("--item")) ? x : op->item;
-    op->grp = str_eq(option, S("--group")) ? x : op->grp;
-    op->decision = str_eq(option, S("--decision")) ? x : op->decision;
-    op->note = str_eq(option, S("--note")) ? x : op->note;
-    op->receipt = str_eq(option, S("--receipt")) ? x : op->receipt;
-    op->year += str_eq(option, S("--year"));
-    op->amount += str_eq(option, S("--amount"));
-    op->about += str_eq(option, S("--about"));
-    op->share_n += str_eq(option, S("--levels"));
+    op->subject = str_eq(option, S("subject")) ? x : op->subject;
+    op->policy = str_eq(option, S("policy")) ? x : op->policy;
+    op->item = str_eq(option, S("item")) ? x : op->item;
+    op->grp = str_eq(option, S("group")) ? x : op->grp;
+    op->decision = str_eq(option, S("decision")) ? x : op->decision;
+    op->note = str_eq(option, S("note")) ? x : op->note;
+    op->receipt = str_eq(option, S("receipt")) ? x : op->receipt;
+    op->year += str_eq(option, S("year"));
+    op->amount += str_eq(option, S("amount"));
+    op->about += str_eq(option, S("about"));
+    op->share_n += str_eq(option, S("levels"));
     op->share = &SHARE;
-    if (str_eq(option, S("--payee, --account")))
+    if (str_eq(option, S("payee, account")))
         op->payee = (struct ledger_payee){x, S(""), x};
 }
 
@@ -613,34 +620,34 @@ static void give(struct ledger_op *op, Str option)
 static void check_needs(void)
 {
     static const char *const NEEDS[LEDGER_KIND_N] = {
-        [LEDGER_OPEN] = "--year --item ",
-        [LEDGER_RAISE] = "--year --item --decision --amount ",
-        [LEDGER_LOWER] = "--year --item --decision --amount ",
-        [LEDGER_ALLOCATE] = "--policy --year --amount ",
-        [LEDGER_RATE] = "--policy --year --decision --amount ",
-        [LEDGER_CAP] = "--policy --year --amount ",
-        [LEDGER_LIFE] = "--policy --decision ",
-        [LEDGER_GROUP] = "--subject --group ",
-        [LEDGER_ISSUE] = "--subject --policy --year --receipt --amount ",
-        [LEDGER_SPEND] = "--subject --policy --year --note --amount ",
-        [LEDGER_EXPIRE] = "--subject --policy --year ",
-        [LEDGER_CONVERT] = "--subject --policy --year --decision --amount ",
-        [LEDGER_RESERVE] = "--subject --policy --year --decision --receipt --amount ",
-        [LEDGER_JOINT] = "--subject --policy --year --decision --receipt --amount --levels ",
-        [LEDGER_POST] = "--about ",
-        [LEDGER_VOID] = "--note --about ",
-        [LEDGER_LAPSE] = "--about ",
-        [LEDGER_REQUEST] = "--about --payee, --account ",
-        [LEDGER_AMEND] = "--about --payee, --account ",
-        [LEDGER_APPROVE] = "--about ",
-        [LEDGER_CANCEL] = "--note --about ",
+        [LEDGER_OPEN] = "year item ",
+        [LEDGER_RAISE] = "year item decision amount ",
+        [LEDGER_LOWER] = "year item decision amount ",
+        [LEDGER_ALLOCATE] = "policy year amount ",
+        [LEDGER_RATE] = "policy year decision amount ",
+        [LEDGER_CAP] = "policy year amount ",
+        [LEDGER_LIFE] = "policy decision ",
+        [LEDGER_GROUP] = "subject group ",
+        [LEDGER_ISSUE] = "subject policy year receipt amount ",
+        [LEDGER_SPEND] = "subject policy year note amount ",
+        [LEDGER_EXPIRE] = "subject policy year ",
+        [LEDGER_CONVERT] = "subject policy year decision amount ",
+        [LEDGER_RESERVE] = "subject policy year decision receipt amount ",
+        [LEDGER_JOINT] = "subject policy year decision receipt amount levels ",
+        [LEDGER_POST] = "about ",
+        [LEDGER_VOID] = "note about ",
+        [LEDGER_LAPSE] = "about ",
+        [LEDGER_REQUEST] = "about payee, account ",
+        [LEDGER_AMEND] = "about payee, account ",
+        [LEDGER_APPROVE] = "about ",
+        [LEDGER_CANCEL] = "note about ",
         [LEDGER_BATCH] = "",
-        [LEDGER_RECLAIM] = "--decision --amount --about ",
-        [LEDGER_RECOVER] = "--about ",
-        [LEDGER_REVERSE] = "--note --about ",
-        [LEDGER_PAID] = "--about ",
-        [LEDGER_BOUNCE] = "--about ",
-        [LEDGER_RECONCILE] = "--item ",
+        [LEDGER_RECLAIM] = "decision amount about ",
+        [LEDGER_RECOVER] = "about ",
+        [LEDGER_REVERSE] = "note about ",
+        [LEDGER_PAID] = "about ",
+        [LEDGER_BOUNCE] = "about ",
+        [LEDGER_RECONCILE] = "item ",
     };
     for (int kind = 1; kind < LEDGER_KIND_N; kind++) {
         struct ledger_op op = {.kind = (enum ledger_kind)kind};
@@ -651,6 +658,7 @@ static void check_needs(void)
             (void)ask(op, &done); /* looked at below */
             bool missing = store.ds.n == 1 && store.ds.at[0].code == DIAG_LEDGER_MISSING;
             Str option = missing ? store.ds.at[0].arg[1] : S("");
+            (void)str_cut(&option, ' '); /* in Chinese, then as it is written */
             store.ds.n = store.ds.error_n = 0;
             if (!missing)
                 break;
