@@ -58,6 +58,15 @@ bool role_find(Str name, enum role *out)
     return false;
 }
 
+bool role_find_bit(Str name, uint32_t *bit)
+{
+    enum role role;
+    if (!role_find(name, &role))
+        return false;
+    *bit = ROLE_BIT(role);
+    return true;
+}
+
 enum side role_side(enum role role)
 {
     ASSERT((unsigned)role < ROLE_N);

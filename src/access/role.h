@@ -71,6 +71,8 @@ struct role_name {
 const struct role_name *role_name(enum role role); /* never NULL; ASSERTs role < ROLE_N */
 /* By word or Chinese name; false: there is no such role. */
 bool role_find(Str name, enum role *out);
+/* Its bit (ROLE_BIT) alike; for case types, which know no roles (matter/matter.h). */
+bool role_find_bit(Str name, uint32_t *bit);
 enum side role_side(enum role role);
 
 #endif

@@ -69,6 +69,7 @@ DIAG(INDUSTRY_SECTION, "INDUSTRY-SECTION", SEV_ERROR, "行业代码“{0}”的�
 #include "base/diag_rule.h"
 #ifndef __wasm__
 #    include "base/diag_api.h"
+#    include "base/diag_case.h"
 #    include "base/diag_record.h"
 #    include "base/diag_store.h"
 #endif

@@ -19,7 +19,7 @@ static void check_fields(struct arena *tmp, const struct rules *r, const struct 
     for (uint32_t i = 0; i < r->field_n; i++) {
         const struct field *f = &r->field[i];
         int32_t at = rule_find_field(kind, f->name);
-        if (f->implied)
+        if (f->implied || f->form)
             continue;
         if (at < 0) {
             (void)diag_add(ds, DIAG_KIND_FIELD, f->span, f->name, kind->name,

@@ -134,6 +134,8 @@ static bool is_output(enum item_kind kind)
 static void check_names(const struct uses *u)
 {
     const struct rules *r = u->c.r;
+    if (r->case_n > 0)
+        return; /* forms and steps of cases use them: matter/ */
     for (uint32_t i = 0; i < r->field_n && r->doc_class == DOC_RULES; i++)
         if (!u->field[i] && !r->field[i].implied)
             (void)diag_add(u->c.ds, DIAG_UNUSED_NAME, r->field[i].span, r->field[i].name, NO_ARG,
@@ -167,7 +169,8 @@ static void check_examples(const struct uses *u)
         if (!expects(ex) && !(u->has_pop && table_expects[ex->table]))
             (void)diag_add(u->c.ds, DIAG_TEST_EMPTY, ex->span, NO_ARG, NO_ARG, NO_ARG);
     }
-    if (r->example_n == 0 && (r->doc_class == DOC_RULES || r->item_n > 0))
+    bool wanted = r->item_n > 0 || (r->doc_class == DOC_RULES && r->case_n == 0);
+    if (r->example_n == 0 && wanted)
         (void)diag_add(u->c.ds, DIAG_TEST_NONE, title_span(r), NO_ARG, NO_ARG, NO_ARG);
 }
 

@@ -169,9 +169,9 @@ static void declare(struct builder *b, uint32_t i)
         (void)diag_add(b->diags, DIAG_HEADING_NESTED, s->title.span, s->title.s, NO_ARG, NO_ARG);
         b->kind_of[i] = W_NONE;
     } else if (kind == W_CASE) {
-        (void)diag_add(b->diags, DIAG_CASE_LATER, s->title.span, name.s, NO_ARG, NO_ARG);
+        b->r->case_n++;
     } else if (kind == W_FIELDS) {
-        build_fields(b, s);
+        build_fields(b, s, name.s.n > 0);
     } else if (kind != W_TESTS && kind != W_NOTES) {
         declare_item(b, i, kind, name);
     }

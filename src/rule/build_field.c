@@ -272,8 +272,9 @@ static void add_row(struct builder *b, const struct columns *c, const struct md_
     f->source = cell_of(c, row, W_COL_SOURCE).s;
 }
 
-void build_fields(struct builder *b, const struct section *s)
+void build_fields(struct builder *b, const struct section *s, bool form)
 {
+    uint32_t before = b->r->field_n;
     build_check_keys(b, s, NULL, 0);
     for (uint32_t t = 0; t < s->table_n; t++) {
         const struct md_table *md = &s->table[t];
@@ -292,6 +293,8 @@ void build_fields(struct builder *b, const struct section *s)
         for (uint32_t i = 0; i < md->row_n && c.at[W_COL_NAME] != 0; i++)
             add_row(b, &c, &md->row[i]);
     }
+    for (uint32_t i = before; i < b->r->field_n; i++)
+        b->r->field[i].form = form;
 }
 
 Str rule_field_text(struct arena *keep, const struct field *f, bool english)

@@ -68,7 +68,7 @@ void build_kind(struct builder *b);
 /* build_field.c */
 /* `高; 较高` as labels; false: it is no list of texts. */
 bool build_labels(struct builder *b, Text cell, uint32_t **out, uint32_t *n);
-void build_fields(struct builder *b, const struct section *s);
+void build_fields(struct builder *b, const struct section *s, bool form);
 /* build_table.c */
 struct expr *build_table(struct builder *b, const struct section *s, const struct item *it,
                          const struct md_table *md, bool labels);

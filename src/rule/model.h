@@ -62,6 +62,7 @@ struct field {
     Str link; /* FIELD_LINK: name of the kind */
     enum protection protect;
     bool implied; /* declared by a gate that needs a person, or a 评审 attribute: no table row */
+    bool form;    /* under `字段 X`: on the form of a case (matter/), no fact of a kind */
     bool used;
 };
 
@@ -243,7 +244,7 @@ struct rules {
     struct example *example;
     uint32_t example_n;
     struct example_table *example_table;
-    uint32_t example_table_n;
+    uint32_t example_table_n, case_n; /* case_n: 事项, read by matter/ */
     struct doc *doc;
 };
 

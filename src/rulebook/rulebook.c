@@ -127,8 +127,11 @@ enum status rulebook_draft(const struct rulebook_desk *d, Str text, int64_t *ent
     struct record record = record_of(a);
     struct sql_rulebook_last_row last;
     struct rules *r;
+    struct matter *m;
+    size_t n;
     Sha256 hash;
     TRY(check_load(a->arena, &r, S("rules.md"), text, d->diags));
+    TRY(matter_read(a->arena, &m, &n, r, d->role, d->diags));
     TRY(content_put(&record, &hash, text, S("text/markdown")));
     TRY(sql_rulebook_last_one(a->conn, a->arena, &(struct sql_rulebook_last){a->county}, &last));
     *entry = last.entry + 1;

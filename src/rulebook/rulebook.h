@@ -16,6 +16,7 @@
 
 #include "base/diag.h"
 #include "base/hash.h"
+#include "matter/matter.h"
 
 struct act;
 struct arena;
@@ -36,6 +37,7 @@ struct rulebook_desk {
     struct act *act;
     Str actor;
     struct diags *diags;
+    matter_role role; /* names of roles, for case types */
 };
 
 /* What is wrong with the text is in the diagnostics, with spans into it. */

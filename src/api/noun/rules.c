@@ -121,6 +121,8 @@ enum status api_rule_check(struct call *c, const struct api_rule_check_in *in,
     struct diags ds;
     diags_init(&ds, c->arena);
     enum status st = check_load(c->arena, &r, S("rules.md"), in->body.text, &ds);
+    if (st == OK)
+        st = matter_read(c->arena, &(struct matter *){NULL}, &(size_t){0}, r, role_find_bit, &ds);
     if (st != OK && st != ERR_INPUT)
         return st;
     diags_sort(&ds);
@@ -139,7 +141,7 @@ enum status api_rule_check(struct call *c, const struct api_rule_check_in *in,
 
 static struct rulebook_desk desk_of(struct call *c)
 {
-    return (struct rulebook_desk){c->act, c->who.name, &c->diags};
+    return (struct rulebook_desk){c->act, c->who.name, &c->diags, role_find_bit};
 }
 
 static enum status done(struct call *c, enum status st, int64_t entry, struct api_rule_done *out)

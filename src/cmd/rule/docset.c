@@ -1,8 +1,10 @@
 #include "cmd/rule/docset.h"
 
+#include "access/role.h"
 #include "base/arena.h"
 #include "check/check.h"
 #include "cmd/job.h"
+#include "matter/matter.h"
 #include "os/file.h"
 
 static int add_folder(struct cli *c, struct docset *out, Str folder)
@@ -48,6 +50,9 @@ int docset_read(struct cli *c, Str path, struct document *out)
     if (st != OK)
         return cli_fail_file(c, st, path, err, false);
     out->status = check_load(c->arena, &out->rules, path, out->text, &out->diags);
+    if (out->status == OK)
+        out->status = matter_read(c->arena, &(struct matter *){NULL}, &(size_t){0}, out->rules,
+                                  role_find_bit, &out->diags);
     diags_sort(&out->diags);
     return 0;
 }

@@ -1,5 +1,6 @@
 /* rulebook_test.c - a rule document drafted, reviewed, published and withdrawn, on both databases.
  */
+#include "access/role.h"
 #include "base/arena.h"
 #include "base/str.h"
 #include "rulebook/rulebook.h"
@@ -21,7 +22,7 @@ enum step { DRAFT, REVIEW, PUBLISH, WITHDRAW };
 static enum status take(enum step step, const char *actor, int64_t *entry, const char *text)
 {
     struct act act = store_act(++second);
-    struct rulebook_desk d = {&act, str_of(actor), &store.ds};
+    struct rulebook_desk d = {&act, str_of(actor), &store.ds, role_find_bit};
     enum status st = OK;
     switch (step) {
     case DRAFT: st = rulebook_draft(&d, str_of(text), entry); break;
