@@ -24,6 +24,8 @@ pkg-config --exists zlib       | zlib1g-dev
 pkg-config --exists libseccomp | libseccomp-dev
 pkg-config --exists xlsxwriter | libxlsxwriter-dev
 pkg-config --exists opencc     | libopencc-dev
+test -e /usr/include/bzlib.h   | libbz2-dev
+test -e /usr/share/unicode/Unihan_Readings.txt.bz2 | unicode-data
 pkg-config --exists libevent   | libevent-dev
 pkg-config --exists jansson    | libjansson-dev
 pkg-config --exists libsodium  | libsodium-dev

@@ -36,3 +36,34 @@ Str fold_text(struct arena *keep, Str s)
     }
     return (Str){to, n};
 }
+
+static Glyph glyph_of(Rune r)
+{
+    enum { PLANE = 0x10000, PRIVATE = 0xE000, PRIVATE_N = 0x1900 };
+    return (Glyph)(r < PLANE ? r : PRIVATE + r % PRIVATE_N);
+}
+
+void fold_glyphs(struct arena *keep, struct folded *out, Str s)
+{
+    ASSERT(s.n <= UINT32_MAX);
+    out->at = arena_raw(keep, s.n + 1, sizeof *out->at);
+    out->of = arena_raw(keep, s.n + 1, sizeof *out->of);
+    out->n = 0;
+    for (size_t at = 0, len; at < s.n; at += len) {
+        Rune r = fold_rune(utf8_at(s, at, &len));
+        if (r == 0)
+            continue;
+        out->at[out->n] = glyph_of(r);
+        out->of[out->n++] = (Span){(uint32_t)at, (uint32_t)(at + len)};
+    }
+}
+
+bool glyph_is_latin(Glyph g)
+{
+    return g >= 'a' && g <= 'z';
+}
+
+bool glyph_is_digit(Glyph g)
+{
+    return g >= '0' && g <= '9';
+}

@@ -8,7 +8,8 @@ enum { NEAR_CAP = 4 };
 const struct verb *verb_at(size_t i)
 {
     static const struct verb *const lists[] = {VERBS_ENGINE, VERBS_STORE, VERBS_LEDGER,
-                                               VERBS_ACCESS, VERBS_AUDIT, VERBS_SERVER};
+                                               VERBS_ACCESS, VERBS_AUDIT, VERBS_SERVER,
+                                               VERBS_MATCH};
     for (size_t l = 0; l < ARRAY_N(lists); l++) {
         for (const struct verb *v = lists[l]; v->name != NULL; v++, i--) {
             if (i == 0)
@@ -47,9 +48,13 @@ bool verb_is_family(Str word)
 const char *verb_group_name(enum verb_group g, enum lang lang)
 {
     static const char *const name[GROUP_N][2] = {
-        [GROUP_RULES] = {"规则", "Rules"},   [GROUP_SCORES] = {"计分", "Scores"},
-        [GROUP_STORE] = {"数据库", "Store"}, [GROUP_ACCESS] = {"账号", "Accounts"},
-        [GROUP_AUDIT] = {"审计", "Audit"},   [GROUP_SERVER] = {"服务", "Server"},
+        [GROUP_RULES] = {"规则", "Rules"},
+        [GROUP_SCORES] = {"计分", "Scores"},
+        [GROUP_STORE] = {"数据库", "Store"},
+        [GROUP_ACCESS] = {"账号", "Accounts"},
+        [GROUP_AUDIT] = {"审计", "Audit"},
+        [GROUP_SERVER] = {"服务", "Server"},
+        [GROUP_MATCH] = {"查找与匹配", "Search and matching"},
         [GROUP_OTHER] = {"其他", "Other"}};
     return name[g][lang];
 }

@@ -136,6 +136,7 @@ enum verb_group {
     GROUP_ACCESS,
     GROUP_AUDIT,
     GROUP_SERVER,
+    GROUP_MATCH,
     GROUP_OTHER,
     GROUP_N
 };
@@ -238,5 +239,6 @@ int cmd_audit_key(struct cli *c);
 int cmd_audit_sign(struct cli *c);
 int cmd_audit_anchor(struct cli *c);
 int cmd_audit_schema(struct cli *c);
+int cmd_search_eval(struct cli *c);
 
 #endif
