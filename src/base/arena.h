@@ -4,7 +4,8 @@
  *
  * Errors: arena_alloc never returns NULL; true out-of-memory aborts. Adversarial input is stopped
  * earlier by budgets that readers check with arena_used().
- * Threads: one arena, one thread at a time. Cost: a bump; arena_close is O(blocks).
+ * Threads: one arena, one thread at a time. Cost: a bump; arena_close is O(blocks). Arrays of 2 MB
+ * and more lie on large pages where the system has them.
  * With ARENA_DEBUG=1 every allocation is its own malloc, so that ASan sees overruns.
  */
 #ifndef GECI_BASE_ARENA_H

@@ -72,6 +72,24 @@ TEST(arena_takes_blocks_larger_than_its_own)
 }
 
 /* A block kept by a reset serves again if it is large enough; if not, it is not in the way. */
+/* Blocks of this size begin where a large page does, and are given back from where malloc began. */
+TEST(arena_holds_large_arrays_beside_each_other)
+{
+    const size_t size[] = {(1 << 21) - 1, 1 << 21, 3 << 20, (3 << 20) + 100, 4000000, 1 << 24};
+    struct arena *a = arena_open();
+    ArenaMark empty = arena_mark(a);
+    for (int round = 0; round < 2; round++) {
+        char *at[ARRAY_N(size)];
+        for (size_t i = 0; i < ARRAY_N(size); i++)
+            at[i] = memset(arena_raw(a, size[i], 1), (int)i, size[i]);
+        for (size_t i = 0; i < ARRAY_N(size); i++)
+            CHECK(at[i][0] == (char)i && memcmp(at[i], at[i] + 1, size[i] - 1) == 0);
+        CHECK(arena_used(a) >= 31 * (size_t)1000000);
+        arena_reset(a, empty);
+    }
+    arena_close(a);
+}
+
 TEST(arena_keeps_the_largest_block_for_later)
 {
     struct arena *a = arena_open();
