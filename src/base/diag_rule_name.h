@@ -36,9 +36,9 @@ DIAG(FUNC_SPAN, "FUNC-SPAN", SEV_ERROR, "{0} 要写明期间", "{0} needs its pe
 /* Sections and attributes */
 DIAG(KIND_UNKNOWN, "KIND-UNKNOWN", SEV_ERROR, "标题的种类“{0}”不认识{1?; 相近的有: }",
      "“{0}” is no kind of section{1?; the nearest: }",
-     "二级标题写“种类 名称”: 字段 参数 分组 指标 条件 评分 格次 政策 事项 测试 说明",
-     "write “## kind name”: Fields Param Segment Indicator Gate Score Grade Policy Case Tests "
-     "Notes")
+     "二级标题写“种类 名称”: 字段 参数 分组 指标 条件 评分 格次 政策 叠加 事项 测试 说明",
+     "write “## kind name”: Fields Param Segment Indicator Gate Score Grade Policy Stacking Case "
+     "Tests Notes")
 DIAG(HEADING_NESTED, "HEADING-NESTED", SEV_ERROR, "“{0}”不能放在这一级: 只有评分的标题可以逐级嵌套",
      "“{0}” cannot stand at this level: only score headings nest", "改成二级标题, 或移到评分下面",
      "make it a heading of level 2, or move it under a score")

@@ -172,7 +172,7 @@ static void declare(struct builder *b, uint32_t i)
         b->r->case_n++;
     } else if (kind == W_FIELDS) {
         build_fields(b, s, name.s.n > 0);
-    } else if (kind != W_TESTS && kind != W_NOTES) {
+    } else if (kind != W_TESTS && kind != W_NOTES && kind != W_STACKS) {
         declare_item(b, i, kind, name);
     }
 }
@@ -208,6 +208,7 @@ static void find_keys(struct doc *d)
 static void fill(struct builder *b, uint32_t i)
 {
     static const enum word example_keys[] = {W_AS_OF, W_PERIOD};
+    static const enum word stack_keys[] = {W_MODE, W_CAP, W_MEMBERS}; /* read by entitle/ */
     const struct section *s = &b->doc->section[i];
     if (b->kind_of[i] == W_SCORE && b->item_of[i] >= 0)
         build_score(b, i);
@@ -215,6 +216,8 @@ static void fill(struct builder *b, uint32_t i)
         build_item(b, i);
     else if (b->kind_of[i] == W_TESTS)
         build_check_keys(b, s, example_keys, ARRAY_N(example_keys));
+    else if (b->kind_of[i] == W_STACKS)
+        build_check_keys(b, s, stack_keys, ARRAY_N(stack_keys));
 }
 
 NODISCARD enum status rule_load(struct arena *keep, struct rules **out, Str file, Str text,
