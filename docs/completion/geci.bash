@@ -4,7 +4,7 @@ _geci() {
   local verb=${COMP_WORDS[1]} options= operands= files= formats=
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact twins run verify ledger user token audit backup restore migrate serve api search' -- "$cur"))
+    COMPREPLY=($(compgen -W 'check fmt test score policy explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact twins run verify ledger user token audit backup restore migrate serve api search' -- "$cur"))
     return
   fi
   case $verb in
@@ -54,6 +54,7 @@ _geci() {
     'fmt') options='--check --stdout --quiet --lang --help' files=yes ;;
     'test') options='--json --quiet --lang --help' files=yes ;;
     'score') options='--data --run --db --county --as-of --period --output --format --json --all --lenient --threads --quiet --lang --help' files=yes formats='csv json table' ;;
+    'policy') options='--data --db --county --id --past --as-of --period --output --json --lenient --threads --quiet --lang --help' files=yes ;;
     'explain') options='--data --run --db --county --id --item --format --json --as-of --period --output --lenient --quiet --lang --help' files=yes formats='text json html' ;;
     'whatif') options='--data --run --db --county --id --set --rerank --json --as-of --period --lenient --quiet --lang --help' files=yes ;;
     'seek') options='--data --run --db --county --id --goal --cost --json --as-of --period --lenient --quiet --lang --help' files=yes ;;
@@ -236,6 +237,7 @@ _geci() {
     --listen) return ;;
     --trusted) return ;;
     --origin) return ;;
+    --past) return ;;
     completion) COMPREPLY=($(compgen -W 'bash zsh fish' -- "$cur")); return ;;
   esac
   case $cur in
@@ -243,7 +245,7 @@ _geci() {
   *)
     [ -z "$operands" ] || COMPREPLY=($(compgen -W "$operands" -- "$cur"))
     [ -z "$files" ] || COMPREPLY=($(compgen -f -- "$cur"))
-    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact twins run verify ledger user token audit backup restore migrate serve api search' -- "$cur"))
+    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score policy explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact twins run verify ledger user token audit backup restore migrate serve api search' -- "$cur"))
     ;;
   esac
 }

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "check/check.h"
 #include "cmd/job.h"
+#include "entitle/entitle.h"
 #include "matter/matter.h"
 #include "os/file.h"
 
@@ -49,7 +50,10 @@ int docset_read(struct cli *c, Str path, struct document *out)
     enum status st = file_read(c->arena, &out->text, path, DOC_BYTES_MAX, &err);
     if (st != OK)
         return cli_fail_file(c, st, path, err, false);
+    struct entitle *unused;
     out->status = check_load(c->arena, &out->rules, path, out->text, &out->diags);
+    if (out->status == OK)
+        out->status = entitle_open(c->arena, &unused, out->rules, &out->diags);
     if (out->status == OK)
         out->status = matter_read(c->arena, &(struct matter *){NULL}, &(size_t){0}, out->rules,
                                   role_find_bit, &out->diags);

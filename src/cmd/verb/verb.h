@@ -112,6 +112,7 @@ enum opt {
     OPT_TRUSTED,
     OPT_ORIGIN,
     OPT_ACCESS_LOG,
+    OPT_PAST,
     OPT_N
 };
 
@@ -174,6 +175,7 @@ int cmd_whatif(struct cli *c);
 int cmd_seek(struct cli *c);
 int cmd_compare(struct cli *c);
 int cmd_robust(struct cli *c);
+int cmd_policy(struct cli *c);
 int cmd_template(struct cli *c);
 int cmd_preview(struct cli *c);
 int cmd_convert(struct cli *c);
