@@ -5,12 +5,13 @@
 #include "base/arena.h"
 #include "db/db.h"
 #include "os/thread.h"
+#include "query/finder.h"
 #include "query/roster.h"
 
 struct refresher {
     struct lock *lock;
     struct thread *thread;
-    struct rosters *rosters;
+    struct refreshed what;
     struct db_conn *conn;
     bool wanted, closing;
 };
@@ -18,7 +19,7 @@ struct refresher {
 static enum status refresh(struct refresher *r, struct diags *ds)
 {
     TRY(db_begin(r->conn));
-    enum status st = rosters_refresh(r->rosters, r->conn, ds);
+    enum status st = rosters_refresh(r->what.rosters, r->conn, ds);
     db_rollback(r->conn);
     return st;
 }
@@ -39,8 +40,10 @@ static bool wait(struct refresher *r)
 static void follow(void *arg)
 {
     struct refresher *r = arg;
+    finder_follow(r->what.finder);
     while (wait(r))
-        (void)refresh(r, NULL);
+        if (refresh(r, NULL) == OK)
+            finder_follow(r->what.finder);
 }
 
 void refresher_wake(struct refresher *r)
@@ -51,11 +54,11 @@ void refresher_wake(struct refresher *r)
     lock_give(r->lock);
 }
 
-enum status refresher_open(struct arena *keep, struct refresher **out, struct rosters *rosters,
+enum status refresher_open(struct arena *keep, struct refresher **out, const struct refreshed *what,
                            struct db *db, struct diags *ds)
 {
     struct refresher *r = ARENA_NEW(keep, struct refresher);
-    r->rosters = rosters;
+    r->what = *what;
     TRY(db_connect(db, DB_READ, &r->conn, ds));
     enum status st = refresh(r, ds);
     if (st == OK) {

@@ -1,4 +1,4 @@
-/* refresh.h - the thread that keeps the rosters up to date with the store. */
+/* refresh.h - the thread that keeps rosters and search up to date with the store. */
 #ifndef GECI_API_REFRESH_H
 #define GECI_API_REFRESH_H
 
@@ -7,12 +7,18 @@
 
 struct arena;
 struct db;
+struct finder;
 struct refresher;
 struct rosters;
 
-/* The first refresh is over when it returns. */
+struct refreshed { /* what follows the store */
+    struct rosters *rosters;
+    struct finder *finder;
+};
+
+/* The rosters are there when it returns; the finder follows on the thread. */
 NODISCARD enum status refresher_open(struct arena *keep, struct refresher **out,
-                                     struct rosters *rosters, struct db *db, struct diags *ds);
+                                     const struct refreshed *what, struct db *db, struct diags *ds);
 void refresher_close(struct refresher *r);
 /* Something was written: look soon. From any thread. */
 void refresher_wake(struct refresher *r);

@@ -5,6 +5,7 @@
 #include "api/noun/outcomes.h"
 #include "api/server_int.h"
 #include "base/arena.h"
+#include "query/finder.h"
 
 enum { WORKERS = 2, SWEEP_TICKS = 600 };
 
@@ -57,7 +58,8 @@ static enum status start(struct api *a, struct diags *ds)
     int workers = a->o.workers > 0 ? a->o.workers : WORKERS;
     TRY(writer_open(a->keep, &a->writer, a->o.db, ds));
     TRY(pool_open(a->keep, &a->pool, a->o.db, workers, ds));
-    TRY(refresher_open(a->keep, &a->refresher, a->rosters, a->o.db, ds));
+    TRY(refresher_open(a->keep, &a->refresher, &(struct refreshed){a->rosters, a->finder}, a->o.db,
+                       ds));
     TRY(watch_open(a->keep, &a->watch, a, ds));
     TRY(jobs_open(a->keep, &a->jobs, a, ds));
     return http_open(a->keep, &a->http, &a->o.http, &hooks, ds);
@@ -76,6 +78,7 @@ static void stop(struct api *a)
         pool_close(a->pool);
     if (a->writer != NULL)
         writer_close(a->writer);
+    finder_close(a->finder);
     rosters_close(a->rosters);
     outcomes_close(a->outcomes);
     rates_close(a->rates);
@@ -90,6 +93,7 @@ enum status api_open(struct arena *keep, struct api **out, const struct api_opti
     a->outcomes = outcomes_open(keep);
     a->rates = rates_open(keep);
     a->rosters = rosters_open(keep, o->county);
+    a->finder = finder_open(keep, a->rosters);
     enum status st = start(a, ds);
     if (st != OK)
         stop(a);

@@ -11,6 +11,7 @@
 #include "query/roster.h"
 
 struct jobs;
+struct finder;
 struct known;
 struct outcomes;
 struct watch;
@@ -29,6 +30,7 @@ struct api {
     struct writer *writer;
     struct pool *pool;
     struct rosters *rosters;
+    struct finder *finder;
     struct rates *rates;
     struct outcomes *outcomes;
     uint32_t ticks; /* of loop 0 */

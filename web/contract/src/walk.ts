@@ -154,6 +154,7 @@ export class Walk {
     await this.does('officer', 'kind_get', { at: kind })
     for (const role of ['officer', 'town', 'enterprise']) {
       await this.does(role, 'subject_list', { at: { ...kind, fields: '研发费用@2025,联系电话', facets: '属地', limit: 2 } })
+      await this.does(role, 'search', { at: { q: '示例', limit: 3 } })
       await this.does(role, 'subject_query', {
         at: kind,
         body: { terms: [{ field: '研发费用@2025', op: 'ge', values: ['100'] }], sort: '-研发费用@2025' },

@@ -1,0 +1,119 @@
+/* finder_test.c - search over rosters: it follows what is written, and tells nothing of what lies
+ * outside a scope. */
+#include "query/finder.h"
+#include "test/unit/query/world.h"
+
+static const struct scope town = {.rule = SCOPE_LOCALITY,
+                                  .locality = {"320582100", 9},
+                                  .show = PROTECT_PUBLIC,
+                                  .ask = PROTECT_PUBLIC};
+
+/* "total: identity name[typed]score ..": all that an answer holds. */
+static Str find(struct finder *f, struct arena *a, const char *text, const struct scope *s)
+{
+    struct finder_kind kind = {S("企业"), s};
+    struct finder_found found;
+    struct buf b;
+    CHECK_INT(finder_find(f, a, &(struct finder_ask){str_of(text), &kind, 1, 64}, &found), OK);
+    buf_init(&b, a, 1 << 16);
+    buf_fmt(&b, "%u/%u:", found.total, found.count[0]);
+    for (size_t i = 0; i < found.n; i++) {
+        const struct finder_hit *h = &found.hit[i];
+        buf_fmt(&b, " %.*s %.*s %lld %d %d", STR_ARG(h->identity), STR_ARG(h->name),
+                (long long)h->subject, (int)h->part, h->score);
+        for (size_t k = 0; k < h->piece_n; k++)
+            buf_fmt(&b, k % 2 == 1 ? "[%.*s]" : "%.*s", STR_ARG(h->piece[k]));
+    }
+    return buf_str(&b);
+}
+
+static bool tells(Str answer, const char *text)
+{
+    return str_find(answer, str_of(text)) < answer.n;
+}
+
+TEST(finder_follows)
+{
+    store_open(STORE_SQLITE);
+    struct world w = world_make(3, 4, false);
+    struct finder *f = finder_open(store.a, w.rosters);
+    struct finder_found none;
+    struct finder_kind kind = {S("企业"), &everything};
+    CHECK_INT(finder_find(f, store.a, &(struct finder_ask){S("示例"), &kind, 1, 8}, &none),
+              ERR_BUSY);
+    finder_follow(f);
+    CHECK(!tells(find(f, store.a, "新来的厂", &everything), "新来的厂"));
+    world_report(2000, "代码,企业名称,曾用名\nQ99X9,新来的厂,从前的坊\n");
+    world_refresh(&w);
+    finder_follow(f);
+    CHECK(tells(find(f, store.a, "新来的厂", &everything), "Q99X9 新来的厂"));
+    CHECK(tells(find(f, store.a, "xinlaidechang", &everything), "Q99X9"));
+    CHECK(tells(find(f, store.a, "从前的坊", &everything), "[从前的坊]"));
+    world_report(2001, "代码,企业名称\nQ99X9,改了名字\n");
+    world_refresh(&w);
+    finder_follow(f);
+    CHECK(tells(find(f, store.a, "改了名字", &everything), "Q99X9 改了名字"));
+    CHECK(!tells(find(f, store.a, "新来的厂", &everything), "[新来的厂]"));
+    finder_close(f);
+    world_end(&w);
+    store_end();
+}
+
+/* Made of many small changes it answers as when made at once. */
+TEST(finder_changes_like_building)
+{
+    static const char *const asked[] = {"示例", "jinggong", "ABC", "更名", "H37X1"};
+    store_open(STORE_SQLITE);
+    struct world w = world_make(5, 6, false);
+    struct finder *f = finder_open(store.a, w.rosters);
+    struct dice d = {17};
+    finder_follow(f);
+    for (int i = 0; i < 40; i++) {
+        world_report(3000 + i, arena_fmt(store.a, "代码,企业名称\n%c%u,更名%u厂\n",
+                                         'A' + (char)roll(&d, 26), roll(&d, 50), roll(&d, 9))
+                                   .p);
+        world_refresh(&w);
+        finder_follow(f);
+    }
+    struct finder *whole = finder_open(store.a, w.rosters);
+    finder_follow(whole);
+    for (size_t i = 0; i < ARRAY_N(asked); i++) {
+        Str a = find(f, store.a, asked[i], &everything);
+        Str b = find(whole, store.a, asked[i], &everything);
+        CHECK(tells(a, " "));
+        CHECK_INT(str_cmp(str_sub(a, 0, str_find(a, S(":"))), str_sub(b, 0, str_find(b, S(":")))),
+                  0);
+    }
+    finder_close(whole);
+    finder_close(f);
+    world_end(&w);
+    store_end();
+}
+
+TEST(finder_within_scope)
+{
+    static const char *const word[] = {"示例", "精工", "shili", "sljg", "ABC",
+                                       "老厂", "科技", "H37X1", "B",    "示例紡織"};
+    struct arena *a = arena_open();
+    struct world w[2];
+    struct finder *f[2];
+    for (int k = 0; k < 2; k++) {
+        store_open(STORE_SQLITE);
+        w[k] = world_make(20260331, 7 + (uint64_t)k, false);
+        store_end();
+        f[k] = finder_open(a, w[k].rosters);
+        finder_follow(f[k]);
+    }
+    for (size_t i = 0; i < ARRAY_N(word); i++) {
+        Str answer = find(f[0], a, word[i], &town);
+        CHECK(str_eq(answer, find(f[1], a, word[i], &town)));
+    }
+    struct scope blind = town;
+    blind.ask = blind.show = (enum protection)0;
+    CHECK_STR(find(f[0], a, "示例", &blind), "0/0:");
+    for (int k = 0; k < 2; k++) {
+        finder_close(f[k]);
+        world_end(&w[k]);
+    }
+    arena_close(a);
+}
