@@ -11,7 +11,8 @@ export CLANG_FORMAT ?= clang-format-14
 export CLANG_TIDY ?= clang-tidy-14
 export T FUZZ_S N PEERS SEED FULL
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check lint fmt fuzz bench scale whatif cover mcdc mutate trust san wasm deb docs clean accept build clang
+#   make browser J=officer  one journey; GECI=http://… against a server that runs already
+.PHONY: web web-dev browser help setup run test check lint fmt fuzz bench scale whatif cover mcdc mutate trust san wasm deb docs clean accept build clang
 
 help: ## 列出这些目标 / list these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -21,8 +22,23 @@ setup: ## 安装缺少的软件包（Debian 12）/ install what is missing
 
 run: ## 构建、演示，并在本机开通示范县 / build, show, serve the demonstration county on loopback
 	@tools/setup.sh run
+	@[ "$${WEB:-1}" = 0 ] || { tools/setup.sh web && tools/web.sh; }
 	@tools/build.sh gcc geci
 	@tools/run.sh
+
+web: ## 构建网页，随程序走（WEB=0 make run 不要）/ build the web client, which the program carries
+	@tools/setup.sh web
+	@tools/web.sh
+	@tools/build.sh gcc geci
+
+web-dev: ## 改网页：边改边看；GECI=http://… 为服务 / work on the web client: a server that reloads
+	@tools/setup.sh web
+	@tools/web.sh prepare
+	@cd web/app && PATH="$$(../../tools/node.sh):$$PATH" npm run dev
+
+browser: web ## 在浏览器里走一遍；J=名字 / journeys in a real browser; J=NAME one of them
+	@tools/setup.sh browser
+	@tools/browser.sh $(J)
 
 test: ## 全部测试 / every test; T=NAME runs some
 	@tools/setup.sh test

@@ -23,6 +23,10 @@ esac
 tests=true
 [ "$*" != geci ] || tests=false
 
+# The web client goes along where tools/web.sh has built it; WEB=0 leaves it out.
+web=false
+[ "$kind" != gcc ] || [ "${WEB:-1}" = 0 ] || [ ! -e build/web/assets.S ] || web=true
+
 mkdir -p build
 log=build/$kind.log
 quietly() {
@@ -31,9 +35,13 @@ quietly() {
 if [ ! -e "$dir/build.ninja" ]; then
   rm -rf "$dir"
   # shellcheck disable=SC2086 -- the options are meant to be split
-  CC=$cc quietly meson setup "$dir" -Dtests=$tests $options
+  CC=$cc quietly meson setup "$dir" -Dtests=$tests -Dweb=$web $options
 elif [ $tests = true ] && [ ! -e "$dir/.tests" ]; then
   quietly meson configure "$dir" -Dtests=true
+fi
+if [ "$(cat "$dir/.web" 2>/dev/null)" != $web ]; then
+  quietly meson setup --reconfigure "$dir" -Dweb=$web
+  echo $web >"$dir/.web"
 fi
 [ $tests = false ] || : >"$dir/.tests"
 

@@ -1,6 +1,8 @@
 #!/bin/sh
-# Installs what is missing on Debian 12. Usage: tools/setup.sh run|deb|test|wasm|all|bench
+# Installs what is missing on Debian 12. Usage: tools/setup.sh run|web|browser|deb|test|wasm|all|bench
 #   run   what builds and shows the program   test   what also builds and runs the tests
+#   web   what also builds the web client, which the program carries
+#   browser what also runs its journeys
 #   deb   what also makes a Debian package
 #   wasm  what builds the engine as WebAssembly and tries it
 #   all   what also checks, fuzzes and measures coverage
@@ -51,6 +53,13 @@ ls /usr/lib/llvm-14/lib/clang/14*/lib/wasi/libclang_rt.builtins-wasm32.a | libcl
 command -v wasm-opt        | binaryen
 command -v node            | nodejs"
 
+NEEDS_web="$NEEDS_wasm
+command -v npm             | npm"
+
+NEEDS_browser="$NEEDS_web
+command -v chromium        | chromium
+fc-list :lang=zh | grep -q . | fonts-noto-cjk"
+
 NEEDS_all="$NEEDS_test
 ${NEEDS_wasm#"$NEEDS_run"}
 command -v clang-format-14 | clang-format-14
@@ -83,10 +92,12 @@ case "${1:-all}" in
 run) need=$(missing "$NEEDS_run") ;;
 deb) need=$(missing "$NEEDS_deb") ;;
 test) need=$(missing "$NEEDS_test") ;;
+web) need=$(missing "$NEEDS_web") ;;
+browser) need=$(missing "$NEEDS_browser") ;;
 wasm) need=$(missing "$NEEDS_wasm") ;;
 all) need=$(missing "$NEEDS_all") ;;
 bench) need=$(missing "$NEEDS_bench") ;;
-*) sed -n '2,7s/^# //p' "$0" >&2; exit 64 ;;
+*) sed -n '2,9s/^# //p' "$0" >&2; exit 64 ;;
 esac
 [ -n "$need" ] || exit 0
 

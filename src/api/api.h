@@ -16,6 +16,7 @@ struct access;
 struct api;
 struct arena;
 struct db;
+struct http_assets;
 
 struct api_options {
     struct http_options http;
@@ -23,6 +24,7 @@ struct api_options {
     Str county;            /* that is served */
     struct access *access; /* access/access.h; of the caller */
     Str calendar;          /* of working days, where a notice names none */
+    const struct http_assets *client; /* pages; NULL: none. /index.html stands for those of its own */
     Str origin;     /* https://geci.example.gov.cn: what browsers come from; empty: the Host */
     bool unlimited; /* callers may ask as often as they like: for tests */
     int workers;    /* threads of the pool; 0: 2 */

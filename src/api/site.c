@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "db/db.h"
+#include "http/asset.h"
 
 enum { TEXT_MAX = 4 << 20 };
 
@@ -49,6 +50,25 @@ static void readyz(struct api *a, struct http_request *rq)
         http_answer(rq, 200, S("text/plain"), S("ready\n"));
 }
 
+/* A screen of the client: an address without a dot in its last part, opened by a browser. */
+static bool is_screen(const struct http_request *rq)
+{
+    Str last = rq->path;
+    while (str_find(last, S("/")) < last.n)
+        last = str_sub(last, str_find(last, S("/")) + 1, last.n);
+    Str accept = http_header(rq, S("accept"));
+    return !str_starts(rq->path, S("/api/")) &&
+           str_find(last, S(".")) == last.n && str_find(accept, S("text/html")) < accept.n;
+}
+
+static bool client(const struct http_assets *files, struct http_request *rq)
+{
+    if (files == NULL)
+        return false;
+    return http_asset_answer(rq, files, rq->path) ||
+           (is_screen(rq) && http_asset_answer(rq, files, S("/index.html")));
+}
+
 bool api_site(struct api *a, struct http_request *rq)
 {
     static const struct {
@@ -68,5 +88,5 @@ bool api_site(struct api *a, struct http_request *rq)
             return true;
         }
     }
-    return false;
+    return client(a->o.client, rq);
 }

@@ -246,3 +246,16 @@ enum status results_attach(const struct fold_job *j, struct model *m, struct dat
     arena_close(x.tmp);
     return st;
 }
+
+bool roster_field_run(const struct roster *r, uint32_t i, int64_t *run)
+{
+    const struct model *m = r->own->model;
+    *run = 0;
+    for (uint32_t k = 0; k < m->attached_n; k++) {
+        if (m->attached[k].lo == i)
+            *run = m->attached[k].run;
+        else if (m->attached[k].hi == i)
+            return false;
+    }
+    return true;
+}

@@ -38,6 +38,15 @@ static void options(struct arena *keep, struct api_kind_field *out, const struct
         out->options.at[out->options.n++] = labels_text(r->data->labels, f->option[i]);
 }
 
+/* 1 and on: id, name, former .. as the contract lists them; 0: none of these. */
+static int role_index(const struct rules *r, uint32_t field)
+{
+    for (int role = 0; role < SUBJECT_ROLE_N; role++)
+        if (r->role[role] == (int32_t)field)
+            return role + 1;
+    return 0;
+}
+
 enum status api_kind_get(struct call *c, const struct api_kind_get_in *in,
                          struct api_kind_fields *out)
 {
@@ -48,6 +57,9 @@ enum status api_kind_get(struct call *c, const struct api_kind_get_in *in,
     out->fields.at = ARENA_ARRAY(c->arena, struct api_kind_field, r->field_n);
     for (uint32_t i = 0; i < r->field_n; i++) {
         const struct field *f = &r->field[i];
+        int64_t run;
+        if (!roster_field_run(c->roster, i, &run))
+            continue;
         struct api_kind_field *to = &out->fields.at[out->fields.n++];
         *to = (struct api_kind_field){
             .name = f->name,
@@ -55,6 +67,8 @@ enum status api_kind_get(struct call *c, const struct api_kind_get_in *in,
             .unit = field_unit_word(f),
             .period = field_period_index(f),
             .protect = field_protect_index(f),
+            .role = role_index(r, i),
+            .run = run,
             .note = f->meaning,
         };
         options(c->arena, to, c->roster, f);

@@ -1,6 +1,8 @@
 /* session.c - logging in and out, and proving oneself again. */
 #include "access/login.h"
 #include "access/right.h"
+#include "api/may.h"
+#include "api/route.h"
 #include "api/server_int.h"
 #include "api_types.h"
 #include "base/arena.h"
@@ -22,6 +24,17 @@ static void write_roles(struct call *c, struct api_me *out)
     }
 }
 
+/* What the client offers: a step that wants the password again is offered too. */
+static void write_rights(struct call *c, struct api_me *out)
+{
+    out->may.at = ARENA_ARRAY(c->arena, Str, (size_t)API_ROUTE_N);
+    for (int i = 0; i < API_ROUTE_N; i++) {
+        enum api_may may = api_may(&API_ROUTES[i], &c->who);
+        if (may == API_MAY || may == API_MAY_CONFIRM)
+            out->may.at[out->may.n++] = str_of(API_ROUTES[i].name);
+    }
+}
+
 static enum status write_me(struct call *c, struct db_conn *conn, Str cookie, struct api_me *out)
 {
     const struct caller *who = &c->who;
@@ -39,6 +52,7 @@ static enum status write_me(struct call *c, struct db_conn *conn, Str cookie, st
         .csrf = S(""),
     };
     write_roles(c, out);
+    write_rights(c, out);
     if (cookie.n > 0) {
         char text[KEYED_TEXT_N + 1];
         session_csrf(text, cookie);

@@ -149,11 +149,21 @@ static void function(struct buf *b, const struct api_route *r)
                                   : "none");
 }
 
+/* What `may` of a session names. */
+static void names(struct buf *b)
+{
+    buf_add(b, S("export type RouteName =\n"));
+    for (int i = 0; i < API_ROUTE_N; i++)
+        buf_fmt(b, "  | '%s'\n", API_ROUTES[i].name);
+    buf_char(b, '\n');
+}
+
 void api_typescript(struct buf *out)
 {
     buf_add(out,
             S("// Made by `geci api typescript` from the route table.\n"
               "import { call, type Day, type Decimal, type How, type Moment } from './call'\n\n"));
+    names(out);
     for (int i = 0; i < API_TYPE_N; i++)
         type(out, API_TYPES[i]);
     for (int i = 0; i < API_ROUTE_N; i++)

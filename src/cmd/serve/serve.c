@@ -5,6 +5,7 @@
 #include "base/str.h"
 #include "cmd/embed.h"
 #include "cmd/serve/access.h"
+#include "cmd/serve/client.h"
 #include "cmd/store/store.h"
 
 enum { TEXT_MAX = 16 << 20, TRUSTED_MAX = 16 };
@@ -80,6 +81,7 @@ int cmd_serve(struct cli *c)
         .county = s.county,
         .access = access,
         .calendar = embed_file("packs/national/工作日历.csv"),
+        .client = &CLIENT,
         .origin = or_else(c, OPT_ORIGIN, S("")),
     };
     Str listen = or_else(c, OPT_LISTEN, S("127.0.0.1:8080"));

@@ -1,0 +1,33 @@
+/**
+ * Journeys in a real browser against a real server. Usage: GECI=http://… node browser/run.mjs [NAME...]
+ * The last line is `N passed, N failed, N skipped`.
+ */
+import { readdirSync } from 'node:fs'
+import { open } from './browser.mjs'
+
+const wanted = process.argv.slice(2)
+const here = new URL('.', import.meta.url)
+const modules = await Promise.all(
+  readdirSync(here)
+    .filter((file) => file.endsWith('.mjs') && !['run.mjs', 'browser.mjs'].includes(file))
+    .sort()
+    .map((file) => import(new URL(file, here))),
+)
+
+let [passed, failed] = [0, 0]
+const browser = await open()
+for (const { name, journey } of modules) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue
+  const begun = Date.now()
+  try {
+    await journey(browser)
+    passed += 1
+    console.log(`ok   ${name} (${((Date.now() - begun) / 1000).toFixed(1)} s)`)
+  } catch (error) {
+    failed += 1
+    console.log(`FAIL ${name}: ${error.message}`)
+  }
+}
+await browser.close()
+console.log(`${passed} passed, ${failed} failed, 0 skipped`)
+process.exit(failed > 0 ? 1 : 0)

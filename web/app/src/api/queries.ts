@@ -1,0 +1,44 @@
+/** What several features ask for, each question in one place. Names of keys: noun first. */
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { kindGet, kindList, noticeList, runGet, runList, subjectList, viewList } from './generated'
+
+export const kinds = queryOptions({
+  queryKey: ['kinds'],
+  queryFn: ({ signal }) => kindList({ signal }),
+  staleTime: 300_000,
+})
+
+export const kindFields = (kind: string) =>
+  queryOptions({
+    queryKey: ['kinds', kind],
+    queryFn: ({ signal }) => kindGet({ kind }, { signal }),
+    staleTime: 300_000,
+  })
+
+export const runs = queryOptions({ queryKey: ['runs'], queryFn: ({ signal }) => runList({ signal }) })
+
+export const run = (number: number) =>
+  queryOptions({ queryKey: ['runs', number], queryFn: ({ signal }) => runGet({ run: number }, { signal }) })
+
+export const notices = queryOptions({
+  queryKey: ['notices'],
+  queryFn: ({ signal }) => noticeList({}, { signal }),
+  refetchInterval: 60_000,
+})
+
+export const views = queryOptions({ queryKey: ['views'], queryFn: ({ signal }) => viewList({ signal }) })
+
+/** Names that begin with or contain some text, of one kind. */
+export const named = (kind: string, q: string) =>
+  queryOptions({
+    queryKey: ['subjects', kind, 'named', q],
+    queryFn: ({ signal }) => subjectList({ kind, q, limit: 5 }, { signal }),
+    enabled: q.trim().length > 1,
+  })
+
+/** The title of a kind; its own name until it is known. */
+export function useKind(kind: string): { title: string; status: string } {
+  const { data } = useQuery(kinds)
+  const found = data?.kinds.find((one) => one.kind === kind)
+  return { title: found?.title ?? kind, status: found?.status ?? '' }
+}

@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react'
+import { t } from './app.words'
+import { Display } from './Display'
+
+/** The frame of what is shown to those who are not in yet. */
+export function Door({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="door">
+      <main className="door-card">
+        <p className="brand">
+          <img src="/icon.svg" alt="" width={28} height={28} /> {t('name')}
+        </p>
+        <p className="quiet">{t('motto')}</p>
+        <h1>{title}</h1>
+        {children}
+      </main>
+      <Display />
+    </div>
+  )
+}

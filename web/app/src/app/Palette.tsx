@@ -1,0 +1,79 @@
+import { useNavigate } from '@tanstack/react-router'
+import { Input, Modal } from 'antd'
+import { type KeyboardEvent, useState } from 'react'
+import { t } from './app.words'
+import { useHits } from './useHits'
+import { useNav } from './useNav'
+
+/** Everything one can go to, by typing some of its name. */
+export default function Palette({ onClose }: { onClose: () => void }) {
+  const [q, setQ] = useState('')
+  const [at, setAt] = useState(0)
+  const navigate = useNavigate()
+  const { hits } = useHits(q)
+  const rows = useNav()
+  const found = [
+    ...rows
+      .filter((row) => row.label().toLowerCase().includes(q.trim().toLowerCase()))
+      .map((row) => ({
+        key: `nav ${row.label()}`,
+        name: row.label(),
+        note: t('goTo'),
+        go: () => navigate(row.link),
+      })),
+    ...hits.map((hit) => ({
+      key: `${hit.kind} ${hit.identity}`,
+      name: hit.name,
+      note: hit.title,
+      go: () => navigate({ to: '/subjects/$kind/$id', params: { kind: hit.kind, id: hit.identity } }),
+    })),
+  ].slice(0, 14)
+  const go = (index: number) => {
+    onClose()
+    void found[index]?.go()
+  }
+  const press = (event: KeyboardEvent) => {
+    const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (by !== 0) {
+      event.preventDefault()
+      setAt((at + by + found.length) % Math.max(found.length, 1))
+    }
+    if (event.key === 'Enter' && !event.nativeEvent.isComposing) go(at)
+  }
+  return (
+    <Modal open footer={null} closable={false} onCancel={onClose} title={t('palette')} width={560}>
+      <Input
+        autoFocus
+        value={q}
+        placeholder={t('paletteHint')}
+        aria-label={t('paletteHint')}
+        role="combobox"
+        aria-expanded
+        aria-controls="palette"
+        aria-activedescendant={found[at] ? `palette-${at}` : undefined}
+        onChange={(event) => {
+          setQ(event.target.value)
+          setAt(0)
+        }}
+        onKeyDown={press}
+      />
+      <div id="palette" role="listbox" aria-label={t('palette')} className="palette">
+        {found.map((one, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: keys are taken by the field above
+          <div
+            key={one.key}
+            id={`palette-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === at}
+            onClick={() => go(index)}
+            onMouseEnter={() => setAt(index)}
+          >
+            <span>{one.name}</span>
+            <span className="quiet">{one.note}</span>
+          </div>
+        ))}
+      </div>
+    </Modal>
+  )
+}

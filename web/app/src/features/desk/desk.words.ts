@@ -1,0 +1,13 @@
+import { catalogue } from '../../ui'
+
+export const t = catalogue({
+  title: ['工作台', 'Desk'],
+  hello: ['{name}，您好', 'Hello, {name}'],
+  subjects: ['创新主体', 'Subjects'],
+  runs: ['测算进展', 'Runs under way'],
+  noRuns: ['没有进行中的测算', 'No run is under way'],
+  notices: ['最近的事', 'Lately'],
+  mine: ['本单位', 'Our own'],
+  open: ['打开档案', 'Open our file'],
+  period: ['{n}年度', '{n}'],
+})

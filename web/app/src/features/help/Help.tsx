@@ -1,0 +1,42 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useParams } from '@tanstack/react-router'
+import { Answer, Nothing, Page, Panel } from '../../ui'
+import { Markdown } from '../../ui/Markdown'
+import { t } from './help.words'
+
+/** The guide is Markdown in docs/guide; each page is a chunk of its own. */
+const PAGES = import.meta.glob<string>('../../../../../docs/guide/*.md', { query: '?raw', import: 'default' })
+
+const nameOf = (path: string) => path.replace(/^.*\/(.*)\.md$/, '$1')
+
+export function Help() {
+  const { page } = useParams({ from: '/inside/help/$page' })
+  const found = Object.keys(PAGES).find((path) => nameOf(path) === page)
+  const answer = useQuery({
+    queryKey: ['help', page],
+    queryFn: () => (found ? PAGES[found]!() : Promise.resolve('')),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  return (
+    <Page title={t('title')}>
+      <div className="panels">
+        <Panel wide>
+          <Answer of={answer} empty={(text) => text === ''} nothing={<Nothing say={t('none')} />}>
+            {(text) => <Markdown text={text} />}
+          </Answer>
+        </Panel>
+        <Panel title={t('pages')}>
+          <ul>
+            {Object.keys(PAGES).map((path) => (
+              <li key={path}>
+                <Link to="/help/$page" params={{ page: nameOf(path) }}>
+                  {nameOf(path)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,119 @@
+import { Button } from 'antd'
+import type { EChartsCoreOption } from 'echarts/core'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { useMode } from './prefs'
+import { Loading } from './states'
+import { BACK, INK, PALETTE } from './theme'
+import { t } from './ui.words'
+
+/** What an option is made with: colours of the theme. */
+export interface ChartInk {
+  text: string
+  quiet: string
+  line: string
+  rise: string
+  fall: string
+  back: string
+  palette: readonly string[]
+}
+
+export interface ChartProps {
+  /** One sentence that says what the chart shows, for those who do not see it. */
+  say: string
+  option: (ink: ChartInk) => EChartsCoreOption
+  /** The same figures, exactly, as a table. */
+  table: { head: readonly string[]; rows: readonly (readonly ReactNode[])[] }
+  height?: number
+  onClick?: (name: string) => void
+}
+
+type Drawn = ReturnType<typeof import('./echarts')['draw']>
+
+/** A chart that loads its library when first shown; below it a way to the figures themselves. */
+export function Chart({ say, option, table, height = 280, onClick }: ChartProps) {
+  const [figures, setFigures] = useState(false)
+  return (
+    <figure className="chart">
+      {figures ? (
+        <Figures say={say} table={table} />
+      ) : (
+        <Drawing say={say} option={option} height={height} {...(onClick && { onClick })} />
+      )}
+      <Button type="link" size="small" onClick={() => setFigures(!figures)} className="no-print">
+        {figures ? t('chart') : t('table')}
+      </Button>
+    </figure>
+  )
+}
+
+function Drawing({
+  say,
+  option,
+  height,
+  onClick,
+}: Omit<ChartProps, 'table' | 'height'> & { height: number }) {
+  const box = useRef<HTMLDivElement>(null)
+  const drawn = useRef<Drawn>(undefined)
+  const [ready, setReady] = useState(false)
+  const mode = useMode()
+  const click = useRef(onClick)
+  click.current = onClick
+  useEffect(() => {
+    let gone = false
+    void import('./echarts').then(({ draw }) => {
+      if (gone || !box.current) return
+      drawn.current = draw(box.current, (name) => click.current?.(name))
+      setReady(true)
+    })
+    return () => {
+      gone = true
+      drawn.current?.end()
+      drawn.current = undefined
+    }
+  }, [])
+  useEffect(() => {
+    if (ready)
+      drawn.current?.show(
+        option({ ...INK[mode], back: BACK[mode], palette: PALETTE[mode] }),
+        PALETTE[mode],
+        INK[mode],
+      )
+  }, [option, mode, ready])
+  return (
+    <div className="chart-box" style={{ height }}>
+      {ready ? null : <Loading rows={4} />}
+      <div ref={box} role="img" aria-label={say} className="chart-canvas" />
+    </div>
+  )
+}
+
+function Figures({ say, table }: Pick<ChartProps, 'say' | 'table'>) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keyboard
+    <section className="scroll-x" tabIndex={0} aria-label={say}>
+      <table className="plain">
+        <caption>{say}</caption>
+        <thead>
+          <tr>
+            {table.head.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map((row, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows of a chart have no name of their own
+            <tr key={at}>
+              {row.map((cell, column) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: as many cells as the head has names
+                <td key={column}>{cell}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

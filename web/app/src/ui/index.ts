@@ -1,0 +1,22 @@
+export { useAct } from './act'
+export { Chart, type ChartInk, type ChartProps } from './Chart'
+export { catalogue, type Pair, pick } from './catalogue'
+export { JobDialog, JobProgress } from './Job'
+export { type Column, List, ListPage, type ListSearch, listSearch } from './ListPage'
+export type { NavRow, Section } from './nav'
+export { Facts, Page, Panel } from './pages'
+export { getPrefs, type Prefs, setPrefs, useMode, usePhone, usePrefs } from './prefs'
+export { RecordPage, type RecordTab } from './RecordPage'
+export { inside, outside, rootRoute, type Where } from './roots'
+export {
+  Answer,
+  Boundary,
+  Crashed,
+  Failed,
+  Loading,
+  NoPermission,
+  Nothing,
+  ProblemLines,
+  problemWords,
+} from './states'
+export { Cell, Decimal, Delta, Grade, Moment, Money, StatusBadge } from './values'

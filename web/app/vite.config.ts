@@ -1,0 +1,40 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** antd's styles go into constructed style sheets: the server's policy forbids <style>. ADR 0040. */
+const sheets: Plugin = {
+  name: 'geci-sheets',
+  enforce: 'pre',
+  apply: 'build',
+  resolveId: (source) =>
+    /\/(Dom\/dynamicCSS|cssUtils)(\.js)?$/.test(source) ? here('src/ui/sheets.ts') : null,
+}
+
+const server = process.env.GECI ?? 'http://127.0.0.1:8080'
+
+export default defineConfig({
+  plugins: [react(), sheets],
+  resolve: {
+    alias: {
+      '@': here('src'),
+      '#engine': process.env.GECI_ENGINE ?? here('../engine/geci.js'),
+      '#wasm': here('../../build/wasm/geci.wasm'),
+    },
+  },
+  build: {
+    outDir: process.env.GECI_DIST ?? here('../../build/web/dist'),
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 4000,
+  },
+  server: {
+    fs: { allow: [here('../..')] },
+    proxy: { '/api': { target: server, changeOrigin: true, headers: { origin: server } } },
+  },
+})
