@@ -16,6 +16,7 @@ struct access;
 struct api;
 struct arena;
 struct db;
+struct db_conn;
 struct http_assets;
 
 struct api_options {
@@ -37,5 +38,11 @@ int api_port(const struct api *a);
 /* Serves until SIGTERM, SIGINT or api_stop, ends what is under way, and closes. */
 NODISCARD enum status api_wait(struct api *a);
 void api_stop(struct api *a);
+
+/* Answers MCP (api/mcp/mcp.h) on standard input and output, as the account of that name, until the
+ * input ends. `conn` looks, in no transaction. ERR_GONE: there is no such account, or it is not
+ * open. */
+NODISCARD enum status api_mcp(struct arena *keep, const struct api_options *o, struct db_conn *conn,
+                              Str name, struct diags *ds);
 
 #endif

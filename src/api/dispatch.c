@@ -1,6 +1,7 @@
 /* dispatch.c - the way of a request through the route table to its handler and back. */
 #include "api/call.h"
 #include "api/may.h"
+#include "api/mcp/mcp.h"
 #include "api/problem.h"
 #include "api/server_int.h"
 #include "base/arena.h"
@@ -26,7 +27,7 @@ static void allow(struct http_request *rq, uint32_t methods)
         api_problem(rq, API_WRONG_METHOD);
 }
 
-static struct call *open_call(struct api *a, struct http_request *rq)
+struct call *api_call_open(struct api *a, struct http_request *rq)
 {
     struct call *c = ARENA_NEW(rq->arena, struct call);
     c->arena = rq->arena;
@@ -66,11 +67,13 @@ size_t api_head(void *arg, struct http_request *rq)
     if (r == NULL) {
         if (methods != 0)
             allow(rq, methods);
+        else if (str_eq(rq->path, MCP_PATH))
+            return mcp_head(a, rq);
         else if (!api_site(a, rq))
             api_problem(rq, API_NOT_FOUND);
         return 0;
     }
-    struct call *c = open_call(a, rq);
+    struct call *c = api_call_open(a, rq);
     c->route = r;
     for (int i = 0; i < API_PATH_WORDS; i++)
         c->word[i] = word[i];
@@ -155,14 +158,14 @@ static enum status read_input(struct call *c)
 
 /* --- handlers --- */
 
-static enum status run_handler(struct call *c)
+enum status api_run(struct call *c)
 {
     if (c->route->rows == API_ROWS_SUBJECT) /* it is there, and the caller may see it */
         TRY(call_subject(c, c->word[0], c->word[1]));
     return c->route->handler(c, c->in, c->out);
 }
 
-static Str answer_text(struct call *c)
+Str api_answer_text(struct call *c)
 {
     struct buf b;
     struct json j;
@@ -205,7 +208,7 @@ static void finish(struct call *c, enum status st)
     if (st == OK && c->take != NULL)
         c->take(c);
     else if (st == OK)
-        answer(c, c->act != NULL || c->again ? c->bytes : answer_text(c));
+        answer(c, c->act != NULL || c->again ? c->bytes : api_answer_text(c));
     else if (c->idem_clash)
         api_problem_of(c, API_KEY_REUSED);
     else
@@ -219,7 +222,7 @@ static void look(struct call *c, struct db_conn *conn)
     c->conn = conn;
     enum status st = db_begin(conn);
     if (st == OK) {
-        st = run_handler(c);
+        st = api_run(c);
         db_rollback(conn);
     }
     if (st == ERR_IO && c->diags.n == 0)
@@ -251,14 +254,14 @@ enum status api_act(struct call *c, struct db_conn *conn, struct arena *tmp,
     json_obj_end(&c->body);
     struct act_words words = {c->who.name, str_of(c->route->act), c->object, buf_str(&c->text)};
     TRY(act_end(&c->at, &words));
-    c->bytes = answer_text(c);
+    c->bytes = api_answer_text(c);
     return api_idem_keep(c, c->bytes);
 }
 
 static enum status handle(struct call *c, void *arg)
 {
     (void)arg;
-    return run_handler(c);
+    return api_run(c);
 }
 
 static enum status change_there(struct write_job *job, struct db_conn *conn, struct arena *tmp)
@@ -276,6 +279,10 @@ void api_handle(void *arg, struct http_request *rq)
 {
     struct api *a = arg;
     struct call *c = rq->user;
+    if (c->route == NULL) {
+        mcp_handle(a, rq);
+        return;
+    }
     enum status st = read_input(c);
     if (st != OK) {
         api_problem_of(c, API_BAD_INPUT);

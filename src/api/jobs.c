@@ -211,14 +211,6 @@ static void end_job(struct job *j, enum status st)
 
 /* --- a job --- */
 
-static const struct api_route *route_named(const char *name)
-{
-    for (int i = 0; i < API_ROUTE_N; i++)
-        if (str_eq(str_of(API_ROUTES[i].name), str_of(name)))
-            return &API_ROUTES[i];
-    return NULL;
-}
-
 enum status jobs_result(struct call *c, int64_t no, Str *out)
 {
     struct db_rows rows;
@@ -274,7 +266,7 @@ static enum status do_job(struct job *j, int64_t account)
     const struct job_kind *kind = kind_named(j->kind);
     struct call *c = &j->call;
     ASSERT(kind != NULL);
-    c->route = route_named(kind->route);
+    c->route = api_route_named(kind->route);
     TRY(db_begin(c->conn));
     enum status st = take_rights(j, account);
     if (st == OK)

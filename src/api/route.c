@@ -1,6 +1,8 @@
 /* route.c - which row of the table a request is for. */
 #include "api/route.h"
 
+#include <string.h>
+
 #include "base/str.h"
 
 /* Does the pattern fit? Keeps what stands for its {names}. */
@@ -46,5 +48,13 @@ const struct api_route *api_route_find(enum http_method method, Str path, Str wo
             return r;
         *other |= 1U << r->method;
     }
+    return NULL;
+}
+
+const struct api_route *api_route_named(const char *name)
+{
+    for (int i = 0; i < API_ROUTE_N; i++)
+        if (strcmp(API_ROUTES[i].name, name) == 0)
+            return &API_ROUTES[i];
     return NULL;
 }

@@ -66,4 +66,6 @@ enum { API_PATH_WORDS = 4 };
 const struct api_route *api_route_find(enum http_method method, Str path, Str word[API_PATH_WORDS],
                                        uint32_t *other);
 
+const struct api_route *api_route_named(const char *name); /* NULL: none such */
+
 #endif

@@ -43,11 +43,20 @@ struct api {
 size_t api_head(void *arg, struct http_request *rq);
 void api_handle(void *arg, struct http_request *rq);
 
+/* A call of this request, of nobody and no route yet; rq->user is it. */
+struct call *api_call_open(struct api *a, struct http_request *rq);
+/* Runs the handler of c->route, in a transaction; then what it answers. */
+NODISCARD enum status api_run(struct call *c);
+Str api_answer_text(struct call *c);
+
 struct access_view api_view(const struct call *c, struct db_conn *conn);
 
 /* Who asks: from the cookie or the token. Public, if neither is there or good. ERR_DENIED: a cookie
  * whose request did not come from our own pages; ERR_LIMIT: too many wrong tokens from there. */
 NODISCARD enum status api_who(struct call *c, const struct loop_own *loop);
+
+/* The request was made by one of our own pages, or by no page. */
+bool api_same_origin(const struct call *c);
 
 /* Answers that are no routes: the client's files, the description of the API, figures. False: it is
  * none of them. */

@@ -14,7 +14,7 @@ static bool changes(enum http_method m)
 }
 
 /* A browser says where a request was made: a page of ours, or nowhere. */
-static bool same_origin(const struct call *c)
+bool api_same_origin(const struct call *c)
 {
     Str origin = http_header(c->rq, S("origin")), site = http_header(c->rq, S("sec-fetch-site"));
     if (site.p != NULL && !str_eq(site, S("same-origin")) && !str_eq(site, S("none")))
@@ -34,7 +34,7 @@ static bool meant(const struct call *c, Str cookie)
 {
     if (!changes(c->rq->method))
         return true;
-    return same_origin(c) && session_csrf_ok(cookie, http_header(c->rq, S("x-csrf-token")));
+    return api_same_origin(c) && session_csrf_ok(cookie, http_header(c->rq, S("x-csrf-token")));
 }
 
 static enum status by_cookie(struct call *c, struct db_conn *conn, Str cookie)

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Does the server answer as its OpenAPI document says (web/contract), and does the client's code made
-# from the same table compile? Usage: run.sh GECI SERVE_WORLD ROOT
+# Does the server answer as its OpenAPI document says (web/contract), to assistants (MCP) as well, and does the
+# client's code made from the same table compile? Usage: run.sh GECI SERVE_WORLD ROOT
 # Exit 77 without node, npm or their packages.
 set -u
 geci=$1 serve=$2 root=$3
@@ -28,4 +28,4 @@ compiles() { # folder, what it is
 }
 compiles "$home" web/contract
 compiles "$home/client" 'geci api typescript'
-node "$home/out/contract.js" "$serve" "sqlite:$work/x.db"
+node "$home/out/contract.js" "$geci" "$serve" "sqlite:$work/x.db"

@@ -1,5 +1,7 @@
 /* desk.c - one's own desk: views that were kept, and notices of what happened meanwhile. */
 #include "api/call.h"
+#include "api/noun/subject.h"
+#include "api/print/document.h"
 #include "api_types.h"
 #include "base/arena.h"
 #include "base/str.h"
@@ -60,6 +62,20 @@ enum status api_view_add(struct call *c, const struct api_view_add_in *in,
     TRY(sql_view_add(c->conn, &(struct sql_view_add){c->county, c->who.account, c->act->no, v->kind,
                                                      v->title, v->query, c->now_us}));
     return view_done(c, c->act->no, out);
+}
+
+enum status api_view_run(struct call *c, const struct api_view_run_in *in,
+                         struct api_subject_page *out)
+{
+    struct sql_view_get_row row;
+    struct api_subject_query q = {0};
+    TRY(sql_view_get_one(c->conn, c->arena,
+                         &(struct sql_view_get){c->county, c->who.account, in->view}, &row));
+    TRY(api_read(c->arena, api_type_named("subject_query"), &q, row.query, &c->diags));
+    if (in->limit.set)
+        q.limit = in->limit;
+    q.cursor = in->cursor;
+    return subject_page(c, row.kind, &q, out);
 }
 
 enum status api_view_end(struct call *c, const struct api_view_end_in *in,

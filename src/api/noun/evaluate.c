@@ -49,6 +49,24 @@ static enum status give(struct asked *a, enum status st)
 
 /* --- why --- */
 
+/* JSON without what stands between its words: on one line. */
+static Str compact(struct arena *keep, Str json)
+{
+    struct buf b;
+    bool inside = false; /* of a string */
+    buf_init(&b, keep, json.n);
+    for (size_t i = 0; i < json.n; i++) {
+        char c = json.p[i];
+        if (!inside && (c == ' ' || c == '\n'))
+            continue;
+        buf_char(&b, c);
+        if (inside && c == '\\')
+            buf_char(&b, json.p[++i]);
+        inside ^= c == '"';
+    }
+    return buf_str(&b);
+}
+
 static enum status explain(struct asked *a, Str item, struct api_explanation *out)
 {
     struct buf b;
@@ -60,7 +78,7 @@ static enum status explain(struct asked *a, Str item, struct api_explanation *ou
     }
     buf_init(&b, a->c->arena, TREE_MAX);
     TRY(explain_row(&b, a->o->plan, a->o->result, a->row, at, EXPLAIN_JSON, a->lang));
-    out->tree = buf_str(&b);
+    out->tree = compact(a->c->arena, buf_str(&b));
     return OK;
 }
 

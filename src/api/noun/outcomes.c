@@ -51,11 +51,14 @@ static enum status evaluate(struct kept_run *k, struct db_conn *conn, Str county
                             const struct run *run, struct diags *ds)
 {
     struct run_view v = {.conn = conn, .county = county, .diags = ds};
+    struct run own = *run; /* what is kept outlives the question: so must the run's words */
     arena_close(k->arena);
     *k = (struct kept_run){.arena = arena_open()};
+    own.title = arena_copy(k->arena, run->title);
+    own.kind = arena_copy(k->arena, run->kind);
     v.keep = k->arena;
     v.workers = workers_open(k->arena, 0);
-    enum status st = run_explain(&v, &k->outcome, run);
+    enum status st = run_explain(&v, &k->outcome, &own);
     workers_close(v.workers);
     if (st == OK)
         k->run = run->run;

@@ -121,8 +121,8 @@ struct api_int subject_act(const struct call *c)
     return (struct api_int){c->scope.rule == SCOPE_ALL, c->roster->act};
 }
 
-static enum status list(struct call *c, Str kind, const struct api_subject_query *q,
-                        struct api_subject_page *out)
+enum status subject_page(struct call *c, Str kind, const struct api_subject_query *q,
+                         struct api_subject_page *out)
 {
     struct selection *s;
     struct query_page page;
@@ -160,13 +160,13 @@ enum status api_subject_list(struct call *c, const struct api_subject_list_in *i
     q.fields.n = in->fields.n;
     q.facets.at = in->facets.at;
     q.facets.n = in->facets.n;
-    return list(c, in->kind, &q, out);
+    return subject_page(c, in->kind, &q, out);
 }
 
 enum status api_subject_query(struct call *c, const struct api_subject_query_in *in,
                               struct api_subject_page *out)
 {
-    return list(c, in->kind, &in->body, out);
+    return subject_page(c, in->kind, &in->body, out);
 }
 
 /* --- the spread of a figure --- */

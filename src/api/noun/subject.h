@@ -4,6 +4,7 @@
 
 #include "api/type/type.h"
 
+struct api_subject_page;
 struct api_subject_query;
 struct call;
 struct query_page;
@@ -13,6 +14,9 @@ struct selection;
  * for others. */
 NODISCARD enum status subject_select(struct call *c, Str kind, const struct api_subject_query *q,
                                      struct selection **out);
+/* The same, whole: a page of it. */
+NODISCARD enum status subject_page(struct call *c, Str kind, const struct api_subject_query *q,
+                                   struct api_subject_page *out);
 /* A value as people write it; p == NULL where it is missing, or not to be seen. */
 Str subject_cell(struct call *c, const struct query_page *p, uint32_t row, uint32_t column);
 Str subject_column(struct call *c, const struct query_page *p, uint32_t column); /* 研发费用@2024 */

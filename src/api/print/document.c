@@ -4,11 +4,12 @@
 #include <string.h>
 
 #include "api/call.h"
+#include "api/print/schema.h"
 #include "base/arena.h"
 #include "base/json.h"
 #include "base/str.h"
 
-/* --- types --- */
+/* --- words --- */
 
 static void kstr(struct json *j, const char *key, const char *value)
 {
@@ -36,117 +37,13 @@ static void ref(struct json *j, const char *components, Str name)
     json_kstr(j, "$ref", buf_str(&b));
 }
 
-static void simple(struct json *j, const char *type, const char *format, bool null)
-{
-    json_key(j, S("type"));
-    if (null) {
-        json_arr(j);
-        json_str(j, str_of(type));
-        json_str(j, S("null"));
-        json_arr_end(j);
-    } else {
-        json_str(j, str_of(type));
-    }
-    if (format != NULL)
-        kstr(j, strchr(format, '^') != NULL ? "pattern" : "format", format);
-}
-
-static void one_of(struct json *j, const struct api_field *f, bool null)
-{
-    simple(j, "string", NULL, null);
-    json_key(j, S("enum"));
-    json_arr(j);
-    for (int i = 0; f->words[i] != NULL; i++)
-        json_str(j, str_of(f->words[i]));
-    if (null)
-        json_null(j);
-    json_arr_end(j);
-}
-
-static void map(struct json *j, bool null)
-{
-    simple(j, "object", NULL, null);
-    json_key(j, S("additionalProperties"));
-    json_obj(j);
-    simple(j, "string", NULL, true);
-    json_obj_end(j);
-}
-
-static void inner(struct json *j, const struct api_field *f, bool null)
-{
-    if (!null) {
-        ref(j, "schemas", str_of(f->of->name));
-        return;
-    }
-    json_key(j, S("anyOf"));
-    json_arr(j);
-    json_obj(j);
-    ref(j, "schemas", str_of(f->of->name));
-    json_obj_end(j);
-    json_obj(j);
-    kstr(j, "type", "null");
-    json_obj_end(j);
-    json_arr_end(j);
-}
-
-static void value(struct json *j, const struct api_field *f, bool null)
-{
-    static const struct {
-        const char *type, *format;
-    } SIMPLE[] = {
-        [API_TEXT] = {"string", NULL},    [API_DEC] = {"string", "^-?[0-9,]+(\\.[0-9]+)?$"},
-        [API_INT] = {"integer", "int64"}, [API_MOMENT] = {"string", "date-time"},
-        [API_BOOL] = {"boolean", NULL},   [API_DAY] = {"string", "date"},
-        [API_TYPE] = {NULL, NULL},
-    };
-    if (f->kind == API_ONE)
-        one_of(j, f, null);
-    else if (f->kind == API_MAP)
-        map(j, null);
-    else if (f->kind == API_TYPE)
-        inner(j, f, null);
-    else if (f->kind != API_JSON)
-        simple(j, SIMPLE[f->kind].type, SIMPLE[f->kind].format, null);
-}
-
-static void schema(struct json *j, const struct api_field *f)
-{
-    json_obj(j);
-    if (f->list) {
-        simple(j, "array", NULL, api_may_be_null(f));
-        json_key(j, S("items"));
-        json_obj(j);
-        value(j, f, false);
-        json_obj_end(j);
-    } else {
-        value(j, f, api_may_be_null(f));
-    }
-    both(j, "description", f->zh, f->en);
-    if (f->class > 1)
-        json_kint(j, "x-data-class", f->class);
-    json_obj_end(j);
-}
+static const char SCHEMAS[] = "#/components/schemas/";
 
 static void type(struct json *j, const struct api_type *t)
 {
     json_key(j, str_of(t->name));
     json_obj(j);
-    kstr(j, "type", "object");
-    both(j, "description", t->zh, t->en);
-    json_key(j, S("properties"));
-    json_obj(j);
-    for (int i = 0; i < t->field_n; i++) {
-        json_key(j, str_of(t->field[i].name));
-        schema(j, &t->field[i]);
-    }
-    json_obj_end(j);
-    json_key(j, S("required"));
-    json_arr(j);
-    for (int i = 0; i < t->field_n; i++)
-        if (!t->field[i].optional)
-            json_str(j, str_of(t->field[i].name));
-    json_arr_end(j);
-    json_kbool(j, "additionalProperties", false);
+    schema_members(j, t, SCHEMAS);
     json_obj_end(j);
 }
 
@@ -166,7 +63,7 @@ static void parameter(struct json *j, const struct api_field *f)
     struct api_field bare = *f;
     bare.optional = false;
     json_key(j, S("schema"));
-    schema(j, &bare);
+    schema_field(j, &bare, SCHEMAS);
     json_obj_end(j);
 }
 

@@ -86,6 +86,10 @@ enum { API_DEPTH_MAX = 16, API_LIST_MAX = 100000 };
  * not optional must be there (API-MISSING). Texts are on `keep`. */
 NODISCARD enum status api_read(struct arena *keep, const struct api_type *type, void *out, Str text,
                                struct diags *ds);
+/* The same of what a route takes, words of its path and query and members of its body side by side
+ * in one object. */
+NODISCARD enum status api_read_flat(struct arena *keep, const struct api_type *type, void *out,
+                                    Str text, struct diags *ds);
 /* One value from a path or a query. */
 NODISCARD enum status api_read_word(struct arena *keep, const struct api_field *f, void *out,
                                     Str word, struct diags *ds);

@@ -264,17 +264,73 @@ static enum status read_struct(struct reader *r, const struct api_type *type, vo
     return OK;
 }
 
+/* --- the input of a route, laid flat --- */
+
+static const struct api_type *body_type(const struct api_type *type)
+{
+    for (int i = 0; i < type->field_n; i++)
+        if (type->field[i].from == API_IN_BODY)
+            return type->field[i].of;
+    return NULL;
+}
+
+static enum status read_all_flat(struct reader *r, const struct api_type *type, void *out,
+                                 json_t *from)
+{
+    const struct api_type *body = body_type(type);
+    const char *key;
+    json_t *value;
+    json_object_foreach(from, key, value)
+    {
+        const struct api_field *f = find(type, key);
+        if ((f == NULL || f->from == API_IN_BODY) && (body == NULL || find(body, key) == NULL))
+            return fail(r, DIAG_API_KEY, arena_copy(r->keep, str_of(key)), NO_ARG);
+    }
+    for (int i = 0; i < type->field_n; i++) {
+        const struct api_field *f = &type->field[i];
+        bool in_body = f->from == API_IN_BODY;
+        const struct api_type *of = in_body ? body : type;
+        char *at = (char *)out + (in_body ? f->at : 0);
+        for (int k = in_body ? 0 : i; k < (in_body ? of->field_n : i + 1); k++)
+            TRY(read_member(r, &of->field[k], at, json_object_get(from, of->field[k].name),
+                            str_of(of->field[k].name)));
+    }
+    return OK;
+}
+
+/* --- whole texts --- */
+
+static enum status load(const struct reader *r, json_t **root, Str text)
+{
+    json_error_t error;
+    *root = json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES, &error);
+    if (*root == NULL)
+        return fail(r, DIAG_API_JSON, arena_fmt(r->keep, "%d:%d", error.line, error.column),
+                    arena_copy(r->keep, str_of(error.text)));
+    if (json_is_object(*root))
+        return OK;
+    json_decref(*root);
+    return fail(r, DIAG_API_TYPE, S("/"), S("object"));
+}
+
 enum status api_read(struct arena *keep, const struct api_type *type, void *out, Str text,
                      struct diags *ds)
 {
     struct reader r = {keep, ds, 0};
-    json_error_t error;
-    json_t *root = json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES, &error);
-    if (root == NULL)
-        return fail(&r, DIAG_API_JSON, arena_fmt(keep, "%d:%d", error.line, error.column),
-                    arena_copy(keep, str_of(error.text)));
-    enum status st = json_is_object(root) ? read_struct(&r, type, out, root, S(""))
-                                          : fail(&r, DIAG_API_TYPE, S("/"), S("object"));
+    json_t *root;
+    TRY(load(&r, &root, text));
+    enum status st = read_struct(&r, type, out, root, S(""));
+    json_decref(root);
+    return st;
+}
+
+enum status api_read_flat(struct arena *keep, const struct api_type *type, void *out, Str text,
+                          struct diags *ds)
+{
+    struct reader r = {keep, ds, 0};
+    json_t *root;
+    TRY(load(&r, &root, text));
+    enum status st = read_all_flat(&r, type, out, root);
     json_decref(root);
     return st;
 }

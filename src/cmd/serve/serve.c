@@ -64,6 +64,22 @@ static int serve(struct cli *c, struct store *s, const struct api_options *o)
     return 0;
 }
 
+int cmd_mcp(struct cli *c)
+{
+    struct store s;
+    int code = store_open(c, &s, DB_READ);
+    if (code != 0)
+        return code;
+    db_rollback(s.conn);
+    struct api_options o = {
+        .db = s.db, .county = s.county, .calendar = embed_file("packs/national/工作日历.csv")};
+    enum status st = api_mcp(c->arena, &o, s.conn, s.actor, &s.diags);
+    if (st != OK)
+        return store_fail(c, &s, st);
+    store_close(&s);
+    return 0;
+}
+
 int cmd_serve(struct cli *c)
 {
     struct store s;

@@ -165,6 +165,7 @@ const char *verb_group_name(enum verb_group g, enum lang lang);
 const struct verb *verb_near(Str name);
 
 int cmd_check(struct cli *c);
+int cmd_mcp(struct cli *c);
 int cmd_serve(struct cli *c);
 int cmd_api(struct cli *c);
 int cmd_fmt(struct cli *c);

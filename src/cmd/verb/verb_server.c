@@ -19,6 +19,22 @@ const struct verb VERBS_SERVER[] = {
                 "geci serve --db sqlite:zjg.db --listen 127.0.0.1:8080 --trusted 127.0.0.1",
      .opts = {OPT_LISTEN, OPT_TRUSTED, OPT_ORIGIN, OPT_ACCESS_KEY, OPT_ACCESS_LOG, OPT_DB,
               OPT_COUNTY, OPT_QUIET, OPT_LANG, OPT_HELP}},
+    {.name = "mcp",
+     .group = GROUP_SERVER,
+     .operands = {"", ""},
+     .run = cmd_mcp,
+     .summary = {"让本机的 AI 助手按账号的权限查询", "let an assistant on this machine ask"},
+     .detail =
+         {"在标准输入输出上说 MCP（Model Context Protocol），一行一条消息，"
+          "供本机的 AI 助手启动。只读：查主体、解释得分、推演、保存的查询；"
+          "看得到什么由 --actor 的账号决定，与接口相同。"
+          "服务开着时也可以让助手访问 POST /mcp，用 geci token new 生成的令牌。",
+          "Speaks MCP (Model Context Protocol) on standard input and output, a message a line, for "
+          "an assistant that starts it. It only reads: subjects, explanations, what-ifs, saved "
+          "queries; --actor names the account whose rights hold, as in the API. A running server "
+          "answers the same at POST /mcp, with a token of geci token new."},
+     .example = "geci mcp --db sqlite:zjg.db --actor 张三",
+     .opts = {OPT_ACTOR, OPT_DB, OPT_COUNTY, OPT_QUIET, OPT_LANG, OPT_HELP}},
     {.name = "api",
      .group = GROUP_SERVER,
      .operands = {"openapi|typescript|matrix", "openapi|typescript|matrix"},

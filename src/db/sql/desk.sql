@@ -9,8 +9,8 @@ SELECT count(*) FROM view_kept WHERE county = $1 AND account = $2
 -- name: view_all (county text, account int) -> (view int, kind text, title text, query text, at_us int)
 SELECT view, kind, title, query, at_us FROM view_kept WHERE county = $1 AND account = $2 ORDER BY view
 
--- name: view_get (county text, account int, view int) -> (title text)
-SELECT title FROM view_kept WHERE county = $1 AND account = $2 AND view = $3
+-- name: view_get (county text, account int, view int) -> (kind text, query text)
+SELECT kind, query FROM view_kept WHERE county = $1 AND account = $2 AND view = $3
 
 -- name: view_end (county text, account int, view int) one
 DELETE FROM view_kept WHERE county = $1 AND account = $2 AND view = $3

@@ -1,7 +1,9 @@
-// Does the server answer as its OpenAPI document says? Usage: contract SERVE_WORLD STORE_URL
+// Does the server answer as its OpenAPI document says, and assistants alike? Usage:
+// contract GECI SERVE_WORLD STORE_URL
 // Prints what is wrong and `N passed, N failed`.
 import { createConfig, lintFromString } from '@redocly/openapi-core'
 import { Contract, type OpenApi } from './document.js'
+import { Assistants } from './mcp.js'
 import { Server } from './server.js'
 import { Walk, type Step } from './walk.js'
 
@@ -66,7 +68,7 @@ function unseen(contract: Contract, steps: readonly Step[]): string[] {
   })
 }
 
-async function check(server: Server): Promise<void> {
+async function check(server: Server, geci: string, url: string): Promise<void> {
   const text = (await server.ask('', 'GET', '/api/openapi.json')).text
   for (const complaint of await lint(text)) verdict(false, complaint)
   verdict((await lint(text.replace('"operationId": "run_list"', '"operationId": "run_get"'))).length > 0, 'lint')
@@ -78,6 +80,7 @@ async function check(server: Server): Promise<void> {
   const complaints = wrong(contract, walk.steps)
   for (const complaint of complaints) verdict(false, complaint)
   passed += walk.steps.length - complaints.length
+  await new Assistants(server, contract, verdict).check(geci, url)
   const missing = unseen(contract, walk.steps)
   if (missing.length > 0) console.log(`without a step of their own in the walk: ${missing.join(', ')}`)
   verdict(missing.length * 3 < contract.operations.length, 'the walk sees too little')
@@ -86,14 +89,14 @@ async function check(server: Server): Promise<void> {
   console.log(`${walk.steps.length} answers of ${contract.operations.length} operations: ${statuses}`)
 }
 
-const [program, url] = process.argv.slice(2)
-if (program === undefined || url === undefined) {
-  console.error('usage: contract SERVE_WORLD STORE_URL')
+const [geci, program, url] = process.argv.slice(2)
+if (geci === undefined || program === undefined || url === undefined) {
+  console.error('usage: contract GECI SERVE_WORLD STORE_URL')
   process.exit(64)
 }
 const server = await Server.start(program, url)
 try {
-  await check(server)
+  await check(server, geci, url)
 } finally {
   await server.stop()
 }

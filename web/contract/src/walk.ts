@@ -95,6 +95,7 @@ export class Walk {
     await this.rules()
     await this.runs()
     await this.money()
+    await this.desk()
     await this.auditors()
   }
 
@@ -263,6 +264,15 @@ export class Walk {
     await this.does('finance', 'ledger_payments')
     await this.does('finance', 'ledger_balances', { at: { year: 2015 } })
     await this.does('enterprise', 'subject_ledger', { at: { kind: KIND, id: 'E1' } })
+  }
+
+  private async desk(): Promise<void> {
+    const query = { sort: '-研发费用@2025', limit: 2 }
+    const kept = await this.does('officer', 'view_add', { body: { kind: KIND, title: '前两名', query } })
+    const at = { view: kept['view'] as number }
+    await this.does('officer', 'view_list')
+    await this.does('officer', 'view_run', { at })
+    await this.does('officer', 'view_end', { at })
   }
 
   private async auditors(): Promise<void> {
