@@ -164,6 +164,7 @@ static enum status fill(struct demo *d)
     tell(d, DEMO_KINDS, FIRST_YEAR);
     TRY(found(d));
     TRY(put_kinds(d));
+    TRY(publish_rules(d));
     for (int year = FIRST_YEAR; year <= LAST_YEAR; year++)
         TRY(live(d, year));
     tell(d, DEMO_ACCOUNTS, LAST_YEAR + 1);

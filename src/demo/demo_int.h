@@ -141,8 +141,9 @@ NODISCARD enum status correct_appellant(struct demo *d, Day day);
 NODISCARD enum status report_experts(struct demo *d, int year);
 NODISCARD enum status report_places(struct demo *d, int year);
 
-/* --- runs --- */
+/* --- rules, and runs by them --- */
 
+NODISCARD enum status publish_rules(struct demo *d);
 NODISCARD enum status run_points(struct demo *d, int year);
 NODISCARD enum status run_grades(struct demo *d);
 

@@ -14,6 +14,7 @@
 #include "ledger/ledger.h"
 #include "ledger/verify.h"
 #include "record/record.h"
+#include "rulebook/rulebook.h"
 #include "run/run.h"
 #include "sql.h"
 #include "test/help/store.h"
@@ -115,6 +116,19 @@ static void check_money(const struct demo_counts *n)
 }
 
 /* Each as it is kept, and its state. */
+/* What people see under rules is what the runs went by. */
+static void check_rules(void)
+{
+    struct rulebook_entry *entry;
+    size_t n;
+    CHECK_INT(db_begin(store.w), OK);
+    CHECK_INT(rulebook_all(store.w, store.a, &entry, &n, COUNTY), OK);
+    CHECK_INT(n, 9);
+    for (size_t i = 0; i < n; i++)
+        CHECK_INT(entry[i].state, RULEBOOK_PUBLISHED);
+    db_rollback(store.w);
+}
+
 static void check_runs(const struct demo_counts *n)
 {
     static const enum run_state want[RUNS] = {RUN_SETTLED,  RUN_SETTLED, RUN_REPLACED, RUN_SETTLED,
@@ -168,6 +182,7 @@ TEST(county_is_whole)
     store_open(STORE_SQLITE);
     struct demo_counts n = fill(7);
     check_counts(&n);
+    check_rules();
     check_runs(&n);
     check_appeal(&n);
     check_money(&n);
