@@ -77,7 +77,7 @@ static uint64_t read_figures(struct reader *r, const struct gcol_column *c, uint
         return present;
     }
     widen(m, c, row, n);
-    const int64_t ends[] = {-floor_of(-r->least, times), floor_of(r->most, times)};
+    const int64_t ends[] = {-floor_of(-r->as.least, times), floor_of(r->as.most, times)};
     return scale(r->figure + row % CHUNK_FILL, m, times, ends, present);
 }
 

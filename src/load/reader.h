@@ -12,13 +12,14 @@
 #define GECI_LOAD_READER_H
 
 #include "base/base.h"
+#include "base/digits.h"
 #include "col/vec.h"
 
 struct arena;
 struct field;
 struct plain;
 
-enum { READER_DECIMALS = 18, SHORT_DECIMALS = 7, MEMO_SLOTS = 256 };
+enum { READER_DECIMALS = 18, MEMO_SLOTS = 256 };
 /* Rows of a chunk, and of room for it: columns a power of two apart would share cache lines. */
 enum { CHUNK_FILL = 512, CHUNK_ROOM = CHUNK_FILL + 8 };
 
@@ -31,12 +32,10 @@ struct memo {
 struct reader {
     struct arena *arena;
     bool number;
-    int64_t least, most;                /* 范围 */
+    struct digits_as as;                /* of short numbers; within 范围 */
     int64_t times[READER_DECIMALS + 1]; /* figures in the last of so many decimals; 0: not whole */
-    int64_t
-        times_short[SHORT_DECIMALS + 1]; /* the same; 0 as well if eight digits could overflow */
-    struct memo *memo;                   /* MEMO_SLOTS, or NULL: nothing remembered yet */
-    int64_t figure[CHUNK_ROOM];          /* 0 where missing */
+    struct memo *memo;                  /* MEMO_SLOTS, or NULL: nothing remembered yet */
+    int64_t figure[CHUNK_ROOM];         /* 0 where missing */
     uint64_t missing[CHUNK_FILL / WORD_ROWS];
 };
 
