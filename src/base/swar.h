@@ -72,12 +72,4 @@ static inline uint64_t swar_bits(const char *p, char c)
     return bits;
 }
 
-/* How many bits are set. x86-64 was made without an instruction for it. */
-static inline unsigned swar_count(uint64_t x)
-{
-    x -= x >> 1 & UINT64_C(0x5555555555555555);
-    x = (x & UINT64_C(0x3333333333333333)) + (x >> 2 & UINT64_C(0x3333333333333333));
-    return (unsigned)(((x + (x >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F)) * SWAR_ONES >> 56);
-}
-
 #endif

@@ -319,7 +319,6 @@ void load_id(struct load *l, uint32_t row, const CsvCell *cell)
 /* One of the rows at hand, and what of it was not read a column at a time. */
 static void load_row(struct load *l, uint32_t i, uint32_t row)
 {
-    const ArenaMark mark = arena_mark(l->brief);
     CsvCell cell = l->from->cell(l, l->brief, i, l->id_at);
     l->csv.line = l->csv.next_line++;
     load_id(l, row, &cell);
@@ -332,7 +331,6 @@ static void load_row(struct load *l, uint32_t i, uint32_t row)
             cell = l->from->cell(l, l->tmp, i, l->odd[k]); /* readers keep texts */
             load_cell(l, l->odd[k], &cell, row);
         }
-    arena_reset(l->brief, mark);
 }
 
 void load_rows(struct load *l, uint32_t row, uint32_t n)
@@ -341,8 +339,10 @@ void load_rows(struct load *l, uint32_t row, uint32_t n)
     for (size_t k = 0; k < l->head_n; k++)
         if (l->lane[k].odd != 0)
             l->odd[l->odd_n++] = k;
+    const ArenaMark mark = arena_mark(l->brief);
     for (uint32_t i = 0; i < n; i++)
         load_row(l, i, row + i);
+    arena_reset(l->brief, mark);
 }
 
 /* The chunk that ends before `row` into the columns. */

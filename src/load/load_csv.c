@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/csv.h"
 #include "base/str.h"
+#include "base/swar.h"
 #include "col/dataset.h"
 #include "load/load_int.h"
 #include "load/plain.h"
@@ -114,12 +115,21 @@ static uint32_t count_rows(Str text, uint32_t most)
     return n > 0 ? n - 1 : 0;
 }
 
+LANE_LOOP static size_t newlines(Str s)
+{
+    size_t n = 0, at = 0;
+    for (; s.n - at >= SWAR_BLOCK; at += SWAR_BLOCK)
+        n += (size_t)__builtin_popcountll(swar_bits(s.p + at, '\n'));
+    for (; at < s.n; at++)
+        n += s.p[at] == '\n';
+    return n;
+}
+
 /* No fewer rows than there are behind the header; exact only where that is more than `most`. */
 static uint32_t rows_at_most(Str text, uint32_t most)
 {
-    size_t n = 0;
-    for (Str rest = text; rest.n > 0; n += rest.n > 0)
-        (void)str_cut(&rest, '\n'); /* a newline behind the last row begins none */
+    size_t n = newlines(text);
+    n -= text.n > 0 && text.p[text.n - 1] == '\n'; /* behind the last row: begins none */
     return n > most ? count_rows(text, most) : (uint32_t)n;
 }
 

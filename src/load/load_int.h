@@ -37,7 +37,7 @@ struct lane {
 };
 
 struct load {
-    struct arena *keep, *tmp, *brief; /* brief: until the next row */
+    struct arena *keep, *tmp, *brief; /* brief: until the next rows */
     const struct rules *rules;
     struct feed *from;
     struct load_rows *rows;

@@ -16,6 +16,7 @@ struct plain {
     const char *text;
     size_t cell_n; /* of a row */
     uint32_t row_n;
+    uint8_t (*place)[8]; /* of the bits that are set in a byte */
     uint32_t *end; /* offset behind a cell, row by row; end[-1] + 1 is where the first one begins */
 };
 
