@@ -72,3 +72,61 @@ DIAG(CASE_DEAD, "CASE-DEAD", SEV_ERROR, "状态“{0}”没有出路, 又没有�
 DIAG(CASE_TRAP, "CASE-TRAP", SEV_ERROR, "从状态“{0}”走不到任何终点",
      "no end can be reached from state “{0}”", "补上通往终点的步骤",
      "add a step that leads to an end")
+
+/* Cases */
+DIAG(FLOW_TYPE, "FLOW-TYPE", SEV_ERROR, "没有事项“{0}”", "there is no case type “{0}”",
+     "有哪些见 geci case types; 文档要先发布",
+     "geci case types lists them; publish the document first")
+DIAG(FLOW_GONE, "FLOW-GONE", SEV_ERROR, "没有办件 {0}", "there is no case {0}", "", "")
+DIAG(FLOW_SEQ, "FLOW-SEQ", SEV_ERROR, "办件 {0} 已经有人办过, 现在是第 {1} 条, “{2}”",
+     "somebody was there before: case {0} is at entry {1}, “{2}”", "看过最新的情况再办",
+     "look at it again first")
+DIAG(FLOW_STEP, "FLOW-STEP", SEV_ERROR, "“{1}”的时候不能“{0}”", "“{0}” cannot be done in “{1}”",
+     "看 geci case show 里的“下一步”", "geci case show lists what can")
+DIAG(FLOW_WHO, "FLOW-WHO", SEV_ERROR, "“{0}”不能办“{1}”", "“{0}” may not do “{1}”",
+     "由事项里写明的人办", "the case type says who may")
+DIAG(FLOW_OPENER, "FLOW-OPENER", SEV_ERROR, "“{0}”不能发起“{1}”", "“{0}” may not open “{1}”", "",
+     "")
+DIAG(FLOW_KIND, "FLOW-KIND", SEV_ERROR, "“{0}”不办给“{1}”, 只办给“{2}”",
+     "“{0}” is not for “{1}” but for “{2}”", "", "")
+DIAG(FLOW_ONCE, "FLOW-ONCE", SEV_ERROR, "“{0}”一年只办一次, 今年已有办件 {1}",
+     "“{0}” once a year: there is case {1}", "在原来的办件上办", "go on with that one")
+DIAG(FLOW_FIELD, "FLOW-FIELD", SEV_ERROR, "“{1}”不填“{0}”, 或填了两次",
+     "“{1}” does not ask for “{0}”, or it is given twice", "", "")
+DIAG(FLOW_VALUE, "FLOW-VALUE", SEV_ERROR, "“{0}”填的“{1}”不对{2?: }",
+     "“{1}” will not do for “{0}”{2?: }", "", "")
+DIAG(FLOW_LACKS, "FLOW-LACKS", SEV_ERROR, "还不能“{0}”, 缺: {1}", "“{0}” still lacks: {1}",
+     "填上字段, 交上材料", "fill in the fields, hand in the papers")
+DIAG(FLOW_MUST, "FLOW-MUST", SEV_ERROR, "还不能“{0}”: “{1}”为{2}",
+     "“{0}” wants “{1}”, which is {2}", "看条件里每一项是多少",
+     "look at each part of the condition")
+DIAG(FLOW_SET, "FLOW-SET", SEV_ERROR, "“{0}”写不上: 不知道“{1}”是多少",
+     "“{0}” cannot be set: “{1}” is not known", "", "")
+DIAG(FLOW_AMOUNT, "FLOW-AMOUNT", SEV_ERROR, "“{0}”不是大于零的整分金额",
+     "“{0}” is no amount above 0 in whole fen", "先补上缺的数", "fill in what is missing")
+DIAG(FLOW_NOTHING, "FLOW-NOTHING", SEV_ERROR, "“{0}”没有可付的: 没有预留, 或都已付、在途",
+     "“{0}”: nothing to pay: nothing is reserved, or all is paid or on its way",
+     "在途的等银行回单", "wait for what the bank says")
+DIAG(FLOW_RECLAIM, "FLOW-RECLAIM", SEV_ERROR, "“{0}”追回的比已付的多 {1} 元",
+     "“{0}” asks back {1} yuan more than was paid", "", "")
+DIAG(FLOW_CALENDAR, "FLOW-CALENDAR", SEV_ERROR, "“{0}”要按工作日公示, 而工作日历没有安排到",
+     "“{0}” counts working days of a year that is not arranged", "先更新工作日历",
+     "bring the calendar up to date")
+DIAG(FLOW_PAPER, "FLOW-PAPER", SEV_ERROR, "“{1}”的时候不收“{0}”, 或文件是空的",
+     "“{0}” is not taken in “{1}”, or the file is empty", "", "")
+DIAG(FLOW_TAKES, "FLOW-TAKES", SEV_ERROR, "“{0}”的时候不收{1}", "“{0}” takes no {1}", "", "")
+DIAG(FLOW_BIDDER, "FLOW-BIDDER", SEV_ERROR, "“{0}”不能揭榜: 要是主体自己的账号, 并且不是发榜的",
+     "“{0}” cannot bid: it takes a subject's own account, and not that of who asks", "", "")
+DIAG(FLOW_BID_TWICE, "FLOW-BID-TWICE", SEV_ERROR, "办件 {0} 已经投过标, 第 {1} 号",
+     "case {0} has your bid already, number {1}", "一家一份, 投出不改", "one each, and for good")
+DIAG(FLOW_BID, "FLOW-BID", SEV_ERROR, "没有这份标书 {0}, 或已开、未开",
+     "there is no such bid {0}", "", "")
+DIAG(FLOW_SEAL, "FLOW-SEAL", SEV_ERROR, "标书 {0} 与封存时的指纹不符",
+     "bid {0} is not what was sealed", "报价、正文、密语要与投标时一字不差, 密语至少 16 个字节",
+     "price, text and secret must be what was sealed; the secret has 16 bytes or more")
+DIAG(FLOW_CONFLICT, "FLOW-CONFLICT", SEV_ERROR, "与标书 {0} 的投标人有利益关系({1}), 须回避",
+     "tied to the bidder of {0} ({2})", "请别人评", "ask somebody else")
+DIAG(FLOW_ASKED, "FLOW-ASKED", SEV_ERROR, "已经请了“{0}”", "“{0}” was asked already", "", "")
+DIAG(FLOW_REVIEWED, "FLOW-REVIEWED", SEV_ERROR, "“{0}”已经评过", "“{0}” has reviewed it", "", "")
+DIAG(FLOW_SCORE, "FLOW-SCORE", SEV_ERROR, "评分要在 {0} 和 {1} 之间, 低不过高, 并写意见",
+     "a score lies between {0} and {1}, its low end first, with words", "", "")

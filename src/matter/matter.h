@@ -104,10 +104,17 @@ struct matter_step {
     uint32_t effect_n;
 };
 
+/* The steps that something is asked for with; none: with opening, and until the first state is
+ * left. */
+struct matter_at {
+    uint32_t *step;
+    uint32_t n;
+};
+
 struct matter_field {
     uint32_t field; /* of the rules */
     bool required;
-    int32_t step; /* that asks for it; -1: opening */
+    struct matter_at at;
     struct matter_value prefill;
     Str note;
 };
@@ -115,7 +122,7 @@ struct matter_field {
 struct matter_paper {
     Str name, note;
     bool required;
-    int32_t step;
+    struct matter_at at;
 };
 
 enum { MATTER_PAYEE, MATTER_BANK, MATTER_ACCOUNT, MATTER_PAYEE_N };
@@ -147,6 +154,7 @@ NODISCARD enum status matter_read(struct arena *keep, struct matter **out, size_
 int32_t matter_state(const struct matter *m, Str name);
 int32_t matter_step(const struct matter *m, Str name);
 bool matter_step_from(const struct matter_step *s, uint32_t state);
+bool matter_is_at(const struct matter_at *at, uint32_t step);
 /* Who is waited for in a state: of all its steps, without the system. */
 uint32_t matter_waits(const struct matter *m, uint32_t state);
 const char *matter_effect_name(enum matter_effect_kind k, enum lang lang);

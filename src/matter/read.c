@@ -448,15 +448,26 @@ static void read_overdue(struct matter_reader *x, const struct matter_table *t)
 
 /* --- the form and the papers --- */
 
-/* The step that asks for it; -1: opening. */
-static int32_t asked_at(struct matter_reader *x, Text cell)
+static struct matter_at asked_at(struct matter_reader *x, Text cell)
 {
-    if (is_none(cell))
-        return -1;
-    int32_t at = matter_step(x->m, cell.s);
-    if (at < 0)
-        matter_wrong(x, DIAG_CASE_STEP, cell, x->m->name);
+    struct matter_at at = {.step = ARENA_ARRAY(x->keep, uint32_t, x->m->step_n + 1)};
+    Text rest = cell, part;
+    while (!is_none(cell) && matter_part(&rest, &part, true) && at.n < x->m->step_n) {
+        int32_t step = matter_step(x->m, part.s);
+        if (step < 0)
+            matter_wrong(x, DIAG_CASE_STEP, part, x->m->name);
+        else
+            at.step[at.n++] = (uint32_t)step;
+    }
     return at;
+}
+
+bool matter_is_at(const struct matter_at *at, uint32_t step)
+{
+    for (uint32_t i = 0; i < at->n; i++)
+        if (at->step[i] == step)
+            return true;
+    return false;
 }
 
 static void read_form(struct matter_reader *x, const struct matter_table *t)
@@ -471,7 +482,7 @@ static void read_form(struct matter_reader *x, const struct matter_table *t)
         struct matter_field *f = &m->field[m->field_n++];
         *f = (struct matter_field){.field = (uint32_t)field,
                                    .required = yes(x, matter_cell(t, i, MW_REQUIRED)),
-                                   .step = asked_at(x, matter_cell(t, i, MW_STEP)),
+                                   .at = asked_at(x, matter_cell(t, i, MW_STEP)),
                                    .note = matter_cell(t, i, MW_NOTE).s};
         if (!is_none(prefill) && !matter_read_value(x, prefill, &f->prefill))
             f->prefill.kind = MATTER_NONE;
@@ -486,7 +497,7 @@ static void read_papers(struct matter_reader *x, const struct matter_table *t)
         m->paper[m->paper_n++] =
             (struct matter_paper){.name = matter_cell(t, i, MW_PAPER).s,
                                   .required = yes(x, matter_cell(t, i, MW_REQUIRED)),
-                                  .step = asked_at(x, matter_cell(t, i, MW_STEP)),
+                                  .at = asked_at(x, matter_cell(t, i, MW_STEP)),
                                   .note = matter_cell(t, i, MW_NOTE).s};
 }
 

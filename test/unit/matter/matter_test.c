@@ -89,9 +89,9 @@ TEST(matter_reads)
     CHECK_INT(m->step[1].effect[0].weight[1], 2);
     CHECK_INT(m->step[1].effect[1].stage, 1);
     CHECK_INT(m->step[1].effect[2].value.kind, MATTER_TODAY);
-    CHECK_INT(m->field[0].step, -1);
+    CHECK_INT(m->field[0].at.n, 0);
     CHECK_INT(m->field[0].prefill.kind, MATTER_ITEM);
-    CHECK_INT(m->field[1].step, 1);
+    CHECK(matter_is_at(&m->field[1].at, 1) && !matter_is_at(&m->field[1].at, 0));
     CHECK_INT(matter_waits(m, 1), 2); /* not the system */
     CHECK_STR(m->rules->field[m->known + MATTER_PAID].name, "已付金额");
     unload(&x.l);
