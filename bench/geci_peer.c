@@ -10,6 +10,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -17,6 +18,7 @@
 #include "base/decimal.h"
 #include "base/diag.h"
 #include "base/str.h"
+#include "base/workers.h"
 #include "check/check.h"
 #include "col/dataset.h"
 #include "eval/cell.h"
@@ -139,6 +141,56 @@ static void run(struct peer *p)
     struct arena *arena = arena_open();
     must(eval_run(arena, &result, job.plan, job.data, &job.opts, &job.diags), S("run"), S(""));
     arena_close(arena);
+}
+
+/* ---- on paper ----
+ *
+ * What threads can gain, whatever else the machine does: a run on one thread, whose parts are
+ * timed and given on paper to whichever of `threads` is free first. What is left out is what
+ * threads cost each other: memory, caches, waking up. */
+
+struct paper {
+    struct workers base; /* first: eval knows only this */
+    double parts_s, dealt_s;
+};
+
+static double thread_cpu(void)
+{
+    struct timespec t;
+    if (clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t) != 0)
+        peer_die("clock");
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static void run_on_paper(struct workers *w, void (*part)(void *arg, uint32_t i), void *arg,
+                         uint32_t n)
+{
+    struct paper *paper = (struct paper *)w;
+    double busy[PEER_THREADS_MAX] = {0}, longest = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t free = 0;
+        for (uint32_t k = 1; k < w->n; k++)
+            free = busy[k] < busy[free] ? k : free;
+        const double t = thread_cpu();
+        part(arg, i);
+        const double took = thread_cpu() - t;
+        paper->parts_s += took;
+        busy[free] += took;
+        longest = busy[free] > longest ? busy[free] : longest;
+    }
+    paper->dealt_s += longest;
+}
+
+static void deal(struct peer *p)
+{
+    for (int r = 0; r < p->runs && p->threads > 1; r++) {
+        struct paper paper = {.base = {run_on_paper, (uint32_t)p->threads}};
+        job.opts.workers = &paper.base;
+        const double t = thread_cpu();
+        run(p);
+        const double all = thread_cpu() - t;
+        p->gain[r] = all / (all - paper.parts_s + paper.dealt_s);
+    }
 }
 
 /* ---- the result ---- */
@@ -264,6 +316,8 @@ int main(int argc, char **argv)
     plan_keep(job.arena, job.plan, wanted);
     job.opts.values_only = true;
     peer_repeat(&p, run);
+    deal(&p);
+    job.opts.workers = workers;
     t = peer_now();
     if (p.out != NULL) {
         emit(&p);

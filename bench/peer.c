@@ -108,6 +108,8 @@ void peer_report(const struct peer *p)
     printf("\"load_s\": %.6f, \"load_cpu_s\": %.6f, ", p->load_s, p->load_cpu_s);
     print_times("wall_s", p->wall_s, p->runs);
     print_times("cpu_s", p->cpu_s, p->runs);
+    if (p->gain[0] > 0)
+        print_times("gain", p->gain, p->runs);
     if (p->emit_s < 0)
         printf("\"emit_s\": null}\n");
     else

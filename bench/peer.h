@@ -5,7 +5,8 @@
  * reads DIR/data.csv, computes R times into a native result, writes the result to FILE if asked,
  * and prints one line of JSON:
  *     {"peer", "threads", "workload", "n", "load_s", "load_cpu_s", "wall_s": [..], "cpu_s": [..],
- *      "emit_s"}; load_cpu_s only from those written in C
+ *      "emit_s"}; load_cpu_s only from those written in C, "gain" (of threads, on paper) only
+ *      from geci with several
  */
 #ifndef GECI_BENCH_PEER_H
 #define GECI_BENCH_PEER_H
@@ -22,6 +23,7 @@ struct peer {
     int runs, threads;
     size_t n; /* rows */
     double load_s, load_cpu_s /* of loading */, emit_s, wall_s[PEER_RUNS_MAX], cpu_s[PEER_RUNS_MAX];
+    double gain[PEER_RUNS_MAX]; /* of threads, on paper; [0] == 0: not asked */
 };
 
 /* Stops the program with a usage line when an argument is wrong. */
