@@ -38,7 +38,7 @@ export function Shell() {
             onClick={() => setOpen('menu')}
           />
         ) : null}
-        <Link to="/" className="brand">
+        <Link to="/" className="brand" aria-label={t('name')}>
           <img src="/icon.svg" alt="" width={24} height={24} />
           {phone ? null : t('name')}
         </Link>

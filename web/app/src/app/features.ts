@@ -1,13 +1,41 @@
 /** Every feature: one line in each list. A feature's own folder has all the rest. */
+
+import { adminNav } from '../features/admin/nav'
+import { adminRoutes } from '../features/admin/routes'
+import { auditNav } from '../features/audit/nav'
+import { auditRoutes } from '../features/audit/routes'
 import { deskNav } from '../features/desk/nav'
 import { deskRoutes } from '../features/desk/routes'
+import { gradingNav } from '../features/grading/nav'
+import { gradingRoutes } from '../features/grading/routes'
 import { helpRoutes } from '../features/help/routes'
+import { jobsNav } from '../features/jobs/nav'
+import { jobsRoutes } from '../features/jobs/routes'
+import { ledgerNav } from '../features/ledger/nav'
+import { ledgerRoutes } from '../features/ledger/routes'
 import { subjectsNav } from '../features/subjects/nav'
 import { subjectsRoutes } from '../features/subjects/routes'
 import type { NavRow } from '../ui'
 import { inside } from '../ui'
 
 /** What is static in the menu; `useNav` adds the kinds of subjects. */
-export const NAV: readonly NavRow[] = [...deskNav, ...subjectsNav]
+export const NAV: readonly NavRow[] = [
+  ...deskNav,
+  ...subjectsNav,
+  ...gradingNav,
+  ...ledgerNav,
+  ...jobsNav,
+  ...auditNav,
+  ...adminNav,
+]
 
-export const insideRoutes = inside.addChildren([...deskRoutes, ...subjectsRoutes, ...helpRoutes])
+export const insideRoutes = inside.addChildren([
+  ...deskRoutes,
+  ...subjectsRoutes,
+  ...gradingRoutes,
+  ...ledgerRoutes,
+  ...jobsRoutes,
+  ...auditRoutes,
+  ...adminRoutes,
+  ...helpRoutes,
+])

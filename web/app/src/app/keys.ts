@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useNav } from './useNav'
 
+/** Asked of where the key was really pressed: an editor may stand in a shadow root. */
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
@@ -18,7 +19,7 @@ export function useKeys({ onPalette, onHelp }: { onPalette: () => void; onHelp: 
         onPalette()
         return
       }
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.composedPath()[0] ?? null)) return
       if (Date.now() - going.current < 1500) {
         going.current = 0
         const row = rows.find((one) => one.letter === event.key)

@@ -45,8 +45,11 @@ function run(lines: readonly string[], at: number, goes: (line: string) => boole
 /** A page has one h1 of its own, so those of a document begin one lower. */
 function head(level: number, text: string): ReactNode {
   const Tag = `h${Math.min(level + 1, 6)}` as 'h2'
-  return <Tag id={text.trim().toLowerCase().replace(/\s+/g, '-')}>{inline(text)}</Tag>
+  return <Tag id={anchorOf(text)}>{inline(text)}</Tag>
 }
+
+/** A heading in two languages goes by its last part: `.. · Runs` is #runs. */
+const anchorOf = (text: string) => text.split(' · ').at(-1)!.trim().toLowerCase().replace(/\s+/g, '-')
 
 function fence(lines: readonly string[], at: number): Take {
   const n = run(lines, at + 1, (one) => !one.startsWith('```'))

@@ -17,7 +17,7 @@ export function RecordPage({
   onTab,
 }: {
   page: Omit<PageProps, 'children'>
-  header: ReactNode
+  header?: ReactNode
   tabs: readonly RecordTab[]
   tab: string | undefined
   onTab: (key: string) => void
@@ -25,7 +25,7 @@ export function RecordPage({
   const open = tabs.find((one) => one.key === tab) ?? tabs[0]
   return (
     <Page {...page}>
-      <div className="record-head">{header}</div>
+      {header ? <div className="record-head">{header}</div> : null}
       <Tabs
         {...(open && { activeKey: open.key })}
         onChange={onTab}

@@ -1,6 +1,7 @@
 export { useAct } from './act'
 export { Chart, type ChartInk, type ChartProps } from './Chart'
 export { catalogue, type Pair, pick } from './catalogue'
+export { FormDialog } from './FormDialog'
 export { JobDialog, JobProgress } from './Job'
 export { type Column, List, ListPage, type ListSearch, listSearch } from './ListPage'
 export type { NavRow, Section } from './nav'

@@ -52,6 +52,7 @@ export const className = (mode: 'light' | 'dark'): string => `geci-${mode}`
 
 export function themeOf(mode: 'light' | 'dark', text: number, dense: boolean): ThemeConfig {
   const shades = mode === 'dark' ? [antd.darkAlgorithm] : [antd.defaultAlgorithm]
+  const link = (mode === 'dark' ? DARK : LIGHT).colorLink
   return {
     algorithm: dense ? [...shades, antd.compactAlgorithm] : shades,
     cssVar: { key: className(mode) },
@@ -64,6 +65,10 @@ export function themeOf(mode: 'light' | 'dark', text: number, dense: boolean): T
       wireframe: false,
       motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
     },
-    components: { Button: { primaryShadow: 'none', defaultShadow: 'none' } },
+    components: {
+      Button: { primaryShadow: 'none', defaultShadow: 'none' },
+      // The primary blue is too dark for letters on a dark ground.
+      Tabs: { itemSelectedColor: link, itemHoverColor: link, itemActiveColor: link },
+    },
   }
 }

@@ -1,0 +1,6 @@
+import { catalogue } from '../../ui/catalogue'
+
+export const t = catalogue({
+  accounts: ['账号', 'Accounts'],
+  mine: ['我的授权', 'My tokens and consents'],
+})

@@ -1,0 +1,96 @@
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { actGet } from '../../api'
+import { Answer, Facts, Moment, Page, Panel } from '../../ui'
+import { t } from './audit.words'
+
+const route = getRouteApi('/inside/acts/$act')
+
+export function ActPage() {
+  const { act } = route.useParams()
+  const answer = useQuery({
+    queryKey: ['acts', Number(act)],
+    queryFn: ({ signal }) => actGet({ act: Number(act) }, { signal }),
+  })
+  return (
+    <Answer of={answer}>
+      {(one) => (
+        <Page
+          title={t('act', { n: one.act })}
+          help="auditor#acts"
+          actions={
+            <>
+              {one.act > 1 ? (
+                <Link to="/acts/$act" params={{ act: String(one.act - 1) }}>
+                  ← {t('earlier')}
+                </Link>
+              ) : null}
+              <Link to="/acts/$act" params={{ act: String(one.act + 1) }}>
+                {t('later')} →
+              </Link>
+            </>
+          }
+        >
+          <Panel>
+            <Facts
+              of={[
+                [t('at'), <Moment key="t" at={one.at} />],
+                [t('actor'), one.actor],
+                [t('verb'), <code key="v">{one.verb}</code>],
+                [t('object'), one.object],
+                [
+                  t('hash'),
+                  <code key="h" className="hash">
+                    {one.hash}
+                  </code>,
+                ],
+                [
+                  t('prev'),
+                  <code key="p" className="hash">
+                    {one.prev}
+                  </code>,
+                ],
+              ]}
+            />
+          </Panel>
+          <Panel title={t('seals')}>
+            <div className="scroll-x">
+              <table className="plain">
+                <thead>
+                  <tr>
+                    <th scope="col">{t('table')}</th>
+                    <th scope="col">{t('rows')}</th>
+                    <th scope="col">{t('digest')}</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {sealsOf(one.seals).map(([table, rows, digest]) => (
+                    <tr key={table}>
+                      <td>
+                        <code>{table}</code>
+                      </td>
+                      <td className="num">{rows}</td>
+                      <td>
+                        <code className="hash">{digest}</code>
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          </Panel>
+          <Panel title={t('body')}>
+            <pre className="source">{JSON.stringify(one.body, null, 2)}</pre>
+          </Panel>
+        </Page>
+      )}
+    </Answer>
+  )
+}
+
+/** "table 12 ab3f..", a line each. */
+const sealsOf = (text: string): string[][] =>
+  text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => line.split(' '))

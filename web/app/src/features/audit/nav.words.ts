@@ -1,0 +1,5 @@
+import { catalogue } from '../../ui/catalogue'
+
+export const t = catalogue({
+  acts: ['存证', 'Acts'],
+})

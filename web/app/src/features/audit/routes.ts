@@ -1,0 +1,41 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { inside } from '../../ui'
+
+const text = (v: unknown) => (typeof v === 'string' && v !== '' ? v : undefined)
+
+export interface ActSearch {
+  actor?: string | undefined
+  verb?: string | undefined
+  object?: string | undefined
+  since?: string | undefined
+  until?: string | undefined
+  after?: number | undefined
+}
+
+const acts = createRoute({
+  getParentRoute: () => inside,
+  path: '/acts',
+  validateSearch: (s: Record<string, unknown>): ActSearch => ({
+    actor: text(s.actor),
+    verb: text(s.verb),
+    object: s.object === undefined ? undefined : String(s.object),
+    since: text(s.since),
+    until: text(s.until),
+    after: Number(s.after) > 0 ? Number(s.after) : undefined,
+  }),
+  component: lazyRouteComponent(() => import('./ActList'), 'ActList'),
+})
+
+const verify = createRoute({
+  getParentRoute: () => inside,
+  path: '/acts/verify',
+  component: lazyRouteComponent(() => import('./Verify'), 'Verify'),
+})
+
+const act = createRoute({
+  getParentRoute: () => inside,
+  path: '/acts/$act',
+  component: lazyRouteComponent(() => import('./ActPage'), 'ActPage'),
+})
+
+export const auditRoutes = [acts, verify, act]

@@ -1,0 +1,59 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { inside } from '../../ui'
+
+const text = (v: unknown) => (typeof v === 'string' && v !== '' ? v : undefined)
+const whole = (v: unknown) => (Number.isSafeInteger(Number(v)) && Number(v) > 0 ? Number(v) : undefined)
+
+const runs = createRoute({
+  getParentRoute: () => inside,
+  path: '/runs',
+  validateSearch: (
+    s: Record<string, unknown>,
+  ): { kind?: string | undefined; state?: string | undefined } => ({
+    kind: text(s.kind),
+    state: text(s.state),
+  }),
+  component: lazyRouteComponent(() => import('./RunList'), 'RunList'),
+})
+
+const run = createRoute({
+  getParentRoute: () => inside,
+  path: '/runs/$run',
+  validateSearch: (s: Record<string, unknown>): { tab?: string | undefined } => ({ tab: text(s.tab) }),
+  component: lazyRouteComponent(() => import('./RunPage'), 'RunPage'),
+})
+
+const rules = createRoute({
+  getParentRoute: () => inside,
+  path: '/rules',
+  validateSearch: (
+    s: Record<string, unknown>,
+  ): { q?: string | undefined; kind?: string | undefined; state?: string | undefined } => ({
+    q: text(s.q),
+    kind: text(s.kind),
+    state: text(s.state),
+  }),
+  component: lazyRouteComponent(() => import('./RuleList'), 'RuleList'),
+})
+
+const ruleNew = createRoute({
+  getParentRoute: () => inside,
+  path: '/rules/new',
+  validateSearch: (s: Record<string, unknown>): { from?: number | undefined } => ({ from: whole(s.from) }),
+  component: lazyRouteComponent(() => import('./RuleEdit'), 'RuleEdit'),
+})
+
+const rule = createRoute({
+  getParentRoute: () => inside,
+  path: '/rules/$entry',
+  validateSearch: (
+    s: Record<string, unknown>,
+  ): { tab?: string | undefined; with?: number | undefined; line?: number | undefined } => ({
+    tab: text(s.tab),
+    with: whole(s.with),
+    line: whole(s.line),
+  }),
+  component: lazyRouteComponent(() => import('./RulePage'), 'RulePage'),
+})
+
+export const gradingRoutes = [runs, run, rules, ruleNew, rule]

@@ -1,0 +1,18 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { inside } from '../../ui'
+
+const whole = (v: unknown) => (Number.isSafeInteger(Number(v)) && Number(v) > 0 ? Number(v) : undefined)
+
+const jobs = createRoute({
+  getParentRoute: () => inside,
+  path: '/jobs',
+  validateSearch: (
+    s: Record<string, unknown>,
+  ): { before?: number | undefined; job?: number | undefined } => ({
+    before: whole(s.before),
+    job: whole(s.job),
+  }),
+  component: lazyRouteComponent(() => import('./JobList'), 'JobList'),
+})
+
+export const jobsRoutes = [jobs]

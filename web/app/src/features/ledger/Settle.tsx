@@ -1,0 +1,149 @@
+import { useQuery } from '@tanstack/react-query'
+import { Button, Form, Input, InputNumber, Select } from 'antd'
+import { useState } from 'react'
+import {
+  type LedgerIssueOp,
+  type LedgerMany,
+  type LedgerSettleOp,
+  type LedgerTermOp,
+  ledgerBatch,
+  ledgerBatchFile,
+  ledgerIssue,
+  ledgerSettle,
+  ledgerTerm,
+  save,
+  useMay,
+} from '../../api'
+import { runs } from '../../api/queries'
+import { Panel, useAct } from '../../ui'
+import { t } from './ledger.words'
+
+const refresh = [['ledger']]
+
+/** From the scores of a run to points, from points to money, and the file to the bank. */
+export function Settle() {
+  const may = { rate: useMay('ledger_term'), settle: useMay('ledger_settle'), batch: useMay('ledger_batch') }
+  return (
+    <div className="panels">
+      <Issue />
+      {may.rate ? <Rate /> : null}
+      {may.settle ? <Convert /> : null}
+      {may.batch ? <Batch /> : null}
+    </div>
+  )
+}
+
+const needed = [{ required: true }]
+
+function Issue() {
+  const book = useQuery(runs)
+  const [got, setGot] = useState<LedgerMany>()
+  const issue = useAct((op: LedgerIssueOp) => ledgerIssue(op), { refresh, after: setGot })
+  return (
+    <Panel title={t('issue')}>
+      <p className="quiet">{t('issueNote')}</p>
+      <Form<LedgerIssueOp> layout="vertical" onFinish={issue.run}>
+        <Form.Item name="run" label={t('run')} rules={needed}>
+          <Select
+            loading={book.isPending}
+            options={(book.data?.runs ?? [])
+              .filter((one) => one.state === 'final')
+              .map((one) => ({ value: one.run, label: `${one.run} ${one.title} ${one.period}` }))}
+          />
+        </Form.Item>
+        <Form.Item name="item" label={t('item')} rules={needed}>
+          <Input />
+        </Form.Item>
+        <Year />
+        <Button type="primary" htmlType="submit" loading={issue.busy}>
+          {t('issue')}
+        </Button>
+      </Form>
+      <p role="status">
+        {got ? t('issuedDone', { n: got.subjects, points: got.points, unknown: got.unknown }) : null}
+      </p>
+    </Panel>
+  )
+}
+
+/** The policy and the year: points of another year or policy are others. */
+function Year() {
+  return (
+    <>
+      <Form.Item name="policy" label={t('policy')} rules={needed}>
+        <Input />
+      </Form.Item>
+      <Form.Item name="year" label={t('year')} rules={needed}>
+        <InputNumber min={2000} max={2200} precision={0} />
+      </Form.Item>
+    </>
+  )
+}
+
+function Rate() {
+  const rate = useAct((op: LedgerTermOp) => ledgerTerm({ ...op, what: 'rate' }), { refresh })
+  return (
+    <Panel title={t('rate')}>
+      <Form<LedgerTermOp> layout="vertical" onFinish={rate.run}>
+        <Year />
+        <Form.Item
+          name="amount"
+          label={t('rateLabel')}
+          rules={[{ required: true, pattern: /^\d+(\.\d{1,2})?$/ }]}
+        >
+          <Input inputMode="decimal" />
+        </Form.Item>
+        <Form.Item name="decision" label={t('decision')} rules={needed}>
+          <Input />
+        </Form.Item>
+        <Button htmlType="submit" loading={rate.busy}>
+          {t('rate')}
+        </Button>
+      </Form>
+    </Panel>
+  )
+}
+
+function Convert() {
+  const [got, setGot] = useState<LedgerMany>()
+  const settle = useAct((op: LedgerSettleOp) => ledgerSettle(op), { refresh, after: setGot })
+  return (
+    <Panel title={t('settleYear')}>
+      <p className="quiet">{t('settleNote')}</p>
+      <Form<LedgerSettleOp> layout="vertical" onFinish={settle.run}>
+        <Year />
+        <Form.Item name="decision" label={t('decision')} rules={needed}>
+          <Input />
+        </Form.Item>
+        <Button type="primary" htmlType="submit" loading={settle.busy}>
+          {t('settleYear')}
+        </Button>
+      </Form>
+      <p role="status">
+        {got ? t('settled', { n: got.subjects, points: got.points, yuan: got.yuan }) : null}
+      </p>
+    </Panel>
+  )
+}
+
+function Batch() {
+  const [act, setAct] = useState<number>()
+  const batch = useAct(() => ledgerBatch({}), {
+    done: t('batchDone'),
+    refresh,
+    after: (done) => setAct(done.act),
+  })
+  const file = useAct(async (n: number) => save(await ledgerBatchFile({ act: n }), `payments-${n}.csv`))
+  return (
+    <Panel title={t('sendBatch')}>
+      <Button type="primary" loading={batch.busy} onClick={() => batch.run(undefined)}>
+        {t('sendBatch')}
+      </Button>
+      {act === undefined ? null : (
+        <Button loading={file.busy} onClick={() => file.run(act)}>
+          {t('download')}
+        </Button>
+      )}
+    </Panel>
+  )
+}
