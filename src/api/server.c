@@ -3,6 +3,7 @@
 #include "api/jobs.h"
 #include "api/known.h"
 #include "api/noun/outcomes.h"
+#include "api/noun/policy_book.h"
 #include "api/server_int.h"
 #include "base/arena.h"
 #include "query/finder.h"
@@ -81,6 +82,7 @@ static void stop(struct api *a)
     finder_close(a->finder);
     rosters_close(a->rosters);
     outcomes_close(a->outcomes);
+    policy_books_close(a->policies);
     rates_close(a->rates);
 }
 
@@ -91,6 +93,7 @@ enum status api_open(struct arena *keep, struct api **out, const struct api_opti
     a->o = *o;
     a->keep = keep;
     a->outcomes = outcomes_open(keep);
+    a->policies = policy_books_open(keep);
     a->rates = rates_open(keep);
     a->rosters = rosters_open(keep, o->county);
     a->finder = finder_open(keep, a->rosters);

@@ -14,6 +14,7 @@ struct jobs;
 struct finder;
 struct known;
 struct outcomes;
+struct policy_books;
 struct watch;
 
 /* What a loop has for itself. */
@@ -33,6 +34,7 @@ struct api {
     struct finder *finder;
     struct rates *rates;
     struct outcomes *outcomes;
+    struct policy_books *policies;
     uint32_t ticks; /* of loop 0 */
     struct refresher *refresher;
     struct watch *watch;

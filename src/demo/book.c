@@ -17,6 +17,9 @@ static const char *const documents[] = {
     "packs/zhangjiagang/区镇.md",
     "packs/zhangjiagang/科技招商项目.md",
     "packs/zhangjiagang/企业科技创新积分.md",
+    "packs/zhangjiagang/policy/企业科技政策.md",
+    "packs/zhangjiagang/policy/机构与平台政策.md",
+    "packs/zhangjiagang/policy/人才与合作政策.md",
 };
 
 enum step { DRAFT, REVIEW, PUBLISH };

@@ -167,6 +167,7 @@ static enum status fill(struct demo *d)
     TRY(publish_rules(d));
     for (int year = FIRST_YEAR; year <= LAST_YEAR; year++)
         TRY(live(d, year));
+    TRY(report_policies(d));
     tell(d, DEMO_ACCOUNTS, LAST_YEAR + 1);
     return add_people(d);
 }

@@ -141,6 +141,11 @@ NODISCARD enum status correct_appellant(struct demo *d, Day day);
 NODISCARD enum status report_experts(struct demo *d, int year);
 NODISCARD enum status report_places(struct demo *d, int year);
 
+/* --- policies --- */
+
+/* What policies ask for beyond figures, of the last year, when its points are known. */
+NODISCARD enum status report_policies(struct demo *d);
+
 /* --- rules, and runs by them --- */
 
 NODISCARD enum status publish_rules(struct demo *d);

@@ -56,9 +56,10 @@ enum link_basis { LINK_UNSTATED, LINK_TOTAL /* 合计 */, LINK_FIRST /* 首方 *
 
 struct policy {
     uint32_t item;
-    int32_t when;  /* the gate of its 条件 in struct entitle's rules, or -1 */
-    int32_t group; /* the first it is in, or -1 */
-    bool apart;    /* 不计入合计: a loan, a deduction from what is taxed */
+    int32_t when;          /* the gate of its 条件 in struct entitle's rules, or -1 */
+    int32_t group;         /* the first it is in, or -1 */
+    Str source, certainty; /* its own, or the document's */
+    bool apart;            /* 不计入合计: a loan, a deduction from what is taxed */
     bool has_cap;
     int64_t cap_fen; /* 最高, where it is a constant */
     struct step *step;

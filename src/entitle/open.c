@@ -159,6 +159,9 @@ static void read_policy(struct reader *x, uint32_t item)
     const struct item *it = &x->r->item[item];
     struct policy *p = &x->e->policy[x->e->policy_n++];
     *p = (struct policy){.item = item, .when = -1, .group = -1};
+    p->source = it->source.n > 0 ? it->source : x->r->source_n > 0 ? x->r->source[0].text : S("");
+    const struct attribute *a = attribute(&x->r->doc->section[0], W_CERTAINTY);
+    p->certainty = it->certainty.n > 0 || a == NULL ? it->certainty : a->value.s;
     if (it->cap != NULL && it->cap->kind == EXPR_CONST && is_money(it->cap->type) &&
         it->cap->value.lo == it->cap->value.hi)
         p->has_cap = fen_of(it->cap->value.lo, it->cap->type.scale, &p->cap_fen);

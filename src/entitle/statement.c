@@ -84,6 +84,9 @@ static Str fact_text(const struct making *m, uint32_t field, Cell c)
 {
     const struct field *f = &m->at.e->rules->field[field];
     struct buf b;
+    if (f->type.kind == TYPE_TRUTH && !cell_is_unknown(TYPE_TRUTH, c))
+        return str_of(truth_of(c) == TRUTH_MET ? (m->o->lang == LANG_ZH ? "是" : "yes")
+                                               : (m->o->lang == LANG_ZH ? "否" : "no"));
     buf_init(&b, m->keep, CELL_MAX);
     cell_print(&b, m->at.e->rules, m->at.res->data, f->type, f->unit, c, m->o->lang);
     return b.n == 0 ? S("") : buf_str(&b);
@@ -108,15 +111,22 @@ static void put_changes(const struct making *m, const struct seek_answer *a,
     l->near_best = a->proof == SEEK_BEST;
 }
 
+/* First what meets the condition; where that pays nothing yet, what pays something. */
 static enum status seek_near(const struct making *m, struct statement_line *l)
 {
-    struct seek_goal goal = {.kind = SEEK_NUMBER, .item = l->policy->item, .op = OP_GT};
     struct seek_opts opts = {.lang = m->o->lang, .budget = m->o->seek};
-    struct seek_answer a;
-    enum status st = seek_goal(m->keep, &a, m->plan, m->at.res, m->at.row, &goal, &opts);
-    if (st == OK && a.end == SEEK_REACHED && a.change_n > 0)
+    struct seek_goal met = {.kind = SEEK_TRUTH, .op = OP_EQ, .value = TRUTH_MET};
+    struct seek_goal paid = {.kind = SEEK_NUMBER, .item = l->policy->item, .op = OP_GT};
+    struct seek_answer a = {.end = SEEK_NOT_FOUND};
+    if (l->policy->when >= 0) {
+        met.item = (uint32_t)l->policy->when;
+        TRY(seek_goal(m->keep, &a, m->plan, m->at.res, m->at.row, &met, &opts));
+    }
+    if (a.end != SEEK_REACHED || entitle_money(a.item[l->policy->item]).hi == 0)
+        TRY(seek_goal(m->keep, &a, m->plan, m->at.res, m->at.row, &paid, &opts));
+    if (a.end == SEEK_REACHED && a.change_n > 0)
         put_changes(m, &a, l);
-    return st;
+    return OK;
 }
 
 /* ---- lines ---- */

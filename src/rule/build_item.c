@@ -9,7 +9,7 @@ static const enum word gate_keys[] = {W_MUST, W_UNMET, W_BLANK, W_MANUAL, W_APPL
 static const enum word grade_keys[] = {W_MODE, W_RANK, W_TIES, W_ORDER, W_QUOTA, W_HIT, W_VARY};
 static const enum word policy_keys[] = {W_BENEFICIARY, W_WHEN,   W_AMOUNT,   W_CAP,
                                         W_INSTALMENTS, W_LINKED, W_STACKING, W_STACK_GROUP,
-                                        W_HIT,         W_SHOW,   W_BLANK};
+                                        W_HIT,         W_SHOW,   W_BLANK,    W_CODE};
 
 static void missing(struct builder *b, const struct section *s, enum word key)
 {
@@ -262,6 +262,7 @@ static void build_policy(struct builder *b, const struct section *s, struct item
     it->beneficiary = a == NULL ? S("") : a->value.s;
     a = attr_of(s, W_LINKED);
     it->linked = a == NULL ? S("") : a->value.s;
+    it->code = attr_value(s, W_CODE);
     a = attr_of(s, W_STACK_GROUP);
     it->stacking_group = a == NULL ? S("") : a->value.s;
     read_stacking(b, s, it);

@@ -164,7 +164,7 @@ struct item {
     int32_t rank;        /* index of the ITEM_RANK beside a grade, or -1 */
 
     /* policies */
-    Str beneficiary, stacking_group, linked;
+    Str beneficiary, stacking_group, linked, code;
     enum stacking stacking;
     struct expr *when, *amount;
     struct pair *instalment; /* a = share or amount */

@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "check/check.h"
 #include "db/db.h"
+#include "entitle/entitle.h"
 #include "record/record.h"
 #include "rule/model.h"
 #include "sql.h"
@@ -129,8 +130,10 @@ enum status rulebook_draft(const struct rulebook_desk *d, Str text, int64_t *ent
     struct rules *r;
     struct matter *m;
     size_t n;
+    struct entitle *unused;
     Sha256 hash;
     TRY(check_load(a->arena, &r, S("rules.md"), text, d->diags));
+    TRY(entitle_open(a->arena, &unused, r, d->diags));
     TRY(matter_read(a->arena, &m, &n, r, d->role, d->diags));
     TRY(content_put(&record, &hash, text, S("text/markdown")));
     TRY(sql_rulebook_last_one(a->conn, a->arena, &(struct sql_rulebook_last){a->county}, &last));

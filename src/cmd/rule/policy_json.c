@@ -84,8 +84,8 @@ static void line(struct json *j, const struct statement_line *l)
     json_kstr(j, "standing", str_of(standing[l->standing]));
     json_kstr(j, "beneficiary", l->item->beneficiary);
     json_kstr(j, "status", str_of(item_status(l->item->status, LANG_EN)));
-    json_kstr(j, "certainty", l->item->certainty);
-    json_kstr(j, "source", l->item->source);
+    json_kstr(j, "certainty", l->policy->certainty);
+    json_kstr(j, "source", l->policy->source);
     json_kstr(j, "clause", l->item->clause);
     json_kstr(j, "group", l->group);
     json_kbool(j, "apart", l->policy->apart);

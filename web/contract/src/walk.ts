@@ -39,6 +39,31 @@ const RULES = `# 办法
 | < 103元 | 4 |
 `
 
+const POLICIES = `# 政策
+- 对象: 企业
+- 版本: 示例.1
+- 状态: 示例
+
+## 字段
+
+| 名称 | 类型 | 单位 | 期间 |
+|---|---|---|---|
+| 研发费用 | 数 | 元 | 年 |
+
+## 政策 研发奖
+- 条件: 研发费用 >= 103元
+- 金额: 研发费用 × 10%
+- 最高: 50元
+- 分期: 首期 50%; 验收后 50%
+- 联动比例: 市 1: 县 1
+- 叠加组: 研发
+
+## 政策 研发加奖
+- 条件: 研发费用 >= 110元
+- 金额: 5元
+- 叠加组: 研发
+`
+
 /** Who asks badly as well: between them they may use every route. */
 const CARELESS = ['', 'officer', 'leader', 'author', 'enterprise', 'bank', 'auditor', 'security_admin']
 
@@ -93,6 +118,7 @@ export class Walk {
     await this.lending()
     await this.subjects()
     await this.rules()
+    await this.policies()
     await this.runs()
     await this.money()
     await this.desk()
@@ -199,6 +225,25 @@ export class Walk {
     await this.does('reviewer', 'rule_review', { at, body: { why: '与文件一致' } })
     await this.does('leader', 'rule_publish', { at, body: { why: '施行' } })
     await this.does('', 'rule_get', { at })
+    await this.does('leader', 'rule_withdraw', { at, body: { why: '修订' } })
+  }
+
+  private async policies(): Promise<void> {
+    const made = await this.does('author', 'rule_draft', { body: { text: POLICIES } })
+    const at = { entry: made['entry'] as number }
+    await this.does('reviewer', 'rule_review', { at, body: { why: '与文件一致' } })
+    await this.does('leader', 'rule_publish', { at, body: { why: '施行' } })
+    const of = { kind: KIND, id: 'E1', policy: `${at.entry}.0` }
+    await this.does('', 'policy_list', { at: { kind: KIND, q: '研发' } })
+    await this.does('', 'policy_get', { at: { id: of.policy } })
+    await this.does('', 'policy_form_get', { at: { kind: KIND } })
+    const facts = ['研发费用=200元']
+    await this.does('', 'policy_calculate', { body: { kind: KIND, facts, period: 2025 } })
+    for (const role of ['officer', 'enterprise']) {
+      await this.does(role, 'entitlement_list', { at: of })
+      await this.does(role, 'entitlement_explain', { at: of })
+      await this.does(role, 'entitlement_years', { at: { ...of, years: 2 } })
+    }
     await this.does('leader', 'rule_withdraw', { at, body: { why: '修订' } })
   }
 
