@@ -95,6 +95,7 @@ static void office_scope(const struct caller *who, int64_t only, struct arena *k
     bool author = (who->roles & ROLES_OFFICE) == ROLE_BIT(ROLE_AUTHOR);
     out->rule = town ? SCOPE_LOCALITY : SCOPE_ALL;
     out->locality = town ? who->locality : (Str){NULL, 0};
+    out->drafts = !town && (who->scopes & TOKEN_READ) != 0;
     out->show = author ? PROTECT_SENSITIVE : PROTECT_PERSONAL;
     out->ask = PROTECT_SENSITIVE; /* a mask that can be filtered by hides nothing */
     if (only != 0 && !town) {
@@ -123,7 +124,7 @@ enum status access_scope(struct db_conn *c, struct arena *keep, const struct cal
 {
     enum { TOWN = 1 << ROLE_TOWN, JUDGES = 1 << ROLE_JUDGE | 1 << ROLE_EXPERT };
     *out = (struct scope){0};
-    if (who->account == 0 || (who->scopes & TOKEN_READ) == 0)
+    if (who->account == 0 || (who->scopes & TOKEN_LOOK) == 0)
         return OK;
     if ((who->roles & ROLES_OFFICE) != 0 || ((who->roles & TOWN) != 0 && who->locality.n > 0))
         office_scope(who, only, keep, out);

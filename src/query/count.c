@@ -198,3 +198,40 @@ enum status query_spread(const struct selection *s, Str field, uint32_t bins_n, 
     arena_close(a.tmp);
     return st;
 }
+
+static enum status figures(const struct asking *a, const struct selection *s, Str field,
+                           struct arena *keep, struct query_figures *out)
+{
+    struct place p;
+    uint32_t n = s->roster->data->row_n;
+    TRY(place_find(&p, a, field, PLACE_ASK));
+    const struct field *f = &s->roster->rules->field[p.field];
+    if (f->type.kind != TYPE_NUM)
+        return wrong_type(a, field, "figure");
+    *out = (struct query_figures){.field = f, .scale = f->type.scale};
+    out->row = arena_raw(keep, (size_t)s->counts.scope + 1, sizeof *out->row);
+    out->value = ARENA_ARRAY(keep, Wide, (size_t)s->counts.scope + 1);
+    out->known = ARENA_ARRAY(keep, bool, (size_t)s->counts.scope + 1);
+    for (uint32_t row = bit_next(s->rows, 0, n); row < n; row = bit_next(s->rows, row + 1, n)) {
+        out->row[out->n] = row;
+        out->known[out->n] = figure_at(&p, row, &out->value[out->n]);
+        out->n++;
+    }
+    return OK;
+}
+
+enum status query_figures(const struct selection *s, Str field, struct arena *keep,
+                          struct query_figures *out, struct diags *ds)
+{
+    struct asking a = {s->scope, s->roster, s->period, arena_open(), ds};
+    enum status st = figures(&a, s, field, keep, out);
+    arena_close(a.tmp);
+    return st;
+}
+
+bool query_has(const struct selection *s, int64_t subject, uint32_t *row)
+{
+    int64_t at = roster_row(s->roster, subject);
+    *row = at < 0 ? 0 : (uint32_t)at;
+    return at >= 0 && bit_is_set(s->rows, *row);
+}

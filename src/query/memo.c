@@ -8,7 +8,7 @@
 #include "os/thread.h"
 #include "query/query_int.h"
 
-enum { SELECTIONS = 16, PAGES = 64 };
+enum { SELECTIONS = 128, PAGES = 64 };
 
 struct kept {
     Sha256 key;

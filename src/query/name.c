@@ -2,13 +2,34 @@
 #include "load/head.h"
 #include "query/query_int.h"
 
+/* The result that a field is an end of; NULL: it is one of the kind's. */
+static const struct attached *result_of(const struct roster *r, uint32_t field)
+{
+    const struct model *m = r->own->model;
+    for (uint32_t i = 0; field >= m->kind_field_n && i < m->attached_n; i++)
+        if (m->attached[i].lo == field || m->attached[i].hi == field)
+            return &m->attached[i];
+    return NULL;
+}
+
+static bool is_draft(const struct roster *r, uint32_t field)
+{
+    const struct attached *a = result_of(r, field);
+    return a != NULL && a->draft;
+}
+
+bool scope_tells(const struct scope *s, const struct roster *r, uint32_t field)
+{
+    return s->drafts || !is_draft(r, field);
+}
+
 bool scope_reaches(const struct scope *s, const struct roster *r, uint32_t field,
                    enum place_use use)
 {
     const struct field *f = &r->rules->field[field];
     enum protection level = use == PLACE_SHOW || s->ask > s->show ? s->show : s->ask;
     enum protection own = f->protect == 0 ? PROTECT_SENSITIVE : f->protect;
-    if (s->rule == SCOPE_NONE || own > level)
+    if (s->rule == SCOPE_NONE || own > level || (!s->drafts && is_draft(r, field)))
         return false;
     if (s->field == NULL || r->rules->role[SUBJECT_ROLE_ID] == (int32_t)field)
         return true;

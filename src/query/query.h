@@ -178,6 +178,47 @@ struct query_spread {
 NODISCARD enum status query_spread(const struct selection *s, Str field, uint32_t bins,
                                    struct arena *keep, struct query_spread *out, struct diags *ds);
 
+/* A figure of each selected row, in the roster's order. */
+struct query_figures {
+    const struct field *field;
+    int scale;
+    uint32_t n;
+    uint32_t *row;
+    Wide *value;
+    bool *known;
+};
+NODISCARD enum status query_figures(const struct selection *s, Str field, struct arena *keep,
+                                    struct query_figures *out, struct diags *ds);
+/* Is the subject one of the selected rows? */
+bool query_has(const struct selection *s, int64_t subject, uint32_t *row);
+
+/* --- by two fields at once --- */
+
+enum { QUERY_REGION_DIGITS = 9, QUERY_CROSS_MAX = 300 };
+struct query_sum {
+    uint32_t n, known; /* rows; those with a figure */
+    Wide sum;
+};
+/* Values as they come, ordered: choices by their document, others by letter; the last stands for
+ * missing ones (empty). Regions count by their first QUERY_REGION_DIGITS digits. */
+struct query_cross {
+    Str by[2]; /* as asked */
+    Str *value[2];
+    uint32_t value_n[2];
+    bool region[2];
+    struct query_sum *cell; /* cell[i * value_n[1] + k] */
+    const struct field *figure;
+    int scale;
+};
+struct query_cross_ask {
+    Str by[2];  /* choices, regions, texts of few values; an empty one has a single value */
+    Str figure; /* summed; empty: none */
+};
+/* The selected rows, each in one cell. ERR_LIMIT: more than QUERY_CROSS_MAX values, or the sums are
+ * too large. */
+NODISCARD enum status query_cross(const struct selection *s, const struct query_cross_ask *ask,
+                                  struct arena *keep, struct query_cross *out, struct diags *ds);
+
 /* --- peers --- */
 
 enum { QUERY_PEERS_MIN = 5 };

@@ -7,6 +7,7 @@
  *     order.c    keys, cursors, pages          cell.c     what stands in a cell
  *     memo.c     what was asked before
  *     count.c    facets, spreads               peers.c    where one stands
+ *     cross.c    by two fields at once
  */
 #ifndef GECI_QUERY_QUERY_INT_H
 #define GECI_QUERY_QUERY_INT_H
@@ -33,6 +34,7 @@ struct attached {
     uint32_t lo, hi; /* fields of the roster's document */
     uint32_t item;   /* of it: what conditions refer to */
     int64_t run;
+    bool draft; /* not published: only for scopes with drafts */
 };
 
 /* The document and what lies behind it, shared by rosters that differ in facts only. */
@@ -42,6 +44,8 @@ struct model {
     struct rules *rules;
     struct attached *attached;
     uint32_t attached_n;
+    struct outcome *outcome; /* the runs that they are of */
+    uint32_t outcome_n;
     uint32_t kind_field_n; /* fields of the kind's document */
 };
 

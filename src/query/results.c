@@ -2,7 +2,8 @@
  *
  * They are read from the results that the run kept, so that a list shows what was published, to the
  * letter. Of each rule document the newest run counts that was published and neither withdrawn nor
- * replaced; what was only computed is nobody's business yet but of those who look at the run. */
+ * replaced; behind it stand the one before it (上次…) and, for scopes with drafts, a newer one that
+ * is not published yet (测算…). */
 #include "base/csv.h"
 #include "explain/column.h"
 #include "query/query_int.h"
@@ -17,9 +18,8 @@ struct attaching {
     struct arena *tmp;
     struct model *model;
     struct dataset *data;
-    Str *document; /* names of those that have their run */
-    size_t document_n, document_cap;
-    size_t field_cap, attached_cap;
+    size_t outcome_cap, field_cap, attached_cap;
+    enum outcome_when when; /* of the run that is being attached */
 };
 
 static bool is_taken(const struct attaching *x, Str name)
@@ -58,14 +58,32 @@ static void take_options(struct attaching *x, struct field *f, const struct item
     f->ftype = n > 0 ? FIELD_CHOICE : FIELD_TEXT;
 }
 
+/* What the column is called: as the item, behind the word for older and newer runs; with its
+ * document where the kind has such a field. */
+static Str name_of(const struct attaching *x, const struct rules *doc, const struct item *it)
+{
+    static const char *const BEFORE[] = {"", "上次", "测算"};
+    struct arena *keep = x->model->arena;
+    Str name = arena_fmt(keep, "%s%.*s", BEFORE[x->when], STR_ARG(it->name));
+    if (!is_taken(x, name))
+        return name;
+    return arena_fmt(keep, "%s%.*s·%.*s", BEFORE[x->when], STR_ARG(doc->name), STR_ARG(it->name));
+}
+
+/* The first of each sort stands for the document. */
+static void note_name(struct outcome *o, const struct item *it, Str name)
+{
+    Str *to = it->kind == ITEM_SCORE ? &o->score : it->kind == ITEM_GRADE ? &o->grade : &o->rank;
+    if (to->n == 0)
+        *to = name;
+}
+
 /* Fields for the column of an item, and the item that conditions refer to. */
 static void add_attached(struct attaching *x, const struct rules *doc, const struct item *it,
                          int64_t run)
 {
     struct arena *keep = x->model->arena;
-    Str name = arena_copy(keep, it->name);
-    if (is_taken(x, name))
-        name = arena_fmt(keep, "%.*s·%.*s", STR_ARG(doc->name), STR_ARG(it->name));
+    Str name = name_of(x, doc, it);
     bool text = it->type.kind == TYPE_TEXT;
     struct field f = {.name = name,
                       .ftype = text ? FIELD_TEXT : FIELD_NUM,
@@ -74,12 +92,13 @@ static void add_attached(struct attaching *x, const struct rules *doc, const str
                       .protect = text ? PROTECT_PUBLIC : PROTECT_INTERNAL};
     if (text)
         take_options(x, &f, it);
-    struct attached a = {.name = name, .run = run};
+    struct attached a = {.name = name, .run = run, .draft = x->when == OUTCOME_DRAFT};
     a.lo = add_field(x, f);
     a.hi = add_field(x, f);
     size_t n = x->model->attached_n;
     VEC_PUSH(keep, x->model->attached, n, x->attached_cap) = a;
     x->model->attached_n = (uint32_t)n;
+    note_name(&x->model->outcome[x->model->outcome_n - 1], it, name);
 }
 
 /* 88, 61~78, ~78, 61~ */
@@ -149,30 +168,63 @@ static enum status read_lines(struct attaching *x, const struct rules *doc, Str 
     }
 }
 
-static bool is_known(const struct attaching *x, Str document)
+/* Whether the document wants a run of this sort: the first that comes along, and of drafts only one
+ * that is newer than what was published. */
+static bool wants(const struct attaching *x, Str document, enum outcome_when when, int64_t run)
 {
-    for (size_t i = 0; i < x->document_n; i++)
-        if (str_eq(x->document[i], document))
-            return true;
-    return false;
+    for (size_t i = 0; i < x->model->outcome_n; i++) {
+        const struct outcome *o = &x->model->outcome[i];
+        if (str_eq(o->document, document) &&
+            (o->when == when || (when == OUTCOME_DRAFT && run < o->run)))
+            return false;
+    }
+    return true;
 }
 
-static enum status attach_run(struct attaching *x, int64_t number)
+static void add_outcome(struct attaching *x, const struct rules *doc, const struct run *run)
+{
+    struct arena *keep = x->model->arena;
+    size_t n = x->model->outcome_n;
+    VEC_PUSH(keep, x->model->outcome, n, x->outcome_cap) =
+        (struct outcome){.document = arena_copy(keep, doc->name),
+                         .title = arena_copy(keep, run->title),
+                         .when = x->when,
+                         .run = run->run,
+                         .status = doc->status};
+    x->model->outcome_n = (uint32_t)n;
+}
+
+/* The rules of a run, and whether it is wanted: then as x->when says. */
+static enum status open_run(struct attaching *x, int64_t number, bool published, struct run *run,
+                            struct rules **doc, bool *wanted)
 {
     const struct fold_job *j = x->job;
     struct run_view v = {j->conn, x->tmp, j->county, NULL, j->diags};
+    struct diags own;
+    Str rules;
+    TRY(run_get(&v, run, number));
+    TRY(content_get(j->conn, x->tmp, &rules, j->county, run->rules, RESULTS_MAX));
+    diags_init(&own, x->tmp);
+    TRY(rule_load(x->tmp, doc, run->title, rules, &own));
+    x->when = !published                                    ? OUTCOME_DRAFT
+              : wants(x, (*doc)->name, OUTCOME_NOW, number) ? OUTCOME_NOW
+                                                            : OUTCOME_BEFORE;
+    *wanted = wants(x, (*doc)->name, x->when, number);
+    return OK;
+}
+
+static enum status attach_run(struct attaching *x, int64_t number, bool published)
+{
+    const struct fold_job *j = x->job;
     struct run run;
     struct rules *doc;
-    struct diags own;
-    Str rules, text;
-    TRY(run_get(&v, &run, number));
-    TRY(content_get(j->conn, x->tmp, &rules, j->county, run.rules, RESULTS_MAX));
-    diags_init(&own, x->tmp);
-    TRY(rule_load(x->tmp, &doc, run.title, rules, &own));
-    if (is_known(x, doc->name))
+    bool wanted;
+    Str text;
+    TRY(open_run(x, number, published, &run, &doc, &wanted));
+    if (!wanted)
         return OK;
-    VEC_PUSH(x->tmp, x->document, x->document_n, x->document_cap) = doc->name;
     TRY(content_get(j->conn, x->tmp, &text, j->county, run.results, RESULTS_MAX));
+    add_outcome(x, doc, &run);
     uint32_t from = x->model->attached_n;
     for (uint32_t i = 0; i < doc->item_n; i++)
         if (is_wanted(&doc->item[i]))
@@ -220,20 +272,30 @@ static void add_items(struct attaching *x)
     r->item_n = base + n;
 }
 
-static enum status attach_all(struct attaching *x)
+/* The runs of the kind that stand, the newest first. */
+static enum status find_runs(struct attaching *x, bool published, int64_t *run, size_t *n)
 {
     const struct fold_job *j = x->job;
     struct db_rows rows;
     struct sql_runs_in_force_row row;
-    int64_t run[RUNS_LOOKED_AT];
-    size_t n = 0;
-    TRY(sql_runs_in_force(j->conn, &(struct sql_runs_in_force){j->county, j->kind, RUNS_LOOKED_AT},
-                          &rows));
+    struct sql_runs_in_force ask = {j->county, j->kind, published, RUNS_LOOKED_AT};
+    *n = 0;
+    TRY(sql_runs_in_force(j->conn, &ask, &rows));
     while (sql_runs_in_force_next(&rows, &row))
-        run[n++] = row.run;
-    TRY(db_rows_end(&rows));
-    for (size_t i = 0; i < n; i++)
-        TRY(attach_run(x, run[i]));
+        run[(*n)++] = row.run;
+    return db_rows_end(&rows);
+}
+
+/* What is published first, so that its names are the items' own. */
+static enum status attach_all(struct attaching *x)
+{
+    int64_t run[RUNS_LOOKED_AT];
+    size_t n;
+    for (int published = 1; published >= 0; published--) {
+        TRY(find_runs(x, published == 1, run, &n));
+        for (size_t i = 0; i < n; i++)
+            TRY(attach_run(x, run[i], published == 1));
+    }
     add_items(x);
     return OK;
 }

@@ -107,6 +107,12 @@ int64_t roster_row(const struct roster *r, int64_t subject)
     return r->own->by_subject[lo];
 }
 
+size_t roster_outcomes(const struct roster *r, const struct outcome **out)
+{
+    *out = r->own->model->outcome;
+    return r->own->model->outcome_n;
+}
+
 size_t roster_bytes(const struct roster *r)
 {
     return arena_used(r->own->arena) + arena_used(r->own->model->arena);

@@ -6,8 +6,10 @@
  * A roster is immutable and counted: whoever took it reads it until it is released, while newer
  * ones take its place. Its document is that of the kind, and behind the kind's fields those of
  * results: of the newest published run of each rule document about the kind (its scores, grades and
- * ranks, by the names they have there, where the kind has no such field). A result that is an
- * interval is one here as well: conditions over it may stay undecided.
+ * ranks, by the names they have there, where the kind has no such field), of the one before it
+ * (上次创新得分), and of a newer one that is not published (测算创新得分), which only scopes with
+ * drafts reach. A result that is an interval is one here as well: conditions over it may stay
+ * undecided.
  *
  * Threads: roster_take and roster_release from any; rosters_refresh from one at a time.
  */
@@ -46,6 +48,18 @@ NODISCARD enum status rosters_refresh(struct rosters *x, struct db_conn *c, stru
 /* The newest roster of a kind, to be released; NULL: no such kind, or not refreshed yet. */
 const struct roster *roster_take(struct rosters *x, Str kind);
 void roster_release(const struct roster *r); /* NULL is fine */
+
+/* The runs whose results lie behind the kind's fields: of each rule document the one in force, the
+ * one before it, and one that is newer but not published. Names are of columns; empty: none. */
+enum outcome_when { OUTCOME_NOW, OUTCOME_BEFORE, OUTCOME_DRAFT };
+struct outcome {
+    Str document, title;
+    enum outcome_when when;
+    int64_t run;
+    enum rule_status status;
+    Str score, grade, rank; /* the document's first of each */
+};
+size_t roster_outcomes(const struct roster *r, const struct outcome **out);
 
 /* The kinds there are rosters of, in order of their documents. */
 size_t rosters_kinds(struct rosters *x, struct arena *keep, Str **kind);

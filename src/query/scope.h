@@ -26,10 +26,13 @@ struct scope {
     enum protection ask;  /* and up to this one be filtered, sorted and counted by; <= show */
     const Str *field;     /* of those only these, by name; the identity always. NULL: all */
     size_t field_n;
+    bool drafts; /* and results of runs that are not published */
 };
 
 struct roster;
 /* May values of the roster's field be shown? */
 bool scope_shows(const struct scope *s, const struct roster *r, uint32_t field);
+/* Does the kind's dictionary have it for them? Results of drafts only for those who see them. */
+bool scope_tells(const struct scope *s, const struct roster *r, uint32_t field);
 
 #endif

@@ -407,6 +407,7 @@ static Sha256 digest_of(const struct scope *s, const struct roster *r, const str
     add_text(&h, s->locality);
     add_number(&h, s->show);
     add_number(&h, s->ask);
+    add_number(&h, s->drafts);
     for (size_t i = 0; s->rule == SCOPE_SUBJECTS && i < s->subject_n; i++)
         add_number(&h, s->subject[i]);
     for (size_t i = 0; s->field != NULL && i < s->field_n; i++)

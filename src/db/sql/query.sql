@@ -15,12 +15,14 @@ SELECT DISTINCT kind FROM kind WHERE county = $1 AND act > $2 AND act <= $3
 SELECT DISTINCT r.kind FROM run_step s JOIN run r ON r.county = s.county AND r.run = s.run
 WHERE s.county = $1 AND s.act > $2 AND s.act <= $3
 
--- Published (state 4), neither withdrawn (7) nor replaced (8); the newest first.
--- name: runs_in_force (county text, kind text, most int) -> (run int)
+-- Published (state 4) or only computed (2), neither withdrawn (7) nor replaced (8); the newest first.
+-- name: runs_in_force (county text, kind text, published int, most int) -> (run int)
 SELECT r.run FROM run r
 WHERE r.county = $1 AND r.kind = $2
   AND EXISTS (SELECT 1 FROM run_step s
-              WHERE s.county = r.county AND s.run = r.run AND s.state = 4)
+              WHERE s.county = r.county AND s.run = r.run AND s.state = 2)
+  AND $3 = (SELECT count(*) FROM run_step s
+            WHERE s.county = r.county AND s.run = r.run AND s.state = 4)
   AND NOT EXISTS (SELECT 1 FROM run_step s
                   WHERE s.county = r.county AND s.run = r.run AND s.state IN (7, 8))
-ORDER BY r.run DESC LIMIT $3
+ORDER BY r.run DESC LIMIT $4
