@@ -5,7 +5,6 @@
 #include "api/noun/column.h"
 #include "api_types.h"
 #include "base/arena.h"
-#include "base/decimal.h"
 #include "base/str.h"
 #include "query/query.h"
 #include "record/record.h"
@@ -171,11 +170,11 @@ enum status api_subject_query(struct call *c, const struct api_subject_query_in 
 
 /* --- the spread of a figure --- */
 
-Str subject_figure(struct call *c, Wide m, int scale)
+Str subject_figure(struct call *c, const struct field *f, Wide m)
 {
     struct buf b;
     buf_init(&b, c->arena, FIGURE_MAX);
-    dec_print(&b, m, scale);
+    record_show_value(&b, f, NULL, m);
     return buf_str(&b);
 }
 
@@ -193,15 +192,15 @@ enum status api_subject_spread(struct call *c, const struct api_subject_spread_i
     out->missing = spread.missing;
     if (spread.n == 0)
         return OK;
-    out->least = subject_figure(c, spread.least, spread.scale);
-    out->most = subject_figure(c, spread.most, spread.scale);
+    out->least = subject_figure(c, spread.field, spread.least);
+    out->most = subject_figure(c, spread.field, spread.most);
     out->quantiles.at = ARENA_ARRAY(c->arena, Str, ARRAY_N(spread.quantile));
     for (size_t i = 0; i < ARRAY_N(spread.quantile); i++)
-        out->quantiles.at[out->quantiles.n++] = subject_figure(c, spread.quantile[i], spread.scale);
+        out->quantiles.at[out->quantiles.n++] = subject_figure(c, spread.field, spread.quantile[i]);
     out->edges.at = ARENA_ARRAY(c->arena, Str, spread.bin_n + 1);
     out->counts.at = ARENA_ARRAY(c->arena, int64_t, spread.bin_n + 1);
     for (uint32_t i = 0; i <= spread.bin_n; i++)
-        out->edges.at[out->edges.n++] = subject_figure(c, spread.edge[i], spread.scale);
+        out->edges.at[out->edges.n++] = subject_figure(c, spread.field, spread.edge[i]);
     for (uint32_t i = 0; i < spread.bin_n; i++)
         out->counts.at[out->counts.n++] = spread.bin[i];
     return OK;

@@ -7,6 +7,7 @@
 struct api_subject_page;
 struct api_subject_query;
 struct call;
+struct field;
 struct query_page;
 struct selection;
 
@@ -21,6 +22,6 @@ NODISCARD enum status subject_page(struct call *c, Str kind, const struct api_su
 Str subject_cell(struct call *c, const struct query_page *p, uint32_t row, uint32_t column);
 Str subject_column(struct call *c, const struct query_page *p, uint32_t column); /* 研发费用@2024 */
 struct api_int subject_act(const struct call *c); /* after which it holds, if it may be told */
-Str subject_figure(struct call *c, Wide m, int scale);
+Str subject_figure(struct call *c, const struct field *f, Wide m); /* in its own unit */
 
 #endif

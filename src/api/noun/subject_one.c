@@ -125,13 +125,13 @@ enum status api_subject_peers(struct call *c, const struct api_subject_peers_in 
     out->told = p.told;
     out->n = p.told ? p.n : 0;
     if (p.has_own)
-        out->own = subject_figure(c, p.own, p.scale);
+        out->own = subject_figure(c, p.field, p.own);
     if (!p.told)
         return OK;
     out->below = API_INT_OF(p.below_e2);
     out->quantiles.at = ARENA_ARRAY(c->arena, Str, ARRAY_N(p.quantile));
     for (size_t i = 0; i < ARRAY_N(p.quantile); i++)
-        out->quantiles.at[out->quantiles.n++] = subject_figure(c, p.quantile[i], p.scale);
+        out->quantiles.at[out->quantiles.n++] = subject_figure(c, p.field, p.quantile[i]);
     return OK;
 }
 
