@@ -184,7 +184,7 @@ CREATE TABLE api_token (
     n @int NOT NULL CHECK (n BETWEEN 0 AND 1048575),
     account @int NOT NULL,
     title @text NOT NULL CHECK (title <> ''),
-    scopes @int NOT NULL CHECK (scopes BETWEEN 1 AND 255), -- enum token_scope
+    scopes @int NOT NULL CHECK (scopes BETWEEN 1 AND 511), -- enum token_scope
     until_us @int NOT NULL,
     PRIMARY KEY (county, act, n),
     FOREIGN KEY (county, account) REFERENCES account (county, account)

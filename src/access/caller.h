@@ -20,7 +20,9 @@ enum token_scope {
     TOKEN_LEDGER = 32,
     TOKEN_RULES = 64,
     TOKEN_ADMIN = 128,
-    TOKEN_ALL = 255,
+    TOKEN_SCREEN = 256, /* the cockpit's figures alone, for a screen on a wall */
+    TOKEN_ALL = 511,
+    TOKEN_LOOK = TOKEN_READ | TOKEN_SCREEN, /* of routes that either opens */
 };
 
 struct caller {

@@ -14,7 +14,7 @@ static const struct {
 } SCOPES[] = {
     {TOKEN_READ, "read"},     {TOKEN_WRITE, "write"}, {TOKEN_IMPORT, "import"},
     {TOKEN_EXPORT, "export"}, {TOKEN_RUN, "run"},     {TOKEN_LEDGER, "ledger"},
-    {TOKEN_RULES, "rules"},   {TOKEN_ADMIN, "admin"},
+    {TOKEN_RULES, "rules"},   {TOKEN_ADMIN, "admin"}, {TOKEN_SCREEN, "screen"},
 };
 
 Str token_scope_word(uint32_t scope)

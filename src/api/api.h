@@ -25,7 +25,11 @@ struct api_options {
     Str county;            /* that is served */
     struct access *access; /* access/access.h; of the caller */
     Str calendar;          /* of working days, where a notice names none */
-    const struct http_assets *client; /* pages; NULL: none. /index.html stands for those of its own */
+    const struct http_assets
+        *client;          /* pages; NULL: none. /index.html stands for those of its own */
+    struct cockpit_pack { /* of the county: CSV, or empty (packs/zhangjiagang/README.md) */
+        Str targets, panels, tiles, regions;
+    } cockpit;
     Str origin;     /* https://geci.example.gov.cn: what browsers come from; empty: the Host */
     bool unlimited; /* callers may ask as often as they like: for tests */
     int workers;    /* threads of the pool; 0: 2 */

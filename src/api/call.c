@@ -51,6 +51,11 @@ Str call_calendar(struct call *c)
     return c->api->o.calendar;
 }
 
+const struct cockpit_pack *call_pack(struct call *c)
+{
+    return &c->api->o.cockpit;
+}
+
 struct access_desk call_desk(struct call *c)
 {
     return (struct access_desk){.act = c->act, .access = c->api->o.access, .diags = &c->diags};

@@ -27,6 +27,7 @@
 #include "query/scope.h"
 
 struct api;
+struct cockpit_pack;
 struct selection;
 
 struct call {
@@ -92,6 +93,7 @@ NODISCARD enum status call_act(struct call *c, enum status (*run)(struct call *c
 /* What the server lends: see api.h. */
 struct rosters *call_rosters(struct call *c);
 Str call_calendar(struct call *c);
+const struct cockpit_pack *call_pack(struct call *c);
 /* Of an act: where changes of accounts are made. */
 struct access_desk call_desk(struct call *c);
 

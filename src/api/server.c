@@ -2,6 +2,7 @@
 #include "api/chore.h"
 #include "api/jobs.h"
 #include "api/known.h"
+#include "api/noun/holdings.h"
 #include "api/noun/outcomes.h"
 #include "api/noun/policy_book.h"
 #include "api/server_int.h"
@@ -83,6 +84,7 @@ static void stop(struct api *a)
     rosters_close(a->rosters);
     outcomes_close(a->outcomes);
     policy_books_close(a->policies);
+    holdings_close(a->holdings);
     rates_close(a->rates);
 }
 
@@ -94,6 +96,7 @@ enum status api_open(struct arena *keep, struct api **out, const struct api_opti
     a->keep = keep;
     a->outcomes = outcomes_open(keep);
     a->policies = policy_books_open(keep);
+    a->holdings = holdings_open(keep);
     a->rates = rates_open(keep);
     a->rosters = rosters_open(keep, o->county);
     a->finder = finder_open(keep, a->rosters);

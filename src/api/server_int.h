@@ -13,6 +13,7 @@
 struct jobs;
 struct finder;
 struct known;
+struct holdings;
 struct outcomes;
 struct policy_books;
 struct watch;
@@ -35,6 +36,7 @@ struct api {
     struct rates *rates;
     struct outcomes *outcomes;
     struct policy_books *policies;
+    struct holdings *holdings;
     uint32_t ticks; /* of loop 0 */
     struct refresher *refresher;
     struct watch *watch;

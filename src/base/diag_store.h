@@ -371,8 +371,8 @@ DIAG(ACCESS_NOT_YOURS, "ACCESS-NOT-YOURS", SEV_ERROR, "第 {0} 号不是您的",
      "")
 DIAG(ACCESS_TOKEN, "ACCESS-TOKEN", SEV_ERROR, "“{0}”的令牌要写明用途和范围",
      "a token of “{0}” needs a title and scopes",
-     "范围: read write import export run ledger rules admin",
-     "scopes: read write import export run ledger rules admin")
+     "范围: read write import export run ledger rules admin screen",
+     "scopes: read write import export run ledger rules admin screen")
 DIAG(ACCESS_TOKEN_DAYS, "ACCESS-TOKEN-DAYS", SEV_ERROR, "“{0}”的令牌期限不对",
      "the end of a token of “{0}” will not do", "从今天起最长 366 天",
      "366 days from today at most")

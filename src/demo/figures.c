@@ -16,6 +16,7 @@ enum {
     W_LATE,
     W_FALSE,
     W_CONTRACT,
+    W_RUNG,
     W_YEARS = 10000, /* the same of another year */
     RETURNED_EVERY = 400,
     RETURNED_AT = 7,
@@ -67,7 +68,7 @@ static const char FIGURES[] =
     "国家级人才项目@,省级人才项目@,苏州市级人才项目@,张家港市级人才项目@,"
     "新认定高企@,新获省级以上平台@,新获市级平台@,统计漏报次数@,项目验收不合格数@,弄虚作假@,"
     "职工总数,研发人员数,科技人员数,硕士以上人数,有效发明专利数,"
-    "Ⅰ类知识产权,Ⅱ类知识产权,梯度称号,严重失信,有效高企证书";
+    "Ⅰ类知识产权,Ⅱ类知识产权,梯度称号,年末梯度称号@,严重失信,有效高企证书";
 
 /* Returned to the town first: a fifth too much; and what the appellant left out. */
 static int64_t reported_rnd(const struct demo *d, uint32_t row, int y)
@@ -108,6 +109,26 @@ static int64_t then(int64_t now, int y)
     return now - now * (YEARS - 1 - y) / TENTH;
 }
 
+/* What a firm was called at the end of a year: by the year one in six stood a rung lower the year
+ * before, and one in sixty a rung higher. */
+static Str title_then(const struct firm *f, struct draw draw, int y)
+{
+    static const char *const LADDER[] = {"无", "科小", "高企", "瞪羚", "独角兽"};
+    enum { RUNGS = ARRAY_N(LADDER), LOWER = 166000, HIGHER = 16000 };
+    int at = 0;
+    for (int i = 0; i < RUNGS; i++)
+        if (str_eq(str_of(LADDER[i]), str_of(f->title)))
+            at = i;
+    for (int back = YEARS - 1; back > y; back--) {
+        uint32_t w = W_RUNG + (uint32_t)back * W_YEARS;
+        if (draw_chance(draw, w, LOWER))
+            at -= at > 0;
+        else if (draw_chance(draw, w + 100, HIGHER))
+            at += at > 0 && at < RUNGS - 1;
+    }
+    return str_of(LADDER[at]);
+}
+
 static void put_figures(struct demo *d, struct form *t, uint32_t row, int y)
 {
     const struct firm *f = &d->firm[row];
@@ -121,6 +142,7 @@ static void put_figures(struct demo *d, struct form *t, uint32_t row, int y)
     form_int(t, then(f->ip1, y));
     form_int(t, then(f->ip2, y));
     form_put(t, str_of(f->title));
+    form_put(t, title_then(f, demo_draw(d, KIND_FIRM, row), y));
     form_yes(t, f->dishonest);
     form_yes(t, f->hnte);
     form_end(t);

@@ -58,7 +58,7 @@ enum status api_kind_get(struct call *c, const struct api_kind_get_in *in,
     for (uint32_t i = 0; i < r->field_n; i++) {
         const struct field *f = &r->field[i];
         int64_t run;
-        if (!roster_field_run(c->roster, i, &run))
+        if (!roster_field_run(c->roster, i, &run) || !scope_tells(&c->scope, c->roster, i))
             continue;
         struct api_kind_field *to = &out->fields.at[out->fields.n++];
         *to = (struct api_kind_field){

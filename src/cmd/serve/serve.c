@@ -100,6 +100,13 @@ int cmd_serve(struct cli *c)
         .client = &CLIENT,
         .origin = or_else(c, OPT_ORIGIN, S("")),
     };
+    if (str_eq(s.county, S("320582")))
+        o.cockpit = (struct cockpit_pack){
+            .targets = embed_file("packs/zhangjiagang/targets.csv"),
+            .panels = embed_file("packs/zhangjiagang/panels.csv"),
+            .tiles = embed_file("packs/zhangjiagang/tiles.csv"),
+            .regions = embed_file("packs/zhangjiagang/regions.csv"),
+        };
     Str listen = or_else(c, OPT_LISTEN, S("127.0.0.1:8080"));
     o.http = (struct http_options){
         .listen = arena_copy(c->arena, listen).p,

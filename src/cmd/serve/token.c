@@ -38,8 +38,9 @@ int cmd_token_new(struct cli *c)
     if (!read_scopes(c, &in.scopes))
         return cli_usage(
             c, "%s",
-            ZE(c, "--scopes 从 read write import export run ledger rules admin 里选，逗号分隔",
-               "--scopes are of read write import export run ledger rules admin, "
+            ZE(c,
+               "--scopes 从 read write import export run ledger rules admin screen 里选，逗号分隔",
+               "--scopes are of read write import export run ledger rules admin screen, "
                "with commas"));
     int exit = access_work_open(c, &w, true);
     if (exit != 0)

@@ -350,7 +350,7 @@ static const struct option options[OPT_N] = {
                     .text = {"令牌能做什么，逗号分隔：read write import export run ledger rules "
                              "admin；缺省 read",
                              "what the token may do, with commas: read write import export run "
-                             "ledger rules admin; default read"}},
+                             "ledger rules admin screen; default read"}},
     [OPT_LISTEN] = {.name = "listen",
                     .value = {"地址:端口", "ADDRESS:PORT"},
                     .text = {"在哪里听；缺省 127.0.0.1:8080", "where; default 127.0.0.1:8080"}},

@@ -122,6 +122,7 @@ export class Walk {
     await this.runs()
     await this.money()
     await this.desk()
+    await this.glance()
     await this.auditors()
   }
 
@@ -247,14 +248,28 @@ export class Walk {
     await this.does('leader', 'rule_withdraw', { at, body: { why: '修订' } })
   }
 
+  private async glance(): Promise<void> {
+    const kind = { kind: KIND }
+    await this.does('officer', 'cockpit_kinds')
+    await this.does('town', 'cockpit_targets')
+    await this.does('town', 'cockpit_panels')
+    await this.does('officer', 'cockpit_matrix', { at: { ...kind, figure: '研发费用@2025' } })
+    await this.does('town', 'cockpit_map', { at: kind })
+    await this.does('officer', 'cockpit_movers', { at: kind })
+    await this.does('officer', 'cockpit_money')
+    await this.does('officer', 'cockpit_holders', { at: { year: 2015, paid: 'false' } })
+  }
+
   private async runs(): Promise<void> {
     const past = await this.published('2026-01-06')
     await this.does('', 'run_list')
+    await this.does('', 'public_runs')
     await this.does('', 'run_get', { at: past })
     for (const role of ['officer', 'enterprise']) await this.explained(role, { ...past, id: 'E1' })
     await this.does('leader', 'run_finish', { at: past })
     await this.does('auditor', 'run_results', { at: past })
     await this.does('auditor', 'run_verify', { at: past })
+    await this.does('', 'public_results', { at: { run: 1, limit: 2 } })
     const now = await this.published(day(0))
     const said = await this.does('officer', 'run_appeal', { at: now, body: { id: 'E2', text: '漏报' } })
     await this.does('officer', 'run_get', { at: now })
