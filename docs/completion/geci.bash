@@ -4,7 +4,11 @@ _geci() {
   local verb=${COMP_WORDS[1]} options= operands= files= formats=
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
+<<<<<<< HEAD
     COMPREPLY=($(compgen -W 'check fmt test score policy explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact twins run verify ledger user token audit backup restore migrate serve mcp api search' -- "$cur"))
+=======
+    COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact twins run verify ledger user token audit backup restore migrate serve api search match' -- "$cur"))
+>>>>>>> b7932de (match: texts ranked by a text, with reasons that add up and what was learned)
     return
   fi
   case $verb in
@@ -44,6 +48,11 @@ _geci() {
     fi
     verb="$verb ${COMP_WORDS[2]}" ;;
     search) if [ "$COMP_CWORD" -eq 2 ]; then
+      COMPREPLY=($(compgen -W 'eval ' -- "$cur"))
+      return
+    fi
+    verb="$verb ${COMP_WORDS[2]}" ;;
+    match) if [ "$COMP_CWORD" -eq 2 ]; then
       COMPREPLY=($(compgen -W 'eval ' -- "$cur"))
       return
     fi
@@ -151,6 +160,7 @@ _geci() {
     'mcp') options='--actor --db --county --quiet --lang --help' ;;
     'api') options='--output --lang --help' operands='openapi typescript matrix' ;;
     'search eval') options='--output --quiet --lang --help' files=yes ;;
+    'match eval') options='--train --output --quiet --lang --help' files=yes ;;
   esac
   case $prev in
     --lang) COMPREPLY=($(compgen -W 'zh en' -- "$cur")); return ;;
@@ -238,7 +248,11 @@ _geci() {
     --listen) return ;;
     --trusted) return ;;
     --origin) return ;;
+<<<<<<< HEAD
     --past) return ;;
+=======
+    --train) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+>>>>>>> b7932de (match: texts ranked by a text, with reasons that add up and what was learned)
     completion) COMPREPLY=($(compgen -W 'bash zsh fish' -- "$cur")); return ;;
   esac
   case $cur in
@@ -246,7 +260,11 @@ _geci() {
   *)
     [ -z "$operands" ] || COMPREPLY=($(compgen -W "$operands" -- "$cur"))
     [ -z "$files" ] || COMPREPLY=($(compgen -f -- "$cur"))
+<<<<<<< HEAD
     [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score policy explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact twins run verify ledger user token audit backup restore migrate serve mcp api search' -- "$cur"))
+=======
+    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact twins run verify ledger user token audit backup restore migrate serve api search match' -- "$cur"))
+>>>>>>> b7932de (match: texts ranked by a text, with reasons that add up and what was learned)
     ;;
   esac
 }

@@ -108,6 +108,8 @@ complete -c geci -n __fish_use_subcommand -f -a mcp -d '让本机的 AI 助手�
 complete -c geci -n __fish_use_subcommand -f -a api -d '打印接口说明、客户端类型或权限表'
 complete -c geci -n __fish_use_subcommand -f -a search
 complete -c geci -n '__fish_seen_subcommand_from search' -f -a eval -d '用已知答案的一批查法，量检索找得准不准、快不快'
+complete -c geci -n __fish_use_subcommand -f -a match
+complete -c geci -n '__fish_seen_subcommand_from match' -f -a eval -d '用已知答案的需求，量匹配得准不准'
 complete -c geci -n '__fish_seen_subcommand_from check' -l json -d '输出 JSON'
 complete -c geci -n '__fish_seen_subcommand_from check' -l quiet -s q -d '不显示进度和提示'
 complete -c geci -n '__fish_seen_subcommand_from check' -l lang -x -a 'zh en' -d '用中文或英文；缺省看环境变量 LC_ALL、LANG'
@@ -987,3 +989,8 @@ complete -c geci -n '__fish_seen_subcommand_from search; and __fish_seen_subcomm
 complete -c geci -n '__fish_seen_subcommand_from search; and __fish_seen_subcommand_from eval' -l quiet -s q -d '不显示进度和提示'
 complete -c geci -n '__fish_seen_subcommand_from search; and __fish_seen_subcommand_from eval' -l lang -x -a 'zh en' -d '用中文或英文；缺省看环境变量 LC_ALL、LANG'
 complete -c geci -n '__fish_seen_subcommand_from search; and __fish_seen_subcommand_from eval' -l help -s h -d '显示这个命令的用法'
+complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from eval' -l train -r -d '先从这个文件夹的问题和答案学习'
+complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from eval' -l output -s o -r -d '写到文件（写完才替换旧文件）；缺省为标准输出'
+complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from eval' -l quiet -s q -d '不显示进度和提示'
+complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from eval' -l lang -x -a 'zh en' -d '用中文或英文；缺省看环境变量 LC_ALL、LANG'
+complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from eval' -l help -s h -d '显示这个命令的用法'

@@ -145,7 +145,7 @@ static void weigh(struct run *r)
         uint32_t at = i, n;
         g.seen = 0;
         for (uint32_t k = 0; k < r->x->piece_n; k++) {
-            const uint32_t *list = segment_list(r->x->piece[k].segment, g.key, &n);
+            const uint32_t *list = lists_find(&r->x->piece[k].segment->grams, g.key, &n);
             g.seen += seen_in(r, &r->x->piece[k], list, n);
         }
         g.weight = 1 + base_weight[g.kind] * rarity(r, g.seen) / LOG_ONE;
@@ -181,7 +181,7 @@ static void open_list(struct run *r, uint32_t k, const struct ask_gram *g)
     const struct piece *p = &r->x->piece[k];
     struct search_room *room = r->room;
     uint32_t n, first = r->first[k];
-    const uint32_t *list = segment_list(p->segment, g->key, &n);
+    const uint32_t *list = lists_find(&p->segment->grams, g->key, &n);
     for (uint32_t i = 0; i < n; i++) {
         uint32_t place = first + list[i];
         if (room->got[place] == 0) {
@@ -196,7 +196,7 @@ static void open_list(struct run *r, uint32_t k, const struct ask_gram *g)
 static void add_list(struct run *r, uint32_t k, const struct ask_gram *g)
 {
     uint32_t n;
-    const uint32_t *list = segment_list(r->x->piece[k].segment, g->key, &n);
+    const uint32_t *list = lists_find(&r->x->piece[k].segment->grams, g->key, &n);
     uint16_t *got = r->room->got + r->first[k];
     for (uint32_t i = 0; i < n; i++)
         if (got[list[i]] != 0)

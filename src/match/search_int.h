@@ -6,18 +6,18 @@
  * A segment is columns over its documents, in order of id:
  *
  *     glyph     沙 源 医 疗 科 技 0 曾 用 名 0 单 位    folded, without 有限公司; 0 between texts
- *     key       ........................................    grams, ascending
- *     doc       [start[k], start[k + 1])                     who has the gram key[k], ascending
+ *     grams     gram -> documents that have it
  */
 #ifndef GECI_MATCH_SEARCH_INT_H
 #define GECI_MATCH_SEARCH_INT_H
 
+#include "match/lists_int.h"
 #include "match/search.h"
 #include "text/fold.h"
 #include "text/gram.h"
 #include "text/pinyin.h"
 
-enum { BUCKETS = 1 << 16, GLYPHS_MAX = 120, SEARCH_TEXTS = SEARCH_PARTS };
+enum { GLYPHS_MAX = 120, SEARCH_TEXTS = SEARCH_PARTS };
 
 struct segment {
     struct arena *own;
@@ -31,12 +31,9 @@ struct segment {
     uint32_t
         *text_at; /* SEARCH_TEXTS of each document, in order of enum search_part, and the end */
     Glyph *glyph;
-    uint32_t *glyph_at; /* and the end */
-    uint32_t *key, key_n;
-    uint32_t *start;
-    uint32_t *doc;
-    uint32_t *bucket;          /* first key whose upper half is this or more; BUCKETS + 1 of them */
-    uint32_t *by_code, code_n; /* documents with a code, in order of it */
+    uint32_t *glyph_at;          /* and the end */
+    struct lists grams;          /* documents, ascending */
+    uint32_t *by_code, code_n;   /* documents with a code, in order of it */
     uint32_t *by_inner, inner_n; /* those with a USCC, in order of its organisation code */
 };
 
@@ -60,8 +57,6 @@ void segment_close(struct segment *s); /* when nobody uses it */
 Str segment_text(const struct segment *s, uint32_t doc, enum search_part part);
 /* The document with this id, or UINT32_MAX. */
 uint32_t segment_find(const struct segment *s, uint32_t id);
-/* Who has the gram; *n of them. */
-const uint32_t *segment_list(const struct segment *s, uint32_t key, uint32_t *n);
 /* Folds the part of a name that is searched: legal forms are left out, but for a name that is
  * nothing else. */
 void segment_fold(struct arena *keep, struct folded *out, Str name);

@@ -1,10 +1,4 @@
-/* segment.c - documents as columns, and who has which gram.
- *
- * Grams of all documents are written down one after the other, (gram, document), and brought into
- * order: by the upper half of the gram in one counting pass, then each bucket by itself, where it
- * fits the cache. Both passes are stable, so that documents stay in order. 120,000 names: some
- * eight million grams, under a second.
- */
+/* segment.c - documents as columns, and who has which gram. */
 #include <string.h>
 
 #include "base/arena.h"
@@ -12,7 +6,7 @@
 #include "base/str.h"
 #include "match/search_int.h"
 
-enum { HALF = 16, SMALL = 48, LENGTH_MAX = 255 };
+enum { LENGTH_MAX = 255 };
 
 static const char *const forms[] = {"有限责任公司", "有限公司"};
 enum { FORM_GLYPHS_MAX = 6 };
@@ -94,18 +88,12 @@ static void keep_texts(struct segment *s, const struct search_doc *d, const uint
 
 /* --- grams --- */
 
-struct pairs {
-    uint32_t *key, *doc;
-    size_t n, cap;
-};
-
 struct writer {
     struct segment *s;
     struct arena *tmp; /* grows to the end */
     Glyph *glyph;
     size_t glyph_n, glyph_cap;
     struct pairs pairs;
-    size_t key_cap, doc_cap;
 };
 
 static void add_glyph(struct writer *w, Glyph g)
@@ -122,11 +110,8 @@ static void add_text(struct writer *w, struct arena *line, uint32_t doc, Str tex
     for (uint32_t i = 0; i < f.n; i++)
         add_glyph(w, f.at[i]);
     uint32_t n = gram_all(grams, f.at, f.n);
-    for (uint32_t i = 0; i < n; i++) {
-        size_t at = w->pairs.n;
-        VEC_PUSH(w->tmp, w->pairs.key, at, w->key_cap) = grams[i];
-        VEC_PUSH(w->tmp, w->pairs.doc, w->pairs.n, w->doc_cap) = doc;
-    }
+    for (uint32_t i = 0; i < n; i++)
+        pairs_add(&w->pairs, grams[i], doc);
 }
 
 static void read_doc(struct writer *w, struct arena *line, uint32_t doc)
@@ -145,114 +130,23 @@ static void read_doc(struct writer *w, struct arena *line, uint32_t doc)
     add_text(w, line, doc, segment_text(s, doc, SEARCH_MORE));
 }
 
-/* Stable, of one bucket: insertion where there are few, else a merge. */
-static void sort_pairs(uint32_t *key, uint32_t *doc, uint32_t *other, size_t n)
-{
-    if (n <= SMALL) {
-        for (size_t i = 1; i < n; i++) {
-            uint32_t k = key[i], d = doc[i];
-            size_t at = i;
-            for (; at > 0 && key[at - 1] > k; at--) {
-                key[at] = key[at - 1];
-                doc[at] = doc[at - 1];
-            }
-            key[at] = k;
-            doc[at] = d;
-        }
-        return;
-    }
-    size_t half = n / 2, i = 0, k = half;
-    sort_pairs(key, doc, other, half);
-    sort_pairs(key + half, doc + half, other, n - half);
-    if (key[half - 1] <= key[half])
-        return;
-    for (size_t at = 0; at < n; at++) {
-        size_t from = k == n || (i < half && key[i] <= key[k]) ? i++ : k++;
-        other[2 * at] = key[from];
-        other[2 * at + 1] = doc[from];
-    }
-    for (size_t at = 0; at < n; at++) {
-        key[at] = other[2 * at];
-        doc[at] = other[2 * at + 1];
-    }
-}
-
-/* Into order of the upper half of the gram; `first` gets where each bucket begins. */
-static struct pairs scatter(struct arena *tmp, const struct pairs *p, size_t *first)
-{
-    struct pairs out = {.n = p->n};
-    out.key = arena_raw(tmp, p->n + 1, sizeof *out.key);
-    out.doc = arena_raw(tmp, p->n + 1, sizeof *out.doc);
-    for (size_t i = 0; i < p->n; i++)
-        first[(p->key[i] >> HALF) + 1]++;
-    for (size_t i = 1; i <= BUCKETS; i++)
-        first[i] += first[i - 1];
-    size_t *at = arena_raw(tmp, BUCKETS, sizeof *at);
-    memcpy(at, first, BUCKETS * sizeof *at);
-    for (size_t i = 0; i < p->n; i++) {
-        size_t to = at[p->key[i] >> HALF]++;
-        out.key[to] = p->key[i];
-        out.doc[to] = p->doc[i];
-    }
-    return out;
-}
-
-/* Lists out of pairs in order; the same document twice in a list is once. */
-static void make_lists(struct segment *s, struct arena *tmp, const struct pairs *p)
-{
-    size_t keys = 0, docs = 0;
-    uint32_t *key = p->key, *doc = p->doc; /* are written over, never past what was read */
-    uint32_t *start = arena_raw(tmp, p->n + 1, sizeof *start);
-    for (size_t i = 0; i < p->n; i++) {
-        bool other = keys == 0 || key[keys - 1] != p->key[i];
-        if (!other && doc[docs - 1] == p->doc[i])
-            continue;
-        if (other) {
-            start[keys] = (uint32_t)docs;
-            key[keys++] = p->key[i];
-        }
-        doc[docs++] = p->doc[i];
-    }
-    start[keys] = (uint32_t)docs;
-    s->key_n = (uint32_t)keys;
-    s->key = arena_raw(s->own, keys + 1, sizeof *s->key);
-    s->start = arena_raw(s->own, keys + 1, sizeof *s->start);
-    s->doc = arena_raw(s->own, docs + 1, sizeof *s->doc);
-    memcpy(s->key, key, keys * sizeof *key);
-    memcpy(s->start, start, (keys + 1) * sizeof *start);
-    memcpy(s->doc, doc, docs * sizeof *doc);
-    s->bucket = arena_raw(s->own, BUCKETS + 1, sizeof *s->bucket);
-    for (uint32_t b = 0, k = 0; b <= BUCKETS; b++) {
-        while (k < s->key_n && s->key[k] >> HALF < b)
-            k++;
-        s->bucket[b] = k;
-    }
-}
-
 static void index_grams(struct segment *s)
 {
-    struct arena *tmp = arena_open(), *line = arena_open();
+    struct arena *line = arena_open();
     struct writer w = {.s = s, .tmp = arena_open()};
+    pairs_open(&w.pairs);
     for (uint32_t i = 0; i < s->n; i++) {
         ArenaMark mark = arena_mark(line);
         read_doc(&w, line, i);
         arena_reset(line, mark);
     }
     arena_close(line);
-    ASSERT(w.glyph_n < UINT32_MAX && w.pairs.n < UINT32_MAX);
+    ASSERT(w.glyph_n < UINT32_MAX);
     s->glyph_at[s->n] = (uint32_t)w.glyph_n;
     s->glyph = arena_raw(s->own, w.glyph_n + 1, sizeof *s->glyph);
     memcpy(s->glyph, w.glyph, w.glyph_n * sizeof *s->glyph);
-    size_t *first = ARENA_ARRAY(tmp, size_t, BUCKETS + 1), most = 0;
-    struct pairs p = scatter(tmp, &w.pairs, first);
     arena_close(w.tmp);
-    for (size_t b = 0; b < BUCKETS; b++)
-        most = first[b + 1] - first[b] > most ? first[b + 1] - first[b] : most;
-    uint32_t *other = arena_raw(tmp, 2 * most + 1, sizeof *other);
-    for (size_t b = 0; b < BUCKETS; b++)
-        sort_pairs(p.key + first[b], p.doc + first[b], other, first[b + 1] - first[b]);
-    make_lists(s, tmp, &p);
-    arena_close(tmp);
+    lists_make(s->own, &s->grams, &w.pairs);
 }
 
 /* --- a segment --- */
@@ -303,19 +197,4 @@ uint32_t segment_find(const struct segment *s, uint32_t id)
             hi = mid;
     }
     return lo < s->n && s->id[lo] == id ? lo : UINT32_MAX;
-}
-
-const uint32_t *segment_list(const struct segment *s, uint32_t key, uint32_t *n)
-{
-    uint32_t lo = s->bucket[key >> HALF], hi = s->bucket[(key >> HALF) + 1];
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (s->key[mid] < key)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    bool found = lo < s->key_n && s->key[lo] == key;
-    *n = found ? s->start[lo + 1] - s->start[lo] : 0;
-    return found ? s->doc + s->start[lo] : NULL;
 }

@@ -57,17 +57,39 @@ void eval_print(struct cli *c, const char *name, const struct measure *m)
     enum { STEP = 100 }; /* four digits are shown */
     struct figure f = measure_figure(c->arena, m);
     const int32_t value[] = {f.mean, f.low, f.high};
-    int shown[3][2];
+    buf_fmt(&c->out, "  %s", name);
     for (size_t i = 0; i < 3; i++) {
-        int32_t e4 = (value[i] + STEP / 2) / STEP;
-        shown[i][0] = e4 / 10000;
-        shown[i][1] = e4 % 10000;
+        int32_t size = value[i] < 0 ? -value[i] : value[i], e4 = (size + STEP / 2) / STEP;
+        buf_fmt(&c->out, " %s%s%d.%04d", i == 1 ? "[" : "", value[i] < 0 ? "-" : "", e4 / 10000,
+                e4 % 10000);
     }
-    buf_fmt(&c->out, "  %s %d.%04d [%d.%04d %d.%04d]", name, shown[0][0], shown[0][1], shown[1][0],
-            shown[1][1], shown[2][0], shown[2][1]);
+    buf_char(&c->out, ']');
+}
+
+static int eval(struct cli *c, Str train)
+{
+    Str dir = c->args.operand[0];
+    enum status st = eval_names(c, dir);
+    if (st == ERR_GONE)
+        st = eval_texts(c, dir, train);
+    if (st == ERR_GONE)
+        return cli_fail(
+            c, st,
+            ZE(c,
+               "%.*s：没有认得的文件。要有 enterprise_names.tsv、needs.jsonl、experts.tsv、"
+               "docs.tsv 或 csl.csv，见 geci help match eval",
+               "%.*s: no file that is known: enterprise_names.tsv, needs.jsonl, "
+               "experts.tsv, docs.tsv or csl.csv, see geci help match eval"),
+            STR_ARG(dir));
+    return cli_exit(st);
 }
 
 int cmd_search_eval(struct cli *c)
 {
-    return eval_names(c, c->args.operand[0]);
+    return eval(c, S(""));
+}
+
+int cmd_match_eval(struct cli *c)
+{
+    return eval(c, c->args.value[OPT_TRAIN]);
 }

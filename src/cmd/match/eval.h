@@ -31,6 +31,8 @@ NODISCARD enum status eval_rows(struct cli *c, struct eval_table *out, Str dir, 
 /* "  top1 0.9312 [0.9101 0.9480]" */
 void eval_print(struct cli *c, const char *name, const struct measure *m);
 
-int eval_names(struct cli *c, Str dir); /* exit code */
+enum status eval_names(struct cli *c, Str dir);
+/* `train`: the folder that is learned from first; empty: none. */
+enum status eval_texts(struct cli *c, Str dir, Str train);
 
 #endif

@@ -107,15 +107,12 @@ static void print(struct names *x)
                 (long long)x->us[order[last]]);
 }
 
-int eval_names(struct cli *c, Str dir)
+enum status eval_names(struct cli *c, Str dir)
 {
     struct names x = {.c = c};
     struct eval_table t;
-    enum status st = read_names(&x, dir);
-    if (st == OK)
-        st = eval_rows(c, &t, dir, "queries.tsv", 3);
-    if (st != OK)
-        return cli_exit(st);
+    TRY(read_names(&x, dir));
+    TRY(eval_rows(c, &t, dir, "queries.tsv", 3));
     int64_t before = clock_ms();
     x.index = search_build(x.doc, (uint32_t)x.n);
     x.build_ms = clock_ms() - before;
@@ -125,5 +122,5 @@ int eval_names(struct cli *c, Str dir)
     print(&x);
     search_room_close(x.room);
     search_close(x.index);
-    return 0;
+    return OK;
 }

@@ -113,6 +113,7 @@ enum opt {
     OPT_ORIGIN,
     OPT_ACCESS_LOG,
     OPT_PAST,
+    OPT_TRAIN,
     OPT_N
 };
 
@@ -243,5 +244,6 @@ int cmd_audit_sign(struct cli *c);
 int cmd_audit_anchor(struct cli *c);
 int cmd_audit_schema(struct cli *c);
 int cmd_search_eval(struct cli *c);
+int cmd_match_eval(struct cli *c);
 
 #endif

@@ -20,5 +20,25 @@ const struct verb VERBS_MATCH[] = {
           "the questions, seed fixed."},
      .example = "geci search eval names/",
      .opts = {OPT_OUTPUT, OPT_QUIET, OPT_LANG, OPT_HELP}},
+    {.name = "match eval",
+     .group = GROUP_MATCH,
+     .operands = {"文件夹", "DIR"},
+     .min = 1,
+     .max = 1,
+     .run = cmd_match_eval,
+     .summary = {"用已知答案的需求，量匹配得准不准",
+                 "measure matching on needs whose answers are known"},
+     .detail =
+         {"文件夹里是需求和成果（needs.jsonl、achievements.tsv、qrels.tsv）、专家（experts.tsv、"
+          "queries.tsv）、问题和条文（docs.tsv、queries.tsv、qrels.tsv）或论文（csl.csv）。先按文字"
+          "排（words）；给 --train 时再从那个文件夹的答案学习，两者合起来排（words+sense）。"
+          "ndcg10_judged 只排评过的，其余在全部中排；方括号里是 95% 区间。",
+          "The folder has needs and achievements (needs.jsonl, achievements.tsv, qrels.tsv), "
+          "experts (experts.tsv, queries.tsv), questions and clauses (docs.tsv, queries.tsv, qrels.tsv) or "
+          "papers (csl.csv). Ranked by words; with --train also by what is learned from that "
+          "folder's answers (words+sense). ndcg10_judged ranks those judged only, the others all; "
+          "95 % intervals in brackets."},
+     .example = "geci match eval needs/ --train others/",
+     .opts = {OPT_TRAIN, OPT_OUTPUT, OPT_QUIET, OPT_LANG, OPT_HELP}},
     {.name = NULL},
 };
