@@ -4,11 +4,7 @@ _geci() {
   local verb=${COMP_WORDS[1]} options= operands= files= formats=
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-<<<<<<< HEAD
-    COMPREPLY=($(compgen -W 'check fmt test score policy explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact twins run verify ledger user token audit backup restore migrate serve mcp api search' -- "$cur"))
-=======
-    COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact twins run verify ledger user token audit backup restore migrate serve api search match' -- "$cur"))
->>>>>>> b7932de (match: texts ranked by a text, with reasons that add up and what was learned)
+    COMPREPLY=($(compgen -W 'check fmt test score policy explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact twins run verify ledger user token audit backup restore migrate serve mcp api search match' -- "$cur"))
     return
   fi
   case $verb in
@@ -248,11 +244,8 @@ _geci() {
     --listen) return ;;
     --trusted) return ;;
     --origin) return ;;
-<<<<<<< HEAD
     --past) return ;;
-=======
     --train) COMPREPLY=($(compgen -f -- "$cur")); return ;;
->>>>>>> b7932de (match: texts ranked by a text, with reasons that add up and what was learned)
     completion) COMPREPLY=($(compgen -W 'bash zsh fish' -- "$cur")); return ;;
   esac
   case $cur in
@@ -260,11 +253,7 @@ _geci() {
   *)
     [ -z "$operands" ] || COMPREPLY=($(compgen -W "$operands" -- "$cur"))
     [ -z "$files" ] || COMPREPLY=($(compgen -f -- "$cur"))
-<<<<<<< HEAD
-    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score policy explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact twins run verify ledger user token audit backup restore migrate serve mcp api search' -- "$cur"))
-=======
-    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact twins run verify ledger user token audit backup restore migrate serve api search match' -- "$cur"))
->>>>>>> b7932de (match: texts ranked by a text, with reasons that add up and what was learned)
+    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score policy explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact twins run verify ledger user token audit backup restore migrate serve mcp api search match' -- "$cur"))
     ;;
   esac
 }

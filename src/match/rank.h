@@ -91,7 +91,6 @@ struct rank_why {
 
 /* `ask` and `d` as they were given to rank_run and rank_build. On `keep`. */
 void rank_why(struct arena *keep, const struct rank_index *x, const struct rank_ask *ask,
-              const struct rank_found *found, const struct rank_hit *hit, const struct rank_doc *d,
-              struct rank_why *out);
+              const struct rank_hit *hit, const struct rank_doc *d, struct rank_why *out);
 
 #endif
