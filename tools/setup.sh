@@ -31,6 +31,7 @@ test -e /usr/share/unicode/Unihan_Readings.txt.bz2 | unicode-data
 pkg-config --exists libevent   | libevent-dev
 pkg-config --exists jansson    | libjansson-dev
 pkg-config --exists libsodium  | libsodium-dev
+pkg-config --exists libcurl    | libcurl4-openssl-dev
 command -v curl         | curl'
 
 NEEDS_deb="$NEEDS_run

@@ -21,6 +21,7 @@ enum status access_open(struct access **out, const Secret *key)
     x->budget = secret_derive(key, S("geci-budget-1"));
     x->flow = secret_derive(key, S("geci-flow-1"));
     x->digest = secret_derive(key, S("geci-digest-1"));
+    x->text = secret_derive(key, S("geci-text-1"));
     Secret none = secret_new();
     x->dummy = password_hash(arena, x, (Str){(const char *)none.byte, sizeof none.byte});
     *out = x;
@@ -30,6 +31,16 @@ enum status access_open(struct access **out, const Secret *key)
 Mac access_digest(const struct access *x, Str text)
 {
     return mac_sm3(&x->digest, text);
+}
+
+Str access_seal(struct arena *keep, const struct access *x, Str plain)
+{
+    return secret_seal(keep, &x->text, plain);
+}
+
+bool access_unseal(struct arena *keep, Str *plain, const struct access *x, Str sealed)
+{
+    return secret_unseal(keep, plain, &x->text, sealed);
 }
 
 void access_close(struct access *x)

@@ -29,6 +29,11 @@ void access_close(struct access *x); /* NULL is fine */
 /* A digest of what may hold a secret, which nobody without the key can guess it by. */
 Mac access_digest(const struct access *x, Str text);
 
+/* A text kept in the store that only this server is to read; false: it is none, or was
+ * changed. */
+Str access_seal(struct arena *keep, const struct access *x, Str plain);
+bool access_unseal(struct arena *keep, Str *plain, const struct access *x, Str sealed);
+
 enum access_table {
     ACCESS_ACCOUNT,
     ACCESS_ROLE,

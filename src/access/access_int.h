@@ -12,7 +12,7 @@ struct lock;
 
 /* A sub-key for each use: what is made for one opens nothing of another. */
 struct access {
-    Secret password, totp, recovery, session, token, mark, budget, flow, digest;
+    Secret password, totp, recovery, session, token, mark, budget, flow, digest, text;
     struct arena *arena;
     struct lock *gate; /* around the two below */
     int hashing;       /* passwords being hashed just now */

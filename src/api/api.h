@@ -11,6 +11,7 @@
 #include "base/base.h"
 #include "base/diag.h"
 #include "http/http.h"
+#include "outside/outside.h"
 
 struct access;
 struct api;
@@ -31,6 +32,7 @@ struct api_options {
         Str targets, panels, tiles, regions;
     } cockpit;
     Str origin;     /* https://geci.example.gov.cn: what browsers come from; empty: the Host */
+    struct outside_rules outside; /* which other servers may be asked, by webhooks */
     bool unlimited; /* callers may ask as often as they like: for tests */
     int workers;    /* threads of the pool; 0: 2 */
 };

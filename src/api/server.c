@@ -1,5 +1,6 @@
 /* server.c - the parts of the server, in the order in which they start and, backwards, end. */
 #include "api/chore.h"
+#include "api/hook/hook.h"
 #include "api/jobs.h"
 #include "api/known.h"
 #include "api/noun/holdings.h"
@@ -64,12 +65,15 @@ static enum status start(struct api *a, struct diags *ds)
                        ds));
     TRY(watch_open(a->keep, &a->watch, a, ds));
     TRY(jobs_open(a->keep, &a->jobs, a, ds));
+    TRY(courier_open(a->keep, &a->courier, a, ds));
     return http_open(a->keep, &a->http, &a->o.http, &hooks, ds);
 }
 
 /* What was started, ended. */
 static void stop(struct api *a)
 {
+    if (a->courier != NULL)
+        courier_close(a->courier);
     if (a->jobs != NULL)
         jobs_close(a->jobs);
     if (a->watch != NULL)

@@ -10,6 +10,7 @@
 #include "api/refresh.h"
 #include "query/roster.h"
 
+struct courier;
 struct jobs;
 struct finder;
 struct known;
@@ -41,6 +42,7 @@ struct api {
     struct refresher *refresher;
     struct watch *watch;
     struct jobs *jobs;
+    struct courier *courier;
 };
 
 /* The hooks: dispatch.c. */

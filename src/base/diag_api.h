@@ -19,4 +19,7 @@ DIAG(API_GOAL, "API-GOAL", SEV_ERROR, "目标“{0}”看不懂: {1}", "cannot r
 DIAG(API_NO_SUBJECT, "API-NO-SUBJECT", SEV_ERROR, "没有“{0}”", "there is no “{0}”",
      "核对名称或标识", "check the name or the identity")
 DIAG(API_JOBS, "API-JOBS", SEV_ERROR, "已有 {0} 个任务未结束", "{0} jobs are unfinished", "", "")
+DIAG(API_OUTGOING, "API-OUTGOING", SEV_ERROR, "服务没有被允许访问 {0}",
+     "the server is not allowed to ask {0}", "请运维在 geci serve --outgoing 里加上它",
+     "have it named in --outgoing of geci serve")
 DIAG(API_JOB_OVER, "API-JOB-OVER", SEV_ERROR, "任务 {0} 已经结束", "job {0} is over", "", "")

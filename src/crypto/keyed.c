@@ -63,6 +63,11 @@ void mac_sha1(uint8_t out[static 20], Str key, Str text)
     hmac(EVP_sha1(), key, text, out, 20);
 }
 
+void mac_sha256(uint8_t out[static 32], Str key, Str text)
+{
+    hmac(EVP_sha256(), key, text, out, 32);
+}
+
 Secret secret_derive(const Secret *key, Str use)
 {
     Mac m = mac_sm3(key, use);

@@ -42,8 +42,9 @@ void secret_write(char out[static KEYED_TEXT_N + 1], const Secret *s);
 bool secret_read(Secret *out, Str text);
 
 Mac mac_sm3(const Secret *key, Str text); /* HMAC-SM3, GB/T 32905 and GB/T 15852.2 */
-void mac_sha1(uint8_t out[static 20], Str key, Str text); /* as RFC 4226 wants */
-Str mac_str(const Mac *m);                                /* its bytes, borrowed */
+void mac_sha1(uint8_t out[static 20], Str key, Str text);   /* as RFC 4226 wants */
+void mac_sha256(uint8_t out[static 32], Str key, Str text); /* for others to check */
+Str mac_str(const Mac *m);                                  /* its bytes, borrowed */
 void mac_write(char out[static KEYED_TEXT_N + 1], const Mac *m);
 bool secret_same(Str a, Str b); /* in a time that tells only their lengths */
 

@@ -86,21 +86,25 @@ void child_tell(struct child_pipe *to, uint64_t done, uint64_t total)
     send_frame(to, 'P', both, sizeof both);
 }
 
-/* The standard streams lead nowhere, the answer is descriptor 3, there are no others. */
-static void keep_only(int fd)
+/* The standard streams lead nowhere, the answer is descriptor 3, a connection 4, there are no
+ * others. */
+static void keep_only(int fd, int socket)
 {
     int null = open("/dev/null", O_RDWR);
+    int high = socket > 0 ? fcntl(socket, F_DUPFD, CHILD_SOCKET + 1) : 0; /* out of the way */
     bool ok = null >= 0 && dup2(null, STDIN_FILENO) >= 0 && dup2(null, STDOUT_FILENO) >= 0 &&
               dup2(null, STDERR_FILENO) >= 0;
     ok = ok && (fd == ANSWER_FD || dup2(fd, ANSWER_FD) >= 0);
-    if (!ok || syscall(SYS_close_range, ANSWER_FD + 1, ~0U, 0) != 0)
+    ok = ok && high >= 0 && (socket <= 0 || dup2(high, CHILD_SOCKET) >= 0);
+    int last = socket > 0 ? CHILD_SOCKET : ANSWER_FD;
+    if (!ok || syscall(SYS_close_range, last + 1, ~0U, 0) != 0)
         _exit(EXIT_UNJAILED);
 }
 
 _Noreturn static void run_child(const struct child_job *job, int fd)
 {
     static struct child_pipe to; /* the child's own copy */
-    keep_only(fd);
+    keep_only(fd, job->socket);
     to.fd = ANSWER_FD;
     child_jail(job, ANSWER_FD);
     uint32_t status = (uint32_t)job->fn(&to, job->arg);

@@ -18,6 +18,8 @@
 struct arena;
 struct child_pipe; /* the child's end */
 
+enum { CHILD_SOCKET = 4 };
+
 enum child_end {
     CHILD_DONE,      /* the job returned; its status is in the result */
     CHILD_BARE,      /* no sandbox, no process or no memory for it: not run */
@@ -35,6 +37,7 @@ struct child_job {
     void *arg;
     size_t memory_bytes, answer_bytes; /* memory: beyond what the parent has */
     uint32_t cpu_s, wall_s;
+    int socket; /* a connection that the job may use, as CHILD_SOCKET; 0: none */
     /* Asked several times a second, with what child_tell said last; false: stop. NULL: go on. */
     bool (*tick)(void *ctx, uint64_t done, uint64_t total);
     void *ctx;

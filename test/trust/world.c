@@ -277,6 +277,7 @@ static enum status serve_all(struct world *w)
                             .access = w->access,
                             .calendar = w->calendar,
                             .origin = S(""),
+                            .outside = w->outside,
                             .unlimited = true};
     o.http = (struct http_options){
         .listen = "127.0.0.1:0", .loops = 2, .log_fd = -1, .quiet_signals = true};

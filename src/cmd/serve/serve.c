@@ -7,8 +7,9 @@
 #include "cmd/serve/access.h"
 #include "cmd/serve/client.h"
 #include "cmd/store/store.h"
+#include "os/file.h"
 
-enum { TEXT_MAX = 16 << 20, TRUSTED_MAX = 16 };
+enum { TEXT_MAX = 16 << 20, AUTHORITIES_MAX = 4 << 20, LIST_MAX = 64 };
 
 int cmd_api(struct cli *c)
 {
@@ -33,13 +34,28 @@ static Str or_else(const struct cli *c, enum opt o, Str otherwise)
     return c->args.given[o] ? c->args.value[o] : otherwise;
 }
 
-/* --trusted a,b,c: proxies that say who the client is. */
-static void read_trusted(struct cli *c, struct api_options *o)
+/* a,b,c of an option. */
+static const Str *read_list(struct cli *c, enum opt o, size_t *n)
 {
-    Str rest = or_else(c, OPT_TRUSTED, S("")), *at = ARENA_ARRAY(c->arena, Str, TRUSTED_MAX);
-    while (rest.n > 0 && o->http.trusted_n < TRUSTED_MAX)
-        at[o->http.trusted_n++] = str_trim(str_cut(&rest, ','));
-    o->http.trusted = at;
+    Str rest = or_else(c, o, S("")), *at = ARENA_ARRAY(c->arena, Str, LIST_MAX);
+    *n = 0;
+    while (rest.n > 0 && *n < LIST_MAX)
+        at[(*n)++] = str_trim(str_cut(&rest, ','));
+    return at;
+}
+
+/* Which other servers may be asked. Without authorities, none by https: said when it is tried. */
+static int read_outgoing(struct cli *c, struct outside_rules *r)
+{
+    int err = 0;
+    bool given = c->args.given[OPT_OUTGOING_CA];
+    Str file = or_else(c, OPT_OUTGOING_CA, S("/etc/ssl/certs/ca-certificates.crt"));
+    r->allow = read_list(c, OPT_OUTGOING, &r->allow_n);
+    r->authorities = S("");
+    if (r->allow_n == 0)
+        return 0;
+    enum status st = file_read(c->arena, &r->authorities, file, AUTHORITIES_MAX, &err);
+    return st != OK && given ? cli_fail_file(c, st, file, err, false) : 0;
 }
 
 static int serve(struct cli *c, struct store *s, const struct api_options *o)
@@ -112,8 +128,12 @@ int cmd_serve(struct cli *c)
         .listen = arena_copy(c->arena, listen).p,
         .log_fd = c->args.given[OPT_ACCESS_LOG] ? 2 : -1,
     };
-    read_trusted(c, &o);
-    code = serve(c, &s, &o);
+    o.http.trusted = read_list(c, OPT_TRUSTED, &o.http.trusted_n);
+    code = read_outgoing(c, &o.outside);
+    if (code == 0)
+        code = serve(c, &s, &o);
+    else
+        store_close(&s);
     access_close(access);
     return code;
 }

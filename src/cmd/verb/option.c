@@ -363,6 +363,18 @@ static const struct option options[OPT_N] = {
                     .value = {"网址", "URL"},
                     .text = {"网页的网址，如 https://cx.example.gov.cn；缺省看请求的 Host",
                              "where the pages are, as https://cx.example.gov.cn; default by Host"}},
+    [OPT_OUTGOING] =
+        {.name = "outgoing",
+         .value = {"主机:端口", "HOST:PORT"},
+         .text = {"服务可以访问的其他服务器，用逗号分开；内网的还要写出地址，如 "
+                  "gw.local:8443,10.1.2.3:8443；缺省一个也不访问",
+                  "other servers that may be asked, by commas; of a private network "
+                  "the address as well, as gw.local:8443,10.1.2.3:8443; default none"}},
+    [OPT_OUTGOING_CA] = {.name = "outgoing-ca",
+                         .value = {"文件", "FILE"},
+                         .text = {"核对它们证书的根证书（PEM），缺省用系统的",
+                                  "authorities of their certificates (PEM), the system's unless "
+                                  "said"}},
     [OPT_ACCESS_LOG] = {.name = "access-log",
                         .text = {"每个请求一行 JSON，写到标准错误",
                                  "a line of JSON for each request, on standard error"}},

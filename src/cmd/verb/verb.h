@@ -111,6 +111,8 @@ enum opt {
     OPT_LISTEN,
     OPT_TRUSTED,
     OPT_ORIGIN,
+    OPT_OUTGOING,
+    OPT_OUTGOING_CA,
     OPT_ACCESS_LOG,
     OPT_PAST,
     OPT_TRAIN,

@@ -256,3 +256,43 @@ TEST(child_system_failures)
     }
     arena_close(a);
 }
+
+/* --- a child with a connection --- */
+
+/* Nothing to open, nobody else to talk to; the connection works. */
+static enum status only_that(struct child_pipe *to, void *arg)
+{
+    char c = 0;
+    (void)arg;
+    bool opened = open("/etc/passwd", O_RDONLY) >= 0 || socket(AF_INET, SOCK_STREAM, 0) >= 0 ||
+                  socket(AF_UNIX, SOCK_DGRAM, 0) >= 0 || access("/", F_OK) == 0;
+    bool talks = send(CHILD_SOCKET, "x", 1, 0) == 1 && recv(CHILD_SOCKET, &c, 1, 0) == 1;
+    child_write(to, (Str){&c, 1});
+    return !opened && talks ? OK : ERR_DENIED;
+}
+
+static enum status talk_elsewhere(struct child_pipe *to, void *arg)
+{
+    (void)to;
+    (void)arg;
+    return send(CHILD_SOCKET + 1, "x", 1, 0) == 1 ? OK : ERR_IO;
+}
+
+TEST(child_has_its_connection_and_nothing_else)
+{
+    struct arena *a = arena_open();
+    int ends[2];
+    CHECK_INT(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends), 0);
+    CHECK_INT(write(ends[1], "y", 1), 1);
+    struct child_job job = job_of(only_that, NULL);
+    job.socket = ends[0];
+    struct child_result r = run(a, job);
+    CHECK_INT(r.end, CHILD_DONE);
+    CHECK_INT(r.status, OK);
+    CHECK_STR(r.answer, "y");
+    job.fn = talk_elsewhere;
+    CHECK_INT(run(a, job).end, CHILD_DENIED);
+    (void)close(ends[0]);
+    (void)close(ends[1]);
+    arena_close(a);
+}
