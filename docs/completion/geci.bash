@@ -4,7 +4,7 @@ _geci() {
   local verb=${COMP_WORDS[1]} options= operands= files= formats=
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'check fmt test score policy explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact twins run verify ledger user token audit backup restore migrate serve mcp api search match' -- "$cur"))
+    COMPREPLY=($(compgen -W 'check fmt test score policy explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact twins run verify ledger settle user token audit backup restore migrate serve mcp api search match' -- "$cur"))
     return
   fi
   case $verb in
@@ -25,6 +25,11 @@ _geci() {
     verb="$verb ${COMP_WORDS[2]}" ;;
     ledger) if [ "$COMP_CWORD" -eq 2 ]; then
       COMPREPLY=($(compgen -W 'open budget lower allocate rate cap life group issue spend expire convert settle reserve joint post void lapse pay amend approve cancel batch reconcile clawback recover reverse balance statement payments verify trace ' -- "$cur"))
+      return
+    fi
+    verb="$verb ${COMP_WORDS[2]}" ;;
+    settle) if [ "$COMP_CWORD" -eq 2 ]; then
+      COMPREPLY=($(compgen -W 'simulate ' -- "$cur"))
       return
     fi
     verb="$verb ${COMP_WORDS[2]}" ;;
@@ -130,6 +135,7 @@ _geci() {
     'ledger payments') options='--json --db --county --quiet --lang --help' ;;
     'ledger verify') options='--json --db --county --quiet --lang --help' ;;
     'ledger trace') options='--all --json --db --county --quiet --lang --help' files=yes ;;
+    'settle simulate') options='--set --data --run --item --by --against --output --json --db --county --quiet --lang --help' ;;
     'user add') options='--role --title --locality --subject --organisation --password-file --access-key --db --county --actor --quiet --lang --help' files=yes ;;
     'user passwd') options='--password-file --access-key --db --county --actor --quiet --lang --help' files=yes ;;
     'user role') options='--role --no-role --db --county --actor --quiet --lang --help' files=yes ;;
@@ -248,6 +254,7 @@ _geci() {
     --outgoing-ca) return ;;
     --past) return ;;
     --train) COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --against) return ;;
     completion) COMPREPLY=($(compgen -W 'bash zsh fish' -- "$cur")); return ;;
   esac
   case $cur in
@@ -255,7 +262,7 @@ _geci() {
   *)
     [ -z "$operands" ] || COMPREPLY=($(compgen -W "$operands" -- "$cur"))
     [ -z "$files" ] || COMPREPLY=($(compgen -f -- "$cur"))
-    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score policy explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact twins run verify ledger user token audit backup restore migrate serve mcp api search match' -- "$cur"))
+    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score policy explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact twins run verify ledger settle user token audit backup restore migrate serve mcp api search match' -- "$cur"))
     ;;
   esac
 }

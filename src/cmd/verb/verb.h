@@ -116,6 +116,7 @@ enum opt {
     OPT_ACCESS_LOG,
     OPT_PAST,
     OPT_TRAIN,
+    OPT_AGAINST,
     OPT_N
 };
 
@@ -193,6 +194,7 @@ int cmd_init(struct cli *c);
 int cmd_ledger_do(struct cli *c);
 int cmd_ledger_issue(struct cli *c);
 int cmd_ledger_settle(struct cli *c);
+int cmd_settle_simulate(struct cli *c);
 int cmd_ledger_batch(struct cli *c);
 int cmd_ledger_balance(struct cli *c);
 int cmd_ledger_statement(struct cli *c);

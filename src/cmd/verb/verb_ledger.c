@@ -320,5 +320,28 @@ const struct verb VERBS_LEDGER[] = {
                  "a payment from the yuan to its reasons; --all for each"},
      .detail = {"", ""},
      .opts = {OPT_ALL, OPT_JSON, LOOK_OPTS}},
+    {.name = "settle simulate",
+     .group = GROUP_STORE,
+     .operands = {"", ""},
+     .min = 0,
+     .max = 0,
+     .run = cmd_settle_simulate,
+     .summary = {"试算一年的积分兑现：单价、起付、封顶、预算，几个方案并排",
+                 "what settling a year's points would come to under other terms"},
+     .detail =
+         {"每个 --set 是一个方案。超出预算时各家按同样的比例减，合计正好是预算。列出应付、"
+          "实付、基尼系数、前1%和前10%所占、撬动倍数，再按区镇、产业链或 --by 的列分开。"
+          "什么都不写入；定下来以后用 ledger rate、ledger settle 办。积分来自 --data 的一列"
+          "（--item，缺省“积分”），或一次测算的一项。-o 写出每家在各方案下的金额。",
+          "Each --set is a scenario. Beyond the budget everybody is cut by the same share, and "
+          "the sum is the budget. Shows what is owed and paid, the Gini coefficient, the share "
+          "of the best 1 % and 10 %, leverage, and the same by town, chain, or the columns of "
+          "--by. Nothing is written: what is decided goes through ledger rate and ledger settle. "
+          "Points are a column of --data (--item, by default points), or an item of a run. -o "
+          "writes what each would get."},
+     .example = "geci settle simulate -d 积分.csv --set '单价=2000' "
+                "--set '单价=2000;封顶=50万元;预算=3000万元'",
+     .opts = {OPT_SET, OPT_DATA, OPT_RUN, OPT_ITEM, OPT_BY, OPT_AGAINST, OPT_OUTPUT, OPT_JSON,
+              OPT_DB, OPT_COUNTY, OPT_QUIET, OPT_LANG, OPT_HELP}},
     {.name = NULL},
 };
