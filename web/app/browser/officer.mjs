@@ -19,7 +19,7 @@ export async function journey(browser) {
     await sound(page, `${look.name}: list`)
     await picture(page, `officer-2-list-${look.name}`)
 
-    const before = await page.getByText(/^共 \d+ 个/).innerText()
+    const before = await page.getByText(/^共 \d+ 个/).textContent()
     await page.getByRole('searchbox', { name: '名称或代码' }).fill('示例00012')
     await page.getByRole('searchbox', { name: '名称或代码' }).press('Enter')
     await page.getByText('共 1 个').waitFor()

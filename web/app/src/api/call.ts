@@ -24,7 +24,7 @@ type Word = string | number | boolean | string[] | null | undefined
 interface Kinds {
   json: unknown
   blob: Blob
-  none: void
+  none: undefined
 }
 
 let csrf = ''

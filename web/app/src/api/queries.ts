@@ -1,6 +1,17 @@
 /** What several features ask for, each question in one place. Names of keys: noun first. */
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import { kindGet, kindList, noticeList, runGet, runList, subjectList, viewList } from './generated'
+import {
+  explain,
+  kindGet,
+  kindList,
+  noticeList,
+  runGet,
+  runList,
+  subjectGet,
+  subjectHistory,
+  subjectList,
+  viewList,
+} from './generated'
 
 export const kinds = queryOptions({
   queryKey: ['kinds'],
@@ -42,3 +53,22 @@ export function useKind(kind: string): { title: string; status: string } {
   const found = data?.kinds.find((one) => one.kind === kind)
   return { title: found?.title ?? kind, status: found?.status ?? '' }
 }
+
+export const subject = (kind: string, id: string) =>
+  queryOptions({
+    queryKey: ['subjects', kind, 'one', id],
+    queryFn: ({ signal }) => subjectGet({ kind, id }, { signal }),
+  })
+
+export const explanation = (number: number, id: string) =>
+  queryOptions({
+    queryKey: ['runs', number, 'explanation', id],
+    queryFn: ({ signal }) => explain({ run: number, id }, { signal }),
+    staleTime: 600_000,
+  })
+
+export const history = (kind: string, id: string, field?: string) =>
+  queryOptions({
+    queryKey: ['subjects', kind, 'history', id, field],
+    queryFn: ({ signal }) => subjectHistory({ kind, id, field: field ?? null }, { signal }),
+  })

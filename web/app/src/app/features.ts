@@ -6,6 +6,7 @@ import { auditNav } from '../features/audit/nav'
 import { auditRoutes } from '../features/audit/routes'
 import { deskNav } from '../features/desk/nav'
 import { deskRoutes } from '../features/desk/routes'
+import { explainRoutes } from '../features/explain/routes'
 import { gradingNav } from '../features/grading/nav'
 import { gradingRoutes } from '../features/grading/routes'
 import { helpRoutes } from '../features/help/routes'
@@ -37,5 +38,6 @@ export const insideRoutes = inside.addChildren([
   ...jobsRoutes,
   ...auditRoutes,
   ...adminRoutes,
+  ...explainRoutes,
   ...helpRoutes,
 ])

@@ -36,16 +36,18 @@ export function Money({
   return <Decimal value={shown} unit={t(unit)} />
 }
 
-/** Up and down with a sign and an arrow, never by colour alone. */
-export function Delta({ was, becomes }: { was: string; becomes: string }) {
+/** Up and down with a sign and an arrow, never by colour alone. `rank`: a smaller one is better. */
+export function Delta({ was, becomes, rank = false }: { was: string; becomes: string; rank?: boolean }) {
   const by = difference(was, becomes)
   if (by === undefined) return was === becomes ? null : <span className="num">{`${was} → ${becomes}`}</span>
   const order = compare(was, becomes)
   if (order === 0) return <span className="num quiet">±0</span>
-  return order < 0 ? (
-    <span className="num rise">▲ +{grouped(by)}</span>
-  ) : (
-    <span className="num fall">▼ {grouped(by)}</span>
+  const better = rank ? order > 0 : order < 0
+  return (
+    <span className={`num ${better ? 'rise' : 'fall'}`}>
+      {better ? '▲' : '▼'} {!rank && order < 0 ? '+' : ''}
+      {grouped(rank ? by.replace('-', '') : by)}
+    </span>
   )
 }
 

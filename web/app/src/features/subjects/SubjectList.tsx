@@ -68,6 +68,7 @@ function Known({ kind, parts }: { kind: string; parts: KindParts }) {
     setPicked([])
     void navigate({ search: (old) => ({ ...old, cursor: undefined, ...part }) })
   }
+  const shown = columns.flatMap((name) => columnOf(kind, parts, name, answer.data, place))
   const clear = () => go({ q: undefined, when: undefined, where: undefined, undecided: undefined })
   return (
     <ListPage<SubjectRow, SubjectPage>
@@ -95,7 +96,8 @@ function Known({ kind, parts }: { kind: string; parts: KindParts }) {
       of={answer}
       rows={(data) => data.rows}
       rowKey={(row) => row.identity}
-      columns={columns.flatMap((name) => columnOf(kind, parts, name, answer.data, place))}
+      columns={shown}
+      card={(row) => <Card row={row} columns={shown} name={parts.role('name')?.name} />}
       choices={parts.fields.map((one) => ({ key: one.name, title: one.name }))}
       onColumns={(keys) => go({ cols: keys })}
       sort={sort}
@@ -109,6 +111,33 @@ function Known({ kind, parts }: { kind: string; parts: KindParts }) {
       onPick={setPicked}
       batch={<Batch kind={kind} title={title} parts={parts} picked={picked} columns={columns} />}
     />
+  )
+}
+
+/** On a phone: the name, then the rest in pairs. */
+function Card({
+  row,
+  columns,
+  name,
+}: {
+  row: SubjectRow
+  columns: readonly Column<SubjectRow>[]
+  name: string | undefined
+}) {
+  return (
+    <>
+      <p className="card-name">{columns.find((one) => one.key === name)?.show(row)}</p>
+      <dl className="facts">
+        {columns
+          .filter((one) => one.key !== name)
+          .map((one) => (
+            <div key={one.key}>
+              <dt>{one.title}</dt>
+              <dd>{one.show(row)}</dd>
+            </div>
+          ))}
+      </dl>
+    </>
   )
 }
 
@@ -156,14 +185,25 @@ function Batch({
   columns: readonly string[]
 }) {
   const id = parts.role('id')
+  const navigate = useNavigate()
   return id ? (
-    <Export
-      kind={kind}
-      title={title}
-      label={t('exportThese')}
-      ask={{ terms: [{ field: id.name, op: 'in', values: [...picked] }], fields: [...columns] }}
-      total={picked.length}
-    />
+    <>
+      <Button
+        disabled={picked.length < 2 || picked.length > 4}
+        onClick={() =>
+          void navigate({ to: '/compare/$kind', params: { kind }, search: { ids: [...picked] } })
+        }
+      >
+        {t('compareThese')}
+      </Button>
+      <Export
+        kind={kind}
+        title={title}
+        label={t('exportThese')}
+        ask={{ terms: [{ field: id.name, op: 'in', values: [...picked] }], fields: [...columns] }}
+        total={picked.length}
+      />
+    </>
   ) : null
 }
 

@@ -1,42 +1,55 @@
+import './subjects.css'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { type SubjectProfile, subjectGet } from '../../api'
-import { useKind } from '../../api/queries'
-import { Answer, Decimal, Facts, Grade, Nothing, Panel, RecordPage } from '../../ui'
+import { type SubjectProfile, useMay } from '../../api'
+import { subject, useKind } from '../../api/queries'
+import { Answer, Facts, Grade, RecordPage, type RecordTab } from '../../ui'
 import { usePlaceName } from '../../ui/places'
+import { History } from './History'
+import { Holding } from './Holding'
+import { Overview } from './Overview'
+import { Report } from './Report'
 import { t } from './subjects.words'
+import { Wealth } from './Wealth'
 
 /** The file of a subject. */
 export function SubjectPage() {
   const { kind, id } = useParams({ from: '/inside/subjects/$kind/$id' })
-  const answer = useQuery({
-    queryKey: ['subjects', kind, 'one', id],
-    queryFn: ({ signal }) => subjectGet({ kind, id }, { signal }),
-  })
-  return <Answer of={answer}>{(subject) => <Known subject={subject} />}</Answer>
+  const answer = useQuery(subject(kind, id))
+  return <Answer of={answer}>{(of) => <Known subject={of} />}</Answer>
 }
 
-function Known({ subject }: { subject: SubjectProfile }) {
-  const { status } = useKind(subject.kind)
+function Known({ subject: of }: { subject: SubjectProfile }) {
+  const { status } = useKind(of.kind)
   const { tab } = useSearch({ from: '/inside/subjects/$kind/$id' })
   const navigate = useNavigate({ from: '/subjects/$kind/$id' })
+  const money = useMay('subject_ledger')
+  const report = useMay('subject_report')
+  const tabs: RecordTab[] = [
+    { key: 'overview', label: t('overview'), show: () => <Overview subject={of} /> },
+    { key: 'facts', label: t('facts'), show: () => <Holding subject={of} /> },
+    { key: 'history', label: t('history'), show: () => <History subject={of} /> },
+    ...(money ? [{ key: 'money', label: t('money'), show: () => <Wealth subject={of} /> }] : []),
+  ]
   return (
     <RecordPage
-      page={{ title: subject.name || subject.identity, status, help: 'subject' }}
-      header={<Header subject={subject} />}
+      page={{
+        title: of.name || of.identity,
+        status,
+        help: 'subject',
+        actions: report ? <Report subject={of} /> : null,
+      }}
+      header={<Header subject={of} />}
       tab={tab}
       onTab={(to) => void navigate({ search: (old) => ({ ...old, tab: to }), replace: true })}
-      tabs={[
-        { key: 'overview', label: t('overview'), show: () => <Results subject={subject} /> },
-        { key: 'facts', label: t('facts'), show: () => <Held subject={subject} /> },
-      ]}
+      tabs={tabs}
     />
   )
 }
 
-function Header({ subject }: { subject: SubjectProfile }) {
+function Header({ subject: of }: { subject: SubjectProfile }) {
   const place = usePlaceName()
-  const grade = subject.facts.find((one) => one.run !== 0 && /^[A-E]$/.test(one.value))
+  const grade = of.facts.find((one) => one.run !== 0 && /^[A-E](~[A-E])?$/.test(one.value))
   return (
     <>
       {grade ? <Grade value={grade.value} big /> : null}
@@ -45,41 +58,16 @@ function Header({ subject }: { subject: SubjectProfile }) {
           [
             t('identity'),
             <span key="id" className="num">
-              {subject.identity}
+              {of.identity}
             </span>,
           ],
-          ...(subject.locality ? [[t('locality'), place(subject.locality)] as const] : []),
-          ...(subject.chain ? [[t('chain'), subject.chain] as const] : []),
-          ...(subject.standing ? [[t('standing'), subject.standing] as const] : []),
-          ...(subject.former ? [[t('former'), subject.former] as const] : []),
+          ...(of.locality ? [[t('locality'), place(of.locality)] as const] : []),
+          ...(of.chain ? [[t('chain'), of.chain] as const] : []),
+          ...(of.standing ? [[t('standing'), of.standing] as const] : []),
+          ...(of.former ? [[t('former'), of.former] as const] : []),
+          ...(of.act == null ? [] : [[t('known'), t('asOf', { n: of.act })] as const]),
         ]}
       />
     </>
-  )
-}
-
-function Results({ subject }: { subject: SubjectProfile }) {
-  const results = subject.facts.filter((one) => one.run !== 0)
-  return (
-    <div className="panels">
-      <Panel title={t('results')} wide>
-        {results.length === 0 ? (
-          <Nothing say={t('noResults')} />
-        ) : (
-          <Facts
-            of={results.map((one) => [one.column, <Decimal key="v" value={one.value} unit={one.unit} />])}
-          />
-        )}
-      </Panel>
-    </div>
-  )
-}
-
-function Held({ subject }: { subject: SubjectProfile }) {
-  const held = subject.facts.filter((one) => one.run === 0)
-  return (
-    <Panel>
-      <Facts of={held.map((one) => [one.column, <Decimal key="v" value={one.value} unit={one.unit} />])} />
-    </Panel>
   )
 }

@@ -18,4 +18,13 @@ const one = createRoute({
   component: lazyRouteComponent(() => import('./SubjectPage'), 'SubjectPage'),
 })
 
-export const subjectsRoutes = [list, one] as const
+const compare = createRoute({
+  getParentRoute: () => inside,
+  path: '/compare/$kind',
+  validateSearch: (search: Record<string, unknown>): { ids: string[] } => ({
+    ids: Array.isArray(search.ids) ? search.ids.map(String).slice(0, 4) : [],
+  }),
+  component: lazyRouteComponent(() => import('./Compare'), 'Compare'),
+})
+
+export const subjectsRoutes = [list, one, compare] as const

@@ -1,0 +1,111 @@
+import './subjects.css'
+import { useQueries } from '@tanstack/react-query'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Button, Switch } from 'antd'
+import { useState } from 'react'
+import { type SubjectProfile, useMay } from '../../api'
+import { subject, useKind } from '../../api/queries'
+import { Cell, Failed, Grade, Loading, Nothing, Page, Panel } from '../../ui'
+import { usePlaceName } from '../../ui/places'
+import { t } from './subjects.words'
+
+/** Two to four subjects side by side: results first, then every fact that any of them has. */
+export function Compare() {
+  const { kind } = useParams({ from: '/inside/compare/$kind' })
+  const { ids } = useSearch({ from: '/inside/compare/$kind' })
+  const { title, status } = useKind(kind)
+  const answers = useQueries({ queries: ids.map((id) => subject(kind, id)) })
+  const failed = answers.find((one) => one.error)
+  const known = answers.flatMap((one) => (one.data ? [one.data] : []))
+  return (
+    <Page title={t('compareOf', { name: title })} status={status} help="lists">
+      {failed ? <Failed cause={failed.error} /> : null}
+      {ids.length < 2 ? <Nothing say={t('compareFew')} /> : null}
+      {known.length < ids.length && !failed ? <Loading /> : null}
+      {known.length === ids.length && known.length > 1 ? <Table kind={kind} of={known} /> : null}
+    </Page>
+  )
+}
+
+function Table({ kind, of }: { kind: string; of: readonly SubjectProfile[] }) {
+  const [differing, setDiffering] = useState(false)
+  const navigate = useNavigate({ from: '/compare/$kind' })
+  const place = usePlaceName()
+  const values = of.map((one) => new Map(one.facts.map((fact) => [fact.column, fact])))
+  const columns = [...new Set(of.flatMap((one) => one.facts.map((fact) => fact.column)))]
+  const isResult = (column: string) => values.some((one) => (one.get(column)?.run ?? 0) !== 0)
+  const differs = (column: string) => new Set(values.map((one) => one.get(column)?.value ?? '')).size > 1
+  const shown = [...columns.filter(isResult), ...columns.filter((column) => !isResult(column))].filter(
+    (column) => !differing || differs(column),
+  )
+  const leave = (id: string) =>
+    void navigate({
+      search: (old) => ({ ...old, ids: of.map((one) => one.identity).filter((one) => one !== id) }),
+    })
+  return (
+    <Panel
+      wide
+      extra={
+        <label className="no-print">
+          <Switch checked={differing} onChange={setDiffering} /> {t('differing')}
+        </label>
+      }
+    >
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keyboard */}
+      <section className="scroll-x" tabIndex={0} aria-label={t('compare')}>
+        <table className="plain matrix">
+          <thead>
+            <tr>
+              <th scope="col">{t('field')}</th>
+              {of.map((one) => (
+                <th key={one.identity} scope="col">
+                  <Link to="/subjects/$kind/$id" params={{ kind, id: one.identity }}>
+                    {one.name || one.identity}
+                  </Link>
+                  <div className="quiet">{one.locality ? place(one.locality) : one.identity}</div>
+                  {of.length > 2 ? (
+                    <Button size="small" className="no-print" onClick={() => leave(one.identity)}>
+                      {t('remove')}
+                    </Button>
+                  ) : null}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((column) => (
+              <tr key={column} className={differs(column) ? 'differs' : undefined}>
+                <th scope="row">{column}</th>
+                {values.map((one, at) => {
+                  const fact = one.get(column)
+                  return (
+                    <td key={of[at]!.identity}>
+                      {fact && fact.run !== 0 ? (
+                        <Result id={of[at]!.identity} run={fact.run} item={fact.field} value={fact.value} />
+                      ) : (
+                        <Cell value={fact?.value} />
+                      )}
+                      {fact?.unit ? <span className="unit"> {fact.unit}</span> : null}
+                    </td>
+                  )
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </Panel>
+  )
+}
+
+function Result({ id, run, item, value }: { id: string; run: number; item: string; value: string }) {
+  const may = useMay('explain')
+  const shown = /^[A-E](~[A-E])?$/.test(value) ? <Grade value={value} /> : <Cell value={value} />
+  return may ? (
+    <Link to="/explain/$run/$id" params={{ run: String(run), id }} search={{ item }}>
+      {shown}
+    </Link>
+  ) : (
+    shown
+  )
+}

@@ -1,0 +1,98 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Button, Tag } from 'antd'
+import type { Held, Run, SubjectProfile } from '../../api'
+import { explanation, runs } from '../../api/queries'
+import { isExplanation } from '../../domain/explanation'
+import { Answer, Decimal, Grade, Nothing, Panel } from '../../ui'
+import { Radar } from './Radar'
+import { t } from './subjects.words'
+import { Trend } from './Trend'
+import { Waterfall } from './Waterfall'
+
+/** What it came to, where its points are from, how it compares, and how it went over the years. */
+export function Overview({ subject }: { subject: SubjectProfile }) {
+  const numbers = [...new Set(subject.facts.flatMap((one) => (one.run === 0 ? [] : [one.run])))]
+  const { data } = useQuery(runs)
+  if (numbers.length === 0) return <Nothing say={t('noResults')} />
+  return (
+    <div className="panels">
+      {numbers.map((number) => (
+        <Results
+          key={number}
+          subject={subject}
+          number={number}
+          run={data?.runs.find((one) => one.run === number)}
+          held={subject.facts.filter((one) => one.run === number)}
+        />
+      ))}
+      {numbers.map((number, at) => (
+        <Reasons key={number} subject={subject} run={number} compare={at === 0} />
+      ))}
+      <Trend subject={subject} runs={data?.runs ?? []} />
+    </div>
+  )
+}
+
+function Results({
+  subject,
+  number,
+  run,
+  held,
+}: {
+  subject: SubjectProfile
+  number: number
+  run: Run | undefined
+  held: readonly Held[]
+}) {
+  return (
+    <Panel
+      title={run?.title ?? t('runNumber', { n: number })}
+      extra={run ? <Tag>{run.state_name}</Tag> : null}
+    >
+      <ul className="results">
+        {held.map((one) => (
+          <li key={one.column}>
+            <span>{one.column}</span>
+            <Link
+              to="/explain/$run/$id"
+              params={{ run: String(number), id: subject.identity }}
+              search={{ item: one.field }}
+              title={t('whyThis', { value: one.value })}
+            >
+              {/^[A-E](~[A-E])?$/.test(one.value) ? (
+                <Grade value={one.value} />
+              ) : (
+                <Decimal value={one.value} unit={one.unit} />
+              )}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <Link
+        to="/explain/$run/$id"
+        params={{ run: String(number), id: subject.identity }}
+        search={{ tab: 'whatif' }}
+      >
+        <Button className="no-print">{t('whatif')}</Button>
+      </Link>
+    </Panel>
+  )
+}
+
+/** Charts made of the tree of reasons of one run. */
+function Reasons({ subject, run, compare }: { subject: SubjectProfile; run: number; compare: boolean }) {
+  const answer = useQuery(explanation(run, subject.identity))
+  return (
+    <Answer of={answer}>
+      {({ tree }) =>
+        isExplanation(tree) ? (
+          <>
+            <Waterfall tree={tree} />
+            {compare ? <Radar subject={subject} tree={tree} /> : null}
+          </>
+        ) : null
+      }
+    </Answer>
+  )
+}

@@ -1,0 +1,104 @@
+import { useQueries } from '@tanstack/react-query'
+import { useCallback, useMemo } from 'react'
+import { type PeerPlace, type SubjectProfile, subjectPeers } from '../../api'
+import { columnOf, type Explanation, everyFact } from '../../domain/explanation'
+import { Chart, type ChartInk, Decimal, Panel } from '../../ui'
+import { t } from './subjects.words'
+import { useKindFields } from './useKindFields'
+
+const ASKED = 12
+const AXES = 7
+
+/** Where most have nothing, having nothing says nothing. */
+const isTelling = (one: PeerPlace) => !(one.own === '0' && one.quantiles[2] === '0')
+
+/** Where its figures stand among its peers: what percentage of them has less. */
+export function Radar({ subject, tree }: { subject: SubjectProfile; tree: Explanation }) {
+  const parts = useKindFields(subject.kind)
+  const chain = parts?.role('chain')?.name
+  const columns = useMemo(() => axesOf(tree), [tree])
+  const peers = useQueries({
+    queries: columns.map((field) => ({
+      queryKey: ['subjects', subject.kind, 'peers', subject.identity, field, chain],
+      queryFn: () =>
+        subjectPeers({
+          kind: subject.kind,
+          id: subject.identity,
+          field,
+          by: chain && subject.chain ? [chain] : null,
+        }),
+      enabled: parts !== undefined,
+      retry: false,
+    })),
+    combine: (answers) =>
+      answers
+        .flatMap((one, at) =>
+          one.data?.told && one.data.below != null && isTelling(one.data)
+            ? [{ ...one.data, column: columns[at]! }]
+            : [],
+        )
+        .slice(0, AXES),
+  })
+  const key = JSON.stringify(peers)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same peers are the same chart
+  const option = useCallback((ink: ChartInk) => radar(peers, ink), [key])
+  if (peers.length < 3) return null
+  return (
+    <Panel title={subject.chain ? t('radarChain', { name: subject.chain }) : t('radar')}>
+      <Chart
+        say={t('radarSay', { parts: peers.map((one) => `${one.column} ${one.below}%`).join(', ') })}
+        option={option}
+        table={{
+          head: [t('field'), t('own'), t('belowOf'), t('median'), t('peers')],
+          rows: peers.map((one) => [
+            one.column,
+            <Decimal key="own" value={one.own} unit={one.unit ? t('baseUnit') : ''} />,
+            `${one.below}%`,
+            <Decimal key="median" value={one.quantiles[2]} />,
+            <Decimal key="n" value={String(one.n)} />,
+          ]),
+        }}
+      />
+    </Panel>
+  )
+}
+
+const axesOf = (tree: Explanation): string[] =>
+  everyFact(tree.items)
+    .filter((fact) => fact.state === 'given' && typeof fact.value === 'object' && fact.value !== null)
+    .filter((fact) => fact.period === undefined || fact.period === tree.period)
+    .map(columnOf)
+    .slice(0, ASKED)
+
+function radar(peers: readonly { column: string; below?: number | null }[], ink: ChartInk) {
+  return {
+    radar: {
+      radius: '54%',
+      nameGap: 8,
+      indicator: peers.map((one) => ({ name: one.column.split('@')[0], max: 100 })),
+      axisName: { color: ink.text, width: 72, overflow: 'break' },
+      splitLine: { lineStyle: { color: ink.line } },
+      splitArea: { show: false },
+      axisLine: { lineStyle: { color: ink.line } },
+    },
+    series: [
+      {
+        type: 'radar',
+        symbolSize: 6,
+        areaStyle: { opacity: 0.2 },
+        data: [
+          {
+            value: peers.map((one) => one.below ?? 0),
+            label: { show: true, color: ink.text, formatter: '{c}%' },
+          },
+          {
+            value: peers.map(() => 50),
+            lineStyle: { type: 'dashed', color: ink.quiet },
+            symbol: 'none',
+            areaStyle: { opacity: 0 },
+          },
+        ],
+      },
+    ],
+  }
+}

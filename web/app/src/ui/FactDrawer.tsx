@@ -1,0 +1,94 @@
+import { useQuery } from '@tanstack/react-query'
+import { Drawer, Tag, Timeline } from 'antd'
+import type { Fact } from '../api'
+import { history } from '../api/queries'
+import { t } from './facts.words'
+import { Answer, Nothing } from './states'
+import { Decimal, Moment } from './values'
+
+const VERDICT = { none: 'default', verified: 'green', returned: 'red' } as const
+
+/** Every report of one fact: what was said, by whom, from which day on, and who checked it. */
+export function FactDrawer({
+  kind,
+  id,
+  column,
+  onClose,
+}: {
+  kind: string
+  id: string
+  /** `field@2025`; undefined: closed. */
+  column: string | undefined
+  onClose: () => void
+}) {
+  return (
+    <Drawer
+      open={column !== undefined}
+      title={column === undefined ? '' : t('title', { name: column })}
+      size={420}
+      onClose={onClose}
+      destroyOnHidden
+    >
+      {column === undefined ? null : <Reports kind={kind} id={id} column={column} />}
+    </Drawer>
+  )
+}
+
+function Reports({ kind, id, column }: { kind: string; id: string; column: string }) {
+  const answer = useQuery(history(kind, id, column.split('@')[0]))
+  const of = (facts: readonly Fact[]) => facts.filter((fact) => fact.column === column).reverse()
+  return (
+    <Answer of={answer} empty={(data) => of(data.facts).length === 0} nothing={<Nothing say={t('none')} />}>
+      {(data) => (
+        <Timeline
+          items={of(data.facts).map((fact) => ({
+            key: `${fact.act}-${fact.line}`,
+            color: fact.holds ? 'blue' : 'gray',
+            content: <Report fact={fact} />,
+          }))}
+        />
+      )}
+    </Answer>
+  )
+}
+
+function Report({ fact }: { fact: Fact }) {
+  return (
+    <>
+      <strong>
+        <Decimal value={fact.value} unit={fact.unit} />
+      </strong>{' '}
+      {fact.holds ? <Tag color="blue">{t('holds')}</Tag> : null}
+      <Tag color={VERDICT[fact.verdict]}>{t(`verdict_${fact.verdict}`)}</Tag>
+      <dl className="facts">
+        <div>
+          <dt>{t('source')}</dt>
+          <dd>{fact.source}</dd>
+        </div>
+        <div>
+          <dt>{t('day')}</dt>
+          <dd className="num">{fact.day}</dd>
+        </div>
+        <div>
+          <dt>{t('reporter')}</dt>
+          <dd>{fact.reporter}</dd>
+        </div>
+        <div>
+          <dt>{t('actor')}</dt>
+          <dd>
+            {fact.actor} <Moment at={fact.at} />
+          </dd>
+        </div>
+        {fact.judge ? (
+          <div>
+            <dt>{t('verdict')}</dt>
+            <dd>
+              {fact.judge} {fact.why}
+            </dd>
+          </div>
+        ) : null}
+      </dl>
+      <span className="quiet">{t('act', { n: fact.act })}</span>
+    </>
+  )
+}

@@ -1,0 +1,17 @@
+import { catalogue } from './catalogue'
+
+export const t = catalogue({
+  title: ['{name} 的来历', 'How {name} came about'],
+  none: ['没有填报记录，或不归您看', 'No report of it, or not yours to see'],
+  value: ['值', 'Value'],
+  day: ['自', 'From'],
+  source: ['来源', 'Source'],
+  reporter: ['填报人', 'Answers for it'],
+  actor: ['录入', 'Brought by'],
+  verdict: ['核验', 'Verdict'],
+  verdict_none: ['未核验', 'Not verified'],
+  verdict_verified: ['已核实', 'Verified'],
+  verdict_returned: ['已退回', 'Returned'],
+  holds: ['现行', 'Holds'],
+  act: ['存证 {n}', 'Act {n}'],
+})
