@@ -97,7 +97,8 @@ NODISCARD enum status flow_matter(const struct flow_view *v, Sha256 hash, Str na
 struct flow_case {
     int64_t number, seq, parent, subject;
     Sha256 rules;
-    Str type, kind, identity, title, state, opener, actor; /* actor: of the last entry */
+    Str type, kind, identity, name, locality, title, state, opener;
+    Str actor; /* of the last entry */
     int year;
     int64_t opened_us, at_us;
     bool ended, shown, timed, half;
@@ -108,11 +109,15 @@ struct flow_case {
 };
 NODISCARD enum status flow_get(const struct flow_view *v, int64_t number, struct flow_case *out);
 
+/* The same for whoever is still within the act that changed it: number, seq, state and half. */
+NODISCARD enum status flow_get_now(const struct flow_view *v, int64_t number,
+                                   struct flow_case *out);
+
 struct flow_ask {
-    Str type, state;
-    int64_t subject, below; /* 0: any; below this number */
-    uint32_t who;           /* waited for; 0: anybody */
-    int ended, shown;       /* 0, 1, or -1: any */
+    Str type, state, identity; /* empty: any */
+    int64_t subject, below;    /* 0: any; below this number */
+    uint32_t who;              /* waited for; 0: anybody */
+    int ended, shown;          /* 0, 1, or -1: any */
     size_t most;
     /* NULL: all; false hides a case. */
     bool (*sees)(void *ctx, const struct flow_case *c);
@@ -210,6 +215,8 @@ NODISCARD enum status flow_options(const struct flow_view *v, const struct flow_
 /* May this person do anything at all with the case: their own, or waited for? */
 bool flow_concerns(const struct flow_case *c, const struct flow_person *who);
 
+/* Where a subject is today, as cases are shared out by; ERR_GONE: no such subject. */
+NODISCARD enum status flow_locality(const struct flow_view *v, int64_t subject, Str *out);
 /* The case that an operation of the ledger belongs to. ERR_GONE: none. */
 NODISCARD enum status flow_of_operation(const struct flow_view *v, int64_t op, int64_t *number,
                                         int64_t *seq);

@@ -20,6 +20,8 @@ enum status flow_get(const struct flow_view *v, int64_t number, struct flow_case
                               .type = r.type,
                               .kind = r.kind,
                               .identity = r.identity,
+                              .name = str_or_empty(r.name),
+                              .locality = str_or_empty(r.locality),
                               .title = r.title,
                               .state = r.state,
                               .opener = r.opener,
@@ -38,6 +40,15 @@ enum status flow_get(const struct flow_view *v, int64_t number, struct flow_case
     return OK;
 }
 
+enum status flow_get_now(const struct flow_view *v, int64_t number, struct flow_case *out)
+{
+    struct sql_flow_now_get_row r;
+    TRY(sql_flow_now_get_one(v->conn, v->keep, &(struct sql_flow_now_get){v->county, number}, &r));
+    *out = (struct flow_case){
+        .number = number, .seq = r.seq, .state = r.state, .half = r.kind == FLOW_HALF};
+    return OK;
+}
+
 static struct flow_case case_of(const struct flow_view *v, const struct sql_flow_case_page_row *r)
 {
     return (struct flow_case){.number = r->number,
@@ -47,6 +58,8 @@ static struct flow_case case_of(const struct flow_view *v, const struct sql_flow
                               .type = arena_copy(v->keep, r->type),
                               .kind = arena_copy(v->keep, r->kind),
                               .identity = arena_copy(v->keep, r->identity),
+                              .name = arena_copy(v->keep, str_or_empty(r->name)),
+                              .locality = arena_copy(v->keep, str_or_empty(r->locality)),
                               .title = arena_copy(v->keep, r->title),
                               .state = arena_copy(v->keep, r->state),
                               .actor = arena_copy(v->keep, r->actor),
@@ -81,7 +94,8 @@ enum status flow_list(const struct flow_view *v, const struct flow_ask *ask, str
     while (!*more && sql_flow_case_page_next(&rows, &r)) {
         ArenaMark mark = arena_mark(v->keep);
         struct flow_case c = case_of(v, &r);
-        if (ask->sees != NULL && !ask->sees(ask->ctx, &c))
+        bool other = ask->identity.n > 0 && !str_eq(ask->identity, c.identity);
+        if (other || (ask->sees != NULL && !ask->sees(ask->ctx, &c)))
             arena_reset(v->keep, mark);
         else if (*n == most)
             *more = true;
@@ -311,5 +325,14 @@ enum status flow_of_operation(const struct flow_view *v, int64_t op, int64_t *nu
                                 &r));
     *number = r.number;
     *seq = r.seq;
+    return OK;
+}
+
+enum status flow_locality(const struct flow_view *v, int64_t subject, Str *out)
+{
+    struct sql_flow_locality_row r;
+    TRY(sql_flow_locality_one(v->conn, v->keep, &(struct sql_flow_locality){v->county, subject},
+                              &r));
+    *out = r.locality;
     return OK;
 }

@@ -10,27 +10,29 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 -- name: flow_case_once (county text, subject int, year int, once text) -> (number int)
 SELECT number FROM flow_case WHERE county = $1 AND subject = $2 AND year = $3 AND once = $4
 
--- name: flow_case_get (county text, number int) -> (rules blob, type text, subject int, kind text, identity text, year int, title text, parent int, opener text, opened_us int, seq int, entry int, step text, state text, ended int, shown int, takes int, waits int, timed int, due int?, actor text, at_us int)
+-- name: flow_case_get (county text, number int) -> (rules blob, type text, subject int, kind text, identity text, year int, title text, parent int, opener text, opened_us int, seq int, entry int, step text, state text, ended int, shown int, takes int, waits int, timed int, due int?, actor text, at_us int, locality text?, name text?)
 SELECT c.rules, c.type, c.subject, s.kind, s.identity, c.year, c.title, c.parent, o.actor, o.at_us,
-    t.seq, t.kind, t.step, t.state, t.ended, t.shown, t.takes, t.waits, t.timed, t.due, a.actor, a.at_us
+    t.seq, t.kind, t.step, t.state, t.ended, t.shown, t.takes, t.waits, t.timed, t.due, a.actor, a.at_us, z.locality, z.name
 FROM flow_case c
 JOIN subject s ON s.county = c.county AND s.subject = c.subject
 JOIN act o ON o.county = c.county AND o.act = c.act
 JOIN flow_now w ON w.county = c.county AND w.number = c.number
 JOIN flow_step t ON t.county = c.county AND t.number = c.number AND t.seq = w.seq
 JOIN act a ON a.county = t.county AND a.act = t.act
+LEFT JOIN subject_now z ON z.county = c.county AND z.subject = c.subject
 WHERE c.county = $1 AND c.number = $2
 
 -- Newest first, below a number. Who is waited for: a bit of `who`; all with 0.
--- name: flow_case_page (county text, below int, type text, state text, who int, subject int, ended int, shown int) -> (number int, type text, subject int, kind text, identity text, year int, title text, parent int, opened_us int, seq int, entry int, state text, ended int, shown int, waits int, due int?, actor text, at_us int) stream
+-- name: flow_case_page (county text, below int, type text, state text, who int, subject int, ended int, shown int) -> (number int, type text, subject int, kind text, identity text, year int, title text, parent int, opened_us int, seq int, entry int, state text, ended int, shown int, waits int, due int?, actor text, at_us int, locality text?, name text?) stream
 SELECT c.number, c.type, c.subject, s.kind, s.identity, c.year, c.title, c.parent, o.at_us,
-    t.seq, t.kind, t.state, t.ended, t.shown, t.waits, t.due, a.actor, a.at_us
+    t.seq, t.kind, t.state, t.ended, t.shown, t.waits, t.due, a.actor, a.at_us, z.locality, z.name
 FROM flow_now w
 JOIN flow_case c ON c.county = w.county AND c.number = w.number
 JOIN subject s ON s.county = c.county AND s.subject = c.subject
 JOIN act o ON o.county = c.county AND o.act = c.act
 JOIN flow_step t ON t.county = w.county AND t.number = w.number AND t.seq = w.seq
 JOIN act a ON a.county = t.county AND a.act = t.act
+LEFT JOIN subject_now z ON z.county = w.county AND z.subject = w.subject
 WHERE w.county = $1 AND w.number < $2 AND ($3 = '' OR w.type = $3) AND ($4 = '' OR w.state = $4)
 AND ($5 = 0 OR (w.waits & $5) <> 0) AND ($6 = 0 OR w.subject = $6) AND ($7 < 0 OR w.ended = $7)
 AND ($8 < 0 OR w.shown = $8)
@@ -98,6 +100,15 @@ LEFT JOIN ledger_payment p ON p.county = m.county AND p.payment = m.op
 LEFT JOIN ledger_due d ON d.county = m.county AND d.op = m.op
 WHERE m.county = $1 AND m.number = $2 ORDER BY m.act, m.n
 
+-- Also within the act that changed it.
+-- name: flow_now_get (county text, number int) -> (seq int, state text, kind int)
+SELECT w.seq, w.state, t.kind FROM flow_now w
+JOIN flow_step t ON t.county = w.county AND t.number = w.number AND t.seq = w.seq
+WHERE w.county = $1 AND w.number = $2
+
+-- name: flow_locality (county text, subject int) -> (locality text)
+SELECT locality FROM subject_now WHERE county = $1 AND subject = $2
+
 -- Whose an operation of the ledger is, whatever was done to it since.
 -- name: flow_money_case (county text, op int) -> (number int, seq int)
 SELECT number, seq FROM flow_money WHERE county = $1 AND op = $2
@@ -130,11 +141,6 @@ SELECT x.act * 1048576 + x.n, x.account, c.name, x.last_day,
     CAST((SELECT count(*) FROM assignment_end e WHERE e.county = x.county AND e.assignment = x.act * 1048576 + x.n) AS @int)
 FROM assignment x JOIN account c ON c.county = x.county AND c.account = x.account
 WHERE x.county = $1 AND x.task = $2 ORDER BY x.act, x.n
-
--- What has still to be done, by type and state, of whom somebody's bit is waited for.
--- name: flow_counts (county text, who int) -> (type text, state text, cases int, due int)
-SELECT type, state, count(*), min(due) FROM flow_now
-WHERE county = $1 AND ended = 0 AND (waits & $2) <> 0 GROUP BY type, state ORDER BY type, state
 
 -- derived: flow_now (county text, number int, seq int, subject int, type text, state text, ended int, shown int, waits int, timed int, due int)
 SELECT t.county, t.number, t.seq, c.subject, c.type, t.state, t.ended, t.shown, t.waits, t.timed, COALESCE(t.due, 2932896)

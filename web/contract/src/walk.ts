@@ -1,5 +1,7 @@
 // The walk: what people do with the API one after another, then every route by every role, well
 // asked and badly. Each answer is kept.
+import { createHash } from 'node:crypto'
+
 import type { Contract, Operation } from './document.js'
 import { sample } from './sample.js'
 import type { Answer, How, Server } from './server.js'
@@ -64,6 +66,40 @@ const POLICIES = `# 政策
 - 叠加组: 研发
 `
 
+const CASE = `# 办件样例
+- 对象: 企业
+- 版本: 示例.1
+- 状态: 示例
+
+## 字段 样例
+| 名称 | 类型 | 分级 |
+|---|---|---|
+| 题目 | 文本 | 公开 |
+
+## 事项 样例
+- 发起: 本人; 经办
+- 评审: 1人; 0~100
+
+| 填报 | 必填 |
+|---|---|
+| 题目 | 是 |
+
+| 材料 | 必交 |
+|---|---|
+| 说明书 | 是 |
+
+| 状态 | 终 | 公开 | 受理 |
+|---|---|---|---|
+| 征集 | | 是 | 揭榜; 评审 |
+| 开标 | | 是 | 开标 |
+| 完成 | 是 | 是 | |
+
+| 步骤 | 从 | 到 | 谁 |
+|---|---|---|---|
+| 截标 | 征集 | 开标 | 经办 |
+| 办结 | 开标 | 完成 | 经办 |
+`
+
 /** Who asks badly as well: between them they may use every route. */
 const CARELESS = ['', 'officer', 'leader', 'author', 'enterprise', 'bank', 'auditor', 'security_admin']
 
@@ -119,6 +155,7 @@ export class Walk {
     await this.subjects()
     await this.rules()
     await this.policies()
+    await this.cases()
     await this.runs()
     await this.money()
     await this.desk()
@@ -260,6 +297,50 @@ export class Walk {
     await this.does('officer', 'cockpit_holders', { at: { year: 2015, paid: 'false' } })
   }
 
+  /** A call: opened for E2, bid for by E1, reviewed, closed. */
+  private async cases(): Promise<void> {
+    const entry = (await this.does('author', 'rule_draft', { body: { text: CASE } }))['entry'] as number
+    await this.does('reviewer', 'rule_review', { at: { entry }, body: { why: '与文件一致' } })
+    await this.does('leader', 'rule_publish', { at: { entry }, body: { why: '施行' } })
+    await this.does('officer', 'case_types')
+    const made = await this.does('officer', 'case_open', {
+      body: { type: '样例', kind: KIND, id: 'E2', title: '求解', fields: { 题目: '密封' } },
+    })
+    const at = { number: made['number'] as number }
+    await this.does('officer', 'case_save', { at, body: { seq: 1, fields: { 题目: '高温密封' } } })
+    await this.does('officer', 'case_hand_in', { at: { ...at, paper: '说明书', file: '说明书.txt' }, body: '说明' })
+    const story = await this.does('town', 'case_get', { at })
+    const paper = story['papers'][0]['number'] as string
+    await this.does('officer', 'case_paper_get', { at: { ...at, paper } })
+    await this.judged(at)
+    await this.bid(at)
+    for (const role of ['officer', 'town', 'judge']) {
+      await this.does(role, 'case_list', { at: { limit: 5 } })
+      await this.does(role, 'case_tasks')
+      await this.does(role, 'case_get', { at })
+    }
+    await this.does('', 'case_board')
+  }
+
+  private async judged(at: Words): Promise<void> {
+    const all = await this.does('security_admin', 'account_list', { at: { limit: 100 } })
+    const judge = all['accounts'].find((a: Json) => a['name'] === 'judge')['account'] as number
+    await this.does('officer', 'case_invite', { at, body: { account: judge, last: day(9) } })
+    await this.does('judge', 'case_judge', { at, body: { low: '70', high: '85.5', text: '可行' } })
+  }
+
+  private async bid(at: Words): Promise<void> {
+    const text = '用石墨'
+    const secret = 'correct horse battery'
+    const seal = createHash('sha256').update(`12000000\n${text}\n${secret}`).digest('hex')
+    const made = await this.does('enterprise', 'case_bid', { at, body: { seal } })
+    await this.does('officer', 'case_do', { at, body: { step: '截标', seq: 2, why: '到期' } })
+    await this.does('enterprise', 'case_bid_open', {
+      at: { ...at, bid: made['bid'] as number },
+      body: { price: '120000', text, secret },
+    })
+  }
+
   private async runs(): Promise<void> {
     const past = await this.published('2026-01-06')
     await this.does('', 'run_list')
@@ -368,6 +449,7 @@ export class Walk {
     for (const word of ['0', '\0', '9223372036854775808'])
       if (operation.path.includes('{')) await this.ask(role, operation, this.path(operation, fill(at, word)), { body })
     await this.refused(role, operation, `${path}${path.includes('?') ? '&' : '?'}nobody=1`, { body })
+    if (schema === undefined && operation.requestBody !== undefined) return // bytes: there are no bad ones
     for (const bad of badBodies(body)) await this.refused(role, operation, path, { body: bad })
   }
 
