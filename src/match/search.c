@@ -18,10 +18,11 @@
 
 enum {
     CANDIDATES = 64,
-    OPEN_LISTED = 30000,
-    READ_LISTED = 80000,
+    OPEN_LISTED = 16000,
+    READ_LISTED = 48000,
     RARE_PART = 100, /* a gram of fewer than one document in so many always brings documents up */
     LOG_ONE = 16,    /* log2 in sixteenths */
+    HOPELESS = 40,   /* percent of what the best has: who has less is not looked at closely */
     SCORE_MIN = 350,
     LENGTH_COST = 1, /* of 1000, for each character of a name that was not typed */
     LENGTH_COST_N = 30,
@@ -371,9 +372,14 @@ static int score_of(const struct run *r, const struct segment *s, uint32_t doc)
 static void align_all(struct run *r, struct heap *h)
 {
     uint32_t n = 0;
+    int64_t most = 0;
+    for (uint32_t i = 0; i < h->n; i++)
+        most = h->at[i].rank > most ? h->at[i].rank : most;
     for (uint32_t i = 0; i < h->n; i++) {
         uint32_t doc;
         struct candidate c = h->at[i];
+        if (c.rank * 100 < most * HOPELESS)
+            continue;
         const struct segment *s = piece_at(r, c.place, &doc)->segment;
         int score = score_of(r, s, doc);
         c.rank = ((int64_t)score * PRIOR_PART + s->prior[doc]) * 256 - s->length[doc];
