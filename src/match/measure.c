@@ -51,6 +51,59 @@ struct figure measure_figure(struct arena *tmp, const struct measure *m)
     return (struct figure){(int32_t)(all / n), (int32_t)mean[LOW], (int32_t)mean[HIGH]};
 }
 
+/* --- yes and no --- */
+
+struct tally {
+    int64_t is, said, right;
+};
+
+static void count(struct tally *t, uint8_t v)
+{
+    t->is += (v & MEASURE_IS) != 0;
+    t->said += (v & MEASURE_SAID) != 0;
+    t->right += (v & MEASURE_RIGHT) != 0;
+}
+
+static int64_t share(int64_t part, int64_t whole)
+{
+    return whole == 0 ? 0 : part * MEASURE_ONE / whole;
+}
+
+static void read_tally(int64_t out[static 3], const struct tally *t)
+{
+    out[0] = share(2 * t->right, t->is + t->said);
+    out[1] = share(t->right, t->said);
+    out[2] = share(t->right, t->is);
+}
+
+void measure_verdicts(struct arena *tmp, const struct verdicts *v, struct verdict_figures *out)
+{
+    int64_t *drawn[3], *other = arena_raw(tmp, DRAWS, sizeof *other), value[3];
+    struct figure *figure[3] = {&out->f1, &out->precision, &out->recall};
+    struct tally all = {0};
+    uint64_t state = 1;
+    for (size_t k = 0; k < 3; k++)
+        drawn[k] = arena_raw(tmp, DRAWS, sizeof *drawn[k]);
+    for (size_t i = 0; i < v->n; i++)
+        count(&all, v->at[i]);
+    for (size_t d = 0; d < DRAWS; d++) {
+        struct tally t = {0};
+        for (size_t i = 0; i < v->n; i++)
+            count(&t, v->at[(next(&state) >> 32) * v->n >> 32]);
+        read_tally(value, &t);
+        for (size_t k = 0; k < 3; k++)
+            drawn[k][d] = value[k];
+    }
+    read_tally(value, &all);
+    for (size_t k = 0; k < 3; k++) {
+        sort(drawn[k], DRAWS, other);
+        *figure[k] =
+            (struct figure){(int32_t)value[k], (int32_t)drawn[k][LOW], (int32_t)drawn[k][HIGH]};
+    }
+}
+
+/* --- places --- */
+
 /* 10^9 / log2(place + 1) */
 static const int64_t discount[TOP] = {1000000000, 630929754, 500000000, 430676558, 386852807,
                                       356207187,  333333333, 315464877, 301029996, 289064826};

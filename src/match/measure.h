@@ -23,6 +23,17 @@ struct figure {
 };
 struct figure measure_figure(struct arena *tmp, const struct measure *m);
 
+/* Precision, recall and their harmonic mean, of yes and no. Right: said so, of the right one. */
+enum { MEASURE_IS = 1, MEASURE_SAID = 2, MEASURE_RIGHT = 4 };
+struct verdicts {
+    uint8_t *at; /* MEASURE_IS | ... of each question */
+    size_t n, cap;
+};
+struct verdict_figures {
+    struct figure f1, precision, recall;
+};
+void measure_verdicts(struct arena *tmp, const struct verdicts *v, struct verdict_figures *out);
+
 /* Discounted gain of the first ten over the best order of `ideal`, which has all gains of the
  * question, in any order; a gain g counts 2^g - 1, g <= 20. 0 where nothing has a gain. */
 int32_t measure_ndcg(const uint8_t *ranked, size_t n, const uint8_t *ideal, size_t ideal_n);

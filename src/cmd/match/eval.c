@@ -52,10 +52,9 @@ enum status eval_rows(struct cli *c, struct eval_table *out, Str dir, const char
     return OK;
 }
 
-void eval_print(struct cli *c, const char *name, const struct measure *m)
+void eval_print_figure(struct cli *c, const char *name, struct figure f)
 {
     enum { STEP = 100 }; /* four digits are shown */
-    struct figure f = measure_figure(c->arena, m);
     const int32_t value[] = {f.mean, f.low, f.high};
     buf_fmt(&c->out, "  %s", name);
     for (size_t i = 0; i < 3; i++) {
@@ -64,6 +63,11 @@ void eval_print(struct cli *c, const char *name, const struct measure *m)
                 e4 % 10000);
     }
     buf_char(&c->out, ']');
+}
+
+void eval_print(struct cli *c, const char *name, const struct measure *m)
+{
+    eval_print_figure(c, name, measure_figure(c->arena, m));
 }
 
 static int eval(struct cli *c, Str train)

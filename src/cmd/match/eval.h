@@ -29,6 +29,7 @@ NODISCARD enum status eval_rows(struct cli *c, struct eval_table *out, Str dir, 
                                 size_t columns);
 
 /* "  top1 0.9312 [0.9101 0.9480]" */
+void eval_print_figure(struct cli *c, const char *name, struct figure f);
 void eval_print(struct cli *c, const char *name, const struct measure *m);
 
 enum status eval_names(struct cli *c, Str dir);

@@ -1,4 +1,6 @@
 /* eval_names.c - names found as people type them. */
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/order.h"
 #include "base/str.h"
@@ -7,8 +9,11 @@
 #include "field/uscc.h"
 #include "match/search.h"
 #include "os/clock.h"
+#include "text/differ.h"
 
-enum { TOP = 10, KINDS_MAX = 64, CODES_ASKED = 1000 };
+enum { TOP = 10, NEAR = 8, KINDS_MAX = 64, CODES_ASKED = 1000, CODE_DRAWN_AT = 10 };
+
+static const char alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY"; /* of a USCC */
 
 struct kind {
     Str name;
@@ -28,6 +33,18 @@ struct names {
     int64_t build_ms;
 };
 
+/* A code for a name that comes without one: they lie apart, as those of different firms do. */
+static Str make_code(struct arena *keep, uint64_t i)
+{
+    char *code = arena_raw(keep, USCC_LEN, 1);
+    memcpy(code, "91320582MA00000000", USCC_LEN);
+    uint64_t rest = i * 0x9E3779B97F4A7C15U >> 8;
+    for (size_t at = CODE_DRAWN_AT; at < USCC_LEN - 1; at++, rest /= sizeof alphabet - 1)
+        code[at] = alphabet[rest % (sizeof alphabet - 1)];
+    code[USCC_LEN - 1] = uscc_check_char(code);
+    return (Str){code, USCC_LEN};
+}
+
 /* Lines: the name, and maybe code, former names, what else is known. */
 static enum status read_names(struct names *x, Str dir)
 {
@@ -43,6 +60,8 @@ static enum status read_names(struct names *x, Str dir)
         d.code = str_cut(&line, '\t');
         d.former = str_cut(&line, '\t');
         d.more = line;
+        if (d.code.n == 0)
+            d.code = make_code(c->arena, x->n);
         VEC_PUSH(c->arena, x->doc, x->n, x->cap) = d;
     }
     return OK;
@@ -69,9 +88,13 @@ static void ask(struct names *x, Str kind, Str text, Str wanted)
     size_t place = 0;
     if (k == NULL)
         return;
-    int64_t before = clock_us();
-    search_run(tmp, x->room, x->index, &ask, &found);
-    int64_t took = clock_us() - before;
+    int64_t took = INT64_MAX;
+    for (int again = 0; again < 2; again++) { /* the better of two, as others use the machine too */
+        int64_t before = clock_us();
+        search_run(tmp, x->room, x->index, &ask, &found);
+        int64_t us = clock_us() - before;
+        took = us < took ? us : took;
+    }
     for (size_t i = found.n; i-- > 0;)
         if (str_eq(x->doc[found.hit[i].id].name, wanted))
             place = i + 1;
@@ -107,6 +130,63 @@ static void print(struct names *x)
                 (long long)x->us[order[last]]);
 }
 
+/* --- codes with an error --- */
+
+/* Every code, or CODES_ASKED of them, with one character replaced. */
+static void ask_codes(struct names *x)
+{
+    size_t step = x->n / CODES_ASKED + 1;
+    for (size_t i = 0; i < x->n; i += step) {
+        char typed[USCC_LEN];
+        Str code = x->doc[i].code;
+        if (code.n != USCC_LEN)
+            continue;
+        memcpy(typed, code.p, USCC_LEN);
+        size_t at = i * 7 % USCC_LEN, k = i * 11 % 31;
+        typed[at] = alphabet[alphabet[k] == typed[at] ? (k + 1) % 31 : k];
+        ask(x, S("uscc_error"), (Str){typed, USCC_LEN}, x->doc[i].name);
+        ask(x, S("uscc_head"), str_sub(code, 0, USCC_LEN - 3), x->doc[i].name);
+    }
+}
+
+/* --- is it one of these? --- */
+
+static enum status ask_same(struct names *x, Str dir)
+{
+    struct eval_table t;
+    struct verdicts v = {0};
+    struct verdict_figures f;
+    struct cli *c = x->c;
+    TRY(eval_rows(c, &t, dir, "dedupe.tsv", 2));
+    for (size_t i = 0; i < t.n; i += t.columns) {
+        struct search_found found;
+        struct search_ask ask = {.text = t.cell[i], .top = NEAR};
+        uint32_t least = DIFFER_MOST;
+        Str who = S("");
+        ArenaMark mark = arena_mark(c->arena);
+        search_run(c->arena, x->room, x->index, &ask, &found);
+        for (size_t k = 0; k < found.n; k++) {
+            Str name = x->doc[found.hit[k].id].name;
+            uint32_t differ = differ_names(c->arena, t.cell[i], name);
+            who = differ < least ? name : who;
+            least = differ < least ? differ : least;
+        }
+        arena_reset(c->arena, mark);
+        bool is = t.cell[i + 1].n > 0, said = least <= DIFFER_SAME;
+        bool right = is && said && str_eq(who, t.cell[i + 1]);
+        VEC_PUSH(c->arena, v.at, v.n, v.cap) =
+            (uint8_t)((is ? MEASURE_IS : 0) | (said ? MEASURE_SAID : 0) |
+                      (right ? MEASURE_RIGHT : 0));
+    }
+    measure_verdicts(c->arena, &v, &f);
+    buf_fmt(&c->out, "dedupe n %zu", v.n);
+    eval_print_figure(c, "f1", f.f1);
+    eval_print_figure(c, "precision", f.precision);
+    eval_print_figure(c, "recall", f.recall);
+    buf_char(&c->out, '\n');
+    return OK;
+}
+
 enum status eval_names(struct cli *c, Str dir)
 {
     struct names x = {.c = c};
@@ -119,8 +199,10 @@ enum status eval_names(struct cli *c, Str dir)
     x.room = search_room_open();
     for (size_t i = 0; i < t.n; i += t.columns)
         ask(&x, t.cell[i], t.cell[i + 1], t.cell[i + 2]);
+    ask_codes(&x);
     print(&x);
+    enum status st = ask_same(&x, dir);
     search_room_close(x.room);
     search_close(x.index);
-    return OK;
+    return st == ERR_GONE ? OK : st;
 }

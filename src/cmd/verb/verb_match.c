@@ -35,9 +35,9 @@ const struct verb VERBS_MATCH[] = {
           "ndcg10_judged 只排评过的，其余在全部中排；方括号里是 95% 区间。",
           "The folder has needs and achievements (needs.jsonl, achievements.tsv, qrels.tsv), "
           "experts (experts.tsv, queries.tsv), questions and clauses (docs.tsv, queries.tsv, "
-          "qrels.tsv) or papers (csl.csv). Ranked by words; with --train also by what is learned from that "
-          "folder's answers (words+sense). ndcg10_judged ranks those judged only, the others all; "
-          "95 % intervals in brackets."},
+          "qrels.tsv) or papers (csl.csv). Ranked by words; with --train also by what is learned "
+          "from that folder's answers (words+sense). ndcg10_judged ranks those judged only, the "
+          "others all; 95 % intervals in brackets."},
      .example = "geci match eval needs/ --train others/",
      .opts = {OPT_TRAIN, OPT_OUTPUT, OPT_QUIET, OPT_LANG, OPT_HELP}},
     {.name = NULL},
