@@ -4,6 +4,8 @@ import { adminNav } from '../features/admin/nav'
 import { adminRoutes } from '../features/admin/routes'
 import { auditNav } from '../features/audit/nav'
 import { auditRoutes } from '../features/audit/routes'
+import { casesNav } from '../features/cases/nav'
+import { casesRoutes } from '../features/cases/routes'
 import { deskNav } from '../features/desk/nav'
 import { deskRoutes } from '../features/desk/routes'
 import { explainRoutes } from '../features/explain/routes'
@@ -14,6 +16,8 @@ import { jobsNav } from '../features/jobs/nav'
 import { jobsRoutes } from '../features/jobs/routes'
 import { ledgerNav } from '../features/ledger/nav'
 import { ledgerRoutes } from '../features/ledger/routes'
+import { policyNav } from '../features/policy/nav'
+import { policyRoutes } from '../features/policy/routes'
 import { subjectsNav } from '../features/subjects/nav'
 import { subjectsRoutes } from '../features/subjects/routes'
 import type { NavRow } from '../ui'
@@ -25,6 +29,8 @@ export const NAV: readonly NavRow[] = [
   ...subjectsNav,
   ...gradingNav,
   ...ledgerNav,
+  ...policyNav,
+  ...casesNav,
   ...jobsNav,
   ...auditNav,
   ...adminNav,
@@ -35,6 +41,8 @@ export const insideRoutes = inside.addChildren([
   ...subjectsRoutes,
   ...gradingRoutes,
   ...ledgerRoutes,
+  ...policyRoutes,
+  ...casesRoutes,
   ...jobsRoutes,
   ...auditRoutes,
   ...adminRoutes,

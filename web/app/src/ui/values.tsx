@@ -1,4 +1,4 @@
-import { Tag, Tooltip } from 'antd'
+import { Tooltip } from 'antd'
 import type { ReactNode } from 'react'
 import { compare, difference, ends, grouped, isDecimal, shifted } from '../domain/decimal'
 import { t } from './ui.words'
@@ -62,19 +62,18 @@ export function Grade({ value, big = false }: { value: string | null | undefined
 }
 
 const STATUS = {
-  official: { word: 'official', tip: 'officialTip', color: 'blue' },
-  secondary: { word: 'secondary', tip: 'secondaryTip', color: 'gold' },
-  example: { word: 'example', tip: 'exampleTip', color: 'default' },
+  official: { word: 'official', tip: 'officialTip' },
+  secondary: { word: 'secondary', tip: 'secondaryTip' },
+  example: { word: 'example', tip: 'exampleTip' },
 } as const
 
 /** Where a rule is from; stands wherever a score does. What is not official is an example. */
 export function StatusBadge({ status }: { status: string | null | undefined }) {
-  const of = STATUS[status === 'official' || status === 'secondary' ? status : 'example']
+  const known = status === 'official' || status === 'secondary' ? status : 'example'
+  const of = STATUS[known]
   return (
     <Tooltip title={t(of.tip)}>
-      <Tag color={of.color} className="status">
-        {t(of.word)}
-      </Tag>
+      <span className={`status status-${known}`}>{t(of.word)}</span>
     </Tooltip>
   )
 }

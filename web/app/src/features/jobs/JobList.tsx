@@ -7,6 +7,8 @@ import { t } from './jobs.words'
 
 const route = getRouteApi('/inside/jobs')
 
+const KINDS = { export: 'export', import: 'import' } as const
+
 /** Work that outlives its request: what runs, what came of it, and the files that were made. */
 export function JobList() {
   const { before, job } = route.useSearch()
@@ -42,7 +44,12 @@ export function JobList() {
               </Button>
             ),
           },
-          { key: 'kind', title: t('what'), width: 120, show: (one) => t(one.kind) },
+          {
+            key: 'kind',
+            title: t('what'),
+            width: 120,
+            show: (one) => (one.kind in KINDS ? t(KINDS[one.kind as keyof typeof KINDS]) : one.kind),
+          },
           { key: 'about', title: t('about'), width: 160, show: (one) => one.about },
           { key: 'actor', title: t('actor'), width: 140, show: (one) => one.actor },
           { key: 'state', title: t('state'), width: 110, show: (one) => t(one.state) },

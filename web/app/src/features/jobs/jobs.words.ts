@@ -5,6 +5,7 @@ export const t = catalogue({
   number: ['任务号', 'Number'],
   what: ['做什么', 'What'],
   export: ['导出', 'Export'],
+  import: ['导入', 'Import'],
   about: ['对什么', 'Of what'],
   actor: ['谁', 'Who'],
   state: ['状态', 'State'],

@@ -1,0 +1,14 @@
+import { ScheduleOutlined } from '@ant-design/icons'
+import type { NavRow } from '../../ui'
+import { t } from './nav.words'
+
+export const casesNav: readonly NavRow[] = [
+  {
+    section: 'policy',
+    label: () => t('cases'),
+    link: { to: '/cases' },
+    icon: <ScheduleOutlined />,
+    letter: 'c',
+    needs: ['case_list'],
+  },
+]

@@ -1,0 +1,14 @@
+import type { PolicyMoney } from '../../api'
+import { Money } from '../../ui'
+import { t } from './policy.words'
+
+/** An amount that may be an interval, or open at its upper end. */
+export function Range({ of }: { of: PolicyMoney }) {
+  if (of.high == null)
+    return (
+      <>
+        <Money yuan={of.low} unit="wan" /> {t('upTo')}
+      </>
+    )
+  return <Money yuan={of.low === of.high ? of.low : `${of.low}~${of.high}`} unit="wan" />
+}
