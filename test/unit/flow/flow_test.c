@@ -22,7 +22,7 @@ static void begin(enum store_kind kind)
 {
     store_open(kind);
     x = (struct case_world){.a = store.a, .ds = &store.ds, .w = store.w, .today = 20600};
-    CHECK_INT(case_world_fill(&x, "p03a;p99"), OK);
+    CHECK_INT(case_world_fill(&x, "p03a;p99;免申即享"), OK);
     CHECK_STR(store_said(), "");
 }
 
@@ -264,6 +264,161 @@ static void check_terms(void)
     refused(case_do(&x, "leader", number, "兑付", ""), ERR_INPUT, "FLOW-STEP");
 }
 
+/* --- the first round of research money: 91 projects, 8,000,000 yuan --- */
+
+enum { FIRST_STAGE = 47, SECOND_STAGE = 44, PROJECTS = FIRST_STAGE + SECOND_STAGE };
+
+/* 47 of 60,000 and 44 of 120,000 but for the last, so that they come to 8,000,000. */
+static int ten_thousands(int project)
+{
+    return project < FIRST_STAGE ? 6 : project < PROJECTS - 1 ? 12 : 2;
+}
+
+static int64_t take_project(int project)
+{
+    int64_t number = 0;
+    const char *form =
+        arena_fmt(x.a,
+                  "项目名称=项目%d|阶段=%s|合作高校=某大学|项目负责人=张三|申请金额=%d|户名=某大学"
+                  "|开户行=某银行|账号=62220001",
+                  project, project < FIRST_STAGE ? "预研" : "后补助", ten_thousands(project))
+            .p;
+    CHECK_INT(case_open(&x, "aa", RESEARCH_TYPE, 1, form, &number), OK);
+    CHECK_INT(case_paper(&x, "aa", number, "合作协议"), OK);
+    DO("aa", "申报", "");
+    DO("town", "推荐", "区镇意见=同意推荐");
+    DO("officer", "送评审", "");
+    for (int i = 1; i <= 3; i++) {
+        const char *judge = arena_fmt(x.a, "judge%d", i).p;
+        CHECK_INT(case_ask(&x, number, judge), OK);
+        CHECK_INT(case_score(&x, judge, number, 0, 70, 90), OK);
+    }
+    DO("officer", "拟立项", "");
+    DO("leader", "决定公示", "");
+    DO("leader2", "决定公示", "");
+    return number;
+}
+
+/* Every fen leads from the payment to its case. */
+static int64_t traced(int64_t number)
+{
+    struct flow_story s = case_story(&x, number);
+    struct flow_view v = case_view(&x);
+    int64_t fen = 0;
+    CHECK_INT(db_begin(store.w), OK);
+    for (size_t i = 0; i < s.sum_n; i++) {
+        struct ledger_trace t;
+        int64_t of, seq;
+        if (s.sum[i].kind != LEDGER_REQUEST)
+            continue;
+        CHECK_INT(ledger_trace(store.w, store.a, CASE_COUNTY, s.sum[i].op, &t), OK);
+        CHECK_INT(t.state, LEDGER_SETTLED);
+        CHECK_INT(t.lacks, 0);
+        CHECK_INT(flow_of_operation(&v, t.root.op, &of, &seq), OK);
+        CHECK_INT(of, number);
+        fen += t.amount;
+    }
+    db_rollback(store.w);
+    return fen;
+}
+
+static void check_first_round(void)
+{
+    int64_t number[PROJECTS], n, fen = 0;
+    case_keep(&x, RESEARCH);
+    for (int i = 0; i < PROJECTS; i++)
+        number[i] = take_project(i);
+    x.today += 30;
+    for (int i = 0; i < PROJECTS; i++)
+        CHECK_INT(case_do(&x, "officer", number[i], "立项", "决定文号=张科〔2021〕1号"), OK);
+    CHECK_INT(case_bank(&x, true, &n), OK);
+    CHECK_INT(n, PROJECTS);
+    for (int i = 0; i < PROJECTS; i++) {
+        CHECK_INT(case_paper(&x, "aa", number[i], "验收报告"), OK);
+        CHECK_INT(case_do(&x, "officer", number[i], "验收", "验收结论=合格"), OK);
+    }
+    CHECK_INT(case_bank(&x, true, &n), OK);
+    for (int i = 0; i < PROJECTS; i++)
+        fen += traced(number[i]);
+    CHECK_INT(fen, INT64_C(800000000)); /* 8,000,000.00 yuan */
+}
+
+/* --- a call for a solution --- */
+
+#define CALL  "技术需求揭榜"
+#define ASKED "需求名称=高温密封|技术领域=智能装备|需求描述=耐六百度|密级=公开|意向投入=120"
+
+static int64_t to_board(void)
+{
+    int64_t number = 0;
+    case_keep(&x, "packs/zhangjiagang/事项/技术需求揭榜.md");
+    CHECK_INT(case_open(&x, "aa", CALL, 1, ASKED, &number), OK);
+    DO("aa", "提交", "");
+    refused(case_do(&x, "aa", number, "核实", ""), ERR_DENIED, "FLOW-WHO");
+    DO("town", "核实", "走访人=李四|走访记录=现场看过|核实结论=属实");
+    CHECK(!case_story(&x, number).c.shown);
+    DO("officer", "张榜", arena_fmt(x.a, "揭榜截止日=%s", day_str(x.a, x.today + 10).p).p);
+    return number;
+}
+
+/* Sealed until the opening, which is the bidders' own; judges tied to a bidder judge none. */
+static void check_call(void)
+{
+    int64_t number = to_board(), one = 0, two = 0, none = 0;
+    struct flow_story s = case_story(&x, number);
+    CHECK(s.c.shown && s.c.takes == MATTER_BIDS);
+    refused(case_bid(&x, "aa", number, 90, false, &none), ERR_DENIED, "FLOW-BIDDER");
+    CHECK_INT(case_bid(&x, "bb", number, 900000, false, &one), OK);
+    refused(case_bid(&x, "bb", number, 800000, false, &none), ERR_INPUT, "FLOW-BID-TWICE");
+    CHECK_INT(case_bid(&x, "cc", number, 1100000, false, &two), OK);
+    refused(case_bid(&x, "bb", number, 900000, true, &one), ERR_INPUT, "FLOW-TAKES");
+    x.today += 11;
+    CHECK_INT(case_tick(&x), 1); /* the day is over: the system closes the call */
+    CHECK_STR(case_state(&x, number), "开标");
+    refused(case_bid(&x, "bb", number, 900001, true, &one), ERR_INPUT, "FLOW-SEAL");
+    refused(case_bid(&x, "cc", number, 900000, true, &one), ERR_INPUT, "FLOW-BID");
+    CHECK_INT(case_bid(&x, "bb", number, 900000, true, &one), OK);
+    s = case_story(&x, number);
+    CHECK(s.bid[0].opened && !s.bid[1].opened);
+    CHECK_INT(s.bid[0].price, 90000000);
+    DO("officer", "开标结束", "");
+    refused(case_ask(&x, number, "judge4"), ERR_DENIED, "ACCESS-CONFLICT");
+    CHECK_INT(case_ask(&x, number, "judge1"), OK);
+    refused(case_score(&x, "judge1", number, 2, 70, 80), ERR_INPUT, "FLOW-BID"); /* not opened */
+    CHECK_INT(case_score(&x, "judge1", number, 1, 70, 80), OK);
+    CHECK_INT(case_story(&x, number).counted_n, 0); /* of a bid, not of the case */
+    DO("aa", "选定", "中标编号=1");
+    DO("officer", "选定", "");
+    CHECK_INT(case_paper(&x, "aa", number, "技术合同"), OK);
+    DO("aa", "登记合同", "合同编号=HT1|合同金额=90|合同到期日=2027-12-31");
+    DO("aa", "报里程碑", "里程碑说明=样机|已付合同款=45");
+    refused(case_do(&x, "aa", number, "报里程碑", "里程碑说明=中试|已付合同款=91"), ERR_INPUT,
+            "FLOW-MUST");
+    DO("aa", "报里程碑", "里程碑说明=中试|已付合同款=90");
+    CHECK_INT(case_paper(&x, "aa", number, "验收意见"), OK);
+    DO("aa", "验收", "验收结论=合格|评价=好");
+    DO("officer", "验收", "");
+    DO("aa", "报成效", "新增销售=500");
+    CHECK_STR(case_state(&x, number), "办结");
+}
+
+/* What is due without asking: the beneficiary confirms once. */
+static void check_auto_grant(void)
+{
+    int64_t number = 0, n;
+    case_keep(&x, "packs/zhangjiagang/事项/免申即享兑付.md");
+    CHECK_INT(case_open(&x, "officer", "免申即享兑付", 2,
+                        "政策名称=科技副总资助|应享金额=5|测算凭证=p02/E2", &number),
+              OK);
+    DO("officer", "推送", "");
+    DO("bb", "确认", "户名=乙公司|开户行=某行|账号=62");
+    refused(case_do(&x, "officer", number, "批准兑付", ""), ERR_DENIED, "FLOW-WHO");
+    DO("leader", "批准兑付", "决定文号=1号");
+    DO("leader2", "批准兑付", "");
+    CHECK_INT(case_bank(&x, true, &n), OK);
+    CHECK_INT(case_story(&x, number).paid_fen, 5000000);
+}
+
 static void on(enum store_kind kind, void (*check)(void))
 {
     begin(kind);
@@ -329,4 +484,29 @@ TEST(sqlite_terms)
 TEST(postgres_terms)
 {
     on(STORE_POSTGRES, check_terms);
+}
+
+TEST(sqlite_first_round)
+{
+    on(STORE_SQLITE, check_first_round);
+}
+
+TEST(sqlite_call)
+{
+    on(STORE_SQLITE, check_call);
+}
+
+TEST(postgres_call)
+{
+    on(STORE_POSTGRES, check_call);
+}
+
+TEST(sqlite_auto_grant)
+{
+    on(STORE_SQLITE, check_auto_grant);
+}
+
+TEST(postgres_auto_grant)
+{
+    on(STORE_POSTGRES, check_auto_grant);
 }
