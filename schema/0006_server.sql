@@ -1,5 +1,5 @@
--- What the server remembers for its own work: answers given to a key, jobs under way. None of it is
--- evidence (acts are), and it may be swept.
+-- What the server remembers for its own work: answers given to a key, jobs under way, files that
+-- came and wait to be used. None of it is evidence (acts are), and it may be swept.
 
 -- The answer to a request that carried an Idempotency-Key, so that asking again does nothing twice.
 CREATE TABLE answer_kept (
@@ -19,7 +19,7 @@ CREATE INDEX answer_kept_at ON answer_kept (at_us);
 CREATE TABLE job (
     county @text NOT NULL,
     job @int NOT NULL,
-    kind @text NOT NULL CONSTRAINT job_kind CHECK (kind IN ('export')),
+    kind @text NOT NULL CONSTRAINT job_kind CHECK (kind IN ('export', 'import')),
     about @text NOT NULL,                   -- the kind of subjects
     account @int NOT NULL,
     actor @text NOT NULL,
@@ -28,6 +28,8 @@ CREATE TABLE job (
     n @int NOT NULL,                        -- rows it went over
     message @text NOT NULL,                 -- why it failed
     message_en @text NOT NULL,
+    input @int NOT NULL,                    -- the upload it is about; 0: none
+    title @text NOT NULL,                   -- its name
     ask @text NOT NULL,                     -- JSON
     outcome @text NOT NULL,                 -- JSON, or empty
     media @text NOT NULL,                   -- of its result; empty: there is none
@@ -50,3 +52,29 @@ CREATE TABLE job_piece (
     PRIMARY KEY (county, job, piece)
 ) @heap;
 --@unsealed job_piece
+
+-- Files as they came, private to who sent them, until they are used or some days have passed. Their
+-- number is that of the act which brought them; two of the same bytes share the pieces.
+CREATE TABLE upload (
+    county @text NOT NULL,
+    upload @int NOT NULL,
+    account @int NOT NULL,
+    kind @text NOT NULL,                    -- what it is for: a kind of subjects
+    name @text NOT NULL,                    -- of the file, where it came from
+    hash @blob NOT NULL,
+    bytes @int NOT NULL,
+    at_us @int NOT NULL,
+    PRIMARY KEY (county, upload)
+) @strict;
+CREATE INDEX upload_account ON upload (county, account, upload);
+CREATE INDEX upload_hash ON upload (county, hash);
+--@unsealed upload
+
+CREATE TABLE upload_piece (
+    county @text NOT NULL,
+    hash @blob NOT NULL,
+    piece @int NOT NULL,
+    bytes @blob NOT NULL,
+    PRIMARY KEY (county, hash, piece)
+) @heap;
+--@unsealed upload_piece

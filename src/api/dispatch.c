@@ -152,7 +152,8 @@ static enum status read_input(struct call *c)
     if (r->in != NULL)
         TRY(read_path(c));
     TRY(read_query(c));
-    api_idem_read(c);
+    if (r->on != API_ON_WORKER) /* there it is done by the worker: bodies may be large */
+        api_idem_read(c);
     return read_body(c);
 }
 
@@ -232,7 +233,9 @@ static void look(struct call *c, struct db_conn *conn)
 
 static void look_there(struct pool_job *job, struct db_conn *conn)
 {
-    look((struct call *)((char *)job - offsetof(struct call, pool_job)), conn);
+    struct call *c = (struct call *)((char *)job - offsetof(struct call, pool_job));
+    api_idem_read(c);
+    look(c, conn);
 }
 
 /* Changing: on the writer's thread, in its transaction. */

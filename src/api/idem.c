@@ -1,6 +1,7 @@
 /* idem.c - asked twice, done once. The answer is kept in the transaction of what it answers. */
 #include "api/server_int.h"
 #include "base/arena.h"
+#include "base/hash.h"
 #include "base/str.h"
 #include "os/clock.h"
 #include "sql.h"
@@ -12,8 +13,9 @@ void api_idem_read(struct call *c)
     c->idem = http_header(c->rq, S("idempotency-key"));
     if (c->idem.p == NULL)
         return;
+    Sha256 body = sha256_of(c->rq->body); /* any bytes, of any number */
     Str text = arena_fmt(c->arena, "%.*s %.*s\n%.*s", STR_ARG(http_method_name(c->rq->method)),
-                         STR_ARG(c->rq->target), STR_ARG(c->rq->body));
+                         STR_ARG(c->rq->target), STR_ARG(arena_hex(c->arena, sha256_str(&body))));
     Mac mac = access_digest(c->api->o.access, text);
     secret_wipe_str(text);
     c->asked = arena_copy(c->arena, mac_str(&mac));

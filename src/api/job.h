@@ -2,8 +2,8 @@
  *
  *     handler --job_ask--> row of the store --> the thread: looks and computes (run)
  *        202, its number       survives             |
- *                            a restart          on the writer, in one act: that it was done,
- *                                               its outcome, its file
+ *                            a restart          on the writer, in one act: what it changes (keep),
+ *                                               that it was done, its outcome, its file
  *
  * A job acts as the account that asked for it, with the rights which that has when it runs; it may
  * be run twice, when the program ended meanwhile, but is kept once. The one that runs is told to
@@ -29,23 +29,26 @@ enum {
 struct job {
     struct call call; /* of the account that asked; looks at the store; there is no request */
     struct jobs *jobs;
-    int64_t no;
+    int64_t no, input; /* input: an upload; 0: none */
     Str kind, about, ask;
 
     /* What `run` leaves: */
     int64_t n; /* rows it went over */
     struct api_job_outcome *outcome;
     Str result, media, file; /* also of a job that failed */
-    const char *verb;        /* of its act: call.object and call.body say more */
+    const char *verb;        /* of its act: call.object and call.body say more; NULL: none */
+    enum status (*keep)(struct job *j); /* in the act, on call.conn; NULL: nothing to change */
+    void *own;                          /* what `run` leaves for `keep` */
 };
 
-/* A kind of jobs: asked for by the POST route whose rights it needs. On failure `run` reports in
- * call.diags; ERR_BUSY: it was told to stop. */
+/* A kind of jobs: asked for by the POST route whose rights it needs. On failure `run` and `keep`
+ * report in call.diags; ERR_BUSY: it was told to stop. */
 struct job_kind {
     const char *name, *route;
     enum status (*run)(struct job *j);
 };
 enum status export_run(struct job *j);
+enum status import_run(struct job *j);
 
 /* How far it is; `total` 0: unknown. False: stop. From the thread that runs it. */
 bool job_tick(struct job *j, uint64_t done, uint64_t total);
@@ -54,6 +57,8 @@ bool job_tick(struct job *j, uint64_t done, uint64_t total);
 struct job_order {
     const char *kind;
     Str about, ask;
+    int64_t input; /* the upload that it is about, and its name; 0: none */
+    Str title;
 };
 NODISCARD enum status job_ask(struct call *c, const struct job_order *in,
                               struct api_job_asked *out);

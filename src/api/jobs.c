@@ -37,6 +37,7 @@ struct jobs {
 
 static const struct job_kind KINDS[] = {
     {"export", "export_new", export_run},
+    {"import", "import_commit", import_run},
 };
 
 static const struct job_kind *kind_named(Str name)
@@ -109,6 +110,8 @@ static enum status keep_act(struct job *j)
     struct call *c = &j->call;
     TRY(act_begin(&c->at, c->conn, c->arena, c->county, clock_us()));
     c->act = &c->at;
+    if (j->keep != NULL)
+        TRY(j->keep(j));
     json_kint(&c->body, "job", j->no);
     json_obj_end(&c->body);
     j->outcome->act = c->act->no;
@@ -131,6 +134,8 @@ static Str outcome_text(struct job *j)
 {
     struct buf b;
     struct json json;
+    if (j->outcome == NULL)
+        return S("");
     buf_init(&b, j->call.arena, BUF_MAX);
     json_open(&json, &b, false);
     api_write(&json, api_type_named("job_outcome"), j->outcome, PROTECT_PERSONAL);
@@ -150,12 +155,12 @@ static enum status write_end(struct db_conn *conn, struct arena *tmp, void *arg)
         return OK;
     if (row.stop != 0)
         e->state = JOB_CANCELLED;
-    if (e->state == JOB_DONE)
+    if (e->state == JOB_DONE && j->verb != NULL)
         TRY(keep_act(j));
-    bool done = e->state == JOB_DONE;
-    if (done)
+    bool over = e->state != JOB_QUEUED, tells = over && e->state != JOB_CANCELLED;
+    bool has = tells && j->result.n > 0;
+    if (has)
         TRY(keep_result(j));
-    bool over = e->state != JOB_QUEUED;
     TRY(sql_job_piece_sweep(
         conn, &(struct sql_job_piece_sweep){c->county, now - JOB_KEEP_DAYS * DAY_US}));
     return sql_job_end(conn, &(struct sql_job_end){
@@ -165,9 +170,9 @@ static enum status write_end(struct db_conn *conn, struct arena *tmp, void *arg)
                                  .n = j->n,
                                  .message = e->message,
                                  .message_en = e->message_en,
-                                 .outcome = done ? outcome_text(j) : S(""),
-                                 .media = done ? j->media : S(""),
-                                 .file = done ? j->file : S(""),
+                                 .outcome = tells ? outcome_text(j) : S(""),
+                                 .media = has ? j->media : S(""),
+                                 .file = has ? j->file : S(""),
                                  .ended_us = {over ? now : 0, over},
                              });
 }
@@ -177,6 +182,8 @@ static void say_why(struct ending *e, enum status st)
 {
     struct call *c = &e->job->call;
     e->state = JOB_FAILED;
+    if (e->job->outcome != NULL)
+        e->job->outcome->act = 0;
     if (c->diags.n == 0) {
         problem_words(api_refusal_for(st), &e->message, &e->message_en);
         return;
@@ -236,6 +243,7 @@ static enum status look_up(struct job *j, int64_t *account)
     j->kind = row.kind;
     j->about = row.about;
     j->ask = row.ask;
+    j->input = row.input;
     c->who.name = row.actor;
     *account = row.account;
     return OK;
@@ -258,6 +266,7 @@ static enum status take_rights(struct job *j, int64_t account)
         return ERR_DENIED;
     TRY(st);
     c->who.scopes = TOKEN_ALL;
+    c->who.stepped_up = true; /* they were, or nobody had taken the job */
     return api_may(c->route, &c->who) == API_MAY ? OK : ERR_DENIED;
 }
 

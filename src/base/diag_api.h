@@ -23,3 +23,22 @@ DIAG(API_OUTGOING, "API-OUTGOING", SEV_ERROR, "服务没有被允许访问 {0}",
      "the server is not allowed to ask {0}", "请运维在 geci serve --outgoing 里加上它",
      "have it named in --outgoing of geci serve")
 DIAG(API_JOB_OVER, "API-JOB-OVER", SEV_ERROR, "任务 {0} 已经结束", "job {0} is over", "", "")
+
+/* Imports */
+DIAG(IMPORT_ELSEWHERE, "IMPORT-ELSEWHERE", SEV_ERROR, "“{0}”属于“{1}”, 不属于“{2}”",
+     "“{0}” is of “{1}”, not of “{2}”", "从表里删去这一行, 由所属区镇填报",
+     "leave the row to the town it belongs to")
+DIAG(IMPORT_MOVES, "IMPORT-MOVES", SEV_ERROR, "“{0}”的属地写的是“{1}”, 不是“{2}”",
+     "“{0}” is said to be in “{1}”, not in “{2}”", "改正属地; 迁出请由业务科室办理",
+     "correct the locality; moving away is for the office")
+DIAG(IMPORT_NOWHERE, "IMPORT-NOWHERE", SEV_ERROR, "“{0}”还没有登记, 这一行又没有写属地",
+     "“{0}” is not known yet, and its row names no locality", "写上属地, 或先由业务科室登记",
+     "name the locality, or have the office enter it first")
+DIAG(IMPORT_FILE, "IMPORT-FILE", SEV_ERROR, "文件读不进来: {0}", "the file cannot be read: {1}", "",
+     "")
+DIAG(IMPORT_ROWS, "IMPORT-ROWS", SEV_ERROR, "有 {0} 行读不懂, 什么也没有写",
+     "{0} rows cannot be read; nothing was written",
+     "下载退回的行, 改好再导入; 或选择先收好的行",
+     "mend the rows that came back, or take the good ones alone")
+DIAG(IMPORT_KNOWN, "IMPORT-KNOWN", SEV_ERROR, "这个文件已经导入过(第 {0} 号行为)",
+     "this file was imported before (act {0})", "", "")

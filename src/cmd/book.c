@@ -2,11 +2,9 @@
 #include "cmd/book.h"
 
 #include "base/arena.h"
-#include "base/csv.h"
 #include "base/layout.h"
 #include "base/str.h"
 #include "load/gcol.h"
-#include "load/head.h"
 #include "rule/model.h"
 
 enum { YEAR_DIGITS = 4, HEAD_BYTES = 1 << 16, LIST_COLUMNS = 60 };
@@ -28,31 +26,18 @@ static int fail(struct cli *c, const struct sheet_fault *f, Str path)
                     STR_ARG(why));
 }
 
-static int read_book(struct cli *c, struct book **out, Str path, Str bytes)
+int book_table(struct cli *c, struct intake *s, const struct rules *r, Str path, Str bytes)
 {
-    struct sheet_fault f;
     struct sheet_tick tick = {show_progress, c};
-    if (sheet_read(c->arena, out, bytes, &tick, &f) != OK)
-        return fail(c, &f, path);
-    if ((*out)->macros)
+    struct intake_opts o = {.tick = &tick};
+    if (intake_table(c->arena, s, r, bytes, &o) != OK)
+        return fail(c, &s->fault, path);
+    if (s->book->macros)
         cli_warn(c,
                  ZE(c, "“%.*s”里有宏，没有运行，只读了单元格。",
                     "“%.*s” has macros; they were not run, only cells were read."),
                  STR_ARG(path));
     return 0;
-}
-
-int book_table(struct cli *c, struct found *t, struct mapping *m, const struct rules *r, Str path,
-               Str bytes)
-{
-    struct book *b;
-    int code = read_book(c, &b, path, bytes);
-    if (code != 0)
-        return code;
-    if (map_book(c->arena, t, m, r, b))
-        return 0;
-    struct sheet_fault f = {.code = SHEET_NO_TABLE};
-    return fail(c, &f, path);
 }
 
 /* ---- what was done to it ---- */
@@ -201,61 +186,16 @@ Str book_front(struct cli *c, const struct gcol *g)
     return buf_str(&b);
 }
 
-/* ---- plain CSV, or CSV for people? ---- */
+/* ---- as facts ---- */
 
-static bool is_field(struct arena *a, const struct rules *r, Str head)
+int book_data(struct cli *c, struct intake *s, const struct rules *r, Str path, Str bytes)
 {
-    struct head h;
-    return head_read(a, &h, r, head, (Span){0, 0}, NULL) == OK && h.field >= 0;
-}
-
-/* Does the first row name a field, or the id, just as load.h wants it? And all that can be named?
- * Told by the first lines. */
-static bool is_plain(struct arena *a, const struct rules *r, Str text)
-{
-    struct book *b;
-    struct sheet_fault f;
-    struct found t;
-    struct mapping m;
-    struct csv c;
-    bool named = false;
-    csv_open(&c, a, text);
-    if (csv_next(&c, NULL) != OK)
-        return true;
-    for (size_t i = 0; i < c.cell_n; i++)
-        named |= is_field(a, r, c.cell[i].text) || str_eq(c.cell[i].text, r->id_field);
-    Str front = str_sub(text, 0, text.n < HEAD_BYTES ? text.n : HEAD_BYTES);
-    while (front.n < text.n && front.n > 0 && front.p[front.n - 1] != '\n')
-        front.n--;
-    if (sheet_read_here(a, &b, front, &f) != OK || !map_book(a, &t, &m, r, b) || m.field_n == 0)
-        return true;
-    if (named && t.head_row != c.line)
-        return true;
-    for (uint32_t i = 0; i < t.column_n; i++)
-        if (m.column[i].field >= 0 && !is_field(a, r, t.head[i]))
-            return false;
-    return named;
-}
-
-bool book_is_plain(const struct rules *r, Str text)
-{
-    struct arena *tmp = arena_open();
-    bool plain = is_plain(tmp, r, text);
-    arena_close(tmp);
-    return plain;
-}
-
-int book_data(struct cli *c, Str *text, const struct rules *r, Str path, Str bytes)
-{
-    struct found t;
-    struct mapping m;
-    if (!sheet_is_packed(bytes) && book_is_plain(r, *text))
+    if (!sheet_is_packed(bytes) && intake_is_plain(r, s->text))
         return 0;
-    int code = book_table(c, &t, &m, r, path, bytes);
+    int code = book_table(c, s, r, path, bytes);
     if (code != 0)
         return code;
-    say_found(c, path, &t);
-    say_mapped(c, r, &t, &m);
-    *text = map_csv(c->arena, &t, &m);
+    say_found(c, path, &s->found);
+    say_mapped(c, r, &s->found, &s->map);
     return 0;
 }

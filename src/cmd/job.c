@@ -114,7 +114,7 @@ static int open_columns(struct cli *c, struct job *j, Str path, Str *bytes)
 {
     Str csv;
     int code = book_columns(c, &j->columns, path, *bytes);
-    if (code != 0 || book_is_plain(j->rules, book_front(c, j->columns)) ||
+    if (code != 0 || intake_is_plain(j->rules, book_front(c, j->columns)) ||
         !book_csv(c, &csv, j->columns))
         return code;
     j->columns = NULL;
@@ -153,8 +153,10 @@ int job_data_text(struct cli *c, struct job *j, Str path, Str bytes)
         j->data_text = gcol_head(j->columns);
     else if (code == 0 && !sheet_is_packed(bytes))
         st = csv_decode(c->arena, &j->data_text, bytes, NULL, &ds);
+    struct intake as = {.text = j->data_text};
     if (code == 0 && st == OK && j->columns == NULL)
-        code = book_data(c, &j->data_text, j->rules, path, bytes);
+        code = book_data(c, &as, j->rules, path, bytes);
+    j->data_text = as.text;
     if (code != 0)
         return code;
     if (st == OK) {

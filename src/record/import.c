@@ -334,18 +334,6 @@ enum status record_report_add(struct record *r, const struct record_report *in,
     return st;
 }
 
-enum status record_report_of_file(struct db_conn *c, Str county, Str kind, Sha256 file,
-                                  int64_t *act)
-{
-    struct sql_report_of_file_row row;
-    struct arena *tmp = arena_open();
-    enum status st = sql_report_of_file_one(
-        c, tmp, &(struct sql_report_of_file){county, kind, sha256_str(&file)}, &row);
-    arena_close(tmp);
-    *act = st == OK ? row.act : 0;
-    return st;
-}
-
 enum status record_subject(struct db_conn *c, Str county, Str kind, Str identity, int64_t *subject)
 {
     struct sql_subject_get_row row;

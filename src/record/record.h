@@ -102,9 +102,6 @@ struct record_counts {
  * the caller undoes. */
 NODISCARD enum status record_report_add(struct record *r, const struct record_report *in,
                                         struct record_counts *out);
-/* The act that brought this file for this kind before; ERR_GONE: none. */
-NODISCARD enum status record_report_of_file(struct db_conn *c, Str county, Str kind, Sha256 file,
-                                            int64_t *act);
 
 enum record_verdict { RECORD_VERIFIED = 1, RECORD_RETURNED = 2 };
 

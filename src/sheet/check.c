@@ -193,7 +193,9 @@ enum status check_failed(struct arena *keep, const struct rules *r, const struct
     struct out_table *o;
     size_t at = 0;
     for (uint32_t c = 0; c < t->column_n; c++)
-        column[c] = (struct out_column){.head = t->head[c], .kind = kind_of(r, &m->column[c])};
+        column[c] =
+            (struct out_column){.head = m->column[c].field < 0 ? t->head[c] : m->column[c].head,
+                                .kind = kind_of(r, &m->column[c])};
     column[t->column_n] = (struct out_column){.head = S("原文件行号"), .kind = OUT_NUMBER};
     column[t->column_n + 1] = (struct out_column){.head = S("未通过的原因"), .width = 50};
     spec.form = OUT_XLSX;

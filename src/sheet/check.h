@@ -34,7 +34,8 @@ void check_rows(struct arena *keep, struct checked *out, const struct rules *r,
 Str check_say(struct arena *keep, const struct found *t, const struct problem *p, enum lang lang);
 
 /* The bad rows as xlsx: their cells as they were, bad ones coloured and with a remark, behind them
- * the row's number and the reasons. */
+ * the row's number and the reasons. Columns have the names by which they were read: what the sheet
+ * said of units above its header still holds when the rows come back. */
 NODISCARD enum status check_failed(struct arena *keep, const struct rules *r, const struct found *t,
                                    const struct mapping *m, const struct checked *k,
                                    const struct out_spec *put);

@@ -245,17 +245,24 @@ static bool compose(const struct mapper *x, struct map_column *c, const struct p
     return head_read(x->keep, &h, x->r, c->head, (Span){0, 0}, NULL) == OK && h.field >= 0;
 }
 
-static void suggest(const struct mapper *x, struct map_column *c, Str name)
+static void suggest(const struct mapper *x, struct map_column *c, const struct parts *p)
 {
     size_t least = NEAR_CAP;
+    Str name = p->name;
+    int32_t near = -1;
     for (uint32_t i = 0; i < x->r->field_n; i++) {
         size_t far = str_distance(x->plain[i], name, least);
         if (far < least && far * 2 < utf8_count(name)) {
             least = far;
-            c->near = x->r->field[i].name;
-            c->how = MAP_NEAR;
+            near = (int32_t)i;
         }
     }
+    if (near < 0)
+        return;
+    struct map_column would = {.field = near};
+    c->how = MAP_NEAR;
+    c->near = x->r->field[near].name;
+    c->would = compose(x, &would, p) ? would.head : c->near;
 }
 
 static struct map_column map_one(const struct mapper *x, Str head)
@@ -286,7 +293,7 @@ static struct map_column map_one(const struct mapper *x, Str head)
     if (c.field >= 0 && compose(x, &c, &p))
         return c;
     c = (struct map_column){.field = -1, .head = head, .lost = -1};
-    suggest(x, &c, p.name);
+    suggest(x, &c, &p);
     return c;
 }
 
@@ -372,18 +379,21 @@ static void settle(struct mapper *x)
     }
 }
 
-static void list_absent(struct mapper *x)
+/* How many columns are fields, and which fields have none. */
+static void count_fields(struct arena *keep, struct mapping *m, const struct rules *r,
+                         const struct found *t)
 {
-    bool *has = ARENA_ARRAY(x->keep, bool, x->r->field_n + 1);
-    x->m->absent = ARENA_ARRAY(x->keep, uint32_t, x->r->field_n + 1);
-    for (uint32_t i = 0; i < x->t->column_n; i++)
-        if (x->m->column[i].field >= 0) {
-            has[x->m->column[i].field] = true;
-            x->m->field_n++;
+    bool *has = ARENA_ARRAY(keep, bool, r->field_n + 1);
+    m->absent = ARENA_ARRAY(keep, uint32_t, r->field_n + 1);
+    m->field_n = m->absent_n = 0;
+    for (uint32_t i = 0; i < t->column_n; i++)
+        if (m->column[i].field >= 0) {
+            has[m->column[i].field] = true;
+            m->field_n++;
         }
-    for (uint32_t i = 0; i < x->r->field_n; i++)
-        if (!has[i] && x->r->field[i].used && !x->r->field[i].implied)
-            x->m->absent[x->m->absent_n++] = i;
+    for (uint32_t i = 0; i < r->field_n; i++)
+        if (!has[i] && r->field[i].used && !r->field[i].implied)
+            m->absent[m->absent_n++] = i;
 }
 
 void map_columns(struct arena *keep, struct mapping *out, const struct rules *r,
@@ -404,7 +414,7 @@ void map_columns(struct arena *keep, struct mapping *out, const struct rules *r,
         out->column[i] = map_one(&x, t->head[i]);
     settle(&x);
     find_id_and_name(&x);
-    list_absent(&x);
+    count_fields(keep, out, r, t);
 }
 
 bool map_book(struct arena *keep, struct found *t, struct mapping *m, const struct rules *r,
@@ -426,6 +436,57 @@ bool map_book(struct arena *keep, struct found *t, struct mapping *m, const stru
         found = true;
     }
     return found;
+}
+
+/* ---- what somebody says it is ---- */
+
+static void leave_out(struct mapping *m, const struct found *t, uint32_t at)
+{
+    m->column[at] = (struct map_column){.field = -1, .head = t->head[at], .lost = -1};
+    if (m->id_at == at)
+        m->id_at = UINT32_MAX;
+    if (m->name_at == at)
+        m->name_at = UINT32_MAX;
+}
+
+/* A column that was the id, or the name, is nothing any more. */
+static void take_place(struct mapping *m, const struct found *t, uint32_t *place, uint32_t at)
+{
+    if (*place != UINT32_MAX && *place != at)
+        leave_out(m, t, *place);
+    *place = at;
+}
+
+bool map_choose(struct arena *keep, struct mapping *m, const struct rules *r, const struct found *t,
+                const struct map_choice *choice)
+{
+    uint32_t at = choice->column;
+    struct head h = {.field = -1};
+    bool id = r->id_field.n > 0 && str_eq(choice->as, r->id_field);
+    bool name = r->name_field.n > 0 && str_eq(choice->as, r->name_field);
+    bool field = head_read(keep, &h, r, choice->as, (Span){0, 0}, NULL) == OK && h.field >= 0;
+    if (at >= t->column_n || (choice->as.n > 0 && !id && !name && !field))
+        return false;
+    leave_out(m, t, at);
+    if (choice->as.n > 0) {
+        struct map_column *c = &m->column[at];
+        *c = (struct map_column){.how = id     ? MAP_ID
+                                        : name ? MAP_NAME
+                                               : MAP_EXACT,
+                                 .field = field ? h.field : -1,
+                                 .head = choice->as,
+                                 .lost = -1};
+        if (id || name)
+            take_place(m, t, id ? &m->id_at : &m->name_at, at);
+        for (uint32_t i = 0; i < t->column_n; i++) {
+            if (i == at || !same_target(&m->column[i], c))
+                continue;
+            leave_out(m, t, i);
+            m->column[i].lost = (int32_t)at;
+        }
+    }
+    count_fields(keep, m, r, t);
+    return true;
 }
 
 /* ---- as CSV ---- */

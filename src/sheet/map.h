@@ -33,6 +33,7 @@ struct map_column {
     int32_t field; /* of the rules; -1: none, or the id, or the name */
     Str head;      /* as load.h reads it: 研发费用(元)@2024; of no field: as it was */
     Str near;      /* MAP_NEAR: the field it may be */
+    Str would;     /* and the head it then had, for map_choose */
     int32_t lost;  /* column of the table that has the field already; -1: none */
 };
 
@@ -51,6 +52,16 @@ void map_columns(struct arena *keep, struct mapping *out, const struct rules *r,
  * no sheet has a table. */
 bool map_book(struct arena *keep, struct found *t, struct mapping *m, const struct rules *r,
               const struct book *b);
+
+/* What somebody says a column of the table is: a field as load.h reads it (研发费用(元)@2024), the
+ * id, the name, or nothing (empty). Another column that was the same is left out. False: there is
+ * no such column or field. */
+struct map_choice {
+    uint32_t column;
+    Str as;
+};
+NODISCARD bool map_choose(struct arena *keep, struct mapping *m, const struct rules *r,
+                          const struct found *t, const struct map_choice *choice);
 
 /* The table as CSV for load_csv: the id first, only columns that are something, every row in the
  * line of its number in the sheet. */

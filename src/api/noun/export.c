@@ -67,7 +67,7 @@ enum status api_export_new(struct call *c, const struct api_export_new_in *in,
     struct selection *rows;
     struct query_page page;
     TRY(find_rows(c, in->kind, &in->body, &rows, &page));
-    struct job_order order = {"export", in->kind, c->rq->body};
+    struct job_order order = {.kind = "export", .about = in->kind, .ask = c->rq->body};
     return job_ask(c, &order, out);
 }
 

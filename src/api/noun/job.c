@@ -15,18 +15,23 @@ enum { LIST_USUAL = 50, LIST_MAX = 500 };
 
 /* Columns of a job come in the same order from both statements. */
 struct job_row {
-    Str kind, about, actor, message, message_en, ask, outcome, media, file;
+    Str kind, about, actor, message, message_en, title, ask, outcome, media, file;
     int64_t state, n, asked_us;
     SqlInt begun_us, ended_us;
 };
-#define JOB_ROW(r)                                                                          \
-    ((struct job_row){(r).kind, (r).about, (r).actor, (r).message, (r).message_en, (r).ask, \
-                      (r).outcome, (r).media, (r).file, (r).state, (r).n, (r).asked_us,     \
+#define JOB_ROW(r)                                                                               \
+    ((struct job_row){(r).kind, (r).about, (r).actor, (r).message, (r).message_en, (r).title,    \
+                      (r).ask, (r).outcome, (r).media, (r).file, (r).state, (r).n, (r).asked_us, \
                       (r).begun_us, (r).ended_us})
 
 static struct api_int maybe(SqlInt v)
 {
     return (struct api_int){v.set, v.v};
+}
+
+static int kind_index(Str kind)
+{
+    return str_eq(kind, S("import")) ? API_JOB_KIND_IMPORT : API_JOB_KIND_EXPORT;
 }
 
 /* `whole`: with what it came to. */
@@ -36,13 +41,14 @@ static enum status tell(struct arena *keep, const struct api *a, int64_t no,
     uint64_t done, total;
     *out = (struct api_job){
         .job = no,
-        .kind = API_JOB_KIND_EXPORT,
+        .kind = kind_index(row->kind),
         .about = arena_copy(keep, row->about),
         .actor = arena_copy(keep, row->actor),
         .state = (int)row->state - 1,
         .n = row->n,
         .message = arena_copy(keep, row->message),
         .message_en = arena_copy(keep, row->message_en),
+        .title = arena_copy(keep, row->title),
         .ask = arena_copy(keep, row->ask),
         .media = arena_copy(keep, row->media),
         .file = arena_copy(keep, row->file),
@@ -177,7 +183,8 @@ static enum status add(struct call *c, void *arg)
                            NO_ARG);
     TRY(sql_job_add(c->conn,
                     &(struct sql_job_add){c->county, c->act->no, str_of(in->kind), in->about,
-                                          c->who.account, c->who.name, in->ask, c->now_us}));
+                                          c->who.account, c->who.name, in->input,
+                                          str_or_empty(in->title), in->ask, c->now_us}));
     c->object = in->about;
     json_key(&c->body, S("ask"));
     json_raw(&c->body, in->ask);

@@ -1,4 +1,6 @@
 /* rules.c - rule documents: the book of them, checking, and their way into force. */
+#include "api/noun/rules.h"
+
 #include "api/call.h"
 #include "api/noun/column.h"
 #include "api/problem.h"
@@ -66,6 +68,16 @@ enum status api_rule_get(struct call *c, const struct api_rule_get_in *in,
             (struct api_rule_step){(int)e.step[i].state - RULEBOOK_DRAFT, e.step[i].actor,
                                    e.step[i].at_us, e.step[i].act, e.step[i].why};
     return rulebook_text(c->conn, c->arena, &out->text, c->county, &e);
+}
+
+enum status rules_seen(struct call *c, int64_t entry, struct rules **out, Str *text)
+{
+    struct rulebook_entry e;
+    TRY(rulebook_get(c->conn, c->arena, &e, c->county, entry));
+    if (!may_see(c, e.state))
+        return ERR_GONE;
+    TRY(rulebook_text(c->conn, c->arena, text, c->county, &e));
+    return check_load(c->arena, out, S("rules.md"), *text, &c->diags);
 }
 
 /* --- checking --- */

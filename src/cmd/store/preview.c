@@ -17,8 +17,7 @@ struct preview {
     struct cli *c;
     struct job job;
     Str path;
-    struct found t;
-    struct mapping m;
+    struct intake s;
     struct checked k;
 };
 
@@ -27,11 +26,11 @@ struct preview {
 static void say_table(struct preview *p)
 {
     struct cli *c = p->c;
-    Str sheet = p->t.sheet->name;
+    Str sheet = p->s.found.sheet->name;
     if (sheet.n > 0)
         buf_fmt(&c->out, ZE(c, "工作表“%.*s”，", "Sheet “%.*s”, "), STR_ARG(sheet));
     buf_fmt(&c->out, ZE(c, "表头在第 %u 行，数据 %u 行。\n\n", "header in row %u, %u rows.\n\n"),
-            p->t.head_row_end, p->t.row_n);
+            p->s.found.head_row_end, p->s.found.row_n);
 }
 
 static Str target(struct preview *p, const struct map_column *k)
@@ -39,7 +38,7 @@ static Str target(struct preview *p, const struct map_column *k)
     struct cli *c = p->c;
     if (k->lost >= 0)
         return arena_fmt(c->arena, ZE(c, "与“%.*s”重复，不读", "the same as “%.*s”; left out"),
-                         STR_ARG(p->t.head[k->lost]));
+                         STR_ARG(p->s.found.head[k->lost]));
     if (k->how == MAP_NEAR)
         return arena_fmt(c->arena, ZE(c, "不读；是不是 %.*s？", "left out; is it %.*s?"),
                          STR_ARG(k->near));
@@ -56,34 +55,34 @@ static void say_columns(struct preview *p)
     grid_column(&g, str_of(ZE(c, "列名", "name")), false, HEAD_COLUMNS);
     grid_column(&g, str_of(ZE(c, "读作", "read as")), false, 0);
     grid_column(&g, str_of(ZE(c, "怎么对上", "how")), false, 0);
-    for (uint32_t i = 0; i < p->t.column_n; i++) {
-        uint32_t at = p->t.column[i];
+    for (uint32_t i = 0; i < p->s.found.column_n; i++) {
+        uint32_t at = p->s.found.column[i];
         Str letter = at == UINT32_MAX ? S("-") : sheet_column_name(name, at);
         grid_cell(&g, arena_copy(c->arena, letter));
-        grid_cell(&g, p->t.head[i]);
-        grid_cell(&g, target(p, &p->m.column[i]));
-        grid_cell(&g, str_of(map_how_name(p->m.column[i].how, c->lang)));
+        grid_cell(&g, p->s.found.head[i]);
+        grid_cell(&g, target(p, &p->s.map.column[i]));
+        grid_cell(&g, str_of(map_how_name(p->s.map.column[i].how, c->lang)));
     }
     (void)grid_print(&c->out, &g, 2, SIZE_MAX); /* no column is left out */
-    for (uint32_t i = 0; i < p->m.absent_n; i++)
+    for (uint32_t i = 0; i < p->s.map.absent_n; i++)
         buf_fmt(&c->out, "%s%.*s",
                 i > 0 ? ZE(c, "、", ", ")
                       : ZE(c, "\n没有列的字段：", "\nFields without a column: "),
-                STR_ARG(p->job.rules->field[p->m.absent[i]].name));
-    buf_add(&c->out, p->m.absent_n > 0 ? S("\n") : S(""));
+                STR_ARG(p->job.rules->field[p->s.map.absent[i]].name));
+    buf_add(&c->out, p->s.map.absent_n > 0 ? S("\n") : S(""));
 }
 
 static void say_skipped(struct preview *p)
 {
     struct cli *c = p->c;
-    if (p->t.skip_n > 0)
+    if (p->s.found.skip_n > 0)
         buf_fmt(&c->out, ZE(c, "\n不当作数据的行（%zu）：\n", "\nRows that are no data (%zu):\n"),
-                p->t.skip_n);
-    for (size_t i = 0; i < p->t.skip_n; i++) {
-        const struct skipped *s = &p->t.skip[i];
+                p->s.found.skip_n);
+    for (size_t i = 0; i < p->s.found.skip_n; i++) {
+        const struct skipped *s = &p->s.found.skip[i];
         Str text = layout_cut(c->arena, s->text, HEAD_COLUMNS);
         if (i == SAY_MAX) {
-            buf_fmt(&c->out, ZE(c, "  ……另有 %zu 行\n", "  ... %zu more\n"), p->t.skip_n - i);
+            buf_fmt(&c->out, ZE(c, "  ……另有 %zu 行\n", "  ... %zu more\n"), p->s.found.skip_n - i);
             break;
         }
         for (size_t k = 0; k < text.n && text.p[k] != '\n'; k++)
@@ -99,7 +98,7 @@ static void say_problems(struct preview *p)
     const struct checked *k = &p->k;
     buf_char(&c->out, '\n');
     for (size_t i = 0; i < k->n && i < SAY_MAX; i++) {
-        Str line = check_say(c->arena, &p->t, &k->problem[i], c->lang);
+        Str line = check_say(c->arena, &p->s.found, &k->problem[i], c->lang);
         buf_fmt(&c->out, "%s%.*s\n",
                 k->problem[i].warns ? ZE(c, "警告 ", "warning: ") : ZE(c, "错误 ", "error: "),
                 STR_ARG(line));
@@ -118,17 +117,17 @@ static void json_columns(struct preview *p, struct json *j)
                                                "exact", "id",   "name"};
     json_key(j, S("columns"));
     json_arr(j);
-    for (uint32_t i = 0; i < p->t.column_n; i++) {
-        const struct map_column *k = &p->m.column[i];
+    for (uint32_t i = 0; i < p->s.found.column_n; i++) {
+        const struct map_column *k = &p->s.map.column[i];
         json_obj(j);
-        json_kstr(j, "name", p->t.head[i]);
+        json_kstr(j, "name", p->s.found.head[i]);
         json_kstr(j, "how", str_of(how[k->how]));
         if (k->how > MAP_NEAR)
             json_kstr(j, "as", k->head);
         if (k->how == MAP_NEAR)
             json_kstr(j, "near", k->near);
         if (k->lost >= 0)
-            json_kstr(j, "same_as", p->t.head[k->lost]);
+            json_kstr(j, "same_as", p->s.found.head[k->lost]);
         json_obj_end(j);
     }
     json_arr_end(j);
@@ -138,11 +137,11 @@ static void json_skipped(struct preview *p, struct json *j)
 {
     json_key(j, S("skipped"));
     json_arr(j);
-    for (size_t i = 0; i < p->t.skip_n; i++) {
+    for (size_t i = 0; i < p->s.found.skip_n; i++) {
         json_obj(j);
-        json_kint(j, "row", p->t.skip[i].row);
-        json_kstr(j, "why", str_of(skip_name(p->t.skip[i].why, LANG_EN)));
-        json_kstr(j, "text", p->t.skip[i].text);
+        json_kint(j, "row", p->s.found.skip[i].row);
+        json_kstr(j, "why", str_of(skip_name(p->s.found.skip[i].why, LANG_EN)));
+        json_kstr(j, "text", p->s.found.skip[i].text);
         json_obj_end(j);
     }
     json_arr_end(j);
@@ -156,10 +155,10 @@ static void json_problems(struct preview *p, struct json *j)
     for (size_t i = 0; i < p->k.n; i++) {
         const struct problem *b = &p->k.problem[i];
         json_obj(j);
-        json_kint(j, "row", p->t.row[b->row].number);
-        json_kstr(j, "column", sheet_column_name(name, p->t.column[b->column]));
-        json_kstr(j, "name", p->t.head[b->column]);
-        json_kstr(j, "text", p->t.row[b->row].cell[b->column]);
+        json_kint(j, "row", p->s.found.row[b->row].number);
+        json_kstr(j, "column", sheet_column_name(name, p->s.found.column[b->column]));
+        json_kstr(j, "name", p->s.found.head[b->column]);
+        json_kstr(j, "text", p->s.found.row[b->row].cell[b->column]);
         json_kstr(j, "severity", b->warns ? S("warning") : S("error"));
         json_kstr(j, "message", b->what);
         json_kstr(j, "fix", b->fix);
@@ -175,8 +174,8 @@ static void print_json(struct preview *p)
     json_obj(&j);
     json_kstr(&j, "format", S("geci-preview-1"));
     json_kstr(&j, "file", p->path);
-    json_kstr(&j, "sheet", p->t.sheet->name);
-    json_kint(&j, "header_row", p->t.head_row_end);
+    json_kstr(&j, "sheet", p->s.found.sheet->name);
+    json_kint(&j, "header_row", p->s.found.head_row_end);
     json_kint(&j, "good", p->k.good_n);
     json_kint(&j, "bad", p->k.bad_n);
     json_columns(p, &j);
@@ -209,7 +208,7 @@ static int write_failed(struct preview *p)
                             .ctx = &bytes};
     if (!c->args.given[OPT_FAILED] || p->k.bad_n == 0)
         return 0;
-    enum status st = check_failed(c->arena, p->job.rules, &p->t, &p->m, &p->k, &spec);
+    enum status st = check_failed(c->arena, p->job.rules, &p->s.found, &p->s.map, &p->k, &spec);
     if (st != OK)
         return cli_fail(c, st, "%s",
                         ZE(c, "未通过的行写不成工作簿：有一格太长，或内存不够。",
@@ -234,10 +233,10 @@ int cmd_preview(struct cli *c)
         return cli_fail_file(c, st, p.path, err, false);
     code = book_unpack(c, &bytes, p.path);
     if (code == 0)
-        code = book_table(c, &p.t, &p.m, p.job.rules, p.path, bytes);
+        code = book_table(c, &p.s, p.job.rules, p.path, bytes);
     if (code != 0)
         return code;
-    check_rows(c->arena, &p.k, p.job.rules, &p.t, &p.m, c->lang);
+    check_rows(c->arena, &p.k, p.job.rules, &p.s.found, &p.s.map, c->lang);
     if (c->args.given[OPT_JSON]) {
         print_json(&p);
     } else {

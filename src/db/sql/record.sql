@@ -52,8 +52,9 @@ SELECT kind, count(*) FROM subject WHERE county = $1 GROUP BY kind ORDER BY kind
 INSERT INTO report (county, act, n, kind, day, source, reporter, evidence, file, columns)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 
--- name: report_of_file (county text, kind text, file blob) -> (act int)
-SELECT act FROM report WHERE county = $1 AND kind = $2 AND file = $3 ORDER BY act LIMIT 1
+-- name: report_of_file (county text, kind text, file blob) -> (act int, body text)
+SELECT r.act, a.body FROM report r JOIN act a ON a.county = r.county AND a.act = r.act
+WHERE r.county = $1 AND r.kind = $2 AND r.file = $3 ORDER BY r.act
 
 -- name: report_of_kind (county text, kind text, until_act int) -> (act int, n int, day int, columns text) stream
 SELECT act, n, day, columns FROM report WHERE county = $1 AND kind = $2 AND act <= $3

@@ -12,19 +12,19 @@ DELETE FROM answer_kept WHERE at_us < $1
 
 -- Jobs: states are enum job_state (src/api/job.h).
 
--- name: job_add (county text, job int, kind text, about text, account int, actor text, ask text, asked_us int)
-INSERT INTO job (county, job, kind, about, account, actor, state, stop, n, message, message_en, ask,
+-- name: job_add (county text, job int, kind text, about text, account int, actor text, input int, title text, ask text, asked_us int)
+INSERT INTO job (county, job, kind, about, account, actor, state, stop, n, message, message_en, input, title, ask,
                  outcome, media, file, asked_us)
-VALUES ($1, $2, $3, $4, $5, $6, 1, 0, 0, '', '', $7, '', '', '', $8)
+VALUES ($1, $2, $3, $4, $5, $6, 1, 0, 0, '', '', $7, $8, $9, '', '', '', $10)
 
--- name: job_get (county text, job int) -> (kind text, about text, account int, actor text, state int, stop int, n int, message text, message_en text, ask text, outcome text, media text, file text, asked_us int, begun_us int?, ended_us int?)
-SELECT kind, about, account, actor, state, stop, n, message, message_en, ask, outcome, media,
+-- name: job_get (county text, job int) -> (kind text, about text, account int, actor text, state int, stop int, n int, message text, message_en text, input int, title text, ask text, outcome text, media text, file text, asked_us int, begun_us int?, ended_us int?)
+SELECT kind, about, account, actor, state, stop, n, message, message_en, input, title, ask, outcome, media,
        file, asked_us, begun_us, ended_us
 FROM job WHERE county = $1 AND job = $2
 
 -- Of one account, or of all (0), newest first.
--- name: job_list (county text, account int, before int, n int) -> (job int, kind text, about text, account int, actor text, state int, stop int, n int, message text, message_en text, ask text, outcome text, media text, file text, asked_us int, begun_us int?, ended_us int?) stream
-SELECT job, kind, about, account, actor, state, stop, n, message, message_en, ask, outcome, media,
+-- name: job_list (county text, account int, before int, n int) -> (job int, kind text, about text, account int, actor text, state int, stop int, n int, message text, message_en text, input int, title text, ask text, outcome text, media text, file text, asked_us int, begun_us int?, ended_us int?) stream
+SELECT job, kind, about, account, actor, state, stop, n, message, message_en, input, title, ask, outcome, media,
        file, asked_us, begun_us, ended_us
 FROM job WHERE county = $1 AND ($2 = 0 OR account = $2) AND job < $3 ORDER BY job DESC LIMIT $4
 
@@ -61,3 +61,41 @@ SELECT bytes FROM job_piece WHERE county = $1 AND job = $2 ORDER BY piece
 -- name: job_piece_sweep (county text, before_us int)
 DELETE FROM job_piece WHERE county = $1
 AND job IN (SELECT j.job FROM job j WHERE j.county = $1 AND j.ended_us < $2)
+
+-- Files that came.
+
+-- name: upload_add (county text, upload int, account int, kind text, name text, hash blob, bytes int, at_us int)
+INSERT INTO upload (county, upload, account, kind, name, hash, bytes, at_us)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+
+-- name: upload_get (county text, upload int) -> (account int, kind text, name text, hash blob, bytes int, at_us int)
+SELECT account, kind, name, hash, bytes, at_us FROM upload WHERE county = $1 AND upload = $2
+
+-- name: upload_list (county text, account int) -> (upload int, kind text, name text, hash blob, bytes int, at_us int)
+SELECT upload, kind, name, hash, bytes, at_us FROM upload
+WHERE county = $1 AND account = $2 ORDER BY upload DESC
+
+-- name: upload_of_hash (county text, hash blob) -> (n int)
+SELECT CAST(count(*) AS @int) FROM upload WHERE county = $1 AND hash = $2
+
+-- name: upload_drop (county text, upload int)
+DELETE FROM upload WHERE county = $1 AND upload = $2
+
+-- What is old; and of one account, what came before its newest n.
+-- name: upload_sweep (county text, before_us int)
+DELETE FROM upload WHERE county = $1 AND at_us < $2
+
+-- name: upload_trim (county text, account int, n int)
+DELETE FROM upload WHERE county = $1 AND account = $2 AND upload NOT IN
+    (SELECT u.upload FROM upload u WHERE u.county = $1 AND u.account = $2
+     ORDER BY u.upload DESC LIMIT $3)
+
+-- name: upload_piece_add (county text, hash blob, piece int, bytes blob)
+INSERT INTO upload_piece (county, hash, piece, bytes) VALUES ($1, $2, $3, $4)
+
+-- name: upload_pieces (county text, hash blob) -> (bytes blob) stream
+SELECT bytes FROM upload_piece WHERE county = $1 AND hash = $2 ORDER BY piece
+
+-- name: upload_piece_sweep (county text)
+DELETE FROM upload_piece WHERE county = $1
+AND NOT EXISTS (SELECT 1 FROM upload u WHERE u.county = $1 AND u.hash = upload_piece.hash)

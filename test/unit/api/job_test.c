@@ -83,10 +83,16 @@ static enum status add_jobs(struct db_conn *c, enum role role, int64_t from, int
 {
     TRY(db_begin(c));
     for (int i = 0; i < n; i++) {
-        struct sql_job_add in = {WORK_COUNTY,          from + i,
-                                 S("export"),          WORLD_KIND,
-                                 g_w.at[role].account, str_of(role_name(role)->word),
-                                 str_of(body),         1};
+        struct sql_job_add in = {WORK_COUNTY,
+                                 from + i,
+                                 S("export"),
+                                 WORLD_KIND,
+                                 g_w.at[role].account,
+                                 str_of(role_name(role)->word),
+                                 0,
+                                 S(""),
+                                 str_of(body),
+                                 1};
         TRY(sql_job_add(c, &in));
         TRY(sql_job_begin(c, &(struct sql_job_begin){WORK_COUNTY, from + i, 2}));
     }

@@ -83,7 +83,7 @@ export class Contract {
     if (response === undefined) return [`status ${answer.status} is not declared`]
     if (response.content === undefined)
       return answer.text === '' && answer.media === '' ? [] : ['a body where none is declared']
-    const content = response.content[answer.media]
+    const content = response.content[answer.media] ?? response.content['*/*']
     if (content === undefined) return [`content type ${answer.media} is not declared`]
     return answer.media.endsWith('json') ? this.wrong(content.schema, answer.text) : []
   }

@@ -153,6 +153,7 @@ export class Walk {
     await this.accounts()
     await this.lending()
     await this.subjects()
+    await this.imports()
     await this.rules()
     await this.policies()
     await this.cases()
@@ -377,6 +378,35 @@ export class Walk {
     await this.does(role, 'next_steps', { at })
     await this.does(role, 'whatif', { at, body: { set: ['研发费用=50'] } })
     await this.does(role, 'seek', { at, body: { goal: '得分>=10分' } })
+  }
+
+  /** A town's table: looked at, read otherwise, all or nothing, then its good rows. */
+  private async imports(): Promise<void> {
+    const body = '代码,名称,研发费,属地\nE1,甲公司,12,\nE1,甲公司,x,\nE3,丙公司,3,\n'
+    const came = await this.does('town', 'import_new', { at: { kind: KIND, name: '表.csv' }, body })
+    const at = { import: came['import'] as number }
+    const how = { columns: [{ column: 2, as: '研发费用(万元)@2025' }], day: day(-9), period: 2025 }
+    await this.does('town', 'import_list')
+    await this.does('town', 'import_preview', { at, body: {} })
+    await this.does('town', 'import_preview', { at, body: { how, first: 1, limit: 1 } })
+    await this.does('town', 'import_refused', { at, body: how })
+    await this.taken(at, { how }, 'failed')
+    await this.taken(at, { how, good_rows: true, source: '区镇填报', reporter: '某人' }, 'done')
+    const again = await this.does('town', 'import_new', { at: { kind: KIND, name: '表.csv' }, body })
+    if (again['known'] === null) this.failed.push('import_new: the file is not known again')
+    await this.does('town', 'import_end', { at: { import: again['import'] as number } })
+    await this.does('town', 'kind_template', { at: { kind: KIND, period: 2025 } })
+  }
+
+  private async taken(at: Words, body: Json, state: string): Promise<void> {
+    const asked = await this.does('town', 'import_commit', { at, body })
+    const job = { job: asked['job'] as number }
+    const end = Date.now() + 10_000
+    let now: Json = {}
+    do now = await this.does('town', 'job_get', { at: job })
+    while (['queued', 'running'].includes(now['state'] as string) && Date.now() < end)
+    if (now['state'] !== state) this.failed.push(`import_commit: ${JSON.stringify(now)}`)
+    await this.does('town', 'job_result', { at: job })
   }
 
   /** From a budget to the file for the bank. */
