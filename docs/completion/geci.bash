@@ -4,7 +4,7 @@ _geci() {
   local verb=${COMP_WORDS[1]} options= operands= files= formats=
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'check fmt test score policy explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact twins run verify ledger settle user token audit backup restore migrate serve mcp api search match' -- "$cur"))
+    COMPREPLY=($(compgen -W 'check fmt test score policy explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact evidence twins run verify ledger settle user token audit backup restore migrate serve mcp api search match' -- "$cur"))
     return
   fi
   case $verb in
@@ -15,6 +15,11 @@ _geci() {
     verb="$verb ${COMP_WORDS[2]}" ;;
     fact) if [ "$COMP_CWORD" -eq 2 ]; then
       COMPREPLY=($(compgen -W 'verify return ' -- "$cur"))
+      return
+    fi
+    verb="$verb ${COMP_WORDS[2]}" ;;
+    evidence) if [ "$COMP_CWORD" -eq 2 ]; then
+      COMPREPLY=($(compgen -W 'get ' -- "$cur"))
       return
     fi
     verb="$verb ${COMP_WORDS[2]}" ;;
@@ -89,6 +94,7 @@ _geci() {
     'history') options='--db --county --quiet --lang --help' files=yes ;;
     'fact verify') options='--act --note --db --county --actor --quiet --lang --help' files=yes ;;
     'fact return') options='--act --note --db --county --actor --quiet --lang --help' files=yes ;;
+    'evidence get') options='--output --db --county --quiet --lang --help' files=yes ;;
     'twins') options='--output --all --db --county --quiet --lang --help' files=yes ;;
     'run new') options='--title --as-of --period --replaces --today --db --county --actor --quiet --lang --help' files=yes ;;
     'run compute') options='--threads --today --db --county --actor --quiet --lang --help' files=yes ;;
@@ -262,7 +268,7 @@ _geci() {
   *)
     [ -z "$operands" ] || COMPREPLY=($(compgen -W "$operands" -- "$cur"))
     [ -z "$files" ] || COMPREPLY=($(compgen -f -- "$cur"))
-    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score policy explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact twins run verify ledger settle user token audit backup restore migrate serve mcp api search match' -- "$cur"))
+    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score policy explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact evidence twins run verify ledger settle user token audit backup restore migrate serve mcp api search match' -- "$cur"))
     ;;
   esac
 }

@@ -30,6 +30,8 @@ complete -c geci -n __fish_use_subcommand -a history -d '一个主体报过的�
 complete -c geci -n __fish_use_subcommand -f -a fact
 complete -c geci -n '__fish_seen_subcommand_from fact' -f -a verify -d '核实一个数，或一次报来的一行'
 complete -c geci -n '__fish_seen_subcommand_from fact' -f -a return -d '退回一个数，或一次报来的一行；此前的数重新算数'
+complete -c geci -n __fish_use_subcommand -f -a evidence
+complete -c geci -n '__fish_seen_subcommand_from evidence' -f -a get -d '取出存下的佐证或原始文件'
 complete -c geci -n __fish_use_subcommand -a twins -d '找出可能重复登记的主体'
 complete -c geci -n __fish_use_subcommand -f -a run
 complete -c geci -n '__fish_seen_subcommand_from run' -f -a new -d '起草一次测算：规则、评价日、评价期'
@@ -42,7 +44,7 @@ complete -c geci -n '__fish_seen_subcommand_from run' -f -a finish -d '公示期
 complete -c geci -n '__fish_seen_subcommand_from run' -f -a withdraw -d '撤回还没有定稿的测算'
 complete -c geci -n '__fish_seen_subcommand_from run' -f -a list -d '列出测算'
 complete -c geci -n '__fish_seen_subcommand_from run' -f -a show -d '一次测算的来历：规则、快照、每一步、异议'
-complete -c geci -n '__fish_seen_subcommand_from run' -f -a results -d '输出一次测算的全部结果（CSV）'
+complete -c geci -n '__fish_seen_subcommand_from run' -f -a results -d '输出一次测算的全部结果'
 complete -c geci -n '__fish_seen_subcommand_from run' -f -a receipt -d '一个主体的凭证（JSON）：结果、规则和快照的哈希、属于这次测算的证明'
 complete -c geci -n __fish_use_subcommand -a verify -d '按存下的规则和快照重算一次测算，逐字节核对'
 complete -c geci -n __fish_use_subcommand -f -a ledger
@@ -357,6 +359,12 @@ complete -c geci -n '__fish_seen_subcommand_from fact; and __fish_seen_subcomman
 complete -c geci -n '__fish_seen_subcommand_from fact; and __fish_seen_subcommand_from return' -l quiet -s q -d '不显示进度和提示'
 complete -c geci -n '__fish_seen_subcommand_from fact; and __fish_seen_subcommand_from return' -l lang -x -a 'zh en' -d '用中文或英文；缺省看环境变量 LC_ALL、LANG'
 complete -c geci -n '__fish_seen_subcommand_from fact; and __fish_seen_subcommand_from return' -l help -s h -d '显示这个命令的用法'
+complete -c geci -n '__fish_seen_subcommand_from evidence; and __fish_seen_subcommand_from get' -l output -s o -r -d '写到文件（写完才替换旧文件）；缺省为标准输出'
+complete -c geci -n '__fish_seen_subcommand_from evidence; and __fish_seen_subcommand_from get' -l db -r -d '数据库：sqlite:路径 或 postgres://…；缺省看环境变量 GECI_DB'
+complete -c geci -n '__fish_seen_subcommand_from evidence; and __fish_seen_subcommand_from get' -l county -x -d '哪个县，六位区划代码；库中只有一个县时可以不写'
+complete -c geci -n '__fish_seen_subcommand_from evidence; and __fish_seen_subcommand_from get' -l quiet -s q -d '不显示进度和提示'
+complete -c geci -n '__fish_seen_subcommand_from evidence; and __fish_seen_subcommand_from get' -l lang -x -a 'zh en' -d '用中文或英文；缺省看环境变量 LC_ALL、LANG'
+complete -c geci -n '__fish_seen_subcommand_from evidence; and __fish_seen_subcommand_from get' -l help -s h -d '显示这个命令的用法'
 complete -c geci -n '__fish_seen_subcommand_from twins' -l output -s o -r -d '写到文件（写完才替换旧文件）；缺省为标准输出'
 complete -c geci -n '__fish_seen_subcommand_from twins' -l all -d '每一项都输出，不只是最上层的；compare 时连没有变动的也列出'
 complete -c geci -n '__fish_seen_subcommand_from twins' -l db -r -d '数据库：sqlite:路径 或 postgres://…；缺省看环境变量 GECI_DB'

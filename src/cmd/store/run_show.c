@@ -1,10 +1,12 @@
 /* run_show.c - the verbs that look at runs: list, show, receipt, results, verify. */
 #include "base/arena.h"
 #include "base/csv.h"
+#include "base/decimal.h"
 #include "base/json.h"
 #include "base/layout.h"
 #include "base/moment.h"
 #include "base/str.h"
+#include "cmd/listing.h"
 #include "cmd/store/run.h"
 #include "cmd/store/store.h"
 #include "os/workers.h"
@@ -207,6 +209,44 @@ static int not_computed(struct cli *c, struct store *s, const struct run *r)
                     (long long)r->run);
 }
 
+static bool is_figure(Str text)
+{
+    Dec d;
+    bool lossy;
+    return dec_parse(&d, text, &lossy);
+}
+
+/* The CSV that is kept, as a workbook or JSON Lines. What is a figure is one there as well, but for
+ * identities. */
+static int list_results(struct cli *c, const struct run *r, Str text)
+{
+    struct listing out = {0};
+    struct csv in;
+    csv_open(&in, c->arena, text);
+    if (csv_next(&in, NULL) != OK)
+        return cli_fail(c, ERR_IO, ZE(c, "测算结果已损坏", "the results are damaged"));
+    size_t n = in.cell_n;
+    struct out_column *column = ARENA_ARRAY(c->arena, struct out_column, n);
+    struct out_cell *cell = ARENA_ARRAY(c->arena, struct out_cell, n);
+    for (size_t i = 0; i < n; i++)
+        column[i] =
+            (struct out_column){.head = in.cell[i].text, .kind = i == 0 ? OUT_TEXT : OUT_NUMBER};
+    listing_fact(&out, "测算", arena_fmt(c->arena, "%lld", (long long)r->run));
+    listing_fact(&out, "标题", r->title);
+    listing_fact(&out, "规则 SHA-256", arena_hex(c->arena, sha256_str(&r->rules)));
+    listing_fact(&out, "快照 SHA-256", arena_hex(c->arena, sha256_str(&r->snapshot)));
+    int code = listing_open(&out, c, str_of(ZE(c, "测算结果", "results")), column, (uint32_t)n);
+    if (code != 0)
+        return code;
+    while (csv_next(&in, NULL) == OK && in.cell_n == n) {
+        for (size_t i = 0; i < n; i++)
+            cell[i] =
+                (struct out_cell){.text = in.cell[i].text, .words = !is_figure(in.cell[i].text)};
+        listing_row(&out, cell);
+    }
+    return listing_close(&out);
+}
+
 int cmd_run_results(struct cli *c)
 {
     struct store s;
@@ -221,6 +261,8 @@ int cmd_run_results(struct cli *c)
     if (st != OK)
         return store_fail(c, &s, st);
     store_close(&s);
+    if (listing_is_asked(c))
+        return list_results(c, &r, text);
     code = cli_output_open(c);
     if (code != 0)
         return code;

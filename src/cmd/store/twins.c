@@ -2,39 +2,43 @@
 #include "text/twins.h"
 
 #include "base/arena.h"
-#include "base/csv.h"
 #include "base/str.h"
+#include "cmd/listing.h"
 #include "cmd/store/store.h"
 #include "record/record.h"
 
 enum { SCORE_MIN = 60 };
 
-static void put_side(struct cli *c, const struct record_now *n)
-{
-    csv_write_cell(&c->out, n->identity, false, true);
-    csv_write_cell(&c->out, n->name, false, true);
-}
+enum { C_SCORE, C_WHY, C_ID, C_NAME, C_OTHER_ID, C_OTHER_NAME, C_N };
 
-static void put_twins(struct cli *c, const struct twins *t, const struct record_now *now)
+static int put_twins(struct cli *c, const struct twins *t, const struct record_now *now)
 {
-    static const char *const head[][2] = {{"原因", "why"},
-                                          {"身份", "identity"},
-                                          {"名称", "name"},
-                                          {"另一身份", "other_identity"},
-                                          {"另一名称", "other_name"}};
+    struct listing out = {0};
+    struct out_cell cell[C_N] = {0};
+    const struct out_column column[C_N] = {
+        [C_SCORE] = {.head = str_of(ZE(c, "相像", "score")), .kind = OUT_NUMBER},
+        [C_WHY] = {.head = str_of(ZE(c, "原因", "why"))},
+        [C_ID] = {.head = str_of(ZE(c, "身份", "identity"))},
+        [C_NAME] = {.head = str_of(ZE(c, "名称", "name"))},
+        [C_OTHER_ID] = {.head = str_of(ZE(c, "另一身份", "other_identity"))},
+        [C_OTHER_NAME] = {.head = str_of(ZE(c, "另一名称", "other_name"))},
+    };
     int least = c->args.given[OPT_ALL] ? 0 : SCORE_MIN;
-    csv_write_cell(&c->out, str_of(ZE(c, "相像", "score")), true, false);
-    for (size_t i = 0; i < ARRAY_N(head); i++)
-        csv_write_cell(&c->out, str_of(head[i][c->lang]), false, false);
-    csv_write_end(&c->out);
+    listing_fact(&out, "种类", c->args.operand[0]);
+    int code = listing_open(&out, c, str_of(ZE(c, "可能重复", "twins")), column, C_N);
+    if (code != 0)
+        return code;
     for (size_t i = 0; i < t->n && t->at[i].score >= least; i++) {
         const struct twin *pair = &t->at[i];
-        buf_fmt(&c->out, "%d", pair->score);
-        csv_write_cell(&c->out, str_of(twin_why_name(pair->why, c->lang == LANG_EN)), false, false);
-        put_side(c, &now[pair->a]);
-        put_side(c, &now[pair->b]);
-        csv_write_end(&c->out);
+        cell[C_SCORE].text = arena_fmt(c->arena, "%d", pair->score);
+        cell[C_WHY].text = str_of(twin_why_name(pair->why, c->lang == LANG_EN));
+        cell[C_ID].text = now[pair->a].identity;
+        cell[C_NAME].text = now[pair->a].name;
+        cell[C_OTHER_ID].text = now[pair->b].identity;
+        cell[C_OTHER_NAME].text = now[pair->b].name;
+        listing_row(&out, cell);
     }
+    return listing_close(&out);
 }
 
 static enum status find(struct cli *c, struct store *s, struct twins *t, struct record_now **now)
@@ -70,11 +74,7 @@ int cmd_twins(struct cli *c)
     }
     if (st != OK)
         return store_fail(c, &s, st);
-    code = cli_output_open(c);
-    if (code == 0) {
-        put_twins(c, &t, now);
-        code = cli_output_close(c, true);
-    }
+    code = put_twins(c, &t, now);
     store_close(&s);
     return code;
 }

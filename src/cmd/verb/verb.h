@@ -224,6 +224,7 @@ int cmd_snapshot(struct cli *c);
 int cmd_history(struct cli *c);
 int cmd_fact_verify(struct cli *c);
 int cmd_fact_return(struct cli *c);
+int cmd_evidence_get(struct cli *c);
 int cmd_twins(struct cli *c);
 int cmd_backup(struct cli *c);
 int cmd_restore(struct cli *c);

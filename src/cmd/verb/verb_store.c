@@ -153,6 +153,21 @@ const struct verb VERBS_STORE[] = {
                 "--note says why. Nothing is deleted: history has the fact and the reason."},
      .example = "geci fact return 科技型企业 91320582MA1MNRTF5K 研发费用@2024 --note 发票不符",
      .opts = {OPT_ACT, OPT_NOTE, ACT_OPTS}},
+    {.name = "evidence get",
+     .group = GROUP_STORE,
+     .operands = {"哈希", "HASH"},
+     .min = 1,
+     .max = 1,
+     .run = cmd_evidence_get,
+     .summary = {"取出存下的佐证或原始文件", "get evidence, or the file that facts came from"},
+     .detail =
+         {"哈希见 geci history 和行为的说明，写前 8 位以上即可。取出时核对内容与哈希相符；不符说明"
+          "数据库被改过。",
+          "Hashes are told by geci history and by acts; their first 8 digits will do. What "
+          "comes out is checked against its hash: if it differs, the store was tampered "
+          "with."},
+     .example = "geci evidence get 9f86d081 -o 审计报告.pdf --db sqlite:zjg.db",
+     .opts = {OPT_OUTPUT, STORE_OPTS}},
     {.name = "twins",
      .group = GROUP_STORE,
      .operands = {"种类", "KIND"},
@@ -162,11 +177,13 @@ const struct verb VERBS_STORE[] = {
      .summary = {"找出可能重复登记的主体", "find subjects that may have been entered twice"},
      .detail = {"代码相同或内含同一组织机构代码、名称折成同一写法（全半角、繁简、冠名地、有限责任与"
                 "有限）、曾用名、只差一个字的，成对列出，附原因和相像程度；不合并，由人判断。冠名地"
-                "取自种类文档的“地区”。--all 连相像不足 60 的也列。",
+                "取自种类文档的“地区”。--all 连相像不足 60 的也列。-o 以 .xlsx 或 .jsonl 结尾时写成"
+                "工作簿或 JSON Lines。",
                 "Pairs with the same code or organisation code, names that are one but for width, "
                 "script, place and form, former names, names one character apart: with the reason "
                 "and a score. Nothing is merged. Places come from the region of the kind's "
-                "document. --all also lists those below 60."},
+                "document. --all also lists those below 60. -o ending in .xlsx or .jsonl "
+                "makes a workbook or JSON Lines."},
      .example = "geci twins --db sqlite:zjg.db 科技型企业 -o 可能重复.csv",
      .opts = {OPT_OUTPUT, OPT_ALL, STORE_OPTS}},
     {.name = "run new",
@@ -278,8 +295,13 @@ const struct verb VERBS_STORE[] = {
      .min = 1,
      .max = 1,
      .run = cmd_run_results,
-     .summary = {"输出一次测算的全部结果（CSV）", "write the results of a run (CSV)"},
-     .detail = {"", ""},
+     .summary = {"输出一次测算的全部结果", "write the results of a run"},
+     .detail =
+         {"缺省是存下的 CSV，逐字节不变；-o 以 .xlsx 或 .jsonl 结尾时写成工作簿或 JSON Lines，"
+          "规则和快照的哈希也在里面。",
+          "The CSV that was kept, byte for byte; with -o ending in .xlsx or .jsonl a workbook "
+          "or JSON Lines, which also say the hashes of rules and snapshot."},
+     .example = "geci run results 5 -o 结果.xlsx --db sqlite:zjg.db",
      .opts = {OPT_OUTPUT, STORE_OPTS}},
     {.name = "run receipt",
      .group = GROUP_STORE,
