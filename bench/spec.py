@@ -81,6 +81,16 @@ for line in """
     POLICIES.append(policy)
 
 
+# Workload C: sixty, the thirty and as many that pay half as much again under caps one higher.
+def again(p):
+    more = dict(p, group=p["group"] + 10, rate=p["rate"] * 1.5, cap=p["cap"] + 1)
+    return dict(more, table=[x + 1 for x in p["table"]])
+
+
+SIXTY = POLICIES + [again(p) for p in POLICIES]
+SIXTY_CAP = 1000.0
+
+
 def column(name):
     return CODES.index(name) if name in CODES else INDICATORS.index(name) + len(CODES)
 

@@ -146,21 +146,53 @@ def winner(group, numbers):
     return "case when a%02d <= 0 then 0 %s else %d end" % (group, tests, numbers[-1])
 
 
-def policy(d):
+def policy(d, policies=spec.POLICIES, cap=spec.TOTAL_CAP, totals=False):
     least, most = ("min", "max") if d == "sqlite" else ("least", "greatest")
     groups = {}
-    for k, p in enumerate(spec.POLICIES, 1):
+    for k, p in enumerate(policies, 1):
         groups.setdefault(p["group"], []).append(k)
     names = ["a%02d" % g for g in groups]
-    awards = ", ".join("%s s%02d" % (award(d, p), k) for k, p in enumerate(spec.POLICIES, 1))
+    awards = ", ".join("%s s%02d" % (award(d, p), k) for k, p in enumerate(policies, 1))
     best = ", ".join("%s(%s) a%02d" % (most, ", ".join("s%02d" % k for k in ks), g)
                      for g, ks in groups.items())
     won = ", ".join("%s w%02d" % (winner(g, ks), g) for g, ks in groups.items())
+    if totals:
+        return ("with s as (select id, %s from e),\na as (select id, %s from s)\n"
+                "select id, %s(%s, %s) total from a") % (
+            awards, best, least, number(cap), " + ".join(names))
     return ("with s as (select id, %s from e),\na as (select *, %s from s)\n"
             "select id, %s, %s, %s(%s, %s) total from a") % (
-        awards, best, ", ".join(names), won, least, number(spec.TOTAL_CAP), " + ".join(names))
+        awards, best, ", ".join(names), won, least, number(cap), " + ".join(names))
+
+
+def document():
+    """Workload C as rules: the columns by their own names, money in ten thousands of yuan."""
+    places = {"i07": 2, "i04": 0, "i12": 0, "i13": 0, "i16": 0, "i18": 0}
+    out = ["# sixty benefits", "- status: example", "- from: 2026-01-01", "- id: id", "",
+           "## Fields", "", "| name | type | decimals | blank |", "|---|---|---|---|"]
+    out += ["| %s | number | 0 | |" % c for c in spec.CODES]
+    out += ["| %s | number | %d | zero |" % (i, places.get(i, 4)) for i in spec.INDICATORS]
+    plain = lambda x: repr(x).rstrip("0").rstrip(".") if "." in repr(x) else repr(x)
+    for k, p in enumerate(spec.SIXTY, 1):
+        when = " and ".join("%s %s %s" % (c, op, plain(round(x, 9))) for c, op, x in p["when"])
+        out += ["", "## Policy s%02d" % k, "- when: " + when, "- group: g%02d" % p["group"],
+                "- stacking: highest_only"]
+        if p["kind"] == "table":
+            out += ["", "| lvl | s%02d |" % k, "|---|---|"]
+            tests = ["< 1", "[1, 2)", "[2, 3)", "[3, 4)", ">= 4"]
+            out += ["| %s | %s万元 |" % (t, plain(x)) for t, x in zip(tests, p["table"])]
+            continue
+        base = p["base"] if p["kind"] == "rate" else "max(0, %s - %s)" % (p["base"], plain(p["over"]))
+        out += ["- amount: %s * %s * 1万元" % (base, plain(round(p["rate"], 9))),
+                "- cap: %s万元" % plain(p["cap"])]
+    return "\n".join(out + ["", "## Stacking all", "- cap: %s万元" % plain(spec.SIXTY_CAP)])
 
 
 if __name__ == "__main__":
     dialect, what = sys.argv[1:3]
-    print(ddl(dialect) if what == "ddl" else score(dialect) if what == "A" else policy(dialect))
+    if what == "doc":
+        print(document())
+    elif what == "C":
+        print(policy(dialect, spec.SIXTY, spec.SIXTY_CAP, totals=True))
+    else:
+        print(ddl(dialect) if what == "ddl" else score(dialect) if what == "A" else policy(dialect))

@@ -101,8 +101,8 @@ NODISCARD enum status entitle_open(struct arena *keep, struct entitle **out, con
 
 /* Keeps of a plan of e->rules what is needed for the sums alone. */
 void entitle_keep(struct arena *keep, const struct entitle *e, struct plan *p);
-/* Sums of all rows: total[r][row]; READ_TOP_UP comes to the same as READ_HIGHEST and shares its
- * rows. ERR_LIMIT: see best.h. */
+/* Sums of all rows: total[r][row]; readings that come to the same share their rows, as READ_TOP_UP
+ * and READ_HIGHEST always do. ERR_LIMIT: see best.h. */
 NODISCARD enum status entitle_totals(struct arena *keep, const struct entitle *e,
                                      const struct result *res, Money *total[READ_N]);
 /* Of one policy of one row by itself. */

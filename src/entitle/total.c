@@ -29,14 +29,24 @@ Money entitle_money(Cell c)
 
 /* ---- amounts of a block ---- */
 
+/* Only blocks with intervals have upper ends of their own. */
+static void begin_open(struct block *b)
+{
+    if (!b->open)
+        memcpy(b->hi, b->lo, sizeof *b->hi * b->e->policy_n);
+    b->open = true;
+}
+
 static void read_open(struct block *b, uint32_t policy, const struct vec *v)
 {
     for (uint32_t i = 0; i < b->n; i++)
         if (v->type == VEC_CELL || vec_is_open(v, b->beg + i)) {
             Money m = entitle_money(vec_cell(v, b->beg + i));
             b->lo[policy][i] = m.lo;
-            b->hi[policy][i] = m.hi;
-            b->open |= m.lo != m.hi;
+            if (m.lo != m.hi)
+                begin_open(b);
+            if (b->open)
+                b->hi[policy][i] = m.hi;
         }
 }
 
@@ -53,7 +63,8 @@ static void read_definite(struct block *b, uint32_t policy, const struct vec *v)
             lo[i] = x < 0 ? 0 : x > BEST_OPEN ? BEST_OPEN : x;
         }
     }
-    memcpy(b->hi[policy], lo, sizeof *lo * b->n);
+    if (b->open)
+        memcpy(b->hi[policy], lo, sizeof *lo * b->n);
 }
 
 static void read_block(struct block *b)
@@ -134,6 +145,15 @@ static enum status total_block(const struct block *b, enum reading r, Money *tot
     return OK;
 }
 
+/* Nothing that matters is 未明确. */
+static bool reads_alike(const struct entitle *e)
+{
+    for (uint32_t i = 0; i < e->policy_n; i++)
+        if (e->best[READ_SUM].of.excludes[i] != e->best[READ_HIGHEST].of.excludes[i])
+            return false;
+    return true;
+}
+
 enum status entitle_totals(struct arena *keep, const struct entitle *e, const struct result *res,
                            Money *total[READ_N])
 {
@@ -141,13 +161,15 @@ enum status entitle_totals(struct arena *keep, const struct entitle *e, const st
     b.lo = arena_alloc(keep, BEST_MAX, sizeof *b.lo, sizeof(int64_t));
     b.hi = arena_alloc(keep, BEST_MAX, sizeof *b.hi, sizeof(int64_t));
     total[READ_HIGHEST] = ARENA_ARRAY(keep, Money, (size_t)res->row_n + 1);
-    total[READ_SUM] = ARENA_ARRAY(keep, Money, (size_t)res->row_n + 1);
+    total[READ_SUM] =
+        reads_alike(e) ? total[READ_HIGHEST] : ARENA_ARRAY(keep, Money, (size_t)res->row_n + 1);
     total[READ_TOP_UP] = total[READ_HIGHEST];
     for (b.beg = 0; b.beg < res->row_n; b.beg += BLOCK) {
         b.n = res->row_n - b.beg < BLOCK ? res->row_n - b.beg : BLOCK;
         read_block(&b);
         TRY(total_block(&b, READ_HIGHEST, total[READ_HIGHEST]));
-        TRY(total_block(&b, READ_SUM, total[READ_SUM]));
+        if (total[READ_SUM] != total[READ_HIGHEST])
+            TRY(total_block(&b, READ_SUM, total[READ_SUM]));
     }
     return OK;
 }
