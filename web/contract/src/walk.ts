@@ -283,6 +283,8 @@ export class Walk {
       await this.does(role, 'entitlement_explain', { at: of })
       await this.does(role, 'entitlement_years', { at: { ...of, years: 2 } })
     }
+    await this.does('leader', 'policy_totals_get', { at: of })
+    await this.does('leader', 'policy_forecast_make', { body: { text: POLICIES, past: 1 } })
     await this.does('leader', 'rule_withdraw', { at, body: { why: '修订' } })
   }
 
@@ -349,6 +351,8 @@ export class Walk {
     await this.does('', 'run_get', { at: past })
     for (const role of ['officer', 'enterprise']) await this.explained(role, { ...past, id: 'E1' })
     await this.does('leader', 'run_finish', { at: past })
+    const scenarios = [{ rate: '2000' }, { rate: '2000', cap: '9000', budget: '5000.01' }]
+    await this.does('leader', 'settle_simulate', { body: { run: past.run, item: '得分', scenarios } })
     await this.does('auditor', 'run_results', { at: past })
     await this.does('auditor', 'run_verify', { at: past })
     await this.does('', 'public_results', { at: { run: 1, limit: 2 } })
