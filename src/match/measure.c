@@ -110,7 +110,7 @@ static const int64_t discount[TOP] = {1000000000, 630929754, 500000000, 43067655
 
 static int64_t worth(uint8_t gain)
 {
-    return (1LL << (gain < GAIN_MAX ? gain : GAIN_MAX)) - 1;
+    return (int64_t)(1ULL << (gain < GAIN_MAX ? gain : GAIN_MAX)) - 1;
 }
 
 int32_t measure_ndcg(const uint8_t *ranked, size_t n, const uint8_t *ideal, size_t ideal_n)
