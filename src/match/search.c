@@ -403,28 +403,35 @@ static void add_mark(struct arena *keep, struct search_hit *hit, enum search_par
     hit->mark_n = (uint32_t)n;
 }
 
-static void mark_text(struct arena *keep, struct search_hit *hit, enum search_part part, Str text,
+/* A text of the document: the part it is in, and where there it begins. */
+struct placed {
+    enum search_part part;
+    Str text;
+    uint32_t at;
+};
+
+static void mark_text(struct arena *keep, struct search_hit *hit, const struct placed *p,
                       const bool *on)
 {
     struct folded f;
-    segment_fold(keep, &f, text);
+    segment_fold(keep, &f, p->text);
     f.n = f.n < GLYPHS_MAX ? f.n : GLYPHS_MAX;
     for (uint32_t i = 0; i < f.n; i++)
         if (on[i])
-            add_mark(keep, hit, part, f.of[i]);
+            add_mark(keep, hit, p->part, (Span){f.of[i].beg + p->at, f.of[i].end + p->at});
 }
 
-/* The n-th text among name, former ones, more: what it is, and where in its part it stands. */
-static Str text_at(const struct segment *s, uint32_t doc, uint32_t n, uint32_t count,
-                   enum search_part *part)
+/* The n-th text among name, former ones, more. */
+static struct placed text_at(const struct segment *s, uint32_t doc, uint32_t n, uint32_t count)
 {
-    *part = n == 0 ? SEARCH_NAME : n + 1 == count ? SEARCH_MORE : SEARCH_FORMER;
-    Str rest = segment_text(s, doc, *part);
-    if (*part != SEARCH_FORMER)
-        return rest;
+    enum search_part part = n == 0 ? SEARCH_NAME : n + 1 == count ? SEARCH_MORE : SEARCH_FORMER;
+    Str all = segment_text(s, doc, part), rest = all;
+    if (part != SEARCH_FORMER)
+        return (struct placed){part, all, 0};
     for (uint32_t i = 1; i < n; i++)
         (void)str_cut(&rest, ';');
-    return str_cut(&rest, ';');
+    size_t before = all.n - rest.n;
+    return (struct placed){part, str_cut(&rest, ';'), (uint32_t)before};
 }
 
 static void mark_hit(struct run *r, struct arena *keep, const struct segment *s, uint32_t doc,
@@ -438,16 +445,9 @@ static void mark_hit(struct run *r, struct arena *keep, const struct segment *s,
         for (uint32_t i = 0; i < r->q->word_n; i++)
             if (best_text(&r->q->word[i], &t, &which) >= SCORE_MIN && which == k)
                 any = align_word(&r->q->word[i], t.at[k], t.n[k], on) > 0 || any;
-        enum search_part part;
-        Str text = text_at(s, doc, k, t.count, &part);
-        uint32_t before = hit->mark_n;
+        struct placed p = text_at(s, doc, k, t.count);
         if (any)
-            mark_text(keep, hit, part, text, on);
-        size_t shift = (size_t)(text.p - segment_text(s, doc, part).p);
-        for (uint32_t i = before; i < hit->mark_n && part == SEARCH_FORMER; i++) {
-            hit->mark[i].at.beg += (uint32_t)shift;
-            hit->mark[i].at.end += (uint32_t)shift;
-        }
+            mark_text(keep, hit, &p, on);
     }
 }
 

@@ -124,6 +124,11 @@ TEST(search_marks_the_bytes_that_were_meant)
     CHECK_INT(hit->mark_n, 1);
     CHECK(hit->mark[0].part == SEARCH_FORMER && hit->mark[0].at.beg == 20 &&
           hit->mark[0].at.end == 35);
+    hit = ask_text(&b, x, "棉纺厂 东风")->hit; /* two former names */
+    CHECK_INT(hit->id, 5);
+    CHECK_INT(hit->mark_n, 2);
+    CHECK(hit->mark[0].at.beg == 9 && hit->mark[0].at.end == 18);
+    CHECK(hit->mark[1].at.beg == 20 && hit->mark[1].at.end == 26);
     hit = ask_text(&b, x, "wangping 嘉兴学院")->hit;
     CHECK_INT(hit->mark_n, 2);
     CHECK(hit->mark[0].part == SEARCH_NAME && hit->mark[0].at.end == 6);
