@@ -53,6 +53,21 @@ export async function signIn(page, name, password = PASSWORD) {
   await page.waitForURL((url) => url.pathname !== '/login')
 }
 
+/** The dialog on top. */
+export const dialog = (page) => page.locator('.ant-modal').last()
+
+/** Gives the password again, if the step wants that. */
+export async function confirm(page, password = PASSWORD) {
+  const asked = page.locator('.ant-modal input[type=password]').first()
+  const there = await asked.waitFor({ timeout: 2_000 }).then(
+    () => true,
+    () => false,
+  )
+  if (!there) return
+  await asked.fill(password)
+  await asked.press('Enter')
+}
+
 export const picture = (page, name) => page.screenshot({ path: `${PICTURES}/${name}.png` })
 
 /** Nothing spills over the side, nothing that axe objects to, no error so far. */
