@@ -6,6 +6,8 @@ import { auditNav } from '../features/audit/nav'
 import { auditRoutes } from '../features/audit/routes'
 import { casesNav } from '../features/cases/nav'
 import { casesRoutes } from '../features/cases/routes'
+import { dataNav } from '../features/data/nav'
+import { dataRoutes } from '../features/data/routes'
 import { deskNav } from '../features/desk/nav'
 import { deskRoutes } from '../features/desk/routes'
 import { explainRoutes } from '../features/explain/routes'
@@ -31,6 +33,7 @@ export const NAV: readonly NavRow[] = [
   ...ledgerNav,
   ...policyNav,
   ...casesNav,
+  ...dataNav,
   ...jobsNav,
   ...auditNav,
   ...adminNav,
@@ -43,6 +46,7 @@ export const insideRoutes = inside.addChildren([
   ...ledgerRoutes,
   ...policyRoutes,
   ...casesRoutes,
+  ...dataRoutes,
   ...jobsRoutes,
   ...auditRoutes,
   ...adminRoutes,

@@ -1,0 +1,14 @@
+import { ImportOutlined } from '@ant-design/icons'
+import type { NavRow } from '../../ui'
+import { t } from './nav.words'
+
+export const dataNav: readonly NavRow[] = [
+  {
+    section: 'data',
+    label: () => t('import'),
+    link: { to: '/import' },
+    icon: <ImportOutlined />,
+    letter: 'i',
+    needs: ['import_new'],
+  },
+]

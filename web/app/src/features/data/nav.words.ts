@@ -1,0 +1,3 @@
+import { catalogue } from '../../ui/catalogue'
+
+export const t = catalogue({ import: ['导入', 'Import'] })
