@@ -85,27 +85,40 @@ static void escape(struct buf *b, unsigned char c)
     }
 }
 
-/* Text between quotes, in runs that need no escape. Ill-formed bytes cannot come from text that was
- * checked at the border; should one slip through, the output stays well-formed. */
+/* Where the run from `at` ends: at what needs an escape, or is ill-formed. Most of it is ASCII, and
+ * three bytes of which any second and third will do (U+1000 to U+CFFF). */
+static size_t plain_end(Str s, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)s.p;
+    for (size_t len; at < s.n; at += len) {
+        unsigned char c = p[at];
+        len = 1;
+        if (c < 0x80) {
+            if (c < 0x20 || c == '"' || c == '\\')
+                break;
+        } else if (c >= 0xE1 && c <= 0xEC && s.n - at >= 3 && (p[at + 1] & 0xC0) == 0x80 &&
+                   (p[at + 2] & 0xC0) == 0x80) {
+            len = 3;
+        } else if (utf8_at(s, at, &len) == RUNE_BAD && len == 1) {
+            break;
+        }
+    }
+    return at;
+}
+
+/* Text between quotes. Ill-formed bytes cannot come from text that was checked at the border; should
+ * one slip through, the output stays well-formed. */
 static void quoted(struct buf *b, Str s)
 {
     buf_char(b, '"');
-    size_t run = 0, len;
-    for (size_t at = 0; at < s.n; at += len) {
-        unsigned char c = (unsigned char)s.p[at];
-        len = 1;
-        bool plain = c >= 0x20 && c != '"' && c != '\\';
-        bool bad = c >= 0x80 && utf8_at(s, at, &len) == RUNE_BAD && len == 1;
-        if (plain && !bad)
-            continue;
-        buf_add(b, str_sub(s, run, at));
-        if (bad)
+    for (size_t at = 0, end; at < s.n; at = end + 1) {
+        end = plain_end(s, at);
+        buf_add(b, str_sub(s, at, end));
+        if (end < s.n && (unsigned char)s.p[end] >= 0x80)
             buf_add(b, S("\\ufffd"));
-        else
-            escape(b, c);
-        run = at + 1;
+        else if (end < s.n)
+            escape(b, (unsigned char)s.p[end]);
     }
-    buf_add(b, str_sub(s, run, s.n));
     buf_char(b, '"');
 }
 

@@ -20,6 +20,7 @@ enum { CONN_MAGIC = 0x434F4E4E };
 
 static void enter(struct conn *c, enum conn_state state)
 {
+    c->loop->parked_n += (state == CONN_PARK) - (uint32_t)(c->state == CONN_PARK);
     c->state = state;
     c->begun_ms = c->progress_ms = clock_ms();
     c->moved = 0;
@@ -106,6 +107,7 @@ static void unlink_conn(struct conn *c)
     if (c->next != NULL)
         c->next->prev = c->prev;
     l->conn_n--;
+    l->parked_n -= c->state == CONN_PARK;
     c->next = l->free_conns;
     l->free_conns = c;
 }
@@ -181,6 +183,7 @@ static bool refuse(struct conn *c, ParseFault f)
 static bool end_exchange(struct conn *c)
 {
     bool keep = c->ex->keep, shed = c->ex->shed;
+    c->park_s = c->ex->later_s;
     exchange_close(c->ex);
     c->ex = NULL;
     if (!keep)
@@ -242,10 +245,18 @@ static bool is_overdue(const struct loop *l)
     return waited_us > (int64_t)l->server->o.wait_ms * 1000 && waited_us < minute_us;
 }
 
+/* The more wait already, the later the next may come: else all come back at once. */
+static uint32_t later_s(const struct loop *l)
+{
+    uint32_t s = HTTP_LATER_S + l->parked_n / HTTP_LATER_EACH;
+    return s < HTTP_LATER_MAX_S ? s : HTTP_LATER_MAX_S;
+}
+
 static bool overloaded(struct conn *c)
 {
     struct http_server *s = c->loop->server;
     c->ex->shed = atomic_load(&s->in_flight) >= s->o.in_flight || is_overdue(c->loop);
+    c->ex->later_s = later_s(c->loop);
     count(c->loop, COUNT_SHED, c->ex->shed);
     return c->ex->shed;
 }
@@ -563,7 +574,7 @@ void conn_check(struct conn *c, int64_t now_ms)
             conn_close(c);
         break;
     case CONN_PARK:
-        if (age_ms > HTTP_PARK_MS || c->loop->drained != DRAIN_NO) {
+        if (age_ms > (int64_t)c->park_s * 1000 || c->loop->drained != DRAIN_NO) {
             enter(c, CONN_HEAD);
             advance(c);
         }

@@ -1,6 +1,7 @@
 /* exchange.c - one request and its answer, from the head to the log line. */
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/str.h"
 #include "http/http_int.h"
 #include "os/clock.h"
@@ -157,6 +158,7 @@ void exchange_refuse(struct exchange *ex, ParseFault f)
     ex->reason = f.reason;
     ex->held = false;
     if (f.status == 503)
-        http_set(&ex->rq, S("Retry-After"), S("2"));
+        http_set(&ex->rq, S("Retry-After"),
+                 arena_fmt(ex->rq.arena, "%u", ex->shed ? ex->later_s : HTTP_LATER_S));
     http_problem(&ex->rq, f.status, f.reason, (Str){f.zh, strlen(f.zh)}, (Str){f.en, strlen(f.en)});
 }

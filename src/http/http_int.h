@@ -32,7 +32,9 @@ enum {
     HTTP_LOOPS_MAX = 256,
     HTTP_TICK_MS = 500,
     HTTP_LINGER_MS = 2000,
-    HTTP_PARK_MS = 2000,   /* as long as Retry-After says */
+    HTTP_LATER_S = 2,      /* Retry-After, and a second more.. */
+    HTTP_LATER_EACH = 250, /* ..for so many who were told before, up to.. */
+    HTTP_LATER_MAX_S = 10,
     HTTP_GRACE_MS = 10000, /* before a minimum rate counts */
     HTTP_ANSWER_HEAD_MAX = 1 << 16,
     HTTP_BUCKETS = 14 /* of the latency histogram, beside the last */
@@ -82,8 +84,9 @@ struct exchange {
     struct conn *conn; /* NULL: it is gone. On the loop only */
     atomic_bool gone;
     bool held, answered, keep;
-    bool in_flight; /* counted as such */
-    bool shed;      /* refused for overload */
+    bool in_flight;   /* counted as such */
+    bool shed;        /* refused for overload */
+    uint32_t later_s; /* and asked to come back after */
     int minor;
     int64_t begun_us;   /* when its head was whole */
     const char *reason; /* why the server itself refused it, for the log */
@@ -125,6 +128,7 @@ struct conn {
     struct exchange *ex;
     int64_t begun_ms;    /* the state, or the first byte of a head; 0 in CONN_HEAD: no byte yet */
     int64_t progress_ms; /* when bytes last moved */
+    uint32_t park_s;     /* of CONN_PARK */
     uint64_t moved;      /* bytes of this state */
     struct conn *prev, *next;
 };
@@ -140,7 +144,7 @@ struct loop {
     int listen_fd, wake_fd;
     int drained;   /* enum drain, as far as it has been done */
     uint32_t held; /* exchanges in other hands */
-    uint32_t conn_n;
+    uint32_t conn_n, parked_n;
     struct conn *conns, *free_conns;
     struct block *free_blocks;
     struct arena *spare[8]; /* for requests */
