@@ -69,6 +69,28 @@ static enum status start(struct api *a, struct diags *ds)
     return http_open(a->keep, &a->http, &a->o.http, &hooks, ds);
 }
 
+void api_lend_open(struct api *a, struct arena *keep, const struct api_options *o)
+{
+    a->o = *o;
+    a->keep = keep;
+    a->outcomes = outcomes_open(keep);
+    a->policies = policy_books_open(keep);
+    a->holdings = holdings_open(keep);
+    a->rates = rates_open(keep);
+    a->rosters = rosters_open(keep, o->county);
+    a->finder = finder_open(keep, a->rosters);
+}
+
+void api_lend_close(struct api *a)
+{
+    finder_close(a->finder);
+    rosters_close(a->rosters);
+    outcomes_close(a->outcomes);
+    policy_books_close(a->policies);
+    holdings_close(a->holdings);
+    rates_close(a->rates);
+}
+
 /* What was started, ended. */
 static void stop(struct api *a)
 {
@@ -84,26 +106,14 @@ static void stop(struct api *a)
         pool_close(a->pool);
     if (a->writer != NULL)
         writer_close(a->writer);
-    finder_close(a->finder);
-    rosters_close(a->rosters);
-    outcomes_close(a->outcomes);
-    policy_books_close(a->policies);
-    holdings_close(a->holdings);
-    rates_close(a->rates);
+    api_lend_close(a);
 }
 
 enum status api_open(struct arena *keep, struct api **out, const struct api_options *o,
                      struct diags *ds)
 {
     struct api *a = ARENA_NEW(keep, struct api);
-    a->o = *o;
-    a->keep = keep;
-    a->outcomes = outcomes_open(keep);
-    a->policies = policy_books_open(keep);
-    a->holdings = holdings_open(keep);
-    a->rates = rates_open(keep);
-    a->rosters = rosters_open(keep, o->county);
-    a->finder = finder_open(keep, a->rosters);
+    api_lend_open(a, keep, o);
     enum status st = start(a, ds);
     if (st != OK)
         stop(a);

@@ -45,6 +45,10 @@ struct api {
     struct courier *courier;
 };
 
+/* What handlers are lent, without threads and without a socket. */
+void api_lend_open(struct api *a, struct arena *keep, const struct api_options *o);
+void api_lend_close(struct api *a);
+
 /* The hooks: dispatch.c. */
 size_t api_head(void *arg, struct http_request *rq);
 void api_handle(void *arg, struct http_request *rq);

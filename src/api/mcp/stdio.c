@@ -1,7 +1,6 @@
 /* stdio.c - MCP on a program's own input and output: a message a line, as one account. */
 #include "access/account.h"
 #include "api/mcp/mcp.h"
-#include "api/noun/outcomes.h"
 #include "api/server_int.h"
 #include "base/arena.h"
 #include "base/str.h"
@@ -54,15 +53,12 @@ static enum status serve(struct api *a, struct db_conn *conn, Str name, struct d
 enum status api_mcp(struct arena *keep, const struct api_options *o, struct db_conn *conn, Str name,
                     struct diags *ds)
 {
-    struct api a = {.o = *o,
-                    .keep = keep,
-                    .outcomes = outcomes_open(keep),
-                    .rosters = rosters_open(keep, o->county)};
+    struct api a = {0};
     struct caller who;
+    api_lend_open(&a, keep, o);
     enum status st = look_again(&a, conn, keep, name, &who, ds);
     if (st == OK)
         st = serve(&a, conn, name, ds);
-    rosters_close(a.rosters);
-    outcomes_close(a.outcomes);
+    api_lend_close(&a);
     return st;
 }

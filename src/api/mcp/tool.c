@@ -33,6 +33,15 @@ const struct mcp_tool MCP_TOOLS[] = {
      "Why a subject's score in a run is what it is, down to the rule's words and the facts."},
     {"what_if", "whatif", "假如某些数据是别的数，结果会怎样。只推演，不改数据。",
      "What would change if some facts were others. Nothing is written."},
+    {"search_policies", "policy_list", "政策目录：条款、对象、金额、叠加。",
+     "The catalogue of policies: clauses, for whom, how much, what adds up."},
+    {"match_policies", "entitlement_list",
+     "一个主体能享受哪些政策、多少钱、还差什么；逐条有条款原文。",
+     "The policies a subject is entitled to, amounts, and what is missing to others."},
+    {"calculate_policies", "policy_calculate",
+     "按给出的数算能享受哪些政策，什么都不存。facts 写成：技术合同成交额=300万元。",
+     "What facts that are given would come to; nothing is kept. A fact is written "
+     "技术合同成交额=300万元."},
     {"list_saved_queries", "view_list", "我保存的查询。", "The queries I have saved."},
     {"run_saved_query", "view_run", "按保存的查询再查一次。", "Asks a saved query again."},
 };

@@ -11,7 +11,7 @@ type Json = Record<string, any>
 type Verdict = (good: boolean, what: string) => void
 
 const KIND = '企业'
-const TOOLS = ['search_subjects', 'explain_score', 'what_if', 'run_saved_query', 'list_kinds', 'get_subject']
+const TOOLS = ['search_subjects', 'explain_score', 'what_if', 'match_policies', 'run_saved_query', 'list_kinds', 'get_subject']
 
 /** A tool, the route behind it, and how the route is asked for the same. */
 const SAME: [tool: string, input: Json, method: string, path: string, body?: Json][] = [
@@ -26,6 +26,8 @@ const SAME: [tool: string, input: Json, method: string, path: string, body?: Jso
     { fields: ['研发费用@2025'], facets: ['属地'] },
   ],
   ['list_runs', {}, 'GET', '/runs'],
+  ['search_policies', {}, 'GET', '/policies'],
+  ['match_policies', { kind: KIND, id: 'E1' }, 'GET', `/subjects/${encodeURI(KIND)}/E1/entitlements`],
   ['explain_score', { run: 0, id: 'E1' }, 'GET', '/runs/{run}/subjects/E1/explanation'],
   ['what_if', { run: 0, id: 'E1', set: ['研发费用=50'] }, 'POST', '/runs/{run}/subjects/E1/whatif', { set: ['研发费用=50'] }],
 ]
