@@ -20,7 +20,7 @@ one() {
   echo "$line" >>"$out.total"
 }
 : >"$out.total"
-for name in kill power io oom tamper ledger race matrix desk idem gone payout; do
+for name in kill power io oom tamper ledger race matrix desk idem gone payout hidden; do
   one "$name" --canary
   # shellcheck disable=SC2086 -- nothing, or one word
   one "$name" $full
