@@ -4,7 +4,7 @@ _geci() {
   local verb=${COMP_WORDS[1]} options= operands= files= formats=
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'check fmt test score policy explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact evidence twins run verify ledger settle user token audit backup restore migrate serve mcp api search match' -- "$cur"))
+    COMPREPLY=($(compgen -W 'check fmt test score policy explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact evidence twins run verify ledger settle user token audit backup restore migrate serve mcp api search match case' -- "$cur"))
     return
   fi
   case $verb in
@@ -60,6 +60,11 @@ _geci() {
     verb="$verb ${COMP_WORDS[2]}" ;;
     match) if [ "$COMP_CWORD" -eq 2 ]; then
       COMPREPLY=($(compgen -W 'eval ' -- "$cur"))
+      return
+    fi
+    verb="$verb ${COMP_WORDS[2]}" ;;
+    case) if [ "$COMP_CWORD" -eq 2 ]; then
+      COMPREPLY=($(compgen -W 'types open do paper list tasks show tick ' -- "$cur"))
       return
     fi
     verb="$verb ${COMP_WORDS[2]}" ;;
@@ -169,6 +174,14 @@ _geci() {
     'api') options='--output --lang --help' operands='openapi typescript matrix' ;;
     'search eval') options='--output --quiet --lang --help' files=yes ;;
     'match eval') options='--train --output --quiet --lang --help' files=yes ;;
+    'case types') options='--today --db --county --quiet --lang --help' ;;
+    'case open') options='--set --title --note --role --actor --today --db --county --quiet --lang --help' files=yes ;;
+    'case do') options='--set --note --role --actor --today --db --county --quiet --lang --help' files=yes ;;
+    'case paper') options='--role --actor --today --db --county --quiet --lang --help' files=yes ;;
+    'case list') options='--all --subject --today --db --county --quiet --lang --help' files=yes ;;
+    'case tasks') options='--role --today --db --county --quiet --lang --help' ;;
+    'case show') options='--today --db --county --quiet --lang --help' files=yes ;;
+    'case tick') options='--actor --today --db --county --quiet --lang --help' ;;
   esac
   case $prev in
     --lang) COMPREPLY=($(compgen -W 'zh en' -- "$cur")); return ;;
@@ -268,7 +281,7 @@ _geci() {
   *)
     [ -z "$operands" ] || COMPREPLY=($(compgen -W "$operands" -- "$cur"))
     [ -z "$files" ] || COMPREPLY=($(compgen -f -- "$cur"))
-    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score policy explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact evidence twins run verify ledger settle user token audit backup restore migrate serve mcp api search match' -- "$cur"))
+    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score policy explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact evidence twins run verify ledger settle user token audit backup restore migrate serve mcp api search match case' -- "$cur"))
     ;;
   esac
 }

@@ -78,6 +78,8 @@ DIAG(FLOW_TYPE, "FLOW-TYPE", SEV_ERROR, "没有事项“{0}”", "there is no ca
      "有哪些见 geci case types; 文档要先发布",
      "geci case types lists them; publish the document first")
 DIAG(FLOW_GONE, "FLOW-GONE", SEV_ERROR, "没有办件 {0}", "there is no case {0}", "", "")
+DIAG(FLOW_SUBJECT, "FLOW-SUBJECT", SEV_ERROR, "没有“{1}”“{0}”", "there is no {1} “{0}”",
+     "用统一社会信用代码等身份", "use its identity, such as its credit code")
 DIAG(FLOW_SEQ, "FLOW-SEQ", SEV_ERROR, "办件 {0} 已经有人办过, 现在是第 {1} 条, “{2}”",
      "somebody was there before: case {0} is at entry {1}, “{2}”", "看过最新的情况再办",
      "look at it again first")

@@ -20,6 +20,11 @@ static const char *const documents[] = {
     "packs/zhangjiagang/policy/企业科技政策.md",
     "packs/zhangjiagang/policy/机构与平台政策.md",
     "packs/zhangjiagang/policy/人才与合作政策.md",
+    "packs/zhangjiagang/事项/产学研预研资金.md",
+    "packs/zhangjiagang/事项/免申即享兑付.md",
+    "packs/zhangjiagang/事项/即申即享兑付.md",
+    "packs/zhangjiagang/事项/承诺兑现.md",
+    "packs/zhangjiagang/事项/技术需求揭榜.md",
 };
 
 enum step { DRAFT, REVIEW, PUBLISH };

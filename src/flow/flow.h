@@ -229,6 +229,9 @@ struct flow_given {
     Str why;
 };
 
+/* Keeps the text of a document that is not in the rule book, for flow_open in the same act. */
+NODISCARD enum status flow_keep_rules(struct flow_desk *d, Str text, Sha256 *hash);
+
 struct flow_new {
     Sha256 rules; /* the text is kept already */
     Str type, title;

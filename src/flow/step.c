@@ -264,6 +264,11 @@ static enum status begin_case(struct flow_doing *x, const struct flow_new *in,
     return flow_facts(&x->v, &x->s, &x->f);
 }
 
+enum status flow_keep_rules(struct flow_desk *d, Str text, Sha256 *hash)
+{
+    return content_put(&d->own->record, hash, text, S("text/markdown"));
+}
+
 enum status flow_open(struct flow_desk *d, const struct flow_new *in, int64_t *number)
 {
     struct flow_doing x = {.d = d, .v = flow_look(d), .seq = 1, .why = str_or_empty(in->given.why)};

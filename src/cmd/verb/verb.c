@@ -9,7 +9,7 @@ const struct verb *verb_at(size_t i)
 {
     static const struct verb *const lists[] = {VERBS_ENGINE, VERBS_STORE, VERBS_LEDGER,
                                                VERBS_ACCESS, VERBS_AUDIT, VERBS_SERVER,
-                                               VERBS_MATCH};
+                                               VERBS_MATCH,  VERBS_CASE};
     for (size_t l = 0; l < ARRAY_N(lists); l++) {
         for (const struct verb *v = lists[l]; v->name != NULL; v++, i--) {
             if (i == 0)

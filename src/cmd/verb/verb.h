@@ -250,5 +250,13 @@ int cmd_audit_anchor(struct cli *c);
 int cmd_audit_schema(struct cli *c);
 int cmd_search_eval(struct cli *c);
 int cmd_match_eval(struct cli *c);
+int cmd_case_types(struct cli *c);
+int cmd_case_open(struct cli *c);
+int cmd_case_do(struct cli *c);
+int cmd_case_paper(struct cli *c);
+int cmd_case_list(struct cli *c);
+int cmd_case_tasks(struct cli *c);
+int cmd_case_show(struct cli *c);
+int cmd_case_tick(struct cli *c);
 
 #endif

@@ -5,6 +5,6 @@
 #include "cmd/verb/verb.h"
 
 extern const struct verb VERBS_ENGINE[], VERBS_STORE[], VERBS_AUDIT[], VERBS_LEDGER[],
-    VERBS_SERVER[], VERBS_ACCESS[], VERBS_MATCH[];
+    VERBS_SERVER[], VERBS_ACCESS[], VERBS_MATCH[], VERBS_CASE[];
 
 #endif
