@@ -2,9 +2,9 @@
  *
  *     past 100 110 121 (latest last)   changes 1.1 .. 1.1   next 133.1, 146.41
  *
- * Each change is of a sum to the year after, of lower ends and of upper ends; the interval of a year
- * ahead grows by the least and the most of them each year. Pure, exact to the millionth of a ratio
- * and to the fen, half up.
+ * Each change is of a sum to the year after, of lower ends and of upper ends; the interval of a
+ * year ahead grows by the least and the most of them each year. Pure, exact to the millionth of a
+ * ratio and to the fen, half up.
  */
 #ifndef GECI_ENTITLE_FORECAST_H
 #define GECI_ENTITLE_FORECAST_H

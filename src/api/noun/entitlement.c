@@ -25,6 +25,7 @@ struct asked {
     int period;
     enum lang lang;
     bool near;
+    int64_t until_act;                  /* facts as known after it */
     const struct api_policy_ask *given; /* the calculator's facts; NULL: those of the store */
     struct sql_policy_granted_row *granted;
     struct sql_policy_paid_row *paid;
@@ -68,7 +69,7 @@ static enum status facts_of_store(const struct asked *a, struct answer *out)
                              .kind = a->kind,
                              .as = out->source->e->rules,
                              .day = a->day,
-                             .until_act = RECORD_NOW,
+                             .until_act = a->until_act,
                              .subject = out->source->population ? 0 : c->subject};
     TRY(record_facts(c->conn, c->arena, &x, &q));
     out->data = x.data;
@@ -337,6 +338,7 @@ static enum status open_asked(struct asked *a, struct call *c, struct api_day da
                               struct api_int period)
 {
     a->c = c;
+    a->until_act = RECORD_NOW;
     a->day = day.set ? day.v : c->today;
     a->period = day_year(a->day) - 1;
     if (period.set && (period.v < YEAR_MIN || period.v > YEAR_MAX))
@@ -448,4 +450,50 @@ enum status api_entitlement_years(struct call *c, const struct api_entitlement_y
     TRY(open_asked(&a, c, (struct api_day){0}, (struct api_int){0}));
     enum status st = read_ledger(&a);
     return done(&a, st == OK ? years(&a, (int)n, out) : st);
+}
+
+/* ---- news ---- */
+
+static bool was_entitled(const struct sums *then, Str policy)
+{
+    for (size_t i = 0; i < then->n; i++)
+        if (str_eq(then->line[i].policy, policy))
+            return then->line[i].standing == STAND_ENTITLED;
+    return false;
+}
+
+/* Of policies that came into force meanwhile all is news. */
+static bool is_older(const struct asked *a, Str policy, int64_t since)
+{
+    const struct policy_source *s;
+    uint32_t at;
+    return policy_find(a->book, policy, &s, &at) && s->act <= since;
+}
+
+static enum status news(struct asked *a, int64_t since, struct api_entitled_news *out)
+{
+    struct sums now = {0}, then = {0};
+    TRY(sum_up(a, &now));
+    a->until_act = since;
+    TRY(sum_up(a, &then));
+    out->lines.at = ARENA_ARRAY(a->c->arena, struct api_entitled_line, now.n + 1);
+    for (size_t i = 0; i < now.n; i++) {
+        Str policy = now.line[i].policy;
+        if (now.line[i].standing == STAND_ENTITLED &&
+            !(was_entitled(&then, policy) && is_older(a, policy, since)))
+            out->lines.at[out->lines.n++] = now.line[i];
+    }
+    return OK;
+}
+
+enum status api_entitlement_news(struct call *c, const struct api_entitlement_news_in *in,
+                                 struct api_entitled_news *out)
+{
+    struct asked a = {.kind = in->kind};
+    if (!sees_facts(c))
+        return ERR_DENIED;
+    TRY(open_asked(&a, c, (struct api_day){0}, (struct api_int){0}));
+    out->act = c->roster->act;
+    enum status st = read_ledger(&a);
+    return done(&a, st == OK ? news(&a, in->since, out) : st);
 }

@@ -68,7 +68,10 @@ static enum status add_source(struct call *c, struct policy_book *b, const struc
     if (check_load(b->arena, &r, S("rules.md"), text, &ds) != OK ||
         entitle_open(b->arena, &own, r, &ds) != OK || own->policy_n == 0)
         return OK;
-    b->at[b->n++] = (struct policy_source){e->entry, own, needs_all(b->arena, r)};
+    struct rulebook_entry whole;
+    TRY(rulebook_get(c->conn, c->arena, &whole, c->county, e->entry));
+    int64_t act = whole.step_n > 0 ? whole.step[whole.step_n - 1].act : 0;
+    b->at[b->n++] = (struct policy_source){e->entry, act, own, needs_all(b->arena, r)};
     return OK;
 }
 

@@ -12,7 +12,7 @@ struct call;
 struct policy_books;
 
 struct policy_source { /* a document */
-    int64_t entry;
+    int64_t entry, act; /* act: that published it */
     const struct entitle *e;
     bool population; /* what it gives to one depends on others */
 };

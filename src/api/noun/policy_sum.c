@@ -19,7 +19,7 @@
 #include "sql.h"
 
 enum { DEC_MAX = 64, FEN = 2, E6 = 6, PAST = 2, AHEAD = 3, YEARS_MAX = 5, SCENARIOS_MAX = 8 };
-enum { YEAR_MIN = 1900, YEAR_MAX = 2999 };
+enum { NEWLY_MAX = 1000, YEAR_MIN = 1900, YEAR_MAX = 2999 };
 
 static Str decimal(struct call *c, int64_t m, int scale)
 {
@@ -50,7 +50,7 @@ struct everybody {
     struct result *res;
 };
 
-static enum status facts_of(struct everybody *x, Day day)
+static enum status facts_of(struct everybody *x, Day day, int64_t until_act)
 {
     struct record_facts facts;
     struct call *c = x->c;
@@ -58,7 +58,7 @@ static enum status facts_of(struct everybody *x, Day day)
                              .kind = x->e->rules->subject,
                              .as = x->e->rules,
                              .day = day,
-                             .until_act = RECORD_NOW};
+                             .until_act = until_act};
     TRY(record_facts(c->conn, c->arena, &facts, &q));
     x->data = facts.data;
     return OK;
@@ -139,7 +139,7 @@ static enum status add_source(struct call *c, const struct policy_source *s, Mon
                               struct api_policy_totals *out, size_t *cap)
 {
     struct everybody x = {.c = c, .e = s->e};
-    TRY(facts_of(&x, out->day));
+    TRY(facts_of(&x, out->day, RECORD_NOW));
     TRY(evaluate(&x, out->day, (int)out->period));
     TRY(sum_all(&x, sum));
     out->subjects = x.data->row_n > out->subjects ? x.data->row_n : out->subjects;
@@ -178,6 +178,60 @@ enum status api_policy_totals_get(struct call *c, const struct api_policy_totals
         return call_refuse(c, DIAG_API_TYPE, S("period"), S("2025"));
     TRY(policy_book_take(c, &book));
     enum status st = add_sources(c, book, in->kind, out);
+    policy_book_give(c, book);
+    return st;
+}
+
+/* ---- who is new ---- */
+
+/* Rows of both are by identity. */
+static void put_new(const struct everybody *now, const struct everybody *then, uint32_t policy,
+                    struct api_policy_newly *out)
+{
+    uint32_t at = 0;
+    out->subjects.at = ARENA_ARRAY(now->c->arena, Str, NEWLY_MAX);
+    for (uint32_t row = 0; row < now->data->row_n; row++) {
+        Str id = now->data->id[row];
+        while (then != NULL && at < then->data->row_n && str_cmp(then->data->id[at], id) < 0)
+            at++;
+        bool known = then != NULL && at < then->data->row_n && str_eq(then->data->id[at], id);
+        if (entitle_amount(now->e, now->res, policy, row).lo <= 0 ||
+            (known && entitle_amount(then->e, then->res, policy, at).lo > 0))
+            continue;
+        out->total++;
+        if (out->subjects.n < NEWLY_MAX)
+            out->subjects.at[out->subjects.n++] = id;
+    }
+}
+
+static enum status newly(struct call *c, const struct policy_source *s, uint32_t policy,
+                         int64_t since, struct api_policy_newly *out)
+{
+    struct everybody now = {.c = c, .e = s->e}, then = {.c = c, .e = s->e};
+    int period = day_year(c->today) - 1;
+    TRY(facts_of(&now, c->today, RECORD_NOW));
+    TRY(evaluate(&now, c->today, period));
+    if (s->act <= since) {
+        TRY(facts_of(&then, c->today, since));
+        TRY(evaluate(&then, c->today, period));
+    }
+    put_new(&now, s->act <= since ? &then : NULL, policy, out);
+    return OK;
+}
+
+enum status api_policy_newly_get(struct call *c, const struct api_policy_newly_get_in *in,
+                                 struct api_policy_newly *out)
+{
+    const struct policy_book *book;
+    const struct policy_source *s;
+    struct sql_act_last_row last;
+    uint32_t policy;
+    out->policy = in->id;
+    TRY(sql_act_last_one(c->conn, c->arena, &(struct sql_act_last){c->county}, &last));
+    out->act = last.act;
+    TRY(policy_book_take(c, &book));
+    enum status st =
+        policy_find(book, in->id, &s, &policy) ? newly(c, s, policy, in->since, out) : ERR_GONE;
     policy_book_give(c, book);
     return st;
 }
@@ -260,7 +314,7 @@ enum status api_policy_forecast_make(struct call *c, const struct api_policy_for
     if (past < 0 || past > YEARS_MAX || ahead < 0 || ahead > YEARS_MAX)
         return call_refuse(c, DIAG_API_TYPE, S("past, ahead"), S("0..5"));
     TRY(open_draft(&x, in->body.text));
-    TRY(facts_of(&x, c->today));
+    TRY(facts_of(&x, c->today, RECORD_NOW));
     out->kind = x.e->rules->subject;
     out->subjects = x.data->row_n;
     TRY(go_back(&x, &p, (size_t)past, out));

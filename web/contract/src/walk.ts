@@ -283,6 +283,8 @@ export class Walk {
       await this.does(role, 'entitlement_explain', { at: of })
       await this.does(role, 'entitlement_years', { at: { ...of, years: 2 } })
     }
+    await this.does('enterprise', 'entitlement_news', { at: { ...of, since: 1 } })
+    await this.does('leader', 'policy_newly_get', { at: { id: of.policy, since: 1 } })
     await this.does('leader', 'policy_totals_get', { at: of })
     await this.does('leader', 'policy_forecast_make', { body: { text: POLICIES, past: 1 } })
     await this.does('leader', 'rule_withdraw', { at, body: { why: '修订' } })
