@@ -179,6 +179,10 @@ static struct given *cut(struct arena *keep, struct plan *rest, const struct mat
     rest->node = ARENA_ARRAY(keep, struct node, p->node_n); /* columns of fields point to them */
     memcpy(rest->node, p->node, p->node_n * sizeof *p->node);
     struct given *g = take(m, rest);
+    if (m->now == m->then && !ENGINE_IS_SMALL) {
+        const struct row_change c = {p, m->base, m->data, m->match};
+        again_row(keep, rest, g, &c);
+    }
     plan_phase(m->tmp, rest, wanted);
     return g;
 }

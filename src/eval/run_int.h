@@ -43,6 +43,17 @@ struct run_job {
 NODISCARD enum status run_plan(struct arena *keep, struct result **out, const struct run_job *job,
                                struct diags *ds);
 
+/* Facts of one plan before, by its result, and now. match[n]: NODE_NONE where node n may differ. */
+struct row_change {
+    const struct plan *plan;
+    const struct result *base;
+    const struct dataset *data;
+    const uint32_t *match;
+};
+/* If they differ in one row alone: what that makes of kept row nodes, made on `keep`, becomes given
+ * in `rest`, a copy of the plan. */
+void again_row(struct arena *keep, struct plan *rest, struct given *g, const struct row_change *c);
+
 /* Population steps of one run share what does not depend on the step: who is in which group. */
 struct peerings;
 /* Who is whose peer, by the keys of one or more steps. */
