@@ -14,7 +14,7 @@
 #include "eval/cell.h"
 #include "eval/run_int.h"
 
-enum { ROW_NONE = UINT32_MAX };
+#define ROW_NONE UINT32_MAX
 
 /* ---- which row ---- */
 
