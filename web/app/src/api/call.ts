@@ -28,11 +28,16 @@ interface Kinds {
 }
 
 let csrf = ''
+let bearer = ''
 let confirmer: () => Promise<boolean> = async () => false
 let signedOut: () => void = () => {}
 
 export const setCsrf = (token: string): void => {
   csrf = token
+}
+/** From now on a token asks instead of the session: a screen on a wall. */
+export const setToken = (token: string): void => {
+  bearer = token
 }
 export const onConfirm = (ask: () => Promise<boolean>): void => {
   confirmer = ask
@@ -80,6 +85,7 @@ function wordsOf(query: Record<string, Word> | undefined): string {
 async function send(method: string, url: string, body: unknown, key?: string, signal?: AbortSignal) {
   const headers: Record<string, string> = {}
   if (key !== undefined) headers['idempotency-key'] = key
+  if (bearer) headers.authorization = `Bearer ${bearer}`
   if (method !== 'GET' && csrf) headers['x-csrf-token'] = csrf
   const content = body === undefined || body instanceof Blob ? body : JSON.stringify(body)
   if (content !== undefined && !(body instanceof Blob)) headers['content-type'] = 'application/json'

@@ -1,4 +1,4 @@
-export { type Day, type Decimal, type How, type Moment, newKey, onConfirm } from './call'
+export { type Day, type Decimal, type How, type Moment, newKey, onConfirm, setToken } from './call'
 export { client } from './client'
 export * from './generated'
 export { isOver, save, saveResult, useJob } from './jobs'

@@ -8,6 +8,8 @@ import { casesNav } from '../features/cases/nav'
 import { casesRoutes } from '../features/cases/routes'
 import { dataNav } from '../features/data/nav'
 import { dataRoutes } from '../features/data/routes'
+import { cockpitNav } from '../features/cockpit/nav'
+import { cockpitRoutes, screenRoutes } from '../features/cockpit/routes'
 import { deskNav } from '../features/desk/nav'
 import { deskRoutes } from '../features/desk/routes'
 import { explainRoutes } from '../features/explain/routes'
@@ -20,6 +22,7 @@ import { ledgerNav } from '../features/ledger/nav'
 import { ledgerRoutes } from '../features/ledger/routes'
 import { policyNav } from '../features/policy/nav'
 import { policyRoutes } from '../features/policy/routes'
+import { publicRoutes } from '../features/public/routes'
 import { subjectsNav } from '../features/subjects/nav'
 import { subjectsRoutes } from '../features/subjects/routes'
 import type { NavRow } from '../ui'
@@ -29,6 +32,7 @@ import { inside } from '../ui'
 export const NAV: readonly NavRow[] = [
   ...deskNav,
   ...subjectsNav,
+  ...cockpitNav,
   ...gradingNav,
   ...ledgerNav,
   ...policyNav,
@@ -42,6 +46,7 @@ export const NAV: readonly NavRow[] = [
 export const insideRoutes = inside.addChildren([
   ...deskRoutes,
   ...subjectsRoutes,
+  ...cockpitRoutes,
   ...gradingRoutes,
   ...ledgerRoutes,
   ...policyRoutes,
@@ -53,3 +58,6 @@ export const insideRoutes = inside.addChildren([
   ...explainRoutes,
   ...helpRoutes,
 ])
+
+/** Screens for anybody, without the shell. */
+export const outsideRoutes = [...screenRoutes, ...publicRoutes] as const

@@ -1,6 +1,6 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { Crashed, inside, Loading, outside, rootRoute } from '../ui'
-import { insideRoutes } from './features'
+import { insideRoutes, outsideRoutes } from './features'
 import { Missing } from './Missing'
 import { Shell } from './Shell'
 
@@ -24,7 +24,7 @@ rootRoute.update({ notFoundComponent: Missing })
 inside.update({ component: Shell })
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([insideRoutes, outside.addChildren([login, password])]),
+  routeTree: rootRoute.addChildren([insideRoutes, outside.addChildren([login, password, ...outsideRoutes])]),
   defaultPreload: 'intent',
   defaultErrorComponent: ({ error }) => <Crashed cause={error} />,
   defaultPendingComponent: () => <Loading />,

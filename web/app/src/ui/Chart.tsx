@@ -27,21 +27,34 @@ export interface ChartProps {
   onClick?: (name: string) => void
 }
 
+function save(address: string, name: string): void {
+  const link = document.createElement('a')
+  link.href = address
+  link.download = name
+  link.click()
+}
+
 type Drawn = ReturnType<typeof import('./echarts')['draw']>
 
 /** A chart that loads its library when first shown; below it a way to the figures themselves. */
 export function Chart({ say, option, table, height = 280, onClick }: ChartProps) {
   const [figures, setFigures] = useState(false)
+  const picture = useRef<() => void>(undefined)
   return (
     <figure className="chart">
       {figures ? (
         <Figures say={say} table={table} />
       ) : (
-        <Drawing say={say} option={option} height={height} {...(onClick && { onClick })} />
+        <Drawing say={say} option={option} height={height} picture={picture} {...(onClick && { onClick })} />
       )}
       <Button type="link" size="small" onClick={() => setFigures(!figures)} className="no-print">
         {figures ? t('chart') : t('table')}
       </Button>
+      {figures ? null : (
+        <Button type="link" size="small" onClick={() => picture.current?.()} className="no-print">
+          {t('picture')}
+        </Button>
+      )}
     </figure>
   )
 }
@@ -50,8 +63,12 @@ function Drawing({
   say,
   option,
   height,
+  picture,
   onClick,
-}: Omit<ChartProps, 'table' | 'height'> & { height: number }) {
+}: Omit<ChartProps, 'table' | 'height'> & {
+  height: number
+  picture: { current: (() => void) | undefined }
+}) {
   const box = useRef<HTMLDivElement>(null)
   const drawn = useRef<Drawn>(undefined)
   const [ready, setReady] = useState(false)
@@ -63,14 +80,16 @@ function Drawing({
     void import('./echarts').then(({ draw }) => {
       if (gone || !box.current) return
       drawn.current = draw(box.current, (name) => click.current?.(name))
+      picture.current = () => save(drawn.current!.picture(), `${say}.png`)
       setReady(true)
     })
     return () => {
       gone = true
       drawn.current?.end()
       drawn.current = undefined
+      picture.current = undefined
     }
-  }, [])
+  }, [picture, say])
   useEffect(() => {
     if (ready)
       drawn.current?.show(

@@ -43,6 +43,7 @@ export const t = catalogue({
   selected: ['选中 {n} 个', '{n} selected'],
   sortUp: ['升序', 'ascending'],
   sortDown: ['降序', 'descending'],
+  picture: ['存为图片', 'Save picture'],
   table: ['看数据表', 'Show as a table'],
   chart: ['看图', 'Show as a chart'],
   help: ['本页说明', 'Help for this page'],

@@ -1,0 +1,23 @@
+import './public.css'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { t } from './public.words'
+
+/** The frame of pages for anybody: narrow enough to read, the same three ways on each. */
+export function Frame({ children }: { children: ReactNode }) {
+  return (
+    <div className="public">
+      <header className="public-head">
+        <span className="brand">{t('brand')}</span>
+        <nav aria-label={t('title')}>
+          <Link to="/public">{t('runs')}</Link>
+          <Link to="/public/policies">{t('policies')}</Link>
+          <Link to="/login" search={{}}>
+            {t('signIn')}
+          </Link>
+        </nav>
+      </header>
+      <main>{children}</main>
+    </div>
+  )
+}

@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query'
+import { policyList } from '../../api'
+import { Answer, Money, Nothing, Page, Panel, StatusBadge } from '../../ui'
+import { Frame } from './Frame'
+import { t } from './public.words'
+
+export function PublicPolicies() {
+  const answer = useQuery({
+    queryKey: ['public', 'policies'],
+    queryFn: ({ signal }) => policyList({}, { signal }),
+  })
+  return (
+    <Frame>
+      <Page title={t('policies')}>
+        <Answer
+          of={answer}
+          empty={(data) => data.policies.length === 0}
+          nothing={<Nothing say={t('noPolicies')} />}
+        >
+          {(data) => (
+            <div className="public-list">
+              {data.policies.map((one) => (
+                <Panel key={one.id} title={one.name} extra={<StatusBadge status={one.status} />}>
+                  <p>
+                    {t('beneficiary')} {one.beneficiary}
+                    {one.cap ? (
+                      <>
+                        {' · '}
+                        {t('cap')} <Money yuan={one.cap} unit="wan" />
+                      </>
+                    ) : null}
+                  </p>
+                  <p className="quiet">
+                    {t('condition')} {one.condition}
+                  </p>
+                  {one.clause ? <blockquote className="public-notice">{one.clause}</blockquote> : null}
+                </Panel>
+              ))}
+            </div>
+          )}
+        </Answer>
+      </Page>
+    </Frame>
+  )
+}

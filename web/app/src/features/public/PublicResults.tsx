@@ -1,0 +1,112 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Button, Input, Select } from 'antd'
+import { type PublicResult, type PublicRun, publicResults } from '../../api'
+import { Answer, Decimal, Page } from '../../ui'
+import { Frame } from './Frame'
+import { published } from './PublicRuns'
+import { t } from './public.words'
+
+/** Who got what, as the notice shows it: cards on any width, so that it reads on a phone. */
+export function PublicResults() {
+  const { run } = useParams({ from: '/outside/public/runs/$run' })
+  const { q, grade } = useSearch({ from: '/outside/public/runs/$run' })
+  const runs = useQuery(published)
+  const of = runs.data?.runs.find((one) => one.run === Number(run))
+  const answer = useInfiniteQuery({
+    queryKey: ['public', 'results', run, q, grade],
+    queryFn: ({ signal, pageParam }) =>
+      publicResults(
+        {
+          run: Number(run),
+          limit: 50,
+          ...(q && { q }),
+          ...(grade && { grade }),
+          ...(pageParam && { cursor: pageParam }),
+        },
+        { signal },
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next ?? undefined,
+  })
+  return (
+    <Frame>
+      <Page title={of?.title ?? t('runs')} status={of?.status} aside={<Link to="/public">{t('back')}</Link>}>
+        {of ? <Asked of={of} /> : null}
+        <Answer of={answer} empty={(data) => data.pages[0]?.results.length === 0}>
+          {(data) => (
+            <>
+              <p className="quiet">{t('found', { n: data.pages[0]?.total ?? 0 })}</p>
+              <ul className="public-results">
+                {data.pages
+                  .flatMap((page) => page.results)
+                  .map((one) => (
+                    <Result key={one.identity} of={one} />
+                  ))}
+              </ul>
+              {answer.hasNextPage ? (
+                <Button loading={answer.isFetchingNextPage} onClick={() => void answer.fetchNextPage()}>
+                  {t('more')}
+                </Button>
+              ) : null}
+            </>
+          )}
+        </Answer>
+      </Page>
+    </Frame>
+  )
+}
+
+function Asked({ of }: { of: PublicRun }) {
+  const { q, grade } = useSearch({ from: '/outside/public/runs/$run' })
+  const go = useNavigate({ from: '/public/runs/$run' })
+  return (
+    <div className="public-asked">
+      <Input.Search
+        aria-label={t('search')}
+        placeholder={t('search')}
+        defaultValue={q}
+        allowClear
+        onSearch={(text) => void go({ search: (was) => ({ ...was, q: text || undefined }) })}
+      />
+      {of.grade ? (
+        <Select
+          aria-label={t('grade')}
+          value={grade ?? ''}
+          popupMatchSelectWidth={false}
+          onChange={(value) => void go({ search: (was) => ({ ...was, grade: value || undefined }) })}
+          options={[
+            { value: '', label: t('any') },
+            ...of.grades.map((one) => ({ value: one.value, label: one.value })),
+          ]}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+function Result({ of }: { of: PublicResult }) {
+  return (
+    <li>
+      <div>
+        <strong>{of.name || of.identity}</strong>
+        <span className="quiet num">
+          {of.identity} · {of.place}
+        </span>
+      </div>
+      <div className="public-figures">
+        {of.grade ? <span className="grade">{of.grade}</span> : null}
+        {of.score ? (
+          <span>
+            {t('score')} <Decimal value={of.score} />
+          </span>
+        ) : null}
+        {of.rank ? (
+          <span>
+            {t('rank')} <Decimal value={of.rank} />
+          </span>
+        ) : null}
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,33 @@
+import { catalogue } from '../../ui/catalogue'
+
+export const t = catalogue({
+  title: ['公示和政策', 'Published results and policies'],
+  runs: ['公示的测算', 'Published runs'],
+  runsNote: [
+    '不用登录就能看。有异议请在公示期内提出。',
+    'For anybody. Objections are taken until the notice ends.',
+  ],
+  period: ['公示期 {first} 至 {last}', 'Notice from {first} to {last}'],
+  subjects: ['{n} 个主体', '{n} subjects'],
+  see: ['看名单', 'See the list'],
+  counts: ['只公布各格次的个数', 'Only how many have each grade'],
+  back: ['全部公示', 'All notices'],
+  search: ['名称或代码', 'Name or code'],
+  grade: ['格次', 'Grade'],
+  rank: ['名次', 'Rank'],
+  score: ['得分', 'Score'],
+  name: ['名称', 'Name'],
+  place: ['属地', 'Locality'],
+  found: ['{n} 个', '{n} found'],
+  more: ['再看一些', 'More'],
+  any: ['全部', 'Any'],
+  none: ['没有公示的测算', 'Nothing is published'],
+  policies: ['惠企政策', 'Policies'],
+  beneficiary: ['受益人', 'For'],
+  cap: ['最高', 'At most'],
+  condition: ['条件', 'Condition'],
+  noPolicies: ['还没有发布的政策', 'No policies are published'],
+  hash: ['规则 {rules}', 'Rules {rules}'],
+  signIn: ['登录', 'Sign in'],
+  brand: ['创新格次', 'Innovation grades'],
+})

@@ -1,0 +1,28 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { outside } from '../../ui'
+
+const runs = createRoute({
+  getParentRoute: () => outside,
+  path: '/public',
+  component: lazyRouteComponent(() => import('./PublicRuns'), 'PublicRuns'),
+})
+
+const results = createRoute({
+  getParentRoute: () => outside,
+  path: '/public/runs/$run',
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { q?: string | undefined; grade?: string | undefined } => ({
+    q: typeof search.q === 'string' && search.q ? search.q : undefined,
+    grade: typeof search.grade === 'string' && search.grade ? search.grade : undefined,
+  }),
+  component: lazyRouteComponent(() => import('./PublicResults'), 'PublicResults'),
+})
+
+const policies = createRoute({
+  getParentRoute: () => outside,
+  path: '/public/policies',
+  component: lazyRouteComponent(() => import('./PublicPolicies'), 'PublicPolicies'),
+})
+
+export const publicRoutes = [runs, results, policies] as const
