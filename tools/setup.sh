@@ -31,6 +31,8 @@ test -e /usr/share/unicode/Unihan_Readings.txt.bz2 | unicode-data
 pkg-config --exists libevent   | libevent-dev
 pkg-config --exists jansson    | libjansson-dev
 pkg-config --exists libsodium  | libsodium-dev
+pkg-config --exists pangocairo | libpango1.0-dev
+fc-list :lang=zh | grep -q .   | fonts-wqy-microhei
 pkg-config --exists libcurl    | libcurl4-openssl-dev
 command -v curl         | curl'
 
@@ -40,6 +42,7 @@ command -v strip          | binutils"
 
 NEEDS_test="$NEEDS_run
 pkg-config --exists cmocka       | libcmocka-dev
+command -v pdftotext             | poppler-utils
 pkg-config --exists libcmark-gfm | libcmark-gfm-dev
 test -e /usr/include/cmark-gfm-core-extensions.h | libcmark-gfm-extensions-dev
 ls /usr/lib/postgresql/*/bin/initdb     | postgresql-15

@@ -369,6 +369,17 @@ DIAG(ACCESS_ENDED, "ACCESS-ENDED", SEV_ERROR, "没有第 {0} 号, 或已经结�
      "there is no {0}, or it has ended", "", "")
 DIAG(ACCESS_NOT_YOURS, "ACCESS-NOT-YOURS", SEV_ERROR, "第 {0} 号不是您的", "{0} is not yours", "",
      "")
+DIAG(DOSSIER_PRINTER, "DOSSIER-PRINTER", SEV_ERROR, "没有 geci-print，做不出 PDF",
+     "there is no geci-print to make a PDF with",
+     "它与 geci 放在一起; 自己编译的, 先装 libpango1.0-dev (tools/setup.sh run)",
+     "it lies beside geci; to build it install libpango1.0-dev (tools/setup.sh run)")
+DIAG(DOSSIER_FONT, "DOSSIER-FONT", SEV_ERROR, "这台机器没有中文字体，做不出 PDF",
+     "this machine has no font with Chinese letters for a PDF",
+     "装 fonts-noto-cjk, 地方小的装 fonts-wqy-microhei",
+     "install fonts-noto-cjk, or where there is little room fonts-wqy-microhei")
+DIAG(DOSSIER_FAILED, "DOSSIER-FAILED", SEV_ERROR, "PDF 没有做成: {0}", "the PDF was not made: {0}",
+     "再试一次; 总是这样就把这句话报给管理员",
+     "try again; if it stays so, tell the administrator these words")
 DIAG(ACCESS_TOKEN, "ACCESS-TOKEN", SEV_ERROR, "“{0}”的令牌要写明用途和范围",
      "a token of “{0}” needs a title and scopes",
      "范围: read write import export run ledger rules admin screen",

@@ -383,6 +383,33 @@ static void in_public(struct check *x)
     json_decref(j);
 }
 
+/* A subject on paper, for those who see it. */
+static void on_paper(struct check *x, bool printer)
+{
+    json_t *j;
+    struct client_answer got;
+    sign_in(x, "经办");
+    j = must(x, "subjects/" FIRMS "?limit=1&sort=-创新得分");
+    json_t *row = json_array_get(json_object_get(j, "rows"), 0);
+    const char *id = json_string_value(json_object_get(row, "identity"));
+    struct buf b;
+    buf_init(&b, x->a, PATH_MAX_BYTES);
+    buf_add(&b, S("/api/v1/subjects/"));
+    add_escaped(&b, S(FIRMS));
+    buf_fmt(&b, "/%s/dossier.pdf", id == NULL ? "" : id);
+    struct client_question q = {"GET", buf_str(&b), x->cookie, S("")};
+    client_ask(&x->client, x->a, &got, &q);
+    int want = printer ? 200 : 500;
+    (void)expect(x, got.status == want, "a dossier", got.status, want);
+    bool pdf = str_starts(got.body, S("%PDF"));
+    (void)expect(x, pdf == printer, "a PDF", pdf, printer);
+    sign_in(x, "载体");
+    q.headers = x->cookie;
+    client_ask(&x->client, x->a, &got, &q);
+    (void)expect(x, got.status == 404, "somebody else's dossier", got.status, 404);
+    json_decref(j);
+}
+
 int main(int argc, char **argv)
 {
     struct check x = {.a = arena_open()};
@@ -398,6 +425,7 @@ int main(int argc, char **argv)
     no_drafts(&x, "财政", true);
     screen(&x);
     in_public(&x);
+    on_paper(&x, argc > 2 && strcmp(argv[argc - 1], "--printer") == 0);
     client_close(&x.client);
     printf("%ld passed, %ld failed\n", x.passed, x.failed);
     arena_close(x.a);

@@ -17,4 +17,6 @@ done
 [ -n "$port" ] || { cat "$work/said"; exit 1; }
 # A check that cannot fail checks nothing: told one more of everything, it has to.
 "$figures" "$port" --canary >"$work/canary" || { echo 'FAILED: a planted defect went unseen'; exit 1; }
-"$figures" "$port"
+printer=
+[ ! -x "$(dirname "$geci")/print/geci-print" ] || printer=--printer
+"$figures" "$port" $printer
