@@ -106,8 +106,8 @@ static size_t plain_end(Str s, size_t at)
     return at;
 }
 
-/* Text between quotes. Ill-formed bytes cannot come from text that was checked at the border; should
- * one slip through, the output stays well-formed. */
+/* Text between quotes. Ill-formed bytes cannot come from text that was checked at the border;
+ * should one slip through, the output stays well-formed. */
 static void quoted(struct buf *b, Str s)
 {
     buf_char(b, '"');

@@ -153,7 +153,7 @@ static enum status tell(struct round *r, const struct hook *h, const struct sql_
     struct arena *tmp = arena_open();
     struct outside_answer got = {.end = OUTSIDE_BROKEN, .body = S("")};
     struct result o = {.x = x,
-                        .set = {.county = x->api->o.county, .hook = h->hook, .act = due->act}};
+                       .set = {.county = x->api->o.county, .hook = h->hook, .act = due->act}};
     struct write_job job = {.run = keep_outcome, .arg = &o};
     Str body = S("");
     enum status st = db_begin(x->conn);
