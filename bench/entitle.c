@@ -1,5 +1,5 @@
-/* entitle.c - workload C: what sixty policies in twenty groups come to for each subject, under a cap
- * of all; the document is made by peers/sqlgen.py of what DuckDB is asked, too.
+/* entitle.c - workload C: what sixty policies in twenty groups come to for each subject, under a
+ * cap of all; the document is made by peers/sqlgen.py of what DuckDB is asked, too.
  *
  *     bench_entitle DIR RUNS [OUT.csv]      DIR/sixty.md, DIR/data.csv
  *
