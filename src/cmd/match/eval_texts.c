@@ -261,6 +261,19 @@ static void run(struct cli *c, const struct eval_set *s, const struct sense *sen
     texts_close(&x);
 }
 
+/* How many questions of one are also in the other: what was learned from those is no test. */
+static size_t shared(const struct eval_set *a, const struct eval_set *b)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < a->query_n; i++)
+        for (size_t k = 0; k < b->query_n; k++)
+            if (str_eq(a->query[i].part[0].text, b->query[k].part[0].text)) {
+                n++;
+                break;
+            }
+    return n;
+}
+
 enum status eval_texts(struct cli *c, Str dir, Str train)
 {
     struct eval_set set, from;
@@ -269,6 +282,12 @@ enum status eval_texts(struct cli *c, Str dir, Str train)
     if (train.n == 0)
         return OK;
     TRY(eval_set_read(c, &from, train));
+    size_t both = shared(&set, &from);
+    if (both > 0)
+        cli_warn(c,
+                 ZE(c, "有 %zu 个问题两边都有：学过的再考，结果不能当真",
+                    "%zu questions are in both folders: what was learned from is no test"),
+                 both);
     uint16_t weight = choose_weight(c, &from);
     if (weight == 0)
         return OK;
