@@ -19,9 +19,8 @@ export default defineConfig({
   plugins: [react(), sheets],
   resolve: {
     alias: {
-      '@': here('src'),
-      '#engine': process.env.GECI_ENGINE ?? here('../engine/geci.js'),
-      '#wasm': here('../../build/wasm/geci.wasm'),
+      '#engine': here('../engine/geci.js'),
+      '#wasm?url': `${here('../../build/wasm/geci.wasm')}?url`,
     },
   },
   build: {

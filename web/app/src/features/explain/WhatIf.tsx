@@ -1,20 +1,24 @@
-import { CopyOutlined, UndoOutlined } from '@ant-design/icons'
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { App, Button, Input, Select, Slider } from 'antd'
-import { useDeferredValue, useEffect, useState } from 'react'
-import { type RunDetail, type WhatifChange, whatif } from '../../api'
-import { kindFields } from '../../api/queries'
+import { UndoOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { Button, Input, Select, Slider } from 'antd'
 import {
-  columnOf,
-  type ExplainedFact,
-  type Explanation,
-  everyFact,
-  everyItem,
-} from '../../domain/explanation'
-import { Answer, Delta, Nothing, Panel } from '../../ui'
+  type Dispatch,
+  memo,
+  type SetStateAction,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useState,
+} from 'react'
+import type { RunDetail } from '../../api'
+import { kindFields } from '../../api/queries'
+import { columnOf, type ExplainedFact, type Explanation, everyFact } from '../../domain/explanation'
+import { Panel } from '../../ui'
 import { t } from './explain.words'
+import { Outcome } from './Outcome'
 import type { ExplainSearch } from './routes'
-import { figure, fromSlider, kindOfFact, matches, sliderOf, supposed, supposing } from './scenario'
+import { figure, fromSlider, inOrder, kindOfFact, matches, sliderOf, supposed, supposing } from './scenario'
 
 interface Props {
   run: RunDetail
@@ -37,7 +41,7 @@ export function WhatIf({ run, tree, set, onGo }: Props) {
   return (
     <div className="whatif">
       <Inputs run={run} tree={tree} set={draft} onSet={setDraft} />
-      <Outcome run={run} tree={tree} set={draft} onSet={setDraft} />
+      <Outcome run={run} tree={tree} set={useDeferredValue(draft)} onSet={setDraft} />
     </div>
   )
 }
@@ -51,13 +55,18 @@ function Inputs({
   run: RunDetail
   tree: Explanation
   set: readonly string[]
-  onSet: (set: readonly string[]) => void
+  onSet: Dispatch<SetStateAction<readonly string[]>>
 }) {
   const [words, setWords] = useState('')
   const { data } = useQuery(kindFields(run.kind))
-  const facts = everyFact(tree.items)
+  const facts = useMemo(() => inOrder(everyFact(tree.items), tree.period), [tree])
   const changed = supposed(set)
-  const options = (fact: ExplainedFact) => data?.fields.find((one) => one.name === fact.field)?.options ?? []
+  const options = (fact: ExplainedFact) =>
+    data?.fields.find((one) => one.name === fact.field)?.options ?? NONE
+  const change = useCallback(
+    (column: string, value: string | undefined) => onSet((old) => supposing(old, column, value)),
+    [onSet],
+  )
   return (
     <Panel title={t('suppose')} extra={<span className="quiet">{t('notSaved')}</span>}>
       {facts.length > 8 ? (
@@ -78,7 +87,7 @@ function Inputs({
               fact={fact}
               options={options(fact)}
               value={changed.get(columnOf(fact))}
-              onChange={(value) => onSet(supposing(set, columnOf(fact), value))}
+              onChange={change}
             />
           ))}
       </ul>
@@ -86,15 +95,24 @@ function Inputs({
   )
 }
 
-interface SupposeProps {
+const NONE: readonly string[] = []
+
+interface FieldProps {
   fact: ExplainedFact
   options: readonly string[]
   value: string | undefined
   onChange: (value: string | undefined) => void
 }
 
-function Suppose({ fact, options, value, onChange }: SupposeProps) {
+/** One fact. The others are not drawn again while one is moved. */
+const Suppose = memo(function Suppose({
+  fact,
+  options,
+  value,
+  onChange: change,
+}: Omit<FieldProps, 'onChange'> & { onChange: (column: string, value: string | undefined) => void }) {
   const name = columnOf(fact)
+  const onChange = (to: string | undefined) => change(name, to)
   return (
     <li className={value === undefined ? undefined : 'supposed'}>
       <div className="suppose-head">
@@ -113,9 +131,9 @@ function Suppose({ fact, options, value, onChange }: SupposeProps) {
       <Field fact={fact} options={options} value={value} onChange={onChange} />
     </li>
   )
-}
+})
 
-function Field({ fact, options, value, onChange }: SupposeProps) {
+function Field({ fact, options, value, onChange }: FieldProps) {
   const name = columnOf(fact)
   const kind = kindOfFact(fact)
   if (kind === 'truth' || options.length > 0)
@@ -175,113 +193,4 @@ function FigureField({
       />
     </div>
   )
-}
-
-/** Half-typed figures are not worth asking about. */
-const isWhole = (one: string) => !/=[-.]?$|\.\D*$/.test(one)
-
-function Outcome({
-  run,
-  tree,
-  set,
-  onSet,
-}: {
-  run: RunDetail
-  tree: Explanation
-  set: readonly string[]
-  onSet: (set: readonly string[]) => void
-}) {
-  const asked = useDeferredValue(set.filter(isWhole))
-  const { message } = App.useApp()
-  const answer = useQuery({
-    queryKey: ['runs', run.run, 'whatif', tree.id, asked],
-    queryFn: ({ signal }) => whatif({ run: run.run, id: tree.id }, { set: [...asked] }, { signal }),
-    enabled: asked.length > 0,
-    placeholderData: keepPreviousData,
-  })
-  const ranks = new Set(everyItem(tree.items).flatMap((one) => (one.kind === 'rank' ? [one.item] : [])))
-  const share = async () => {
-    await navigator.clipboard.writeText(location.href)
-    message.success(t('copied'))
-  }
-  return (
-    <Panel
-      title={t('outcome')}
-      extra={
-        asked.length > 0 ? (
-          <>
-            <Button icon={<CopyOutlined />} onClick={() => void share()}>
-              {t('share')}
-            </Button>{' '}
-            <Button icon={<UndoOutlined />} onClick={() => onSet([])}>
-              {t('resetAll')}
-            </Button>
-          </>
-        ) : null
-      }
-    >
-      {asked.length === 0 ? (
-        <Nothing say={t('nothing')} />
-      ) : (
-        <Answer
-          of={answer}
-          empty={(data) => data.changes.length === 0}
-          nothing={<Nothing say={t('noChange')} />}
-          rows={4}
-        >
-          {(data) => (
-            <div aria-live="polite">
-              <Changes title={t('mainItems')} of={data.changes.filter((one) => one.top)} ranks={ranks} />
-              <Changes title={t('details')} of={data.changes.filter((one) => !one.top)} ranks={ranks} />
-            </div>
-          )}
-        </Answer>
-      )}
-    </Panel>
-  )
-}
-
-function Changes({
-  title,
-  of,
-  ranks,
-}: {
-  title: string
-  of: readonly WhatifChange[]
-  ranks: ReadonlySet<string>
-}) {
-  if (of.length === 0) return null
-  return (
-    <div className="scroll-x">
-      <table className="plain">
-        <caption>{title}</caption>
-        <tbody>
-          {of.map((one) => (
-            <tr key={one.item}>
-              <th scope="row">{one.item}</th>
-              <td className="num">
-                {one.was} → <strong>{one.becomes}</strong>
-              </td>
-              <td>
-                {figure(one.was) && figure(one.becomes) ? (
-                  <Difference {...one} rank={ranks.has(one.item)} />
-                ) : null}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  )
-}
-
-/** Of two figures in the same unit. */
-function Difference({ was, becomes, rank }: { was: string; becomes: string; rank: boolean }) {
-  const [a, b] = [figure(was)!, figure(becomes)!]
-  return a.unit === b.unit ? (
-    <>
-      <Delta was={a.digits} becomes={b.digits} rank={rank} />
-      {a.unit}
-    </>
-  ) : null
 }

@@ -56,6 +56,7 @@ export const t = catalogue({
   noChange: ['结果不变', 'Nothing changes'],
   share: ['复制链接', 'Copy the link'],
   copied: ['已复制，打开就是同样的假设', 'Copied: whoever opens it sees the same'],
+  mainSame: ['总项不变', 'What is shown by itself stays the same'],
   mainItems: ['总项', 'What is shown by itself'],
   details: ['其中', 'Of it'],
   notSaved: ['推演不改任何数据，也不留痕。', 'A what-if changes nothing and is not recorded.'],

@@ -47,3 +47,10 @@ export const kindOfFact = (fact: ExplainedFact): 'figure' | 'truth' | 'text' =>
 
 export const matches = (fact: ExplainedFact, words: string): boolean =>
   columnOf(fact).toLowerCase().includes(words.trim().toLowerCase())
+
+/** Figures of the period first, then what has no period, then the years before: as one would try them. */
+export function inOrder(facts: readonly ExplainedFact[], period: number): ExplainedFact[] {
+  const place = (fact: ExplainedFact) =>
+    (kindOfFact(fact) === 'figure' ? 0 : 3) + (fact.period === period ? 0 : fact.period === undefined ? 1 : 2)
+  return facts.toSorted((a, b) => place(a) - place(b))
+}
