@@ -4,6 +4,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 tools/setup.sh deb
+[ "${WEB:-1}" = 0 ] || { tools/setup.sh web && tools/web.sh; }
 tools/build.sh gcc geci
 umask 022
 root=$PWD/build/deb/root

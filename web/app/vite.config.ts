@@ -13,10 +13,21 @@ const sheets: Plugin = {
     /\/(Dom\/dynamicCSS|cssUtils)(\.js)?$/.test(source) ? here('src/ui/sheets.ts') : null,
 }
 
+/** Parts of antd's tables that ours never show, 120 kB: lists page by cursors and are narrowed above them. */
+const lean: Plugin = {
+  name: 'geci-lean',
+  enforce: 'pre',
+  apply: 'build',
+  resolveId: (source, importer) =>
+    importer?.includes('/antd/es/table/') && /^\.\.\/(\.\.\/)*(tree|pagination)$/.test(source)
+      ? here('src/ui/nothing.ts')
+      : null,
+}
+
 const server = process.env.GECI ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
-  plugins: [react(), sheets],
+  plugins: [react(), sheets, lean],
   resolve: {
     alias: {
       '#engine': here('../engine/geci.js'),

@@ -1,7 +1,11 @@
 import { Link } from '@tanstack/react-router'
-import { Result } from 'antd'
+import { Say } from '../ui'
 import { t } from './app.words'
 
 export function Missing() {
-  return <Result status="404" icon={null} title={t('notFound')} extra={<Link to="/">{t('back')}</Link>} />
+  return (
+    <Say title={t('notFound')}>
+      <Link to="/">{t('back')}</Link>
+    </Say>
+  )
 }

@@ -91,12 +91,17 @@ function Drawing({
     }
   }, [picture, say])
   useEffect(() => {
-    if (ready)
-      drawn.current?.show(
-        option({ ...INK[mode], back: BACK[mode], palette: PALETTE[mode] }),
-        PALETTE[mode],
-        INK[mode],
-      )
+    if (!ready) return
+    let gone = false
+    const made = option({ ...INK[mode], back: BACK[mode], palette: PALETTE[mode] })
+    void import('./echarts')
+      .then(({ loadFor }) => loadFor(made))
+      .then(() => {
+        if (!gone) drawn.current?.show(made, PALETTE[mode], INK[mode])
+      })
+    return () => {
+      gone = true
+    }
   }, [option, mode, ready])
   return (
     <div className="chart-box" style={{ height }}>

@@ -1,6 +1,7 @@
 import { Tabs } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { Page, type PageProps } from './pages'
+import { Loading } from './states'
 
 export interface RecordTab {
   key: string
@@ -33,7 +34,7 @@ export function RecordPage({
         items={tabs.map((one) => ({
           key: one.key,
           label: one.label,
-          children: one === open ? one.show() : null,
+          children: one === open ? <Suspense fallback={<Loading />}>{one.show()}</Suspense> : null,
         }))}
       />
     </Page>

@@ -1,40 +1,19 @@
-/** The parts of ECharts that are used; loaded when a chart is first shown. */
-import {
-  BarChart,
-  FunnelChart,
-  HeatmapChart,
-  LineChart,
-  PieChart,
-  RadarChart,
-  ScatterChart,
-} from 'echarts/charts'
-import {
-  GridComponent,
-  LegendComponent,
-  MarkLineComponent,
-  RadarComponent,
-  TooltipComponent,
-  VisualMapComponent,
-} from 'echarts/components'
+/** The parts of ECharts that most charts use; loaded when a chart is first shown. */
+import { BarChart, LineChart, RadarChart } from 'echarts/charts'
+import { GridComponent, RadarComponent, TooltipComponent } from 'echarts/components'
 import { type EChartsCoreOption, init, use } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 
-use([
-  BarChart,
-  FunnelChart,
-  HeatmapChart,
-  LineChart,
-  PieChart,
-  RadarChart,
-  ScatterChart,
-  GridComponent,
-  LegendComponent,
-  MarkLineComponent,
-  RadarComponent,
-  TooltipComponent,
-  VisualMapComponent,
-  CanvasRenderer,
-])
+use([BarChart, LineChart, RadarChart, GridComponent, RadarComponent, TooltipComponent, CanvasRenderer])
+
+const USUAL: readonly unknown[] = ['bar', 'line', 'radar']
+
+/** The other parts are loaded for those who need them. */
+export async function loadFor(option: EChartsCoreOption): Promise<void> {
+  const series = [option.series ?? []].flat() as { type?: string; markLine?: unknown }[]
+  const usual = series.every((one) => USUAL.includes(one.type) && one.markLine === undefined)
+  if (!usual || option.visualMap !== undefined || option.legend !== undefined) await import('./echartsMore')
+}
 
 const FONT = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif'
 

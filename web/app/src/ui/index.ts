@@ -19,5 +19,6 @@ export {
   Nothing,
   ProblemLines,
   problemWords,
+  Say,
 } from './states'
 export { Cell, Decimal, Delta, Grade, Moment, Money, StatusBadge } from './values'

@@ -1,5 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query'
-import { Alert, Button, Empty, Result, Skeleton } from 'antd'
+import { Alert, Button, Empty, Skeleton } from 'antd'
 import { Component, type ReactNode } from 'react'
 import { Problem } from '../api'
 import { pick } from './catalogue'
@@ -36,8 +36,19 @@ export function Nothing({
   )
 }
 
+/** A page that has but one thing to say. */
+export function Say({ title, fix, children }: { title: string; fix?: string; children?: ReactNode }) {
+  return (
+    <div className="say">
+      <h2>{title}</h2>
+      {fix ? <p className="quiet">{fix}</p> : null}
+      {children}
+    </div>
+  )
+}
+
 export function NoPermission() {
-  return <Result status="403" icon={null} title={t('noRight')} subTitle={t('noRightFix')} />
+  return <Say title={t('noRight')} fix={t('noRightFix')} />
 }
 
 /** What a refusal says, with the way out; in the language shown. */
@@ -130,13 +141,11 @@ export class Boundary extends Component<{ children: ReactNode }, { cause: unknow
 export function Crashed({ cause }: { cause: unknown }) {
   if (cause instanceof Problem) return <Failed cause={cause} />
   return (
-    <Result
-      status="error"
-      title={t('crashed')}
-      subTitle={t('crashedFix')}
-      extra={<Button onClick={() => location.reload()}>{t('reload')}</Button>}
-    >
-      <code>{String(cause)}</code>
-    </Result>
+    <Say title={t('crashed')} fix={t('crashedFix')}>
+      <p>
+        <code>{String(cause)}</code>
+      </p>
+      <Button onClick={() => location.reload()}>{t('reload')}</Button>
+    </Say>
   )
 }

@@ -1,16 +1,18 @@
 import './subjects.css'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { type SubjectProfile, useMay } from '../../api'
 import { subject, useKind } from '../../api/queries'
 import { Answer, Facts, Grade, RecordPage, type RecordTab } from '../../ui'
 import { usePlaceName } from '../../ui/places'
-import { History } from './History'
-import { Holding } from './Holding'
 import { Overview } from './Overview'
-import { Report } from './Report'
 import { t } from './subjects.words'
-import { Wealth } from './Wealth'
+
+const Holding = lazy(() => import('./Holding').then(({ Holding }) => ({ default: Holding })))
+const History = lazy(() => import('./History').then(({ History }) => ({ default: History })))
+const Report = lazy(() => import('./Report').then(({ Report }) => ({ default: Report })))
+const Wealth = lazy(() => import('./Wealth').then(({ Wealth }) => ({ default: Wealth })))
 
 /** The file of a subject. */
 export function SubjectPage() {
@@ -37,7 +39,11 @@ function Known({ subject: of }: { subject: SubjectProfile }) {
         title: of.name || of.identity,
         status,
         help: 'subject',
-        actions: report ? <Report subject={of} /> : null,
+        actions: report ? (
+          <Suspense>
+            <Report subject={of} />
+          </Suspense>
+        ) : null,
       }}
       header={<Header subject={of} />}
       tab={tab}
