@@ -19,7 +19,7 @@ CREATE INDEX answer_kept_at ON answer_kept (at_us);
 CREATE TABLE job (
     county @text NOT NULL,
     job @int NOT NULL,
-    kind @text NOT NULL CONSTRAINT job_kind CHECK (kind IN ('export', 'import')),
+    kind @text NOT NULL CONSTRAINT job_kind CHECK (kind IN ('export', 'import', 'bank')),
     about @text NOT NULL,                   -- the kind of subjects
     account @int NOT NULL,
     actor @text NOT NULL,

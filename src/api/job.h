@@ -17,6 +17,7 @@
 struct api_job;
 struct api_job_asked;
 struct jobs;
+struct upload;
 
 enum job_state { JOB_QUEUED = 1, JOB_RUNNING, JOB_DONE, JOB_FAILED, JOB_CANCELLED }; /* stored */
 
@@ -49,6 +50,7 @@ struct job_kind {
 };
 enum status export_run(struct job *j);
 enum status import_run(struct job *j);
+enum status bank_run(struct job *j);
 
 /* How far it is; `total` 0: unknown. False: stop. From the thread that runs it. */
 bool job_tick(struct job *j, uint64_t done, uint64_t total);
@@ -59,6 +61,7 @@ struct job_order {
     Str about, ask;
     int64_t input; /* the upload that it is about, and its name; 0: none */
     Str title;
+    struct upload *bring; /* or the request's body becomes it; NULL: not so */
 };
 NODISCARD enum status job_ask(struct call *c, const struct job_order *in,
                               struct api_job_asked *out);

@@ -38,6 +38,7 @@ struct jobs {
 static const struct job_kind KINDS[] = {
     {"export", "export_new", export_run},
     {"import", "import_commit", import_run},
+    {"bank", "ledger_answers", bank_run},
 };
 
 static const struct job_kind *kind_named(Str name)

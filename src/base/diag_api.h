@@ -42,3 +42,5 @@ DIAG(IMPORT_ROWS, "IMPORT-ROWS", SEV_ERROR, "有 {0} 行读不懂, 什么也没�
      "mend the rows that came back, or take the good ones alone")
 DIAG(IMPORT_KNOWN, "IMPORT-KNOWN", SEV_ERROR, "这个文件已经导入过(第 {0} 号行为)",
      "this file was imported before (act {0})", "", "")
+DIAG(BANK_LINE, "BANK-LINE", SEV_ERROR, "第 {0} 行应有: 支付号,金额,账号,状态,日期",
+     "line {0}: expected payment,amount,account,state,day", "", "")

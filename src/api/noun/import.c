@@ -270,6 +270,10 @@ enum status api_import_commit(struct call *c, const struct api_import_commit_in 
 {
     struct upload up;
     TRY(upload_get(c, in->import, &up));
-    struct job_order order = {"import", up.kind, c->rq->body, up.no, up.name};
+    struct job_order order = {.kind = "import",
+                              .about = up.kind,
+                              .ask = c->rq->body,
+                              .input = up.no,
+                              .title = up.name};
     return job_ask(c, &order, out);
 }

@@ -4,6 +4,7 @@
 #include "api/jobs.h"
 #include "api/print/document.h"
 #include "api/server_int.h"
+#include "api/upload.h"
 #include "api_types.h"
 #include "base/arena.h"
 #include "base/str.h"
@@ -31,7 +32,9 @@ static struct api_int maybe(SqlInt v)
 
 static int kind_index(Str kind)
 {
-    return str_eq(kind, S("import")) ? API_JOB_KIND_IMPORT : API_JOB_KIND_EXPORT;
+    return str_eq(kind, S("import")) ? API_JOB_KIND_IMPORT
+           : str_eq(kind, S("bank")) ? API_JOB_KIND_BANK
+                                     : API_JOB_KIND_EXPORT;
 }
 
 /* `whole`: with what it came to. */
@@ -181,10 +184,12 @@ static enum status add(struct call *c, void *arg)
     if (has.n >= JOBS_UNFINISHED_MAX)
         return call_refuse(c, DIAG_API_JOBS, arena_fmt(c->arena, "%d", JOBS_UNFINISHED_MAX),
                            NO_ARG);
-    TRY(sql_job_add(c->conn,
-                    &(struct sql_job_add){c->county, c->act->no, str_of(in->kind), in->about,
-                                          c->who.account, c->who.name, in->input,
-                                          str_or_empty(in->title), in->ask, c->now_us}));
+    if (in->bring != NULL)
+        TRY(upload_add(c, in->bring));
+    TRY(sql_job_add(c->conn, &(struct sql_job_add){c->county, c->act->no, str_of(in->kind),
+                                                   in->about, c->who.account, c->who.name,
+                                                   in->bring != NULL ? in->bring->no : in->input,
+                                                   str_or_empty(in->title), in->ask, c->now_us}));
     c->object = in->about;
     json_key(&c->body, S("ask"));
     json_raw(&c->body, in->ask);

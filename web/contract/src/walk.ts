@@ -396,23 +396,25 @@ export class Walk {
     await this.does('town', 'import_preview', { at, body: {} })
     await this.does('town', 'import_preview', { at, body: { how, first: 1, limit: 1 } })
     await this.does('town', 'import_refused', { at, body: how })
-    await this.taken(at, { how }, 'failed')
-    await this.taken(at, { how, good_rows: true, source: '区镇填报', reporter: '某人' }, 'done')
+    await this.taken('town', 'import_commit', { at, body: { how } }, 'failed')
+    const order = { how, good_rows: true, source: '区镇填报', reporter: '某人' }
+    await this.taken('town', 'import_commit', { at, body: order }, 'done')
     const again = await this.does('town', 'import_new', { at: { kind: KIND, name: '表.csv' }, body })
     if (again['known'] === null) this.failed.push('import_new: the file is not known again')
     await this.does('town', 'import_end', { at: { import: again['import'] as number } })
     await this.does('town', 'kind_template', { at: { kind: KIND, period: 2025 } })
   }
 
-  private async taken(at: Words, body: Json, state: string): Promise<void> {
-    const asked = await this.does('town', 'import_commit', { at, body })
+  private async taken(role: string, id: string, how: Ask, state: string): Promise<Json> {
+    const asked = await this.does(role, id, how)
     const job = { job: asked['job'] as number }
     const end = Date.now() + 10_000
     let now: Json = {}
-    do now = await this.does('town', 'job_get', { at: job })
+    do now = await this.does(role, 'job_get', { at: job })
     while (['queued', 'running'].includes(now['state'] as string) && Date.now() < end)
-    if (now['state'] !== state) this.failed.push(`import_commit: ${JSON.stringify(now)}`)
-    await this.does('town', 'job_result', { at: job })
+    if (now['state'] !== state) this.failed.push(`${id}: ${JSON.stringify(now)}`)
+    await this.does(role, 'job_result', { at: job })
+    return now
   }
 
   /** From a budget to the file for the bank. */
@@ -437,6 +439,10 @@ export class Walk {
     await does('finance', 'ledger_approve', { version: 1 }, payment)
     const sent = await does('finance', 'ledger_batch', {})
     await this.does('finance', 'ledger_batch_file', { at: { act: sent['act'] as number } })
+    const said = `支付号,金额,账号,状态,日期\n${asked['operation']},10180.00,6222011234,成功,2016-04-02\n9-9,1,1,成功,\n`
+    const answers = { at: { name: '回单.csv' }, body: said }
+    const matched = await this.taken('finance', 'ledger_answers', answers, 'done')
+    if (matched['outcome']?.bank?.matched !== 1) this.failed.push(`ledger_answers: ${JSON.stringify(matched)}`)
     await this.does('finance', 'ledger_payment', { at: payment })
     await this.does('finance', 'ledger_payments')
     await this.does('finance', 'ledger_balances', { at: { year: 2015 } })
