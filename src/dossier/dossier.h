@@ -31,7 +31,7 @@ struct dossier_ask {
 /* As long as it takes to evaluate its runs: a second or two each, if they are not kept. */
 NODISCARD enum status dossier_lines(const struct dossier_ask *a, struct buf *out);
 
-/* ERR_IO with DOSSIER-*: no printer, no font, or it failed. Half a second. */
+/* With DOSSIER-*: ERR_BUSY, there is no printer or no font; ERR_IO, it failed. Half a second. */
 NODISCARD enum status dossier_pdf(struct arena *keep, Str lines, Str *pdf, struct diags *ds);
 
 #endif

@@ -6,10 +6,11 @@
 
 enum { NO_FONT = 69, MEMORY = 1 << 30, PDF_MAX = 64 << 20, CPU_S = 20, WALL_S = 60 };
 
+/* What an installation lacks is not to be had for now; what failed is an error. */
 static enum status broken(struct diags *ds, enum diag_code code, Str what)
 {
     (void)diag_add(ds, code, (Span){0, 0}, what, NO_ARG, NO_ARG); /* the status says it as well */
-    return ERR_IO;
+    return code == DIAG_DOSSIER_FAILED ? ERR_IO : ERR_BUSY;
 }
 
 enum status dossier_pdf(struct arena *keep, Str lines, Str *pdf, struct diags *ds)

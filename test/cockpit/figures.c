@@ -399,7 +399,7 @@ static void on_paper(struct check *x, bool printer)
     buf_fmt(&b, "/%s/dossier.pdf", id == NULL ? "" : id);
     struct client_question q = {"GET", buf_str(&b), x->cookie, S("")};
     client_ask(&x->client, x->a, &got, &q);
-    int want = printer ? 200 : 500;
+    int want = printer ? 200 : 503;
     (void)expect(x, got.status == want, "a dossier", got.status, want);
     bool pdf = str_starts(got.body, S("%PDF"));
     (void)expect(x, pdf == printer, "a PDF", pdf, printer);
