@@ -47,7 +47,9 @@ pkg-config --exists libcmark-gfm | libcmark-gfm-dev
 test -e /usr/include/cmark-gfm-core-extensions.h | libcmark-gfm-extensions-dev
 ls /usr/lib/postgresql/*/bin/initdb     | postgresql-15
 test -x /usr/sbin/nginx          | nginx-light
-command -v openssl               | openssl"
+command -v openssl               | openssl
+command -v node                  | nodejs
+command -v npm                   | npm"
 
 NEEDS_wasm="$NEEDS_run
 command -v clang-14        | clang-14

@@ -46,9 +46,9 @@ function Table({ kind, of }: { kind: string; of: readonly SubjectProfile[] }) {
     <Panel
       wide
       extra={
-        <label className="no-print">
-          <Switch checked={differing} onChange={setDiffering} /> {t('differing')}
-        </label>
+        <span className="no-print">
+          <Switch aria-label={t('differing')} checked={differing} onChange={setDiffering} /> {t('differing')}
+        </span>
       }
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keyboard */}
