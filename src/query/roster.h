@@ -68,8 +68,8 @@ size_t rosters_kinds(struct rosters *x, struct arena *keep, Str **kind);
 bool roster_find(const struct roster *r, Str identity, int64_t *subject);
 /* Row of a subject, or -1. */
 int64_t roster_row(const struct roster *r, int64_t subject);
-/* Which run field `i` of its document is a result of, 0 for a field of the kind. False: it is but the
- * higher end of another, and nothing to show. */
+/* Which run field `i` of its document is a result of, 0 for a field of the kind. False: it is but
+ * the higher end of another, and nothing to show. */
 bool roster_field_run(const struct roster *r, uint32_t i, int64_t *run);
 /* Bytes it holds alone, without what it shares with older ones. */
 size_t roster_bytes(const struct roster *r);

@@ -1,6 +1,6 @@
-/* fold_fuzz.c - whatever is written folds, and the map leads back to where it was read from: places
- * ascend, each folds to what it is said to, what is between them falls away; folding what was folded
- * changes nothing. Letters read as pinyin give steps within them. */
+/* fold_fuzz.c - whatever is written folds, and the map leads back to where it was read from:
+ * places ascend, each folds to what it is said to, what is between them falls away; folding what
+ * was folded changes nothing. Letters read as pinyin give steps within them. */
 #include "base/arena.h"
 #include "base/str.h"
 #include "text/differ.h"

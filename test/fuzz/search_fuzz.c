@@ -1,8 +1,8 @@
 /* search_fuzz.c - whatever is typed is answered: hits in order, scores and marks within bounds, and
  * of documents outside the scope no answer tells. The first byte draws the scope.
  *
- * Two small worlds differ only in documents that the scope does not reach; one was built at once, the
- * other by changes. */
+ * Two small worlds differ only in documents that the scope does not reach; one was built at once,
+ * the other by changes. */
 #include <string.h>
 
 #include "base/arena.h"

@@ -2,6 +2,6 @@
 #include "cmd/serve/client.h"
 
 #include "base/str.h"
-#include "web_assets.h"
+#include "web_table.h"
 
 const struct http_assets CLIENT = {ASSETS, ARRAY_N(ASSETS), {NULL, 0}};

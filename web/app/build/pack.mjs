@@ -1,6 +1,6 @@
 /**
  * Compresses what Vite built and writes it down as C: what the program carries.
- * Usage: node build/pack.mjs DIST OUT. Makes OUT/assets.S (the bytes) and OUT/web_assets.h (the table).
+ * Usage: node build/pack.mjs DIST OUT. Makes OUT/assets.S (the bytes) and OUT/web_table.h (the table).
  */
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -71,7 +71,7 @@ const externs = assembly
   .filter((line) => line.startsWith('.global'))
   .map((line) => `extern const char ${line.slice(8)}[];`)
 writeFileSync(
-  join(out, 'web_assets.h'),
+  join(out, 'web_table.h'),
   [
     '/* Made by build/pack.mjs. */',
     ...externs,
