@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 
-const BUDGET = { SubjectList: 320, SubjectPage: 470, all: 1200 } // kB
+const BUDGET = { SubjectList: 320, SubjectPage: 470, all: 1200 } // KiB
 const dist = process.argv[2]
 const assets = join(dist, 'assets')
 const names = readdirSync(assets)
@@ -33,13 +33,13 @@ function load(name, seen) {
 
 const html = readFileSync(join(dist, 'index.html'), 'utf8')
 const entry = [...html.matchAll(/\/assets\/([\w.-]+)/g)].map((found) => found[1])
-const sum = (seen) => [...seen].reduce((total, name) => total + packed.get(name), 0) / 1000
+const sum = (seen) => [...seen].reduce((total, name) => total + packed.get(name), 0) / 1024
 
 let over = 0
-function check(what, kilobytes) {
+function check(what, kibibytes) {
   const budget = BUDGET[what]
-  console.log(`${what}: ${kilobytes.toFixed(0)} kB of ${budget}`)
-  if (kilobytes > budget) over += 1
+  console.log(`${what}: ${kibibytes.toFixed(0)} KiB of ${budget}`)
+  if (kibibytes > budget) over += 1
 }
 
 for (const screen of ['SubjectList', 'SubjectPage']) {
