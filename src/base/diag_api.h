@@ -34,7 +34,7 @@ DIAG(IMPORT_MOVES, "IMPORT-MOVES", SEV_ERROR, "“{0}”的属地写的是“{1}
 DIAG(IMPORT_NOWHERE, "IMPORT-NOWHERE", SEV_ERROR, "“{0}”还没有登记, 这一行又没有写属地",
      "“{0}” is not known yet, and its row names no locality", "写上属地, 或先由业务科室登记",
      "name the locality, or have the office enter it first")
-DIAG(IMPORT_FILE, "IMPORT-FILE", SEV_ERROR, "文件读不进来: {0}", "the file cannot be read: {1}", "",
+DIAG(IMPORT_FILE, "IMPORT-FILE", SEV_ERROR, "文件读不进来: {0}", "the file cannot be read: {2}", "",
      "")
 DIAG(IMPORT_ROWS, "IMPORT-ROWS", SEV_ERROR, "有 {0} 行读不懂, 什么也没有写",
      "{0} rows cannot be read; nothing was written",

@@ -50,7 +50,7 @@ DIAG(CASE_CALENDAR, "CASE-CALENDAR", SEV_ERROR, "“{0}”按工作日算, 但�
 DIAG(CASE_OVERDUE, "CASE-OVERDUE", SEV_ERROR, "状态“{1}”到期不能办“{0}”",
      "“{0}” cannot be taken when the term of “{1}” is over",
      "要有期限, “{0}”要从这个状态出发, 并且“谁”里有“系统”",
-     "the state needs a term, the step leaves it, and “system” may take it")
+     "the state needs a term, “{0}” leaves it, and “system” may take it")
 DIAG(CASE_COST, "CASE-COST", SEV_ERROR, "条件“{0}”太复杂", "the condition “{0}” is too costly",
      "拆成几个指标", "divide it into indicators")
 DIAG(CASE_EFFECT, "CASE-EFFECT", SEV_ERROR, "效果“{0}”读不懂", "“{0}” is no effect",

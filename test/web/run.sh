@@ -2,7 +2,7 @@
 # The web client without a browser: layers, catalogues, types, formatting, unit tests, sizes.
 # Usage: run.sh GECI ROOT. Exit 77 without node, npm or their packages. In a browser: make browser.
 set -u
-geci=$1 root=$2
+geci=$(realpath "$1") root=$2
 cd "$root" || exit 1
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT

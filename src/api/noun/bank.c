@@ -44,8 +44,10 @@ static enum status refuse(struct call *c, const struct bank_file *f)
 {
     if (f->fault.code == SHEET_NONE)
         return call_refuse(c, DIAG_BANK_LINE, arena_fmt(c->arena, "%u", f->bad_line), NO_ARG);
-    return call_refuse(c, DIAG_IMPORT_FILE, sheet_fault_text(c->arena, &f->fault, LANG_ZH),
-                       sheet_fault_text(c->arena, &f->fault, LANG_EN));
+    (void)diag_add(&c->diags, DIAG_IMPORT_FILE, (Span){0, 0},
+                   sheet_fault_text(c->arena, &f->fault, LANG_ZH), NO_ARG,
+                   sheet_fault_text(c->arena, &f->fault, LANG_EN)); /* ERR_INPUT below */
+    return ERR_INPUT;
 }
 
 static void put(void *ctx, Str bytes)

@@ -12,7 +12,7 @@ static enum status tell_fault(struct call *c, const struct sheet_fault *f)
 {
     Str zh = sheet_fault_text(c->arena, f, LANG_ZH), en = sheet_fault_text(c->arena, f, LANG_EN);
     enum status st = sheet_fault_status(f->code);
-    (void)diag_add(&c->diags, DIAG_IMPORT_FILE, (Span){0, 0}, zh, en, NO_ARG);
+    (void)diag_add(&c->diags, DIAG_IMPORT_FILE, (Span){0, 0}, zh, NO_ARG, en);
     return st == ERR_BUSY ? st : ERR_INPUT;
 }
 

@@ -93,7 +93,7 @@ static void check_way(void)
     s = case_story(&x, number);
     CHECK_INT(s.reserved_fen, 5000000); /* half of 100,000 yuan is owed and asked for */
     CHECK_INT(s.paid_fen, 0);
-    CHECK_STR(flow_story_value(&s, S("立项日")), day_str(x.a, x.today).p);
+    CHECK(str_eq(flow_story_value(&s, S("立项日")), day_str(x.a, x.today)));
     CHECK_INT(case_bank(&x, true, &n), OK);
     CHECK_INT(n, 1);
     CHECK_INT(case_paper(&x, "aa", number, "验收报告"), OK);
@@ -357,7 +357,7 @@ static int64_t to_board(void)
     refused(case_do(&x, "aa", number, "核实", ""), ERR_DENIED, "FLOW-WHO");
     DO("town", "核实", "走访人=李四|走访记录=现场看过|核实结论=属实");
     CHECK(!case_story(&x, number).c.shown);
-    DO("officer", "张榜", arena_fmt(x.a, "揭榜截止日=%s", day_str(x.a, x.today + 10).p).p);
+    DO("officer", "张榜", arena_fmt(x.a, "揭榜截止日=%.*s", STR_ARG(day_str(x.a, x.today + 10))).p);
     return number;
 }
 

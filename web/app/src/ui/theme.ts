@@ -20,6 +20,8 @@ export const INK = {
 
 const LIGHT = {
   colorPrimary: '#0958d9',
+  // White letters stay readable while a button is pointed at.
+  colorPrimaryHover: '#0b4fb3',
   colorLink: '#0958d9',
   colorInfo: '#0958d9',
   colorSuccess: '#1b7a35',

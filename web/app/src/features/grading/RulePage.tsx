@@ -69,6 +69,7 @@ export function RulePage() {
 }
 
 type Step = 'review' | 'publish' | 'withdraw'
+const NAME = { review: 'review', publish: 'enact', withdraw: 'withdraw' } as const
 
 function Actions({ of }: { of: RuleDetail }) {
   const [asking, setAsking] = useState<Step>()
@@ -102,13 +103,13 @@ function Actions({ of }: { of: RuleDetail }) {
             {...(to === 'withdraw' ? { danger: true } : { type: 'primary' as const })}
             onClick={() => setAsking(to)}
           >
-            {t(to)}
+            {t(NAME[to])}
           </Button>
         ) : null,
       )}
       {asking ? (
         <FormDialog<RuleReason>
-          title={t(asking)}
+          title={t(NAME[asking])}
           busy={step.busy}
           onOk={(why) => step.run({ to: asking, why })}
           onClose={() => setAsking(undefined)}
@@ -136,4 +137,4 @@ function History({ of }: { of: RuleDetail }) {
   )
 }
 
-const WORD = { draft: 'draft', reviewed: 'review', published: 'publish', withdrawn: 'withdraw' } as const
+const WORD = { draft: 'draft', reviewed: 'review', published: 'enact', withdrawn: 'withdraw' } as const

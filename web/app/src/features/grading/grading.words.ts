@@ -25,6 +25,7 @@ export const t = catalogue({
   review: ['复核', 'Review'],
   reviewed: ['复核过了，可以公示', 'Reviewed; it can be published'],
   publish: ['公示', 'Publish'],
+  enact: ['发布', 'Bring into force'],
   finish: ['定稿', 'Make final'],
   withdraw: ['撤回', 'Withdraw'],
   correct: ['起草更正', 'Draft a correction'],
