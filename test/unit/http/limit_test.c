@@ -147,6 +147,17 @@ TEST(limit_time_for_a_body)
 
 /* ---- number ---- */
 
+/* Another loop may greet a client before its last connection's end is seen: it asks again. */
+static int status_with_patience(void)
+{
+    int status = wire_status(wire_ask(a, w.port, hello));
+    for (int i = 0; i < 100 && status != 200; i++) {
+        wire_sleep(20);
+        status = wire_status(wire_ask(a, w.port, hello));
+    }
+    return status;
+}
+
 TEST(limit_connections)
 {
     begin((struct http_options){.connections = 4, .peer_connections = 3});
@@ -162,10 +173,8 @@ TEST(limit_connections)
     CHECK(has(got, "\r\nRetry-After: "));
     wire_close(more);
     wire_close(fd[0]);
-    for (int i = 0; i < 100 && wire_status(wire_ask(a, w.port, hello)) != 200; i++)
-        wire_sleep(20);
     for (int i = 0; i < 8; i++) /* who has gone is not counted */
-        CHECK_INT(wire_status(wire_ask(a, w.port, hello)), 200);
+        CHECK_INT(status_with_patience(), 200);
     wire_close(fd[1]);
     wire_close(fd[2]);
     end();
