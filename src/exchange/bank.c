@@ -35,6 +35,8 @@ enum status bank_read(struct arena *keep, struct bank_file *out, Str bytes,
     for (uint32_t i = 1; i < s->row_n; i++) {
         const struct sheet_row *r = &s->row[i];
         out->bad_line = r->number;
+        if (str_starts(sheet_text(r, 0), S("说明：")))
+            continue; /* the control totals of our own file, given back */
         if (sheet_text(r, 0).n == 0 || sheet_text(r, STATE_AT).n == 0)
             return ERR_INPUT;
         out->row[out->row_n++] = (struct bank_row){

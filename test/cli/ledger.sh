@@ -66,12 +66,15 @@ who=王五
 does approve "$id"
 does batch -o bank.csv
 grep -qF "$id,示例一公司,622201,农商行,10180.00,示例0001" bank.csv && verdict 'bank file' yes || verdict 'bank file' no
+for total in '批次存证号：' '笔数：1' '合计(元)：10180.00' '开户行 农商行：1 笔，10180.00 元' '：'"$(printf '%s,622201,10180.00\n' "$id" | sha256sum | cut -c1-64)"; do
+    grep -qF "$total" bank.csv && verdict "control total $total" yes || verdict "control total $total" no
+done
 printf '支付号,金额,账号,状态,日期\n%s,10180.01,622201,成功,2016-04-02\n9-9,1.00,1,成功,2016-04-02\n' "$id" >wrong.csv
 run 65 ledger reconcile wrong.csv
 says 金额不符
 says 无此支付
 says '银行未回 1'
-printf '支付号,金额,账号,状态,日期\n%s,10180.00,622201,成功,2016-04-02\n' "$id" >right.csv
+printf '支付号,金额,账号,状态,日期\n%s,10180.00,622201,成功,2016-04-02\n说明：笔数：1,,,,\n' "$id" >right.csv
 does reconcile right.csv --json
 says '"verdict": "matched"'
 says '"matched_amount": "10180"'

@@ -261,7 +261,8 @@ static bool bank_works(struct payout *p, struct world *w, int64_t file, int line
     int64_t n, id;
     int d, k, line = 0, fresh = 0;
     buf_init(&b, p->tmp, FILE_MAX);
-    if (ledger_bank_file(p->k.w, p->tmp, WORK_COUNTY, file, &b, &n) != OK)
+    const struct bank_order order = {WORK_COUNTY, file, OUT_PLAIN};
+    if (ledger_bank_file(p->k.w, p->tmp, &order, &b, &n) != OK)
         return check(p, false, "no file");
     csv_open(&csv, p->tmp, buf_str(&b));
     if (csv_next(&csv, NULL) != OK)

@@ -303,9 +303,13 @@ enum status api_ledger_batch_file(struct call *c, const struct api_ledger_batch_
     struct buf b;
     int64_t n;
     buf_init(&b, c->arena, FILE_MAX);
-    TRY(ledger_bank_file(c->conn, c->arena, c->county, in->act, &b, &n));
+    bool xlsx = in->form == API_LEDGER_BATCH_FILE_FORM_XLSX;
+    const struct bank_order order = {c->county, in->act, xlsx ? OUT_XLSX : OUT_CSV};
+    TRY(ledger_bank_file(c->conn, c->arena, &order, &b, &n));
     c->bytes = buf_str(&b);
-    c->file = arena_fmt(c->arena, "batch-%lld.csv", (long long)in->act);
+    c->media = xlsx ? S("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+                    : S("text/csv; charset=utf-8");
+    c->file = arena_fmt(c->arena, xlsx ? "batch-%lld.xlsx" : "batch-%lld.csv", (long long)in->act);
     return n == 0 ? ERR_GONE : b.over ? ERR_LIMIT : OK;
 }
 

@@ -22,8 +22,9 @@ int cmd_ledger_batch(struct cli *c)
         code = desk_do(&d, &op, &done);
     if (code != 0)
         return code;
-    enum status st =
-        ledger_bank_file(d.store.conn, c->arena, d.store.county, d.store.act.no, &c->out, &n);
+    const struct bank_order order = {d.store.county, d.store.act.no,
+                                     out_form_of(c->args.value[OPT_OUTPUT])};
+    enum status st = ledger_bank_file(d.store.conn, c->arena, &order, &c->out, &n);
     if (st != OK)
         return desk_fail(&d, st);
     code = cli_output_open(c);

@@ -233,7 +233,11 @@ const struct verb VERBS_LEDGER[] = {
      .max = 0,
      .run = cmd_ledger_batch,
      .summary = {"把已批准的支付做成银行文件", "write the bank's file of approved payments"},
-     .detail = {"", ""},
+     .detail = {"文件名以 .xlsx 结尾写成工作簿，否则是 CSV。控制数在说明页（CSV 在末尾的“说明：”"
+                "行）：笔数、合计、各开户行的笔数和金额，和逐行的校验值。",
+                "A workbook where its name ends in .xlsx, else CSV. Control totals stand on the "
+                "sheet 说明 (of CSV in lines at the end): payments, their sum, both by bank, and a "
+                "checksum of the lines."},
      .opts = {OPT_OUTPUT, OP_OPTS}},
     {.name = "ledger reconcile",
      .group = GROUP_STORE,
