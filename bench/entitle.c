@@ -3,8 +3,8 @@
  *
  *     bench_entitle DIR RUNS [OUT.csv]      DIR/sixty.md, DIR/data.csv
  *
- * A run is eval_run of the sixty and entitle_totals, on an arena of its own. The last line: rows,
- * CPU and wall seconds, medians. Every sum is checked against maxima and sums over Cells here.
+ * A run is eval_run of the sixty and entitle_totals, on an arena of its own. The last line is JSON:
+ * CPU seconds of each run. Every sum is checked against maxima and sums over Cells here.
  */
 #include "entitle/entitle.h"
 
@@ -51,10 +51,10 @@ static Str read_text(const char *dir, const char *name)
     return text;
 }
 
-static double seconds(clockid_t clock)
+static double cpu_seconds(void)
 {
     struct timespec t;
-    (void)clock_gettime(clock, &t);
+    (void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
@@ -117,15 +117,9 @@ static void check_and_write(const char *out)
     arena_close(a);
 }
 
-static int by_size(const void *a, const void *b)
-{
-    const double *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
-}
-
 int main(int argc, char **argv)
 {
-    double cpu[RUNS_MAX], wall[RUNS_MAX];
+    double cpu[RUNS_MAX];
     int runs = argc > 2 ? (int)strtol(argv[2], NULL, 10) : 0;
     if (runs < 1 || runs > RUNS_MAX) {
         (void)fprintf(stderr, "usage: bench_entitle DIR RUNS [OUT.csv]\n");
@@ -140,15 +134,14 @@ int main(int argc, char **argv)
         struct arena *a = arena_open();
         struct result *res;
         Money *total[READ_N];
-        double c = seconds(CLOCK_PROCESS_CPUTIME_ID), w = seconds(CLOCK_MONOTONIC);
+        double begin = cpu_seconds();
         run(a, &res, total);
-        cpu[i] = seconds(CLOCK_PROCESS_CPUTIME_ID) - c;
-        wall[i] = seconds(CLOCK_MONOTONIC) - w;
+        cpu[i] = cpu_seconds() - begin;
         arena_close(a);
     }
-    qsort(cpu, (size_t)runs, sizeof *cpu, by_size);
-    qsort(wall, (size_t)runs, sizeof *wall, by_size);
-    (void)printf("C geci: %u subjects x %u policies, CPU %.4f s, wall %.4f s\n", data->row_n,
-                 e->policy_n, cpu[runs / 2], wall[runs / 2]);
+    (void)printf("{\"subjects\": %u, \"policies\": %u, \"cpu_s\": [", data->row_n, e->policy_n);
+    for (int i = 0; i < runs; i++)
+        (void)printf("%s%.6f", i == 0 ? "" : ", ", cpu[i]);
+    (void)puts("]}");
     return 0;
 }

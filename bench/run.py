@@ -24,7 +24,7 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PYTHON = "/usr/bin/python3" if os.path.exists("/usr/bin/python3") else sys.executable
-LARGE = 1000000
+LARGE, POLICY_FIRMS = 1000000, 51541
 ROUNDS, TIMEOUT = 3, 900
 
 
@@ -229,6 +229,31 @@ class Bench:
                     if c.large or self.a.chosen or n < LARGE:
                         self.round(name, n, w, r == 0)
 
+    # ---- sixty policies of a document ----
+
+    def policies_line(self, n):
+        """Workload C: the sums of `geci policy`, in turn with DuckDB. A line, and whether all agree."""
+        folder = self.folder(n)
+        with open(os.path.join(folder, "sixty.md"), "w") as f:
+            subprocess.run([PYTHON, os.path.join(HERE, "peers", "sqlgen.py"), "duckdb", "doc"],
+                           stdout=f, check=True)
+        mine = [os.path.join(self.a.bin, "bench_entitle"), folder, "9"]
+        out = [os.path.join(folder, "sums.%s.csv" % name) for name in ("geci", "duckdb")]
+        cpu = {"geci": [], "duckdb": []}
+        for r in range(ROUNDS + 1):
+            told = run(mine + ([out[0]] if r == 0 else []), self.env)
+            peer = run(self.command("duckdb", n, "C", 3) + (["--out", out[1]] if r == 0 else []),
+                       self.env)
+            if "error" in told or "error" in peer:
+                return "policies: " + (told.get("error") or peer["error"]), False
+            cpu["geci"] += told["cpu_s"]
+            cpu["duckdb"] += peer["cpu_s"]
+        agree = subprocess.run([os.path.join(self.a.bin, "bench_compare")] + out).returncode == 0
+        one, other = (statistics.median(cpu[name]) for name in ("geci", "duckdb"))
+        return ("policies: C, %d firms x 60 policies of a document, CPU medians: geci %.4f s, duckdb "
+                "%.4f s, duckdb/geci %.2f; sums %s") % (
+            n, one, other, other / one, "agree" if agree else "DIFFER"), agree
+
     # ---- what it says ----
 
     def cpu(self, n, w, name):
@@ -321,7 +346,9 @@ def main():
         bench.measure(n)
         print("bench: N=%d done after %.0f s" % (n, time.time() - start), flush=True)
     top = max(a.sizes)
-    tail = [*bench.threads_lines(top), *bench.scaling_lines(), bench.loading_line(top),
+    policies, agree = (bench.policies_line(min(top, POLICY_FIRMS))
+                       if "duckdb" in bench.contenders else ("policies: no duckdb beside geci", True))
+    tail = [*bench.threads_lines(top), *bench.scaling_lines(), bench.loading_line(top), policies,
             bench.last_line(top)]
     table = list(bench.table())
     path = os.path.join(a.work, "RESULTS.md")
@@ -331,7 +358,7 @@ def main():
     print("bench: the same in " + path)
     print("\n".join(tail))
     wrong = [k for k, e in bench.seen.items() if "error" in e or not e.get("agrees")]
-    return 1 if wrong else 0
+    return 1 if wrong or not agree else 0
 
 
 sys.exit(main())

@@ -6,7 +6,8 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 tools/setup.sh bench || echo 'bench: goes on with what is there' >&2
-tools/build.sh gcc bench/bench_gen bench/bench_ref bench/bench_geci bench/bench_compare || exit 1
+tools/build.sh gcc bench/bench_gen bench/bench_ref bench/bench_geci bench/bench_entitle \
+  bench/bench_compare || exit 1
 
 work=$PWD/build/bench
 mkdir -p "$work"

@@ -15,8 +15,9 @@ struct block {
     const struct entitle *e;
     const struct result *res;
     uint32_t beg, n;
-    bool open;                          /* some amount is an interval */
-    int64_t (*lo)[BLOCK], (*hi)[BLOCK]; /* by policy */
+    uint64_t loops;                     /* policies of clusters that no reading searches */
+    bool open;                          /* some amount may be an interval */
+    int64_t (*lo)[BLOCK], (*hi)[BLOCK]; /* by policy; not of those that are read in place */
 };
 
 Money entitle_money(Cell c)
@@ -29,12 +30,15 @@ Money entitle_money(Cell c)
 
 /* ---- amounts of a block ---- */
 
-/* Only blocks with intervals have upper ends of their own. */
-static void begin_open(struct block *b)
+static const struct vec *amounts_of(const struct block *b, uint32_t policy)
 {
-    if (!b->open)
-        memcpy(b->hi, b->lo, sizeof *b->hi * b->e->policy_n);
-    b->open = true;
+    return &b->res->item[b->e->policy[policy].item];
+}
+
+/* Half the work of a sum is to copy figures: loops over definite ones of 32 bits need no copy. */
+static bool in_place(const struct block *b, uint32_t policy)
+{
+    return !b->open && (b->loops >> policy & 1) != 0 && amounts_of(b, policy)->type == VEC_I32;
 }
 
 static void read_open(struct block *b, uint32_t policy, const struct vec *v)
@@ -43,21 +47,32 @@ static void read_open(struct block *b, uint32_t policy, const struct vec *v)
         if (v->type == VEC_CELL || vec_is_open(v, b->beg + i)) {
             Money m = entitle_money(vec_cell(v, b->beg + i));
             b->lo[policy][i] = m.lo;
-            if (m.lo != m.hi)
-                begin_open(b);
-            if (b->open)
-                b->hi[policy][i] = m.hi;
+            b->hi[policy][i] = m.hi;
         }
+}
+
+LANE_LOOP static void widen(int64_t *restrict out, const int32_t *restrict at, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        out[i] = at[i] > 0 ? at[i] : 0;
+}
+
+LANE_LOOP static void bound(int64_t *restrict out, const int64_t *restrict at, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        int64_t x = at[i] > 0 ? at[i] : 0;
+        out[i] = x < BEST_OPEN ? x : BEST_OPEN;
+    }
 }
 
 static void read_definite(struct block *b, uint32_t policy, const struct vec *v)
 {
     int64_t *lo = b->lo[policy];
-    if (v->type == VEC_I32) {
-        const int32_t *at = (const int32_t *)v->lo + b->beg;
-        for (uint32_t i = 0; i < b->n; i++)
-            lo[i] = at[i] > 0 ? at[i] : 0;
-    } else {
+    if (v->type == VEC_I32)
+        widen(lo, (const int32_t *)v->lo + b->beg, b->n);
+    else if (v->type == VEC_I64)
+        bound(lo, (const int64_t *)v->lo + b->beg, b->n);
+    else {
         for (uint32_t i = 0; i < b->n; i++) {
             int64_t x = vec_int(v->type, v->lo, b->beg + i);
             lo[i] = x < 0 ? 0 : x > BEST_OPEN ? BEST_OPEN : x;
@@ -67,37 +82,80 @@ static void read_definite(struct block *b, uint32_t policy, const struct vec *v)
         memcpy(b->hi[policy], lo, sizeof *lo * b->n);
 }
 
+static bool may_be_open(const struct block *b, const struct vec *v)
+{
+    bool open = v->type == VEC_CELL;
+    for (uint32_t i = 0; v->open != NULL && !open && i < b->n; i++)
+        open = vec_is_open(v, b->beg + i);
+    return open;
+}
+
 static void read_block(struct block *b)
 {
     b->open = false;
-    for (uint32_t p = 0; p < b->e->policy_n; p++) {
-        const struct vec *v = &b->res->item[b->e->policy[p].item];
-        if ((b->e->counted >> p & 1) == 0)
-            continue;
-        if (v->type != VEC_CELL)
+    for (uint64_t left = b->e->counted; left != 0 && !b->open; left &= left - 1)
+        b->open = may_be_open(b, amounts_of(b, (uint32_t)__builtin_ctzll(left)));
+    for (uint64_t left = b->e->counted; left != 0; left &= left - 1) {
+        uint32_t p = (uint32_t)__builtin_ctzll(left);
+        const struct vec *v = amounts_of(b, p);
+        if (v->type != VEC_CELL && !in_place(b, p))
             read_definite(b, p, v);
-        if (v->type == VEC_CELL || v->open != NULL)
+        if (b->open && (v->type == VEC_CELL || v->open != NULL))
             read_open(b, p, v);
     }
 }
 
 /* ---- sums ---- */
 
+LANE_LOOP static void add(int64_t *restrict part, const int64_t *restrict one, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        part[i] += one[i];
+}
+
+LANE_LOOP static void take_most(int64_t *restrict part, const int64_t *restrict one, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        part[i] = one[i] > part[i] ? one[i] : part[i];
+}
+
+LANE_LOOP static void add_32(int64_t *restrict part, const int32_t *restrict one, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        part[i] += one[i] > 0 ? one[i] : 0;
+}
+
+/* What is below 0 is below what `part` begins with. */
+LANE_LOOP static void take_most_32(int64_t *restrict part, const int32_t *restrict one, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        part[i] = one[i] > part[i] ? one[i] : part[i];
+}
+
+LANE_LOOP static void add_capped(int64_t *restrict sum, const int64_t *restrict part, int64_t most,
+                                 uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        sum[i] += part[i] < most ? part[i] : most;
+}
+
 static void add_cluster(const struct block *b, const struct best_cluster *k,
                         int64_t (*amount)[BLOCK], int64_t *sum)
 {
     int64_t part[BLOCK] = {0};
     for (uint64_t left = k->member & b->e->counted; left != 0; left &= left - 1) {
-        const int64_t *one = amount[__builtin_ctzll(left)];
-        if (k->form == BEST_ALL)
-            for (uint32_t i = 0; i < b->n; i++)
-                part[i] += one[i];
+        uint32_t p = (uint32_t)__builtin_ctzll(left);
+        const int32_t *at = (const int32_t *)amounts_of(b, p)->lo;
+        if (in_place(b, p) && k->form == BEST_ALL)
+            add_32(part, at + b->beg, b->n);
+        else if (in_place(b, p))
+            take_most_32(part, at + b->beg, b->n);
+        else if (k->form == BEST_ALL)
+            add(part, amount[p], b->n);
         else
-            for (uint32_t i = 0; i < b->n; i++)
-                part[i] = one[i] > part[i] ? one[i] : part[i];
+            take_most(part, amount[p], b->n);
     }
-    for (uint32_t i = 0; i < b->n; i++)
-        sum[i] += part[i] < k->most ? part[i] : k->most;
+    add_capped(sum, part, k->most, b->n);
 }
 
 static enum status search_cluster(const struct block *b, const struct best *best,
@@ -154,10 +212,20 @@ static bool reads_alike(const struct entitle *e)
     return true;
 }
 
+static uint64_t never_searched(const struct entitle *e)
+{
+    uint64_t all = UINT64_MAX;
+    for (int r = 0; r < READ_N; r++)
+        for (uint32_t i = 0; i < e->best[r].cluster_n; i++)
+            if (e->best[r].cluster[i].form == BEST_SEARCH)
+                all &= ~e->best[r].cluster[i].member;
+    return all;
+}
+
 enum status entitle_totals(struct arena *keep, const struct entitle *e, const struct result *res,
                            Money *total[READ_N])
 {
-    struct block b = {.e = e, .res = res};
+    struct block b = {.e = e, .res = res, .loops = never_searched(e)};
     b.lo = arena_alloc(keep, BEST_MAX, sizeof *b.lo, sizeof(int64_t));
     b.hi = arena_alloc(keep, BEST_MAX, sizeof *b.hi, sizeof(int64_t));
     total[READ_HIGHEST] = ARENA_ARRAY(keep, Money, (size_t)res->row_n + 1);
