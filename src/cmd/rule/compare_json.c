@@ -46,7 +46,7 @@ static void gates(const struct compare *k, const struct impact *m, struct json *
     for (uint32_t i = 0; i < m->gate_n; i++) {
         const struct gate_move *g = &m->gate[i];
         json_obj(j);
-        json_kstr(j, "name", k->side[OLD].job.rules->item[g->item[OLD]].name);
+        json_kstr(j, "name", k->side[OLD].rules->item[g->item[OLD]].name);
         for (int side = 0; side < 2; side++)
             json_kint(j, when[side], (int64_t)g->met[side]);
         json_kint(j, "gained", (int64_t)g->gained);
@@ -97,7 +97,7 @@ static void policies(const struct compare *k, const struct impact *m, struct jso
         const struct policy_move *x = &m->policy[i];
         int side = x->item[OLD] >= 0 ? OLD : NEW;
         json_obj(j);
-        json_kstr(j, "name", k->side[side].job.rules->item[x->item[side]].name);
+        json_kstr(j, "name", k->side[side].rules->item[x->item[side]].name);
         money(x->money, m->money_scale, j);
         json_obj_end(j);
     }

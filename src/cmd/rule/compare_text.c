@@ -87,9 +87,8 @@ static void show_under(struct cli *c, const char *text, struct grid *g)
 
 /* ---- sections ---- */
 
-static void print_gain(const struct compare *k, const struct impact *m, int up)
+static void print_gain(struct cli *c, const struct compare *k, const struct impact *m, int up)
 {
-    struct cli *c = k->c;
     const struct gain *x = &m->gain[up];
     struct grid g;
     if (x->n == 0)
@@ -105,7 +104,7 @@ static void print_gain(const struct compare *k, const struct impact *m, int up)
     grid_column(&g, str_of(ZE(c, "变动最大的一项", "most changed part")), false, REASON_COLUMNS);
     for (uint32_t i = 0; i < x->top_n; i++) {
         grid_cell(&g, compare_subject(k, x->row[i]));
-        grid_cell(&g, compare_arrow(c, compare_cell(k, OLD, k->side[OLD].score, x->row[i]),
+        grid_cell(&g, compare_arrow(k, compare_cell(k, OLD, k->side[OLD].score, x->row[i]),
                                     compare_cell(k, NEW, k->side[NEW].score, x->row[i])));
         grid_cell(&g, number(c, x->by[i], m->score_scale, true));
         grid_cell(&g, compare_reason(k, x->row[i]));
@@ -113,9 +112,8 @@ static void print_gain(const struct compare *k, const struct impact *m, int up)
     show(c, &g);
 }
 
-static void print_gates(const struct compare *k, const struct impact *m)
+static void print_gates(struct cli *c, const struct compare *k, const struct impact *m)
 {
-    struct cli *c = k->c;
     struct grid g;
     bool any = false;
     grid_open(&g, c->arena);
@@ -129,7 +127,7 @@ static void print_gates(const struct compare *k, const struct impact *m)
         if (x->gained + x->lost == 0)
             continue;
         any = true;
-        grid_cell(&g, k->side[OLD].job.rules->item[x->item[OLD]].name);
+        grid_cell(&g, k->side[OLD].rules->item[x->item[OLD]].name);
         grid_cell(&g, count(c, x->met[OLD]));
         grid_cell(&g, count(c, x->met[NEW]));
         grid_cell(&g, count(c, x->gained));
@@ -139,9 +137,8 @@ static void print_gates(const struct compare *k, const struct impact *m)
         show_under(c, ZE(c, "条件", "Gates"), &g);
 }
 
-static void print_grades(const struct compare *k, const struct impact *m)
+static void print_grades(struct cli *c, const struct impact *m)
 {
-    struct cli *c = k->c;
     struct grid g;
     size_t n = m->grade_n + 1;
     bool moves = false;
@@ -162,12 +159,13 @@ static void print_grades(const struct compare *k, const struct impact *m)
     show(c, &g);
 }
 
-static void money_row(struct cli *c, struct grid *g, const struct money x[2], int scale)
+static void money_row(struct cli *c, const struct compare *k, struct grid *g,
+                      const struct money x[2], int scale)
 {
     for (int side = 0; side < 2; side++)
         grid_cell(g, ends(c, x[side].sum, scale, x[side].open));
     grid_cell(g, difference(c, x, scale));
-    grid_cell(g, compare_arrow(c, count(c, x[OLD].payees), count(c, x[NEW].payees)));
+    grid_cell(g, compare_arrow(k, count(c, x[OLD].payees), count(c, x[NEW].payees)));
 }
 
 static bool is_same(const struct money *a, const struct money *b)
@@ -176,9 +174,8 @@ static bool is_same(const struct money *a, const struct money *b)
            a->payees == b->payees;
 }
 
-static void print_policies(const struct compare *k, const struct impact *m)
+static void print_policies(struct cli *c, const struct compare *k, const struct impact *m)
 {
-    struct cli *c = k->c;
     struct grid g;
     uint32_t same = 0;
     if (m->policy_n == 0)
@@ -198,11 +195,11 @@ static void print_policies(const struct compare *k, const struct impact *m)
             same++;
             continue;
         }
-        grid_cell(&g, k->side[side].job.rules->item[x->item[side]].name);
-        money_row(c, &g, x->money, m->money_scale);
+        grid_cell(&g, k->side[side].rules->item[x->item[side]].name);
+        money_row(c, k, &g, x->money, m->money_scale);
     }
     grid_cell(&g, str_of(ZE(c, "合计", "in all")));
-    money_row(c, &g, m->total, m->money_scale);
+    money_row(c, k, &g, m->total, m->money_scale);
     show(c, &g);
     if (same > 0)
         buf_fmt(&c->out,
@@ -212,13 +209,12 @@ static void print_policies(const struct compare *k, const struct impact *m)
 static Str places(const struct compare *k, int64_t by, uint32_t row)
 {
     return by == 0 ? S("")
-                   : arena_fmt(k->c->arena, "%lld %.*s", (long long)(by < 0 ? -by : by),
+                   : arena_fmt(k->arena, "%lld %.*s", (long long)(by < 0 ? -by : by),
                                STR_ARG(compare_subject(k, row)));
 }
 
-static void print_ranks(const struct compare *k, const struct impact *m)
+static void print_ranks(struct cli *c, const struct compare *k, const struct impact *m)
 {
-    struct cli *c = k->c;
     struct grid g;
     bool any = false;
     grid_open(&g, c->arena);
@@ -243,9 +239,9 @@ static void print_ranks(const struct compare *k, const struct impact *m)
                    &g);
 }
 
-static void print_split(const struct compare *k, const struct impact *m, const struct split *s)
+static void print_split(struct cli *c, const struct compare *k, const struct impact *m,
+                        const struct split *s)
 {
-    struct cli *c = k->c;
     struct grid g;
     bool scored = k->side[OLD].score >= 0 && k->side[NEW].score >= 0;
     title(c, arena_fmt(c->arena, ZE(c, "按%.*s", "By %.*s"), STR_ARG(s->name)));
@@ -273,23 +269,23 @@ static void print_split(const struct compare *k, const struct impact *m, const s
         for (int side = 0; scored && side < 2; side++)
             grid_cell(&g, mean(c, x->score[side], m->score_scale, x->scored, false));
         if (m->policy_n > 0)
-            money_row(c, &g, x->money, m->money_scale);
+            money_row(c, k, &g, x->money, m->money_scale);
     }
     show(c, &g);
     if (s->row_n > SPLIT_ROWS)
         buf_fmt(&c->out, ZE(c, "  ……共 %u 组。\n", "  ... %u in all.\n"), s->row_n);
 }
 
-void compare_text(const struct compare *k, const struct impact *m)
+void compare_text(struct cli *c, const struct compare *k, const struct impact *m)
 {
-    if (k->moved + k->shifted == 0 && !k->c->args.given[OPT_BY])
+    if (k->moved + k->shifted == 0 && !c->args.given[OPT_BY])
         return;
-    print_gain(k, m, 1);
-    print_gain(k, m, 0);
-    print_grades(k, m);
-    print_gates(k, m);
-    print_policies(k, m);
-    print_ranks(k, m);
+    print_gain(c, k, m, 1);
+    print_gain(c, k, m, 0);
+    print_grades(c, m);
+    print_gates(c, k, m);
+    print_policies(c, k, m);
+    print_ranks(c, k, m);
     for (uint32_t i = 0; i < m->split_n; i++)
-        print_split(k, m, &m->split[i]);
+        print_split(c, k, m, &m->split[i]);
 }

@@ -1,20 +1,15 @@
-/* compare_sum.c - what a change of rules comes to.
+/* sum.c - what a change of rules comes to.
  *
  * Cost: one pass over the subjects for each gate, grade, policy and rank.
  */
 #include "base/arena.h"
 #include "base/str.h"
-#include "cmd/rule/compare.h"
 #include "col/dataset.h"
+#include "compare/compare_int.h"
 
 static const struct rules *rules_of(const struct compare *k, int side)
 {
-    return k->side[side].job.rules;
-}
-
-static Cell cell_of(const struct compare *k, int side, int32_t item, uint32_t row)
-{
-    return result_cell(k->side[side].job.res, item, compare_row(k, side, row));
+    return k->side[side].rules;
 }
 
 static const struct item *item_at(const struct compare *k, int side, int32_t item)
@@ -24,11 +19,11 @@ static const struct item *item_at(const struct compare *k, int side, int32_t ite
 
 /* ---- who gains, who loses ---- */
 
-bool compare_change(const struct compare *k, uint32_t row, int scale, Wide out[3])
+bool compare_gain(const struct compare *k, uint32_t row, int scale, Wide out[3])
 {
     for (int side = 0; side < 2; side++) {
         int32_t score = k->side[side].score;
-        Wide lo = score < 0 ? -WIDE_INF : cell_of(k, side, score, row).lo;
+        Wide lo = score < 0 ? -WIDE_INF : compare_value(k, side, score, row).lo;
         if (lo == -WIDE_INF || lo == WIDE_INF ||
             !wide_rescale(&out[side], lo, item_at(k, side, score)->type.scale, scale, ROUND_DOWN))
             return false;
@@ -59,7 +54,7 @@ static void sum_gains(const struct compare *k, struct impact *m)
     for (uint32_t row = 0; row < k->row_n; row++) {
         int way = compare_direction(k, row);
         Wide x[3];
-        if ((way != 1 && way != -1) || !compare_change(k, row, m->score_scale, x))
+        if ((way != 1 && way != -1) || !compare_gain(k, row, m->score_scale, x))
             continue;
         struct gain *g = &m->gain[way == 1];
         g->n++;
@@ -73,7 +68,7 @@ static void sum_gains(const struct compare *k, struct impact *m)
 static void sum_gates(const struct compare *k, struct impact *m)
 {
     const struct rules *r = rules_of(k, OLD);
-    m->gate = ARENA_ARRAY(k->c->arena, struct gate_move, r->item_n + 1);
+    m->gate = ARENA_ARRAY(k->arena, struct gate_move, r->item_n + 1);
     for (uint32_t i = 0; i < r->item_n; i++) {
         bool kind = r->item[i].kind == ITEM_GATE || r->item[i].kind == ITEM_PASS;
         int32_t twin = kind ? compare_twin(r, i, rules_of(k, NEW)) : -1;
@@ -82,8 +77,8 @@ static void sum_gates(const struct compare *k, struct impact *m)
         struct gate_move *g = &m->gate[m->gate_n++];
         *g = (struct gate_move){.item = {(int32_t)i, twin}};
         for (uint32_t row = 0; row < k->row_n; row++) {
-            bool was = cell_of(k, OLD, (int32_t)i, row).lo == TRUTH_MET;
-            bool is = cell_of(k, NEW, twin, row).lo == TRUTH_MET;
+            bool was = compare_value(k, OLD, (int32_t)i, row).lo == TRUTH_MET;
+            bool is = compare_value(k, NEW, twin, row).lo == TRUTH_MET;
             g->met[OLD] += was;
             g->met[NEW] += is;
             g->gained += !was && is;
@@ -96,7 +91,7 @@ static void sum_gates(const struct compare *k, struct impact *m)
 
 static void list_grades(const struct compare *k, struct impact *m)
 {
-    m->grade = ARENA_ARRAY(k->c->arena, Str, 256);
+    m->grade = ARENA_ARRAY(k->arena, Str, 256);
     for (int side = 0; side < 2; side++) {
         int32_t grade = k->side[side].grade;
         const struct expr *e = grade < 0 ? NULL : item_at(k, side, grade)->expr;
@@ -113,10 +108,10 @@ static void list_grades(const struct compare *k, struct impact *m)
 
 static uint32_t grade_of(const struct compare *k, const struct impact *m, int side, uint32_t row)
 {
-    Cell c = cell_of(k, side, k->side[side].grade, row);
+    Cell c = compare_value(k, side, k->side[side].grade, row);
     if (c.lo != c.hi)
         return m->grade_n;
-    Str label = labels_text(k->side[side].job.data->labels, (uint32_t)c.lo);
+    Str label = labels_text(k->side[side].data->labels, (uint32_t)c.lo);
     uint32_t at = 0;
     while (at < m->grade_n && !str_eq(m->grade[at], label))
         at++;
@@ -129,7 +124,7 @@ static void sum_grades(const struct compare *k, struct impact *m)
         return;
     list_grades(k, m);
     size_t n = m->grade_n + 1;
-    m->matrix = ARENA_ARRAY(k->c->arena, size_t, n * n);
+    m->matrix = ARENA_ARRAY(k->arena, size_t, n * n);
     for (uint32_t row = 0; row < k->row_n; row++)
         m->matrix[grade_of(k, m, OLD, row) * n + grade_of(k, m, NEW, row)]++;
 }
@@ -147,7 +142,7 @@ static void add_money(struct money *sum, Cell c)
 static void list_policies(const struct compare *k, struct impact *m)
 {
     const struct rules *old = rules_of(k, OLD), *new = rules_of(k, NEW);
-    m->policy = ARENA_ARRAY(k->c->arena, struct policy_move, old->item_n + new->item_n + 1);
+    m->policy = ARENA_ARRAY(k->arena, struct policy_move, old->item_n + new->item_n + 1);
     for (uint32_t i = 0; i < old->item_n; i++)
         if (old->item[i].kind == ITEM_POLICY)
             m->policy[m->policy_n++].item[OLD] = (int32_t)i;
@@ -169,7 +164,7 @@ static void list_policies(const struct compare *k, struct impact *m)
 static Cell money_of(const struct compare *k, const struct impact *m, int side, int32_t item,
                      uint32_t row)
 {
-    Cell c = cell_of(k, side, item, row);
+    Cell c = compare_value(k, side, item, row);
     int scale = item_at(k, side, item)->type.scale;
     if (c.lo != -WIDE_INF && !wide_rescale(&c.lo, c.lo, scale, m->money_scale, ROUND_DOWN))
         c.lo = -WIDE_INF;
@@ -256,10 +251,10 @@ static void add_rank(struct rank_move *r, Cell a, Cell b, uint32_t row)
 static void sum_ranks(const struct compare *k, struct impact *m)
 {
     const struct rules *r = rules_of(k, OLD);
-    m->rank = ARENA_ARRAY(k->c->arena, struct rank_move, r->item_n + 1);
+    m->rank = ARENA_ARRAY(k->arena, struct rank_move, r->item_n + 1);
     if (k->side[OLD].rank != NULL && k->side[NEW].rank != NULL) {
         struct rank_move *x = &m->rank[m->rank_n++];
-        x->name = str_of(ZE(k->c, "全体", "everybody"));
+        x->name = str_of(ZE(k, "全体", "everybody"));
         for (uint32_t row = 0; row < k->row_n; row++)
             add_rank(x, k->side[OLD].rank[compare_row(k, OLD, row)],
                      k->side[NEW].rank[compare_row(k, NEW, row)], row);
@@ -271,11 +266,12 @@ static void sum_ranks(const struct compare *k, struct impact *m)
         struct rank_move *x = &m->rank[m->rank_n++];
         x->name = r->item[i].name;
         for (uint32_t row = 0; row < k->row_n; row++)
-            add_rank(x, cell_of(k, OLD, (int32_t)i, row), cell_of(k, NEW, twin, row), row);
+            add_rank(x, compare_value(k, OLD, (int32_t)i, row), compare_value(k, NEW, twin, row),
+                     row);
     }
 }
 
-int compare_sum(struct compare *k, struct impact *m)
+bool compare_sum(struct compare *k, struct impact *m, const Str *by, size_t by_n, Str *unknown)
 {
     *m = (struct impact){0};
     for (int side = 0; side < 2; side++) {
@@ -288,5 +284,5 @@ int compare_sum(struct compare *k, struct impact *m)
     sum_grades(k, m);
     sum_money(k, m);
     sum_ranks(k, m);
-    return compare_splits(k, m);
+    return compare_splits(k, m, by, by_n, unknown);
 }

@@ -1,24 +1,20 @@
-/* compare_reason.c - why a score changed: the part that changed most, or the weight.
+/* reason.c - why a score changed: the part that changed most, or the weight.
  *
  * A part is a leaf of the old tree that the new document has under the same name. Where no part
  * changed, it is the weight of the group under the score whose weight times points changed most.
  */
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/decimal.h"
 #include "base/str.h"
-#include "cmd/rule/compare.h"
+#include "compare/compare_int.h"
 #include "rule/make.h"
 
 enum { LIKE_SCALE = 12 }; /* to compare figures of several scales */
 
 static const struct item *item_at(const struct compare *k, int side, int32_t item)
 {
-    return &k->side[side].job.rules->item[item];
-}
-
-static Cell cell_of(const struct compare *k, int side, int32_t item, uint32_t row)
-{
-    return result_cell(k->side[side].job.res, item, compare_row(k, side, row));
+    return &k->side[side].rules->item[item];
 }
 
 /* The weight of an item for a subject: 1, a constant, or that of its segment. */
@@ -30,7 +26,7 @@ static bool weight_of(const struct compare *k, int side, int32_t item, uint32_t 
         return true;
     if (e->kind == EXPR_TABLE && e->table->input_n == 1 && e->table->input[0]->kind == EXPR_ITEM) {
         const struct table *t = e->table;
-        Cell c = cell_of(k, side, (int32_t)t->input[0]->ref, row);
+        Cell c = compare_value(k, side, (int32_t)t->input[0]->ref, row);
         e = NULL;
         for (uint32_t i = 0; i < t->row_n && c.lo == c.hi; i++) {
             const struct cell_test *x = &t->row[i].cell[0];
@@ -46,21 +42,21 @@ static bool weight_of(const struct compare *k, int side, int32_t item, uint32_t 
 static Str shown(const struct compare *k, Dec d)
 {
     struct buf b;
-    buf_init(&b, k->c->arena, 128);
+    buf_init(&b, k->arena, 128);
     dec_print(&b, d.m, d.scale);
     return buf_str(&b);
 }
 
 static Str weight_reason(const struct compare *k, uint32_t row)
 {
-    const struct rules *old = k->side[OLD].job.rules;
+    const struct rules *old = k->side[OLD].rules;
     const struct item *score = item_at(k, OLD, k->side[OLD].score);
     Wide most = 0;
-    Str best = str_of(ZE(k->c, "各项未变：封顶、否决或汇总", "no part: caps, vetoes or sums"));
+    Str best = str_of(ZE(k, "各项未变：封顶、否决或汇总", "no part: caps, vetoes or sums"));
     for (uint32_t i = 0; i < score->child_n; i++) {
         int32_t item = (int32_t)score->child[i];
-        int32_t twin = compare_twin(old, score->child[i], k->side[NEW].job.rules);
-        Cell x = cell_of(k, OLD, item, row);
+        int32_t twin = compare_twin(old, score->child[i], k->side[NEW].rules);
+        Cell x = compare_value(k, OLD, item, row);
         Dec w[2];
         Wide was, is, by;
         if (twin < 0 || x.lo == -WIDE_INF || !weight_of(k, OLD, item, row, &w[OLD]) ||
@@ -72,8 +68,8 @@ static Str weight_reason(const struct compare *k, uint32_t row)
             continue;
         by = is > was ? is - was : was - is;
         if (by > most)
-            best = arena_fmt(k->c->arena, "%.*s%s%.*s → %.*s", STR_ARG(old->item[item].name),
-                             ZE(k->c, " 权重 ", " weight "), STR_ARG(shown(k, w[OLD])),
+            best = arena_fmt(k->arena, "%.*s%s%.*s → %.*s", STR_ARG(old->item[item].name),
+                             ZE(k, " 权重 ", " weight "), STR_ARG(shown(k, w[OLD])),
                              STR_ARG(shown(k, w[NEW])));
         most = by > most ? by : most;
     }
@@ -83,14 +79,14 @@ static Str weight_reason(const struct compare *k, uint32_t row)
 static void find_leaf(const struct compare *k, uint32_t row, uint32_t item, Wide *most,
                       int32_t best[2])
 {
-    const struct rules *old = k->side[OLD].job.rules, *new = k->side[NEW].job.rules;
+    const struct rules *old = k->side[OLD].rules, *new = k->side[NEW].rules;
     const struct item *it = &old->item[item];
     for (uint32_t i = 0; i < it->child_n; i++)
         find_leaf(k, row, it->child[i], most, best);
     int32_t twin = it->child_n > 0 ? -1 : rule_find_item(new, it->name);
     if (twin < 0 || new->item[twin].kind != ITEM_SCORE)
         return;
-    Cell a = cell_of(k, OLD, (int32_t)item, row), b = cell_of(k, NEW, twin, row);
+    Cell a = compare_value(k, OLD, (int32_t)item, row), b = compare_value(k, NEW, twin, row);
     int scale =
         it->type.scale > new->item[twin].type.scale ? it->type.scale : new->item[twin].type.scale;
     Wide x, y;
@@ -115,7 +111,7 @@ Str compare_reason(const struct compare *k, uint32_t row)
     find_leaf(k, row, (uint32_t)k->side[OLD].score, &most, best);
     if (best[OLD] < 0)
         return weight_reason(k, row);
-    return arena_fmt(k->c->arena, "%.*s %.*s", STR_ARG(item_at(k, OLD, best[OLD])->name),
-                     STR_ARG(compare_arrow(k->c, compare_cell(k, OLD, best[OLD], row),
+    return arena_fmt(k->arena, "%.*s %.*s", STR_ARG(item_at(k, OLD, best[OLD])->name),
+                     STR_ARG(compare_arrow(k, compare_cell(k, OLD, best[OLD], row),
                                            compare_cell(k, NEW, best[NEW], row))));
 }

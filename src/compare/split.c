@@ -1,15 +1,10 @@
-/* compare_split.c - a change of rules by locality, size or any other label of a subject.
- *
- * `--by` names fields of text, 分组 or 格次 of the documents, or columns of the data that no
- * document asks for. Without it: every 区划 field and every 分组 of the new document.
- */
+/* split.c - a change of rules by locality, size or any other label of a subject. */
 #include "base/arena.h"
 #include "base/csv.h"
 #include "base/order.h"
 #include "base/str.h"
-#include "cmd/rule/compare.h"
 #include "col/dataset.h"
-#include "load/gcol.h"
+#include "compare/compare_int.h"
 
 struct label_of { /* of each row of the old data set */
     struct labels *labels;
@@ -21,83 +16,78 @@ static bool is_label(const struct field *f)
     return f->type.kind == TYPE_TEXT && f->period == PERIOD_NONE;
 }
 
-static Str unknown(const struct compare *k)
+static Str no_label(const struct compare *k)
 {
-    return str_of(ZE(k->c, "（未知）", "(unknown)"));
+    return str_of(ZE(k, "（未知）", "(unknown)"));
 }
 
 static void by_field(const struct compare *k, int side, uint32_t field, struct label_of *out)
 {
-    const struct dataset *d = k->side[side].job.data;
+    const struct dataset *d = k->side[side].data;
     const struct column *col = dataset_find(d, field, COL_NO_PERIOD);
     for (uint32_t row = 0; row < k->row_n; row++) {
         uint32_t at = compare_row(k, side, row);
         bool has = col != NULL && column_has(col, at);
         out->code[row] =
-            labels_code(out->labels,
-                        has ? labels_text(d->labels, (uint32_t)column_value(col, at)) : unknown(k));
+            labels_code(out->labels, has ? labels_text(d->labels, (uint32_t)column_value(col, at))
+                                         : no_label(k));
     }
 }
 
 static void by_item(const struct compare *k, int side, uint32_t item, struct label_of *out)
 {
-    const struct dataset *d = k->side[side].job.data;
+    const struct dataset *d = k->side[side].data;
     for (uint32_t row = 0; row < k->row_n; row++) {
-        Cell c = result_cell(k->side[side].job.res, item, compare_row(k, side, row));
+        Cell c = result_cell(k->side[side].res, item, compare_row(k, side, row));
         out->code[row] = labels_code(
-            out->labels, c.lo == c.hi ? labels_text(d->labels, (uint32_t)c.lo) : unknown(k));
+            out->labels, c.lo == c.hi ? labels_text(d->labels, (uint32_t)c.lo) : no_label(k));
     }
 }
 
-/* Two columns of a column file as the rows of a CSV. */
-static Str columns_text(const struct compare *k, size_t id, size_t column)
-{
-    const struct gcol *g = k->side[OLD].job.columns;
-    struct buf b;
-    buf_init(&b, k->c->arena, BUF_MAX);
-    gcol_print(&b, g, (const size_t[]){id, column}, 2, 0, gcol_row_n(g));
-    return buf_str(&b);
-}
-
-/* A column that only the file has; its rows are found again by their ids. */
+/* A column that only the facts have; its rows are found again by their ids. */
 static bool by_column(const struct compare *k, Str name, struct label_of *out)
 {
-    const struct job *j = &k->side[OLD].job;
+    struct compare_column x;
     struct csv csv;
-    size_t at = 0, id = 0;
-    csv_open(&csv, k->c->arena, j->data_text);
+    if (k->column == NULL || !k->column(k->ctx, name, &x))
+        return false;
+    csv_open(&csv, k->arena, x.text);
     if (csv_next(&csv, NULL) != OK)
         return false;
-    Str id_field = j->rules->id_field;
-    while (at < csv.cell_n && !str_eq(csv.cell[at].text, name))
-        at++;
-    for (size_t i = 0; i < csv.cell_n; i++)
-        id = id_field.n > 0 && str_eq(csv.cell[i].text, id_field) ? i : id;
-    if (at == csv.cell_n)
-        return false;
-    if (j->columns != NULL) {
-        csv_open(&csv, k->c->arena, columns_text(k, id, at));
-        id = 0;
-        at = 1;
-    }
     for (uint32_t row = 0; row < k->row_n; row++)
-        out->code[row] = labels_code(out->labels, unknown(k));
+        out->code[row] = labels_code(out->labels, no_label(k));
     for (uint32_t row = 0; row < k->row_n && csv_next(&csv, NULL) == OK && csv.cell_n > 0;) {
-        if (id >= csv.cell_n || !str_eq(csv.cell[id].text, compare_id(k, row)))
+        if (x.id >= csv.cell_n || !str_eq(csv.cell[x.id].text, compare_id(k, row)))
             continue; /* a row that was left out */
-        if (at < csv.cell_n && csv.cell[at].text.n > 0)
-            out->code[row] = labels_code(out->labels, csv.cell[at].text);
+        if (x.at < csv.cell_n && csv.cell[x.at].text.n > 0)
+            out->code[row] = labels_code(out->labels, csv.cell[x.at].text);
         row++;
     }
     return true;
 }
 
+bool compare_csv_column(struct arena *tmp, Str text, Str id_field, Str name,
+                        struct compare_column *out)
+{
+    struct csv csv;
+    *out = (struct compare_column){.text = text};
+    csv_open(&csv, tmp, text);
+    if (csv_next(&csv, NULL) != OK)
+        return false;
+    while (out->at < csv.cell_n && !str_eq(csv.cell[out->at].text, name))
+        out->at++;
+    for (size_t i = 0; i < csv.cell_n; i++)
+        if (id_field.n > 0 && str_eq(csv.cell[i].text, id_field))
+            out->id = i;
+    return out->at < csv.cell_n;
+}
+
 static bool find_labels(const struct compare *k, Str name, struct label_of *out)
 {
-    *out = (struct label_of){.labels = labels_open(k->c->arena)};
-    out->code = ARENA_ARRAY(k->c->arena, uint32_t, (size_t)k->row_n + 1);
+    *out = (struct label_of){.labels = labels_open(k->arena)};
+    out->code = ARENA_ARRAY(k->arena, uint32_t, (size_t)k->row_n + 1);
     for (int side = NEW; side >= OLD; side--) {
-        const struct rules *r = k->side[side].job.rules;
+        const struct rules *r = k->side[side].rules;
         int32_t field = rule_find_field(r, name), item = rule_find_item(r, name);
         if (field >= 0 && is_label(&r->field[field])) {
             by_field(k, side, (uint32_t)field, out);
@@ -119,7 +109,7 @@ static void add_subject(const struct compare *k, const struct impact *m, struct 
     s->n++;
     s->up += way == 1;
     s->down += way == -1;
-    bool scored = compare_change(k, row, m->score_scale, x);
+    bool scored = compare_gain(k, row, m->score_scale, x);
     s->scored += scored;
     for (int side = 0; side < 2; side++) {
         s->score[side] += scored ? x[side] : 0;
@@ -136,7 +126,7 @@ static bool is_smaller(const void *ctx, uint32_t a, uint32_t b)
 
 static bool split_by(const struct compare *k, struct impact *m, Str name)
 {
-    struct arena *a = k->c->arena;
+    struct arena *a = k->arena;
     struct label_of by;
     if (!find_labels(k, name, &by))
         return false;
@@ -159,7 +149,7 @@ static bool split_by(const struct compare *k, struct impact *m, Str name)
 
 static void split_as_usual(const struct compare *k, struct impact *m)
 {
-    const struct rules *r = k->side[NEW].job.rules;
+    const struct rules *r = k->side[NEW].rules;
     for (uint32_t i = 0; i < r->field_n && m->split_n < SPLITS_MAX; i++)
         if (r->field[i].ftype == FIELD_REGION && is_label(&r->field[i]))
             (void)split_by(k, m, r->field[i].name); /* it is there */
@@ -168,27 +158,16 @@ static void split_as_usual(const struct compare *k, struct impact *m)
             (void)split_by(k, m, r->item[i].name);
 }
 
-int compare_splits(struct compare *k, struct impact *m)
+bool compare_splits(const struct compare *k, struct impact *m, const Str *by, size_t by_n,
+                    Str *unknown)
 {
-    struct cli *c = k->c;
-    if (!c->args.given[OPT_BY]) {
+    ASSERT(by_n <= SPLITS_MAX);
+    if (by_n == 0)
         split_as_usual(k, m);
-        return 0;
-    }
-    Str rest = c->args.value[OPT_BY];
-    while (rest.n > 0) {
-        Str name = str_trim(str_cut(&rest, ','));
-        if (m->split_n == SPLITS_MAX)
-            return cli_usage(c, ZE(c, "--by 最多 %d 个。", "--by takes at most %d names."),
-                             SPLITS_MAX);
-        if (name.n > 0 && !split_by(k, m, name))
-            return cli_fail(c, ERR_GONE,
-                            ZE(c,
-                               "--by “%.*s”：规则里没有这样的文本字段或分组，"
-                               "数据里也没有这一列。",
-                               "--by “%.*s”: no such label in the documents, nor column in the "
-                               "data."),
-                            STR_ARG(name));
-    }
-    return 0;
+    for (size_t i = 0; i < by_n; i++)
+        if (!split_by(k, m, by[i]) && unknown != NULL) {
+            *unknown = by[i];
+            return false;
+        }
+    return true;
 }
