@@ -22,6 +22,8 @@ DIAG(API_JOBS, "API-JOBS", SEV_ERROR, "已有 {0} 个任务未结束", "{0} jobs
 DIAG(API_OUTGOING, "API-OUTGOING", SEV_ERROR, "服务没有被允许访问 {0}",
      "the server is not allowed to ask {0}", "请运维在 geci serve --outgoing 里加上它",
      "have it named in --outgoing of geci serve")
+DIAG(API_NO_BASE, "API-NO-BASE", SEV_ERROR, "没有可与“{0}”对照的规则或测算",
+     "there is nothing to hold “{0}” against", "用“{1}”指明", "say which with “{1}”")
 DIAG(API_JOB_OVER, "API-JOB-OVER", SEV_ERROR, "任务 {0} 已经结束", "job {0} is over", "", "")
 
 /* Imports */
@@ -37,8 +39,7 @@ DIAG(IMPORT_NOWHERE, "IMPORT-NOWHERE", SEV_ERROR, "“{0}”还没有登记, 这
 DIAG(IMPORT_FILE, "IMPORT-FILE", SEV_ERROR, "文件读不进来: {0}", "the file cannot be read: {2}", "",
      "")
 DIAG(IMPORT_ROWS, "IMPORT-ROWS", SEV_ERROR, "有 {0} 行读不懂, 什么也没有写",
-     "{0} rows cannot be read; nothing was written",
-     "下载退回的行, 改好再导入; 或选择先收好的行",
+     "{0} rows cannot be read; nothing was written", "下载退回的行, 改好再导入; 或选择先收好的行",
      "mend the rows that came back, or take the good ones alone")
 DIAG(IMPORT_KNOWN, "IMPORT-KNOWN", SEV_ERROR, "这个文件已经导入过(第 {0} 号行为)",
      "this file was imported before (act {0})", "", "")

@@ -133,6 +133,11 @@ NODISCARD enum status run_again(const struct run_view *v, struct run_outcome *ou
 NODISCARD enum status run_explain(const struct run_view *v, struct run_outcome *out,
                                   const struct run *r);
 
+/* Rules over a snapshot, both as texts, on the day and for the year of a run, whether or not they
+ * are its own; errors with spans in the rules. */
+NODISCARD enum status run_evaluate(const struct run_view *v, struct run_outcome *out, Str rules,
+                                   Str snapshot, const struct run *r, bool values_only);
+
 struct run_verdict {
     bool results, receipts, root; /* byte for byte the same */
     Str differs;                  /* identity of the first that is not, or empty */

@@ -6,9 +6,6 @@
 
 /* The results of an evaluation as text and receipts; fills text, line, leaf and root. */
 void run_write(struct arena *keep, struct run_outcome *o, Str county, const struct run *r);
-/* Evaluates the snapshot's text by the rules' text. */
-NODISCARD enum status run_evaluate(const struct run_view *v, struct run_outcome *out, Str rules,
-                                   Str snapshot, const struct run *r, bool values_only);
 /* The run, if it stands in one of the states (a bit each: 1u << RUN_DRAFT ..); RUN-STATE else. */
 NODISCARD enum status run_at(const struct run_desk *d, struct run *out, int64_t run,
                              unsigned states);

@@ -77,7 +77,7 @@ enum status rules_seen(struct call *c, int64_t entry, struct rules **out, Str *t
     if (!may_see(c, e.state))
         return ERR_GONE;
     TRY(rulebook_text(c->conn, c->arena, text, c->county, &e));
-    return check_load(c->arena, out, S("rules.md"), *text, &c->diags);
+    return rule_load(c->arena, out, S("rules.md"), *text, &c->diags); /* it was checked */
 }
 
 /* --- checking --- */

@@ -357,6 +357,7 @@ export class Walk {
     await this.does('leader', 'settle_simulate', { body: { run: past.run, item: '得分', scenarios } })
     await this.does('auditor', 'run_results', { at: past })
     await this.does('auditor', 'run_verify', { at: past })
+    await this.revised(past.run as number)
     await this.does('', 'public_results', { at: { run: 1, limit: 2 } })
     const now = await this.published(day(0))
     const said = await this.does('officer', 'run_appeal', { at: now, body: { id: 'E2', text: '漏报' } })
@@ -366,6 +367,22 @@ export class Walk {
       body: { verdict: 'rejected', why: '查无此项' },
     })
     await this.does('leader', 'run_withdraw', { at: now, body: { why: '重复' } })
+  }
+
+  /** Other wordings of the rules, on the facts of the run in force. */
+  private async revised(run: number): Promise<void> {
+    const text = RULES.replace('| 4 |', '| 7 |')
+    const entry = (await this.does('author', 'rule_draft', { body: { text } }))['entry'] as number
+    await this.does('author', 'rule_revision', { at: { entry } })
+    await this.does('reviewer', 'rule_revise', { body: { text: `${text}\n## 说明\n\n> 试一试。\n`, against: entry } })
+    const impact = await this.does('author', 'rule_impact', { at: { entry, by: '属地', limit: 5 } })
+    if (impact['run'] !== run || impact['changed'] === 0 || impact['up'] !== impact['changed'])
+      this.failed.push(`rule_impact: ${JSON.stringify(impact)}`)
+    await this.does('leader', 'rule_try', { body: { text, run } })
+    const groups = this.contract.operation('rule_try') // a group of one would tell a protected label
+    const told = await this.ask('author', groups, this.path(groups, {}), { body: { text, by: ['联系电话'] } })
+    if (told.status !== 422) this.failed.push(`rule_try by 联系电话: ${told.status}`)
+    await this.does('leader', 'rule_withdraw', { at: { entry }, body: { why: '不改了' } })
   }
 
   /** A run whose notice begins on that day. */
