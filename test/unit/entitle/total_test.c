@@ -20,7 +20,7 @@ static const char head[] = "# 奖补\n- 版本: 1\n- 生效: 2026-01-01\n- 对�
 
 static void draw_policies(struct buf *b, struct gen *g)
 {
-    static const char *const amount[] = {"x × 1元",       "x × 0.01元",          "y × 1元",
+    static const char *const amount[] = {"x × 1元",       "x × 0.01元",       "y × 1元",
                                          "(x − y) × 1元", "取大(x, 0) × 3元", "5万元"};
     static const char *const mode[] = {"就高不重复", "可叠加", "补差", "未明确"};
     int n = gen_int(g, 2, POLICIES);
