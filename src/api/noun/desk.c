@@ -100,13 +100,15 @@ static const struct {
     {"撤回了授权", "took its consent back"},
     {"的一笔资金已支付", "was paid"},
     {"的一笔资金被银行退回", "was not paid: the bank sent it back"},
+    {"可以享受了，见“我的政策”", "applies to you now, see your policies"},
+    {"告知了新近可以享受的", "was told to those it applies to now"},
 };
 
 static struct api_notice notice_of(struct call *c, const struct sql_notice_all_row *r, int64_t seen)
 {
     int kind = (int)r->kind - 1;
     ASSERT(kind >= 0 && (size_t)kind < ARRAY_N(WORDS));
-    bool payment = kind >= API_NOTICE_KIND_PAYMENT_PAID;
+    bool payment = kind == API_NOTICE_KIND_PAYMENT_PAID || kind == API_NOTICE_KIND_PAYMENT_BOUNCED;
     return (struct api_notice){
         .kind = kind,
         .text = arena_fmt(c->arena, "%.*s %s", STR_ARG(r->words), WORDS[kind].zh),
@@ -139,9 +141,14 @@ enum status api_notice_list(struct call *c, const struct api_notice_list_in *in,
     TRY(own_identity(c, &own));
     TRY(sql_notice_mark_one(c->conn, c->arena, &(struct sql_notice_mark){c->county, c->who.account},
                             &mark));
-    struct sql_notice_all ask = {
-        c->county, c->who.name, own, c->who.organisation, in->before.set ? in->before.v : INT64_MAX,
-        COUNTED};
+    struct sql_notice_all ask = {c->county,
+                                 c->who.name,
+                                 c->who.account,
+                                 own,
+                                 c->who.organisation,
+                                 c->who.subject,
+                                 in->before.set ? in->before.v : INT64_MAX,
+                                 COUNTED};
     TRY(sql_notice_all(c->conn, &ask, &rows));
     while (sql_notice_all_next(&rows, &row)) {
         out->unseen += row.act > mark.act;

@@ -143,6 +143,12 @@ Str policy_id(struct arena *keep, const struct policy_source *s, uint32_t policy
     return arena_fmt(keep, "%lld.%u", (long long)s->entry, policy);
 }
 
+Str policy_key(const struct policy_source *s, uint32_t policy)
+{
+    const struct item *it = &s->e->rules->item[s->e->policy[policy].item];
+    return it->code.n > 0 ? it->code : it->name;
+}
+
 bool policy_find(const struct policy_book *b, Str id, const struct policy_source **s,
                  uint32_t *policy)
 {

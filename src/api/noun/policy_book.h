@@ -11,7 +11,7 @@
 struct call;
 struct policy_books;
 
-struct policy_source { /* a document */
+struct policy_source {  /* a document */
     int64_t entry, act; /* act: that published it */
     const struct entitle *e;
     bool population; /* what it gives to one depends on others */
@@ -35,6 +35,8 @@ Str policy_id(struct arena *keep, const struct policy_source *s, uint32_t policy
 /* False: there is none of that name. */
 bool policy_find(const struct policy_book *b, Str id, const struct policy_source **s,
                  uint32_t *policy);
+/* What the ledger and those who were told know it by: its code, or its name where it has none. */
+Str policy_key(const struct policy_source *s, uint32_t policy);
 bool policy_in_force(const struct rules *r, Day day);
 
 #endif

@@ -2,6 +2,7 @@
  * points tried out. Nothing is written. */
 #include "api/call.h"
 #include "api/noun/ledger.h"
+#include "api/noun/policy_all.h"
 #include "api/noun/policy_book.h"
 #include "api_types.h"
 #include "base/arena.h"
@@ -42,36 +43,6 @@ static void add_money(Money *sum, Money m)
 }
 
 /* ---- one document, everybody ---- */
-
-struct everybody {
-    struct call *c;
-    const struct entitle *e;
-    struct dataset *data;
-    struct result *res;
-};
-
-static enum status facts_of(struct everybody *x, Day day, int64_t until_act)
-{
-    struct record_facts facts;
-    struct call *c = x->c;
-    struct record_asked q = {.county = c->county,
-                             .kind = x->e->rules->subject,
-                             .as = x->e->rules,
-                             .day = day,
-                             .until_act = until_act};
-    TRY(record_facts(c->conn, c->arena, &facts, &q));
-    x->data = facts.data;
-    return OK;
-}
-
-static enum status evaluate(struct everybody *x, Day day, int period)
-{
-    struct plan *p;
-    struct call *c = x->c;
-    struct eval_opts o = {.as_of = day, .period = period, .values_only = true};
-    TRY(plan_build(c->arena, &p, x->e->rules, day, period, &c->diags));
-    return eval_run(c->arena, &x->res, p, x->data, &o, &c->diags);
-}
 
 static enum status sum_all(const struct everybody *x, Money sum[READ_N])
 {
@@ -139,8 +110,8 @@ static enum status add_source(struct call *c, const struct policy_source *s, Mon
                               struct api_policy_totals *out, size_t *cap)
 {
     struct everybody x = {.c = c, .e = s->e};
-    TRY(facts_of(&x, out->day, RECORD_NOW));
-    TRY(evaluate(&x, out->day, (int)out->period));
+    TRY(everybody_facts(&x, out->day, RECORD_NOW));
+    TRY(everybody_evaluate(&x, out->day, (int)out->period));
     TRY(sum_all(&x, sum));
     out->subjects = x.data->row_n > out->subjects ? x.data->row_n : out->subjects;
     for (uint32_t i = 0; i < s->e->policy_n; i++) {
@@ -209,11 +180,11 @@ static enum status newly(struct call *c, const struct policy_source *s, uint32_t
 {
     struct everybody now = {.c = c, .e = s->e}, then = {.c = c, .e = s->e};
     int period = day_year(c->today) - 1;
-    TRY(facts_of(&now, c->today, RECORD_NOW));
-    TRY(evaluate(&now, c->today, period));
+    TRY(everybody_facts(&now, c->today, RECORD_NOW));
+    TRY(everybody_evaluate(&now, c->today, period));
     if (s->act <= since) {
-        TRY(facts_of(&then, c->today, since));
-        TRY(evaluate(&then, c->today, period));
+        TRY(everybody_facts(&then, c->today, since));
+        TRY(everybody_evaluate(&then, c->today, period));
     }
     put_new(&now, s->act <= since ? &then : NULL, policy, out);
     return OK;
@@ -270,7 +241,7 @@ static enum status go_back(struct everybody *x, struct past *p, size_t years,
     out->past.at = ARENA_ARRAY(c->arena, struct api_policy_year, years + 1);
     for (size_t back = 0; back <= years; back++) {
         Money sum[READ_N] = {{0, 0}};
-        TRY(evaluate(x, day_add_months(c->today, -12 * (int)back), last - (int)back));
+        TRY(everybody_evaluate(x, day_add_months(c->today, -12 * (int)back), last - (int)back));
         TRY(sum_all(x, sum));
         for (int r = 0; r < READ_N; r++)
             p->of[r][p->n] = sum[r];
@@ -314,7 +285,7 @@ enum status api_policy_forecast_make(struct call *c, const struct api_policy_for
     if (past < 0 || past > YEARS_MAX || ahead < 0 || ahead > YEARS_MAX)
         return call_refuse(c, DIAG_API_TYPE, S("past, ahead"), S("0..5"));
     TRY(open_draft(&x, in->body.text));
-    TRY(facts_of(&x, c->today, RECORD_NOW));
+    TRY(everybody_facts(&x, c->today, RECORD_NOW));
     out->kind = x.e->rules->subject;
     out->subjects = x.data->row_n;
     TRY(go_back(&x, &p, (size_t)past, out));

@@ -18,8 +18,9 @@ DELETE FROM view_kept WHERE county = $1 AND account = $2 AND view = $3
 -- Notices are read from what happened, whoever did it and however: nothing is written to tell
 -- anybody. 1 a run is published, to all; 2, 3 an appeal is rejected or upheld, to who made it; 4, 5
 -- a consent is given or taken back, to the bank; 6, 7 a payment is paid or bounced, to its subject
--- and to who asked for it.
--- name: notice_all (county text, name text, own text, organisation text, before int, most int) -> (kind int, act int, at_us int, object int, words text)
+-- and to who asked for it; 8 a policy applies, to its subject; 9 that so many were told so, to those
+-- who follow the policy: who keep a view of kind 政策 by its code or name.
+-- name: notice_all (county text, name text, account int, own text, organisation text, subject int, before int, most int) -> (kind int, act int, at_us int, object int, words text)
 SELECT e.kind, e.act, a.at_us, e.object, e.words FROM (
     SELECT 1 AS kind, s.act AS act, s.run AS object, r.title AS words
     FROM run_step s JOIN run r ON r.county = s.county AND r.run = s.run
@@ -33,23 +34,30 @@ SELECT e.kind, e.act, a.at_us, e.object, e.words FROM (
     UNION ALL
     SELECT 4, n.act, n.act * 1048576 + n.n, s.identity
     FROM consent n JOIN subject s ON s.county = n.county AND s.subject = n.subject
-    WHERE n.county = $1 AND n.organisation = $4 AND n.organisation <> ''
+    WHERE n.county = $1 AND n.organisation = $5 AND n.organisation <> ''
     UNION ALL
     SELECT 5, x.act, x.consent, s.identity
     FROM consent_end x
     JOIN consent n ON n.county = x.county AND n.act = x.consent / 1048576 AND n.n = x.consent % 1048576
     JOIN subject s ON s.county = n.county AND s.subject = n.subject
-    WHERE x.county = $1 AND n.organisation = $4 AND n.organisation <> ''
+    WHERE x.county = $1 AND n.organisation = $5 AND n.organisation <> ''
     UNION ALL
     SELECT o.kind - 20, o.act, o.about, o.subject
     FROM ledger_op o
-    WHERE o.county = $1 AND o.subject = $3 AND o.subject <> '' AND o.kind IN (26, 27)
+    WHERE o.county = $1 AND o.subject = $4 AND o.subject <> '' AND o.kind IN (26, 27)
     UNION ALL
     SELECT o.kind - 20, o.act, o.about, o.subject
     FROM ledger_payment p JOIN ledger_op o ON o.county = p.county AND o.about = p.payment AND o.kind IN (26, 27)
     WHERE p.county = $1 AND p.maker = $2
+    UNION ALL
+    SELECT 8, t.act, t.n, t.name
+    FROM policy_told t WHERE t.county = $1 AND t.subject = $6
+    UNION ALL
+    SELECT 9, t.act, count(*), t.name
+    FROM view_kept v JOIN policy_told t ON t.county = v.county AND t.policy = v.title
+    WHERE v.county = $1 AND v.account = $3 AND v.kind = '政策' GROUP BY t.act, t.name
 ) AS e JOIN act a ON a.county = $1 AND a.act = e.act
-WHERE e.act < $5 ORDER BY e.act DESC, e.object LIMIT $6
+WHERE e.act < $7 ORDER BY e.act DESC, e.object LIMIT $8
 
 -- Up to which act: what was before the account is no news to it.
 -- name: notice_mark (county text, account int) -> (act int)

@@ -286,8 +286,25 @@ export class Walk {
     await this.does('enterprise', 'entitlement_news', { at: { ...of, since: 1 } })
     await this.does('leader', 'policy_newly_get', { at: { id: of.policy, since: 1 } })
     await this.does('leader', 'policy_totals_get', { at: of })
+    await this.telling({ id: of.policy })
     await this.does('leader', 'policy_forecast_make', { body: { text: POLICIES, past: 1 } })
     await this.does('leader', 'rule_withdraw', { at, body: { why: '修订' } })
+  }
+
+  /** Who is entitled is told once; who follows the policy hears of it. */
+  private async telling(at: Words): Promise<void> {
+    const before = await this.does('officer', 'policy_telling_get', { at })
+    const view = await this.does('town', 'view_add', { body: { kind: '政策', title: before['key'], query: {} } })
+    const first = await this.does('officer', 'policy_tell', { at })
+    const again = await this.does('officer', 'policy_tell', { at })
+    const after = await this.does('officer', 'policy_telling_get', { at })
+    const told = (await this.does('enterprise', 'notice_list'))['notices'][0]?.kind as string
+    const heard = (await this.does('town', 'notice_list'))['notices'][0] as Json
+    await this.does('town', 'view_end', { at: { view: view['view'] as number } })
+    const seen = [before['entitled'] > 0, before['waiting'] === before['entitled'], first['told'] === before['waiting'],
+      again['told'] === 0, after['waiting'] === 0, after['told'] === first['told'], told === 'policy_applies',
+      heard?.['kind'] === 'policy_told', heard?.['object'] === String(first['told'])]
+    if (seen.includes(false)) this.failed.push(`telling of a policy: ${seen.join(' ')}`)
   }
 
   private async glance(): Promise<void> {
