@@ -1,9 +1,10 @@
 import './policy.css'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { type PolicyCard, policyGet } from '../../api'
+import { type PolicyCard, policyGet, useMay } from '../../api'
 import { Answer, Decimal, Facts, Money, Page, Panel } from '../../ui'
 import { t } from './policy.words'
+import { Follow, Telling } from './Telling'
 
 const route = getRouteApi('/inside/policies/$policy')
 const STACKING = {
@@ -17,6 +18,7 @@ const STACKING = {
 /** One policy: in plain words at the left, the document's own at the right. */
 export function PolicyPage() {
   const { policy } = route.useParams()
+  const office = useMay('policy_telling_get')
   const answer = useQuery({
     queryKey: ['policies', policy],
     queryFn: ({ signal }) => policyGet({ id: policy }, { signal }),
@@ -31,9 +33,12 @@ export function PolicyPage() {
             status={one.status}
             help="enterprise#policies"
             actions={
-              <Link to="/policies/calculate" search={{ kind: one.kind, policy: one.id }}>
-                {t('calculate')}
-              </Link>
+              <>
+                <Follow of={one} />
+                <Link to="/policies/calculate" search={{ kind: one.kind, policy: one.id }}>
+                  {t('calculate')}
+                </Link>
+              </>
             }
           >
             <div className="policy-two">
@@ -42,6 +47,7 @@ export function PolicyPage() {
                 <pre className="source">{data.text}</pre>
               </Panel>
             </div>
+            {office ? <Telling id={one.id} /> : null}
             <Panel title={t('fields')}>
               <p>
                 {data.fields

@@ -1,5 +1,8 @@
 import { catalogue } from '../../ui'
 
+/** The kind of the kept views by which one follows a policy; the server knows it by this word. */
+export const followed = '政策'
+
 export const t = catalogue({
   policies: ['政策', 'Policies'],
   find: ['名称、受益人、说明里的字', 'Words in name, beneficiary or note'],
@@ -57,6 +60,18 @@ export const t = catalogue({
   granted: ['已核给', 'Granted'],
   paid: ['已到账', 'Paid'],
   times: ['{n} 次', '{n} times'],
+  follow: ['关注', 'Follow'],
+  unfollow: ['不再关注', 'Unfollow'],
+  following: ['已关注，有新近可以享受的会收到通知', 'You will hear when others are told that it applies'],
+  unfollowed: ['不再关注', 'Not followed any more'],
+  telling: ['推送', 'Telling'],
+  tellingNow: [
+    '现在可以享受 {entitled} 家，已告知 {told} 家。',
+    '{entitled} are entitled now, {told} were told.',
+  ],
+  tellThem: ['告知其余 {n} 家', 'Tell the other {n}'],
+  tellWhat: ['各收到一条通知，同一项政策只告知一次', 'A notice to each, once for a policy'],
+  told: ['已告知', 'They were told'],
   apply: ['去办理', 'Apply'],
   confirm: ['确认领取', 'Confirm'],
   confirmed: ['已确认，进入办理', 'Confirmed'],
