@@ -41,7 +41,7 @@ export function PolicyPage() {
               </>
             }
           >
-            <div className="policy-two">
+            <div className="panels policy-two">
               <Plain of={one} others={data.others} />
               <Panel title={t('text')}>
                 <pre className="source">{data.text}</pre>
