@@ -215,6 +215,7 @@ static void any_ask(struct history *h, struct ask *a, int who, Day day)
     a->note = !one_in(h, 150);
     a->receipt = !one_in(h, 150);
     a->payee = !one_in(h, 150);
+    a->day_said = one_in(h, 2);
     if (a->kind == LEDGER_RESERVE || a->kind == LEDGER_JOINT)
         any_shares(h, a);
     if (a->kind == LEDGER_EXPIRE && a->y != NONE && one_in(h, 2)) {
@@ -245,6 +246,7 @@ static enum status ask_ledger(struct history *h, const struct ask *a, struct led
     struct ledger_op op = {
         .kind = a->kind,
         .day = a->day,
+        .day_said = a->day_said,
         .client = str_of(client),
         .who = str_of(PERSON[a->who]),
         .subject = name(SUBJECT, a->s),
@@ -323,17 +325,16 @@ static bool step(struct history *h, const struct ask *a)
     return compare_step(h, a, want, have, d == NULL ? 0 : d->amount, done.amount);
 }
 
-/* Asked again, word for word or not. */
+/* Asked again, word for word or on another day: that is the same if the asker did not say the day. */
 static bool repeat(struct history *h, int who)
 {
     struct ask a = h->last[who];
     struct ledger_done done;
-    bool same = !one_in(h, 4);
+    bool later = one_in(h, 4), same = !later || !a.day_said;
     if (h->last_done[who] == NONE)
         return step(h, &a);
     struct done *d = &h->m->done[h->last_done[who]];
-    if (!same)
-        a.day++;
+    a.day += later;
     enum diag_code have = said_code(h, ask_ledger(h, &a, &done));
     h->again++;
     bool ok =

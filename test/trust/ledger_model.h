@@ -34,6 +34,7 @@ struct ask {
         Day from;
     } share[PARTS];
     bool line, decision, note, receipt, payee;
+    bool day_said; /* else it is asked again tomorrow all the same */
 };
 
 /* An operation that was done. */
