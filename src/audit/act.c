@@ -25,6 +25,7 @@ enum status act_begin(struct act *a, struct db_conn *c, struct arena *tmp, Str c
     ASSERT(head.hash.n == DIGEST_N);
     a->prev = digest_from(head.hash);
     (void)db_wrote(c); /* what came before is not this act's */
+    db_seal_begin(c, by, county, a->no);
     return OK;
 }
 
@@ -38,21 +39,30 @@ void act_seal_row(struct digest *d, const struct db_seal_row *row)
     }
 }
 
-/* `table rows digest`, of what the act wrote there. */
-static enum status seal(const struct act *a, int table, struct digest *d, struct buf *out)
+static enum status read_rows(const struct act *a, int table, struct digest *d, Digest *all,
+                             int64_t *n)
 {
     struct db_rows rows;
     struct db_seal_row row;
-    char hex[2 * DIGEST_N + 1];
-    int64_t n = 0;
     TRY(db_seal_open(a->conn, table, a->county, a->no, &rows));
-    for (; db_seal_next(&rows, &row); n++)
+    for (*n = 0; db_seal_next(&rows, &row); ++*n)
         act_seal_row(d, &row);
-    Digest all = digest_end(d);
+    *all = digest_end(d);
+    return db_rows_end(&rows);
+}
+
+/* `table rows digest`, of what the act wrote there. */
+static enum status seal(const struct act *a, int table, struct digest *d, struct buf *out)
+{
+    char hex[2 * DIGEST_N + 1];
+    Digest all;
+    int64_t n;
+    if (!db_seal_digest(a->conn, table, &all, &n))
+        TRY(read_rows(a, table, d, &all, &n));
     digest_hex(hex, &all);
     if (n > 0)
         buf_fmt(out, "%s %lld %s\n", db_seal_table(table), (long long)n, hex);
-    return db_rows_end(&rows);
+    return OK;
 }
 
 Digest act_hash(struct digest *d, Str county, const struct act_row *row)

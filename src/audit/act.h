@@ -3,8 +3,9 @@
  *     db_begin -> act_begin -> statements .. -> act_end -> db_commit
  *
  * Rows that an act adds to sealed tables carry its county, its number and n = 0, 1, 2 .. for each
- * table. act_end digests them as they stand in the store and writes the act's own row with the hash
- * of the act before: an effect and its record are committed together or not at all.
+ * table. They are digested as they are written (db/seal.c), or by act_end as they stand in the
+ * store where that is something else. It writes the act's own row with the hash of the act before:
+ * an effect and its record are committed together or not at all.
  *
  *     seals   a line `table rows digest` for each sealed table it wrote to, as in schema/;
  *             the digest is over all columns of the rows, in the order of schema/

@@ -179,6 +179,7 @@ void db_disconnect(struct db_conn *c)
     if (c == NULL)
         return;
     db_rollback(c);
+    db_seal_close(c);
     c->db->back->disconnect(c);
     arena_close(c->arena);
 }
@@ -277,6 +278,7 @@ enum status db_undo(struct db_conn *c)
     ASSERT(c->marks > 0);
     struct db_fault why = c->fault;
     leave_batch(c);
+    db_seal_void(c);
     c->failed = OK;
     enum status st = at_mark(c, "ROLLBACK TO SAVEPOINT");
     if (st == OK)
@@ -321,8 +323,10 @@ enum status db_run(struct db_conn *c, int statement, const void *in)
     TRY(ready(c, statement));
     ASSERT(c->mode == DB_WRITE);
     read_in(s, in, v);
-    if (s->seal >= 0)
+    if (s->seal >= 0) {
         c->wrote |= (uint64_t)1 << s->seal;
+        db_seal_add(c, statement, v);
+    }
     return c->db->back->run(c, statement, v);
 }
 
@@ -358,8 +362,10 @@ enum status db_rows_open(struct db_conn *c, int statement, const void *in, struc
     struct db_value v[SQL_SLOTS_MAX];
     TRY(ready(c, statement));
     read_in(s, in, v);
-    if (s->seal >= 0) /* INSERT .. RETURNING */
+    if (s->seal >= 0) { /* INSERT .. RETURNING */
         c->wrote |= (uint64_t)1 << s->seal;
+        db_seal_add(c, statement, v);
+    }
     return open_rows(c, statement, v, rows);
 }
 

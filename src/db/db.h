@@ -21,6 +21,7 @@
 
 #include "base/base.h"
 #include "base/diag.h"
+#include "crypto/digest.h"
 
 struct arena;
 struct db;
@@ -129,6 +130,10 @@ NODISCARD enum status db_batch_end(struct db_conn *c);
 /* Sealed tables: their rows as (county, act, n, ..), each value as text or bytes.
  * Which tables statements have inserted into since the last db_wrote: a bit each. */
 uint64_t db_wrote(struct db_conn *c);
+/* From now on rows of this act are digested as they are written. */
+void db_seal_begin(struct db_conn *c, enum digest_by by, Str county, int64_t act);
+/* The digest of all rows of the act in a table, and how many. False: they must be read. */
+bool db_seal_digest(struct db_conn *c, int seal, Digest *out, int64_t *n);
 int db_seal_n(void);
 const char *db_seal_table(int seal);
 const char *db_seal_columns(int seal); /* "county, act, n, .." */

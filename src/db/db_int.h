@@ -77,7 +77,8 @@ struct db_conn {
     int batch_n;    /* sent and not waited for */
     int *sent;      /* .. which statements; -1: only prepared */
     void *fixed[3]; /* SQLite: statements that every request needs, as they were compiled */
-    void *waiting;  /* SQLite: rows of a batch that were not sent yet, or NULL */
+    struct sealing *sealing; /* seal.c */
+    void *waiting;           /* SQLite: rows of a batch that were not sent yet, or NULL */
 };
 
 /* What SQLite asks while it compiles for a reader: guard.c. */
@@ -108,6 +109,11 @@ extern const struct db_back DB_BACK_SQLITE, DB_BACK_POSTGRES;
 
 /* Notes why; returns the status that goes with it. What cannot be mended stops the store. */
 enum status db_failed(struct db_conn *c, enum db_why why, const char *text, const char *constraint);
+
+/* seal.c: a row for a sealed table is on its way; whatever was digested must be read instead. */
+void db_seal_add(struct db_conn *c, int statement, const struct db_value *in);
+void db_seal_void(struct db_conn *c);
+void db_seal_close(struct db_conn *c);
 
 /* Of a statement that was run: one that changes exactly one row must have done so. */
 NODISCARD enum status db_check_one(struct db_conn *c, int statement, int64_t changed);

@@ -8,7 +8,7 @@
 
 #include "query/query_int.h"
 
-enum { KEY_TEXT_MAX = 90, LIMIT_DEFAULT = 50, CURSOR_VERSION = 1, DIGEST_N = 12 };
+enum { KEY_TEXT_MAX = 90, LIMIT_DEFAULT = 50, CURSOR_VERSION = 1, BOUND_N = 12 };
 
 /* What a row is placed by, under one key. Texts beyond KEY_TEXT_MAX bytes are cut. */
 struct mark {
@@ -148,7 +148,7 @@ static Str write_cursor(const struct order *o, struct arena *keep, uint32_t row)
     struct bytes b = {.n = 0};
     uint8_t version = CURSOR_VERSION, rank = (uint8_t)rank_of(o, row);
     put(&b, &version, 1);
-    put(&b, o->digest.byte, DIGEST_N);
+    put(&b, o->digest.byte, BOUND_N);
     put(&b, &rank, 1);
     for (size_t i = 0; i < o->key_n; i++) {
         struct mark m = mark_of(o, &o->key[i], row);
@@ -187,13 +187,13 @@ static bool take_text(Str *rest, Str *to)
 /* `bytes` holds the texts of the spot. */
 static bool read_spot(const struct order *o, Str cursor, struct bytes *bytes, struct spot *p)
 {
-    uint8_t version, rank, digest[DIGEST_N], known;
+    uint8_t version, rank, digest[BOUND_N], known;
     if (cursor.n % 2 != 0 || cursor.n > QUERY_CURSOR_MAX ||
         !str_unhex(bytes->at, cursor.n / 2, cursor))
         return false;
     Str rest = {(const char *)bytes->at, cursor.n / 2};
-    if (!take(&rest, &version, 1) || version != CURSOR_VERSION || !take(&rest, digest, DIGEST_N) ||
-        memcmp(digest, o->digest.byte, DIGEST_N) != 0 || !take(&rest, &rank, 1))
+    if (!take(&rest, &version, 1) || version != CURSOR_VERSION || !take(&rest, digest, BOUND_N) ||
+        memcmp(digest, o->digest.byte, BOUND_N) != 0 || !take(&rest, &rank, 1))
         return false;
     p->rank = rank;
     for (size_t i = 0; i < o->key_n; i++) {

@@ -397,7 +397,8 @@ static void add_number(struct sha256 *h, int64_t n)
 }
 
 /* What a cursor is bound to. */
-static Sha256 digest_of(const struct scope *s, const struct roster *r, const struct query_ask *ask)
+static Sha256 digest_of_ask(const struct scope *s, const struct roster *r,
+                            const struct query_ask *ask)
 {
     struct sha256 h;
     sha256_init(&h);
@@ -484,7 +485,7 @@ enum status query_select(const struct scope *sc, const struct roster *r,
     struct selection *s = *out = ARENA_NEW(keep, struct selection);
     *s = (struct selection){.scope = sc, .roster = r, .keep = keep};
     TRY(check_ask(ask, ds));
-    s->digest = digest_of(sc, r, ask);
+    s->digest = digest_of_ask(sc, r, ask);
     struct selecting x = {
         .a = {sc, r, ask->period, arena_open(), ds}, .ask = ask, .s = s, .row_n = r->data->row_n};
     s->rows = ARENA_ARRAY(keep, uint64_t, vec_words(x.row_n));

@@ -325,7 +325,7 @@ static bool step(struct history *h, const struct ask *a)
     return compare_step(h, a, want, have, d == NULL ? 0 : d->amount, done.amount);
 }
 
-/* Asked again, word for word or on another day: that is the same if the asker did not say the day. */
+/* Asked again, word for word or on another day: the same where the asker did not say the day. */
 static bool repeat(struct history *h, int who)
 {
     struct ask a = h->last[who];

@@ -58,6 +58,67 @@ static void check_rollback(void)
     CHECK_STR(get(1).seals, "");
 }
 
+/* Digests are made as rows are written, or of what stands there where that is something else. */
+
+static enum status add_subject(const struct act *a, int64_t n, const char *identity)
+{
+    return sql_subject_add(store.w, &(struct sql_subject_add){a->county, a->no, n, n + 10 * a->no,
+                                                              S("k"), str_of(identity)});
+}
+
+static void check_seal(const struct act *a, const char *rows, int n)
+{
+    char hex[2 * DIGEST_N + 1];
+    Digest want = digest_of(DIGEST_SM3, str_of(rows));
+    digest_hex(hex, &want);
+    CHECK_STR(get(a->no).seals, arena_fmt(store.a, "subject %d %s\n", n, hex).p);
+}
+
+static void check_seals(void)
+{
+    struct act a = store_act(1);
+    CHECK_INT(add_subject(&a, 0, "a"), OK);
+    CHECK_INT(add_subject(&a, 1, "b"), OK);
+    store_act_end(&a, S("in order"));
+    check_seal(&a, "6:3205821:11:02:101:k1:a6:3205821:11:12:111:k1:b", 2);
+
+    a = store_act(2);
+    CHECK_INT(add_subject(&a, 1, "d"), OK);
+    CHECK_INT(add_subject(&a, 0, "c"), OK);
+    store_act_end(&a, S("in another"));
+    check_seal(&a, "6:3205821:21:02:201:k1:c6:3205821:21:12:211:k1:d", 2);
+
+    a = store_act(3);
+    CHECK_INT(add_subject(&a, 0, "f"), OK);
+    CHECK_INT(db_mark(store.w), OK);
+    CHECK_INT(add_subject(&a, 1, "e"), OK);
+    CHECK_INT(db_undo(store.w), OK);
+    store_act_end(&a, S("partly undone"));
+    check_seal(&a, "6:3205821:31:02:301:k1:f", 1);
+
+    a = store_act(4);
+    CHECK_INT(add_subject(&a, 0, "g"), OK);
+    db_rollback(store.w);
+    a = store_act(4);
+    CHECK_INT(add_subject(&a, 0, "h"), OK);
+    store_act_end(&a, S("once more"));
+    check_seal(&a, "6:3205821:41:02:401:k1:h", 1);
+}
+
+TEST(sqlite_seals)
+{
+    store_open(STORE_SQLITE);
+    check_seals();
+    store_end();
+}
+
+TEST(postgres_seals)
+{
+    store_open(STORE_POSTGRES);
+    check_seals();
+    store_end();
+}
+
 TEST(sqlite_acts)
 {
     store_open(STORE_SQLITE);
