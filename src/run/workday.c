@@ -98,7 +98,8 @@ enum status calendar_after(const struct calendar *c, Day *out, Day from, int n, 
         enum workday is = calendar_day(c, ++day);
         if (is == WORKDAY_UNKNOWN)
             return diag_add(ds, DIAG_WORKDAY_YEAR, (Span){0, 0},
-                            arena_fmt(ds->arena, "%d", day_year(day)), NO_ARG, NO_ARG);
+                            ds == NULL ? NO_ARG : arena_fmt(ds->arena, "%d", day_year(day)), NO_ARG,
+                            NO_ARG);
         n -= is == WORKDAY_WORKED;
     }
     return OK;

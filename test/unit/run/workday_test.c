@@ -45,6 +45,7 @@ TEST(notice_of_five_days)
     CHECK_INT(calendar_after(c, &last, day("2026-12-30"), 2, &ds), ERR_INPUT);
     CHECK_INT(ds.at[0].code, DIAG_WORKDAY_YEAR);
     CHECK_STR(ds.at[0].arg[0], "2027");
+    CHECK_INT(calendar_after(c, &last, day("2026-12-30"), 2, NULL), ERR_INPUT);
     arena_close(a);
 }
 
