@@ -78,7 +78,7 @@ struct db_conn {
     int *sent;      /* .. which statements; -1: only prepared */
     void *fixed[3]; /* SQLite: statements that every request needs, as they were compiled */
     struct sealing *sealing; /* seal.c */
-    void *waiting;           /* SQLite: rows of a batch that were not sent yet, or NULL */
+    void *waiting;           /* SQLite: rows of a batch that are not in yet, or NULL */
 };
 
 /* What SQLite asks while it compiles for a reader: guard.c. */

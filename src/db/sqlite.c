@@ -8,8 +8,9 @@
  *
  * Within db_batch_begin .. end rows of one statement wait until there are MANY_ROWS of them, and go
  * in as one INSERT: its cursors stay at their leaves from row to row, which halves what a row costs
- * where keys ascend. Connections are not shared between threads (SQLITE_CONFIG_MULTITHREAD), so
- * that values are read without SQLite's locks. */
+ * where keys ascend. In a long batch another thread does that while the next rows are made: it
+ * alone uses the connection from give() to take_back(). No two threads use a connection at once
+ * (SQLITE_CONFIG_MULTITHREAD), so that values are read without SQLite's locks. */
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
@@ -18,8 +19,9 @@
 #include "base/buf.h"
 #include "base/str.h"
 #include "db/db_int.h"
+#include "os/thread.h"
 
-enum { MANY_ROWS = 128, WAIT_BYTES = 1 << 18 };
+enum { MANY_ROWS = 128, LOT_N = 16, LOT_BYTES = 1 << 22 };
 
 struct statement {
     sqlite3_stmt *stmt;
@@ -31,9 +33,28 @@ struct statement {
 
 /* Rows of a batch that wait, all of one statement. */
 struct wait {
-    struct arena *arena; /* their texts */
     int statement, n;
+    sqlite3_stmt *many; /* once they are MANY_ROWS */
     struct db_value value[MANY_ROWS * SQL_SLOTS_MAX];
+};
+
+struct lot {
+    struct arena *arena; /* texts */
+    int n;               /* of the following: full; the next one is being filled */
+    struct wait *wait[LOT_N];
+};
+
+/* Two lots: one is filled while the other goes in. */
+struct batch {
+    struct lot lot[2], *fill;
+    bool asked;            /* for a thread, since the batch began */
+    struct thread *thread; /* NULL: none, or the system grants none */
+    struct lock *lock;
+    /* under the lock */
+    struct lot *going;  /* goes in just now; NULL: none */
+    sqlite3_stmt *stmt; /* what the thread stopped at; NULL: told */
+    int code;           /* of it */
+    bool leave;         /* the thread ends */
 };
 
 static sqlite3 *handle(const struct db_conn *c)
@@ -171,8 +192,27 @@ static void disconnect(struct db_conn *c)
         (void)sqlite3_finalize(c->fixed[i]); /* NULL is fine */
     if (c->handle != NULL)
         (void)sqlite3_close_v2(handle(c)); /* nothing is open any more */
-    if (c->waiting != NULL)
-        arena_close(((struct wait *)c->waiting)->arena);
+    struct batch *b = c->waiting;
+    for (size_t i = 0; b != NULL && i < ARRAY_N(b->lot); i++)
+        arena_close(b->lot[i].arena);
+    if (b != NULL)
+        lock_close(b->lock);
+}
+
+/* Waits for the rows that are going in. Afterwards the connection is the caller's. */
+static enum status take_back(struct db_conn *c)
+{
+    struct batch *b = c->waiting;
+    if (b == NULL || b->thread == NULL)
+        return OK;
+    lock_take(b->lock);
+    while (b->going != NULL)
+        lock_wait(b->lock);
+    lock_give(b->lock);
+    enum status st = b->stmt == NULL ? OK : fail(c, b->code);
+    (void)sqlite3_reset(b->stmt); /* repeats the error of the step; NULL is fine */
+    b->stmt = NULL;
+    return st;
 }
 
 /* `INSERT .. VALUES ($1, $2 ..) ..` can be said of many rows. */
@@ -197,6 +237,8 @@ static enum status prepare(struct db_conn *c, int statement)
 {
     const struct sql_statement *info = sql_statement(statement);
     struct statement *s = ARENA_NEW(c->arena, struct statement);
+    if (c->batch)
+        TRY(take_back(c));
     c->compiling = statement;
     int code = sqlite3_prepare_v3(handle(c), info->text[DB_SQLITE], -1, SQLITE_PREPARE_PERSISTENT,
                                   &s->stmt, NULL);
@@ -276,68 +318,170 @@ static enum status run_one(struct db_conn *c, int statement, const struct db_val
     return db_check_one(c, statement, sqlite3_changes64(handle(c)));
 }
 
-static enum status run_many(struct db_conn *c, const struct wait *w, int in_n)
+static int step_many(const struct wait *w)
 {
-    struct statement *s = c->prepared[w->statement];
-    if (s->many == NULL)
-        TRY(prepare_many(c, s, in_n));
-    for (int i = 0; i < MANY_ROWS * in_n; i++) {
-        int code = bind(s->many, i + 1, &w->value[i]);
-        if (code != SQLITE_OK)
-            return fail(c, code);
+    int code = SQLITE_OK, n = MANY_ROWS * sql_statement(w->statement)->in_n;
+    for (int i = 0; i < n && code == SQLITE_OK; i++)
+        code = bind(w->many, i + 1, &w->value[i]);
+    return code == SQLITE_OK ? sqlite3_step(w->many) : code;
+}
+
+/* SQLite's code; where it is not SQLITE_DONE, *at is the statement that stopped. */
+static int step_lot(const struct lot *lot, sqlite3_stmt **at)
+{
+    *at = NULL;
+    for (int i = 0; i < lot->n; i++) {
+        sqlite3_stmt *many = lot->wait[i]->many;
+        int code = step_many(lot->wait[i]);
+        if (code != SQLITE_DONE) {
+            *at = many;
+            return code;
+        }
+        (void)sqlite3_reset(many); /* it went well */
     }
-    return finish(c, s->many);
+    return SQLITE_DONE;
+}
+
+static void run_thread(void *arg)
+{
+    struct batch *b = arg;
+    lock_take(b->lock);
+    while (!b->leave) {
+        sqlite3_stmt *stmt;
+        if (b->going == NULL) {
+            lock_wait(b->lock);
+            continue;
+        }
+        lock_give(b->lock);
+        int code = step_lot(b->going, &stmt);
+        lock_take(b->lock);
+        b->code = code;
+        b->stmt = stmt;
+        b->going = NULL;
+        lock_wake(b->lock);
+    }
+    lock_give(b->lock);
+}
+
+static void drop(struct lot *lot)
+{
+    for (int i = 0; i < LOT_N && lot->wait[i] != NULL; i++)
+        lot->wait[i]->n = 0;
+    lot->n = 0;
+    arena_reset(lot->arena, (ArenaMark){0});
 }
 
 /* What waits goes in, or is dropped after a failure. */
 static enum status flush(struct db_conn *c)
 {
-    struct wait *w = c->waiting;
-    enum status st = c->failed;
-    int in_n = sql_statement(w->statement)->in_n;
-    if (st == OK && w->n == MANY_ROWS)
-        st = run_many(c, w, in_n);
-    else
-        for (int i = 0; i < w->n && st == OK; i++)
-            st = run_one(c, w->statement, &w->value[(size_t)i * (size_t)in_n]);
-    w->n = 0;
-    arena_reset(w->arena, (ArenaMark){0});
+    sqlite3_stmt *stmt = NULL;
+    struct lot *lot = ((struct batch *)c->waiting)->fill;
+    const struct wait *w = lot->n < LOT_N ? lot->wait[lot->n] : NULL;
+    enum status st = c->failed, before = take_back(c);
+    st = st != OK ? st : before;
+    int code = st == OK ? step_lot(lot, &stmt) : SQLITE_DONE;
+    if (code != SQLITE_DONE) {
+        st = fail(c, code);
+        (void)sqlite3_reset(stmt); /* repeats the error of the step */
+    }
+    for (int i = 0; w != NULL && i < w->n && st == OK; i++) {
+        int in_n = sql_statement(w->statement)->in_n;
+        st = run_one(c, w->statement, &w->value[(size_t)i * (size_t)in_n]);
+    }
+    drop(lot);
     return st;
+}
+
+/* A full lot goes in, while the other one is filled if there is a thread for it. */
+static enum status give(struct db_conn *c)
+{
+    struct batch *b = c->waiting;
+    TRY(take_back(c));
+    if (!b->asked && thread_start(c->arena, &b->thread, run_thread, b) != OK)
+        b->thread = NULL;
+    b->asked = true;
+    if (b->thread == NULL)
+        return flush(c);
+    lock_take(b->lock);
+    b->going = b->fill;
+    lock_wake(b->lock);
+    lock_give(b->lock);
+    b->fill = b->fill == &b->lot[0] ? &b->lot[1] : &b->lot[0];
+    drop(b->fill);
+    return OK;
+}
+
+static struct wait *wait_for(struct db_conn *c)
+{
+    struct lot *lot = ((struct batch *)c->waiting)->fill;
+    if (lot->wait[lot->n] == NULL)
+        lot->wait[lot->n] = ARENA_NEW(c->arena, struct wait);
+    return lot->wait[lot->n];
 }
 
 static enum status wait_more(struct db_conn *c, int statement, const struct db_value *in)
 {
-    struct wait *w = c->waiting;
+    struct statement *s = c->prepared[statement];
+    struct lot *lot = ((struct batch *)c->waiting)->fill;
+    struct wait *w = wait_for(c);
     int in_n = sql_statement(statement)->in_n;
-    struct db_value *to = &w->value[(size_t)w->n * (size_t)in_n];
+    struct db_value *to = &w->value[(size_t)w->n++ * (size_t)in_n];
     w->statement = statement;
     for (int i = 0; i < in_n; i++) {
         to[i] = in[i];
         if (in[i].kind == 't' || in[i].kind == 'b')
-            to[i].s = arena_copy(w->arena, in[i].s);
+            to[i].s = arena_copy(lot->arena, in[i].s);
     }
-    w->n++;
-    return w->n < MANY_ROWS && arena_used(w->arena) < WAIT_BYTES ? OK : flush(c);
+    if (w->n < MANY_ROWS)
+        return arena_used(lot->arena) < LOT_BYTES ? OK : flush(c);
+    if (s->many == NULL) {
+        TRY(take_back(c));
+        TRY(prepare_many(c, s, in_n));
+    }
+    w->many = s->many;
+    return ++lot->n < LOT_N ? OK : give(c);
 }
 
 static enum status run(struct db_conn *c, int statement, const struct db_value *in)
 {
     const struct statement *s = c->prepared[statement];
-    const struct wait *w = c->waiting;
     if (!c->batch)
         return run_one(c, statement, in);
+    const struct wait *w = wait_for(c);
     if (w->n > 0 && w->statement != statement)
         TRY(flush(c));
-    return s->before.p == NULL ? run_one(c, statement, in) : wait_more(c, statement, in);
+    if (s->before.p != NULL)
+        return wait_more(c, statement, in);
+    TRY(flush(c)); /* in the order they came */
+    return run_one(c, statement, in);
+}
+
+static enum status end_batch(struct db_conn *c)
+{
+    struct batch *b = c->waiting;
+    enum status st = flush(c);
+    if (b->thread != NULL) {
+        lock_take(b->lock);
+        b->leave = true;
+        lock_wake(b->lock);
+        lock_give(b->lock);
+        thread_join(b->thread);
+    }
+    b->thread = NULL;
+    b->leave = b->asked = false;
+    return st;
 }
 
 static enum status batch(struct db_conn *c, bool on)
 {
     if (!on)
-        return flush(c);
+        return end_batch(c);
     if (c->waiting == NULL) {
-        struct wait *w = c->waiting = ARENA_NEW(c->arena, struct wait);
-        w->arena = arena_open();
+        struct batch *b = c->waiting = ARENA_NEW(c->arena, struct batch);
+        b->fill = &b->lot[0];
+        b->lock = lock_open(c->arena);
+        b->lot[0].arena = arena_open();
+        b->lot[1].arena = arena_open();
     }
     return OK;
 }

@@ -25,7 +25,7 @@ enum workday { WORKDAY_OFF, WORKDAY_WORKED, WORKDAY_UNKNOWN };
 enum workday calendar_day(const struct calendar *c, Day day);
 
 /* The n-th working day after `from` (n >= 1): a notice of 5 working days put up on `from` ends with
- * it. WORKDAY-YEAR (ERR_INPUT) when that would need a year that is not arranged; `ds` may be NULL. */
+ * it. WORKDAY-YEAR (ERR_INPUT) when that would need a year that is not arranged. `ds`: or NULL. */
 NODISCARD enum status calendar_after(const struct calendar *c, Day *out, Day from, int n,
                                      struct diags *ds);
 

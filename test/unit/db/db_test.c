@@ -108,9 +108,9 @@ static void check_many(void)
     CHECK_INT(db_begin(store.w), OK);
     CHECK_INT(db_batch_begin(store.w), OK);
     enum status st = OK;
-    for (act.act = 1; act.act <= 1000 && st == OK; act.act++)
+    for (act.act = 1; act.act <= 6000 && st == OK; act.act++)
         st = sql_act_add(store.w, &(struct sql_act_add){.county = act.county,
-                                                        .act = act.act == 700 ? 5 : act.act,
+                                                        .act = act.act == 3000 ? 5 : act.act,
                                                         .actor = act.actor,
                                                         .verb = act.verb,
                                                         .object = act.object,
