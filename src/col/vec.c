@@ -107,29 +107,45 @@ struct vec vec_of_cell(struct arena *keep, Cell c, size_t row_n)
     return v;
 }
 
-static bool fits(enum vec_type t, Wide end)
+static void *copy(struct arena *keep, const void *from, size_t n)
 {
-    return end == WIDE_INF || end == -WIDE_INF || t == VEC_CELL || vec_type_of(end, end) <= t;
+    return from == NULL ? NULL : memcpy(arena_raw(keep, n, 1), from, n);
 }
 
-struct vec vec_with(struct arena *keep, const struct vec *v, size_t row_n, size_t row, Cell c)
+void vec_own(struct arena *keep, struct vec *v, size_t row_n, bool open)
 {
-    bool narrow = v->blank == NULL && fits(v->type, c.lo) && fits(v->type, c.hi);
-    enum vec_type t = narrow ? v->type : VEC_CELL;
-    struct vec out = vec_make(keep, t, row_n, v->open != NULL || c.lo != c.hi);
-    bool plain = t == v->type && v->blank == NULL && row_n > 0;
-    if (plain) {
-        ASSERT(out.lo != NULL && v->lo != NULL);
-        memcpy(out.lo, v->lo, row_n * vec_size(t));
-        if (v->hi != NULL) {
-            ASSERT(out.hi != NULL && out.open != NULL && v->open != NULL);
-            memcpy(out.hi, v->hi, row_n * vec_size(t));
-            memcpy(out.open, v->open, vec_words(row_n) * sizeof *v->open);
-        }
+    const bool more = open && v->open == NULL && v->type != VEC_CELL;
+    v->lo = copy(keep, v->lo, row_n * vec_size(v->type));
+    v->hi = copy(keep, v->hi, row_n * vec_size(v->type));
+    v->open = copy(keep, v->open, vec_words(row_n) * sizeof *v->open);
+    if (more) {
+        v->hi = arena_raw(keep, row_n, vec_size(v->type));
+        v->open = ARENA_ARRAY(keep, uint64_t, vec_words(row_n));
     }
-    for (size_t i = 0; !plain && i < row_n; i++)
-        if (i != row)
-            vec_set(&out, i, vec_cell(v, i));
-    vec_set(&out, row, c);
-    return out;
+}
+
+static Wide finite(Wide end)
+{
+    return end == WIDE_INF || end == -WIDE_INF ? 0 : end;
+}
+
+bool vec_put(struct vec *v, size_t row, Cell c, bool definite)
+{
+    const uint64_t bit = (uint64_t)1 << row % WORD_ROWS;
+    const Wide lo = finite(c.lo), hi = finite(c.hi);
+    const bool blank =
+        v->blank != NULL && !definite && c.lo == v->blank->lo && c.hi == v->blank->hi;
+    if (v->type == VEC_CELL && v->open != NULL)
+        v->open[row / WORD_ROWS] &= ~bit;
+    if (vec_type_of(lo, hi) > v->type || vec_type_of(hi, lo) > v->type)
+        return false;
+    if (blank || definite || v->type == VEC_CELL)
+        vec_set(v, row, blank ? (Cell){0, 0} : c);
+    else if (v->open != NULL && v->blank == NULL)
+        vec_set_open(v, row, c);
+    else
+        return false;
+    if (blank)
+        v->open[row / WORD_ROWS] |= bit;
+    return true;
 }

@@ -58,8 +58,11 @@ enum vec_type vec_type_of(Wide least, Wide most);
 struct vec vec_make(struct arena *keep, enum vec_type t, size_t row_n, bool open);
 /* The same cell in every row. */
 struct vec vec_of_cell(struct arena *keep, Cell c, size_t row_n);
-/* A copy with another cell in `row`, of a type that holds it. */
-struct vec vec_with(struct arena *keep, const struct vec *v, size_t row_n, size_t row, Cell c);
+/* A copy in place of what it borrows, to be written to; with `open`, where there is no blank, also
+ * rows that are not definite. */
+void vec_own(struct arena *keep, struct vec *v, size_t row_n, bool open);
+/* Another cell in the row of a column of one's own. False: it has no room for it. */
+NODISCARD bool vec_put(struct vec *v, size_t row, Cell c, bool definite);
 /* The rows from `row` on, a multiple of WORD_ROWS. */
 struct vec vec_from(const struct vec *v, size_t row);
 

@@ -1,27 +1,55 @@
 /* again_row.c - where the facts of one row alone have changed, row nodes change in that row alone.
  *
- * The row goes through the plan as for a trace, up to the population steps that it moves. A column
- * that was kept is taken with the row's new cell in it; what only it needs is not computed. Cells
- * that a column has no room for, and bad ones, are left to the run.
+ * The row goes through the plan as for a trace. A column that was kept is taken with the row's new
+ * cell in it; what only it needs is not computed. A population step that it moves is taken with its
+ * peers placed anew (again_pop.c); behind it all rows are run, unless nobody but the row has got
+ * anything else. Cells that a column has no room for, and bad ones, are left to the run.
  *
  * Cost: finding the row, O(rows) a changed column; the row; a copy of each kept column that
- * differs.
+ * differs; the peers.
  */
 #include <string.h>
 
 #include "base/arena.h"
 #include "col/dataset.h"
+#include "eval/again_int.h"
 #include "eval/cell.h"
-#include "eval/run_int.h"
 
 #define ROW_NONE UINT32_MAX
 
 /* ---- which row ---- */
 
+/* Is a word of rows the same to the byte? */
+static bool same_word(const struct column *a, const struct column *b, uint32_t w, uint32_t row_n)
+{
+    const size_t left = row_n - (size_t)w * WORD_ROWS, n = left < WORD_ROWS ? left : WORD_ROWS;
+    if (a == NULL || b == NULL || a->type != b->type || a->missing[w] != b->missing[w])
+        return false;
+    const size_t size = vec_size(a->type), at = (size_t)w * WORD_ROWS * size;
+    return memcmp((const char *)a->value + at, (const char *)b->value + at, n * size) == 0;
+}
+
 static bool differs_at(const struct column *a, const struct column *b, uint32_t row)
 {
     const bool in_a = a != NULL && column_has(a, row), in_b = b != NULL && column_has(b, row);
     return in_a != in_b || (in_a && column_value(a, row) != column_value(b, row));
+}
+
+/* The row whose facts differ, of a word of rows. False: there is one besides what was found. */
+static bool look_at_word(uint32_t *found, const struct column *a, const struct column *b,
+                         uint32_t w, uint32_t row_n)
+{
+    if (same_word(a, b, w, row_n))
+        return true;
+    for (uint32_t i = 0; i < WORD_ROWS && w * WORD_ROWS + i < row_n; i++) {
+        const uint32_t row = w * WORD_ROWS + i;
+        if (row == *found || !differs_at(a, b, row))
+            continue;
+        if (*found != ROW_NONE)
+            return false;
+        *found = row;
+    }
+    return true;
 }
 
 /* The only row whose facts differ; ROW_NONE: there is none, or another. */
@@ -34,110 +62,92 @@ static uint32_t changed_row(const struct row_change *c)
             continue;
         const struct column *was = dataset_find(c->base->data, k->ref, k->period);
         const struct column *is = dataset_find(c->data, k->ref, k->period);
-        for (uint32_t row = 0; row < c->base->row_n; row++) {
-            if (row == found || !differs_at(was, is, row))
-                continue;
-            if (found != ROW_NONE)
+        for (uint32_t w = 0; w < vec_words(c->base->row_n); w++)
+            if (!look_at_word(&found, was, is, w, c->base->row_n))
                 return ROW_NONE;
-            found = row;
-        }
     }
     return found;
 }
 
 /* ---- what it becomes ---- */
 
-/* Nodes before any population step that has moved have a value. */
-static void run_row(struct row_run *r, const struct row_change *c)
-{
-    for (uint32_t n = 0; n < c->plan->node_n; n++) {
-        const struct node *k = &c->plan->node[n];
-        if (!k->live)
-            continue;
-        if (k->op != NODE_POP) {
-            row_run_node(r, n);
-        } else if (c->match[n] != NODE_NONE) {
-            r->value[n] = vec_cell(&c->base->kept->column[n], r->row);
-            r->has[n] = true;
-        }
-    }
-}
-
 static Wide finite(Wide end)
 {
     return end == WIDE_INF || end == -WIDE_INF ? 0 : end;
 }
 
-static void *copy(struct arena *keep, const void *from, size_t n)
-{
-    return from == NULL ? NULL : memcpy(arena_raw(keep, n, 1), from, n);
-}
-
-/* The column with another cell in the row; false: it has no room for it. */
-static bool put(struct arena *keep, struct vec *v, size_t row_n, uint32_t row, const Cell *c,
-                bool definite)
-{
-    const bool room = definite ? v->type != VEC_CELL || v->blank == NULL
-                               : v->blank == NULL && (v->type == VEC_CELL || v->open != NULL);
-    const Wide lo = finite(c->lo), hi = finite(c->hi);
-    if (!room || vec_type_of(lo, hi) > v->type || vec_type_of(hi, lo) > v->type)
-        return false;
-    v->lo = copy(keep, v->lo, row_n * vec_size(v->type));
-    v->hi = copy(keep, v->hi, row_n * vec_size(v->type));
-    v->open = copy(keep, v->open, vec_words(row_n) * sizeof *v->open);
-    if (definite)
-        vec_set(v, row, *c);
-    else
-        vec_set_open(v, row, *c);
-    return true;
-}
-
 /* What is known of the column with the cell in it. */
-static void widen_fact(struct fact *f, const struct row_change *c, const struct row_run *r,
-                       uint32_t n)
+static void widen_fact(struct fact *f, const struct again *a, uint32_t n)
 {
-    const enum type_kind kind = c->plan->node[n].kind;
-    const Cell cell = r->value[n];
-    const bool definite = cell_is_definite(kind, cell);
+    const struct plan *p = a->change->plan;
+    const Cell cell = a->run.value[n];
+    const bool definite = cell_is_definite(p->node[n].kind, cell);
     const Wide lo = finite(cell.lo), hi = finite(cell.hi);
     if (f->constant)
-        f->open |= !cell_is_definite(kind, f->blank);
+        f->open |= !cell_is_definite(p->node[n].kind, f->blank);
     f->constant = false;
     f->open |= !definite;
     f->range.lo = lo < f->range.lo ? lo : f->range.lo;
     f->range.hi = hi > f->range.hi ? hi : f->range.hi;
     if (f->gap == NODE_NONE)
         return;
-    const struct node *field = &c->plan->node[f->gap];
-    const struct column *facts = dataset_find(c->data, field->ref, field->period);
-    const bool blank = facts == NULL || !column_has(facts, r->row);
+    const struct node *field = &p->node[f->gap];
+    const struct column *facts = dataset_find(a->change->data, field->ref, field->period);
+    const bool blank = facts == NULL || !column_has(facts, a->run.row);
     if (facts == NULL || (blank ? !cell_same(cell, f->blank) : !definite))
         f->gap = NODE_NONE;
 }
 
+/* The node's column with the row's cell in it. False: it is not kept, or has no room. */
+static bool give(struct again *a, uint32_t n)
+{
+    const struct result *base = a->change->base;
+    const Cell cell = a->run.value[n];
+    const bool definite = cell_is_definite(a->change->plan->node[n].kind, cell);
+    struct vec v = base->kept->column[n];
+    if (v.lo == NULL || cell_is_bad(cell))
+        return false;
+    if (!cell_same(vec_cell(&v, a->run.row), cell)) {
+        vec_own(a->keep, &v, base->row_n, !definite && v.blank == NULL);
+        if (!vec_put(&v, a->run.row, cell, definite))
+            return false;
+    }
+    a->given->column[n] = v;
+    a->given->fact[n] = base->kept->fact[n];
+    widen_fact(&a->given->fact[n], a, n);
+    return true;
+}
+
+/* Nodes behind a step whose peers have changed have no value. */
+static bool run_node(struct again *a, uint32_t n, bool given)
+{
+    const struct node *k = &a->change->plan->node[n];
+    const struct vec *before = a->change->base->kept->column;
+    if (k->op != NODE_POP)
+        row_run_node(&a->run, n);
+    else if (!given && !row_run_same(&a->run, n, before, a->run.row))
+        return again_pop(a, n);
+    else {
+        a->run.value[n] = vec_cell(&before[n], a->run.row);
+        a->run.has[n] = true;
+    }
+    return given || (a->run.has[n] && give(a, n));
+}
+
 void again_row(struct arena *keep, struct plan *rest, struct given *g, const struct row_change *c)
 {
-    const struct kept *was = c->base->kept;
     const uint32_t row = changed_row(c);
     if (row == ROW_NONE)
         return;
-    struct row_run r;
-    struct arena *tmp = arena_open();
-    row_run_open(tmp, &r, c->plan, c->data, row);
-    run_row(&r, c);
+    struct again a = {.keep = keep, .tmp = arena_open(), .change = c, .given = g};
+    a.spread = ARENA_ARRAY(a.tmp, bool, c->plan->node_n);
+    a.peers = peerings_open(a.tmp, c->plan, c->base->row_n);
+    row_run_open(a.tmp, &a.run, c->plan, c->data, row);
     for (uint32_t n = 0; n < c->plan->node_n; n++) {
         const struct node *k = &c->plan->node[n];
-        struct vec v = was->column[n];
-        if (!r.has[n] || !k->live || v.lo == NULL || rest->node[n].given || k->op == NODE_FIELD ||
-            k->op == NODE_CONST || k->op == NODE_POP || cell_is_bad(r.value[n]))
-            continue;
-        g->fact[n] = was->fact[n];
-        if (!cell_same(vec_cell(&v, row), r.value[n]) &&
-            !put(keep, &v, c->base->row_n, row, &r.value[n], cell_is_definite(k->kind, r.value[n])))
-            continue;
-        widen_fact(&g->fact[n], c, &r, n);
-        g->column[n] = v;
-        rest->node[n].given = rest->node[n].kept = true;
+        struct node *out = &rest->node[n];
+        if (k->live && run_node(&a, n, out->given) && k->op != NODE_FIELD && k->op != NODE_CONST)
+            out->given = out->kept = true;
     }
-    arena_close(tmp);
+    arena_close(a.tmp);
 }

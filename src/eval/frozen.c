@@ -55,30 +55,9 @@ static struct peering *peers_of(const struct asked *a, uint32_t n)
     return p;
 }
 
-static bool keys_are(const struct asked *a, const struct peering *p, uint32_t row)
-{
-    for (uint32_t i = 0; i < p->key_n; i++)
-        if (vec_cell(&a->base->kept->column[p->key[i]], row).lo != a->run.value[p->key[i]].lo)
-            return false;
-    return true;
-}
-
-/* The group that the row is in now. */
 static uint32_t group_now(const struct asked *a, const struct peering *p)
 {
-    bool stays = true;
-    for (uint32_t i = 0; i < p->key_n; i++) {
-        const uint32_t n = p->key[i];
-        if (!cell_is_definite(a->run.plan->node[n].kind, a->run.value[n]))
-            return STAND_NO_GROUP;
-        stays = stays && cell_same(a->run.value[n], cell_before(a, n));
-    }
-    if (stays)
-        return p->group[a->row];
-    for (uint32_t g = 0; g < p->group_n; g++)
-        if (keys_are(a, p, crowd_first(p->crowd, g)))
-            return g;
-    return STAND_ALONE;
+    return row_run_group(&a->run, p, a->base->kept->column, a->row);
 }
 
 static enum status move_in_order(struct asked *a, const struct peering *p, uint32_t n)
@@ -124,21 +103,11 @@ static enum status meet_all(struct asked *a, const struct peering *p, uint32_t n
     return OK;
 }
 
-static bool is_touched(const struct asked *a, const struct node *k)
-{
-    bool touched = false;
-    for (uint32_t i = 0; i < k->arg_n && !touched; i++) {
-        const uint32_t n = a->run.plan->arg[k->arg + i];
-        touched = !cell_same(a->run.value[n], cell_before(a, n));
-    }
-    return touched;
-}
-
 static enum status step(struct asked *a, uint32_t n, struct diags *ds)
 {
     const struct plan *p = a->run.plan;
     a->run.has[n] = true;
-    if (!is_touched(a, &p->node[n])) {
+    if (row_run_same(&a->run, n, a->base->kept->column, a->row)) {
         a->run.value[n] = cell_before(a, n);
         return OK;
     }

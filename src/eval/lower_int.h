@@ -62,7 +62,6 @@ uint32_t lower_choice(struct lower *l, const struct expr *e, Shift at);
 uint32_t lower_equal(struct lower *l, uint32_t a, uint32_t b);
 uint32_t lower_compare(struct lower *l, enum op op, uint32_t a, uint32_t b);
 uint32_t lower_span(struct lower *l, const struct expr *e, Shift at);
-uint32_t lower_carry(struct lower *l, const struct expr *e, const uint32_t *x, uint32_t n);
 uint32_t lower_agg(struct lower *l, const struct expr *e, Shift at);
 uint32_t lower_pop(struct lower *l, const struct expr *e, Shift at);
 uint32_t lower_impute(struct lower *l, const struct field *f, uint32_t x, Shift at);

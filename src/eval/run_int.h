@@ -63,7 +63,7 @@ struct peering {
     uint32_t *group; /* by row; UINT32_MAX: a key is not known */
     uint32_t group_n;
     const struct peer_order *order;
-    const struct crowd *crowd; /* NULL until frozen.c wants it */
+    const struct crowd *crowd; /* NULL until somebody wants it */
     struct arena *arena;       /* its own */
 };
 struct peerings *peerings_open(struct arena *keep, const struct plan *p, uint32_t row_n);
@@ -77,6 +77,14 @@ uint32_t run_pop_x(const struct peerings *g, uint32_t n);
  * at out->bad_row. `w`: threads for the step alone, or NULL. */
 NODISCARD enum status run_pop(struct arena *keep, struct pop_out *out, struct peerings *g,
                               uint32_t n, const struct vec *kept, struct workers *w);
+/* Some rows, a population of its own. */
+struct pop_few {
+    struct peering who; /* key, key_n, group, group_n */
+    struct vec x;
+    uint32_t row_n;
+};
+NODISCARD enum status run_pop_few(struct arena *keep, struct pop_out *out, const struct plan *p,
+                                  uint32_t n, struct pop_few *few);
 /* Makes the groups of step `n`, so that steps may then run side by side. */
 void run_pop_prepare(struct peerings *g, uint32_t n, const struct vec *kept);
 /* Makes those of a phase, and with several threads those of later ones as soon as their keys are
@@ -111,6 +119,13 @@ void row_run_open(struct arena *a, struct row_run *r, const struct plan *p, cons
                   uint32_t row);
 /* Computes node n (no population step) from its arguments. */
 void row_run_node(struct row_run *r, uint32_t n);
+
+/* What the row, which is `row` of the columns before, has changed: */
+/* do the arguments of node `n` have what they had? */
+bool row_run_same(const struct row_run *r, uint32_t n, const struct vec *before, uint32_t row);
+/* the group it is in now; `p`, with its crowd, is as before. Also a STAND_* (grade/pop_move.h). */
+uint32_t row_run_group(const struct row_run *r, const struct peering *p, const struct vec *before,
+                       uint32_t row);
 
 /* What is asked again and again of one result: see frozen.c. */
 struct standing *standing_open(struct arena *keep);

@@ -409,6 +409,16 @@ enum status run_pop(struct arena *keep, struct pop_out *out, struct peerings *g,
     return pop_by_cells(keep, out, g, n, kept);
 }
 
+enum status run_pop_few(struct arena *keep, struct pop_out *out, const struct plan *p, uint32_t n,
+                        struct pop_few *few)
+{
+    struct peerings g = {.keep = keep, .plan = p, .row_n = few->row_n, .at = &few->who, .n = 1};
+    struct vec *kept = ARENA_ARRAY(keep, struct vec, p->node_n);
+    kept[run_pop_x(&g, n)] = few->x;
+    few->who.order = peer_order_open(keep, few->who.group, few->who.group_n, few->row_n);
+    return run_pop(keep, out, &g, n, kept, NULL);
+}
+
 enum status run_fault(const struct plan *p, const struct dataset *d, uint32_t n, uint32_t row,
                       Cell value, struct diags *ds)
 {

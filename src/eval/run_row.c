@@ -5,6 +5,7 @@
 #include "eval/cell.h"
 #include "eval/run_int.h"
 #include "eval/trace.h"
+#include "grade/pop_move.h"
 
 void row_run_open(struct arena *a, struct row_run *r, const struct plan *p, const struct dataset *d,
                   uint32_t row)
@@ -35,6 +36,44 @@ void row_run_node(struct row_run *r, uint32_t n)
     }
     if (r->has[n])
         kernel_of[k->op](k, r->data->labels, &r->value[n], r->in, 1);
+}
+
+bool row_run_same(const struct row_run *r, uint32_t n, const struct vec *before, uint32_t row)
+{
+    const struct node *k = &r->plan->node[n];
+    bool same = true;
+    for (uint32_t i = 0; i < k->arg_n && same; i++) {
+        const uint32_t a = r->plan->arg[k->arg + i];
+        same = r->has[a] && cell_same(r->value[a], vec_cell(&before[a], row));
+    }
+    return same;
+}
+
+static bool keys_are(const struct row_run *r, const struct peering *p, const struct vec *before,
+                     uint32_t row)
+{
+    for (uint32_t i = 0; i < p->key_n; i++)
+        if (vec_cell(&before[p->key[i]], row).lo != r->value[p->key[i]].lo)
+            return false;
+    return true;
+}
+
+uint32_t row_run_group(const struct row_run *r, const struct peering *p, const struct vec *before,
+                       uint32_t row)
+{
+    bool stays = true;
+    for (uint32_t i = 0; i < p->key_n; i++) {
+        const uint32_t n = p->key[i];
+        if (!cell_is_definite(r->plan->node[n].kind, r->value[n]))
+            return STAND_NO_GROUP;
+        stays = stays && cell_same(r->value[n], vec_cell(&before[n], row));
+    }
+    if (stays)
+        return p->group[row];
+    for (uint32_t g = 0, n; g < p->group_n; g++)
+        if (keys_are(r, p, before, crowd_rows(p->crowd, g, &n)[0]))
+            return g;
+    return STAND_ALONE;
 }
 
 struct trace {

@@ -87,14 +87,3 @@ enum status industry_check(Str code, uint32_t at, struct diags *ds)
                         NO_ARG);
     return OK;
 }
-
-bool industry_within(Str code, Str ancestor)
-{
-    if (code.n == 0 || ancestor.n == 0)
-        return false;
-    Str low = str_sub(code, is_section(code.p[0]), code.n);
-    Str high = str_sub(ancestor, is_section(ancestor.p[0]), ancestor.n);
-    if (high.n > 0)
-        return str_starts(low, high);
-    return ancestor.p[0] == (low.n > 0 ? section_of(low) : code.p[0]);
-}

@@ -20,7 +20,5 @@ bool region_within(Str code, Str ancestor);
 NODISCARD enum status industry_check(Str code, uint32_t at, struct diags *ds);
 /* Section letter of a 2-digit division 01..97, or 0. */
 char industry_section(int division);
-/* C3972 lies within C, 39, C39, 397 and 3972. Both must have passed industry_check. */
-bool industry_within(Str code, Str ancestor);
 
 #endif

@@ -34,9 +34,10 @@ struct crowd *crowd_of(struct arena *keep, const uint32_t *group, uint32_t group
     return c;
 }
 
-uint32_t crowd_first(const struct crowd *c, uint32_t g)
+const uint32_t *crowd_rows(const struct crowd *c, uint32_t g, uint32_t *n)
 {
-    return c->row[c->beg[g]];
+    *n = c->beg[g + 1] - c->beg[g];
+    return c->row + c->beg[g];
 }
 
 struct stand *stand_open(struct arena *keep, const struct pop_in *in, const struct vec *x,

@@ -18,8 +18,8 @@
 struct crowd;
 struct crowd *crowd_of(struct arena *keep, const uint32_t *group, uint32_t group_n, uint32_t row_n);
 
-/* A row of group g, which has some. */
-uint32_t crowd_first(const struct crowd *c, uint32_t g);
+/* The rows of group g, in order. */
+const uint32_t *crowd_rows(const struct crowd *c, uint32_t g, uint32_t *n);
 
 struct stand;
 /* in->x is not read, in->group, group_n and row_n are those of the crowd. All is borrowed. */

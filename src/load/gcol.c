@@ -272,11 +272,6 @@ uint32_t gcol_row_n(const struct gcol *g)
     return g->row_n;
 }
 
-size_t gcol_column_n(const struct gcol *g)
-{
-    return g->column_n;
-}
-
 Str gcol_head(const struct gcol *g)
 {
     return g->head;

@@ -37,7 +37,6 @@ NODISCARD enum status gcol_open(struct arena *keep, const struct gcol **out, Str
                                 struct diags *ds);
 
 uint32_t gcol_row_n(const struct gcol *g);
-size_t gcol_column_n(const struct gcol *g);
 /* The header as a CSV has it, with its newline. */
 Str gcol_head(const struct gcol *g);
 /* A cell, borrowed or made on `a`. */

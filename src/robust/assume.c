@@ -1,13 +1,13 @@
 /* assume.c - bounds and 备选: what may be assumed otherwise, and the document assumed otherwise.
  *
- * An assumption is an edit of the document (rule/vary.h); under some of them the edited text is
+ * An assumption is an edit of the document (robust/vary.h); under some of them the edited text is
  * compiled and scored like any other, for the leaves that stand on them.
  */
 #include "base/diag.h"
 #include "base/str.h"
 #include "robust/robust_int.h"
+#include "robust/vary.h"
 #include "rule/make.h"
-#include "rule/vary.h"
 #include "rule/walk.h"
 
 /* ---- the list ---- */

@@ -7,7 +7,7 @@
  * Method. Uncertainty: every draw multiplies each weight (满分 of the children where a group adds
  * up) by a uniform factor in [1-w, 1+w] and brings the siblings back to their old sum, as COINr's
  * get_noisy_weights does and OECD/JRC 2008, Handbook on Constructing Composite Indicators, step 7,
- * asks. Bounds and 备选 (rule/vary.h) take one of a few levels in every draw, all as likely; under
+ * asks. Bounds and 备选 (vary.h) take one of a few levels in every draw, all as likely; under
  * each the leaves are scored by the document edited so. Sensitivity: each factor alone is moved to
  * both ends, the siblings of a weight making up for it in proportion; the mean absolute shift of
  * all ranks is its effect (one-at-a-time, first order; it sees no interactions, those are in the

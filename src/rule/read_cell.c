@@ -166,8 +166,7 @@ static enum status read_code(struct field const *f, Str *text, Span at, struct d
         return OK;
     }
     TRY(uscc_parse(&id, *text, at.beg, ds));
-    if (!uscc_org_code_ok(&id))
-        (void)diag_add(ds, DIAG_USCC_ORG, at, *text, NO_ARG, NO_ARG); /* a warning */
+    uscc_warn_org_code(&id, at, ds);
     for (int i = 0; i < USCC_LEN; i++)
         upper[i] = id.ch[i];
     *text = (Str){upper, USCC_LEN};

@@ -25,7 +25,7 @@ void unload(struct loaded *l)
     arena_close(l->arena);
 }
 
-bool said(const struct loaded *l, enum diag_code code)
+bool load_said(const struct loaded *l, enum diag_code code)
 {
     for (size_t i = 0; i < l->ds.n; i++)
         if (l->ds.at[i].code == code)

@@ -21,7 +21,7 @@ struct loaded {
 struct loaded load_body(const char *body);
 void unload(struct loaded *l);
 /* Was this code reported? */
-bool said(const struct loaded *l, enum diag_code code);
+bool load_said(const struct loaded *l, enum diag_code code);
 /* Every code reported, in order, joined by blanks. */
 Str said_all(const struct loaded *l);
 /* "(+ x (* 2 y))", numbers in base units, names as written. */

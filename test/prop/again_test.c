@@ -70,6 +70,13 @@ static struct question ask(struct trial *t)
 
 /* ---- frozen ---- */
 
+static struct vec with(struct arena *keep, const struct vec *v, size_t row_n, uint32_t row, Cell c)
+{
+    Cell *cell = vec_cells(keep, v, row_n);
+    cell[row] = c;
+    return (struct vec){.type = VEC_CELL, .lo = cell};
+}
+
 /* A population step over its columns with one row changed, by the whole step. */
 static enum status whole_step(struct trial *t, struct row_run *r, uint32_t n, uint32_t row)
 {
@@ -80,7 +87,7 @@ static enum status whole_step(struct trial *t, struct row_run *r, uint32_t n, ui
     struct pop_out out;
     for (uint32_t i = 0; i < k->arg_n; i++) {
         const uint32_t a = p->arg[k->arg + i];
-        kept[a] = vec_with(t->keep, &t->base->kept->column[a], row_n, row, r->value[a]);
+        kept[a] = with(t->keep, &t->base->kept->column[a], row_n, row, r->value[a]);
     }
     struct peerings *g = peerings_open(t->keep, p, row_n);
     run_pop_prepare(g, n, kept);

@@ -102,23 +102,6 @@ TEST(industry_blames)
     arena_close(a);
 }
 
-TEST(industry_lies_within)
-{
-    static const struct {
-        const char *code, *ancestor;
-        bool within;
-    } row[] = {
-        {"C3972", "C", true},    {"C3972", "39", true},  {"C3972", "C39", true},
-        {"3972", "C", true},     {"3972", "397", true},  {"3972", "C397", true},
-        {"C3972", "3972", true}, {"C", "C", true},       {"39", "C39", true},
-        {"C", "39", false},      {"C", "D", false},      {"3972", "D", false},
-        {"39", "397", false},    {"C3972", "40", false}, {"4000", "C400", true},
-        {"", "C", false},        {"C", "", false},       {"3", "C", false},
-    };
-    for (size_t i = 0; i < ARRAY_N(row); i++)
-        CHECK(industry_within(str_of(row[i].code), str_of(row[i].ancestor)) == row[i].within);
-}
-
 /* Sections by their first and last division, as printed in GB/T 4754-2017. */
 TEST(industry_sections_are_those_of_the_standard)
 {
@@ -170,7 +153,6 @@ static void check_industry(const struct csv *c)
         if (c->cell[i].text.n > 0)
             code = c->cell[i].text;
     CHECK(industry_check(code, 0, NULL) == OK);
-    CHECK(industry_within(code, letter));
     if (code.n > 1)
         CHECK(industry_section((code.p[0] - '0') * 10 + code.p[1] - '0') == letter.p[0]);
 }

@@ -1,7 +1,7 @@
 /* Bounds and 备选: one moved alone must give what the document edited by hand gives. */
 #include "help/eval_help.h"
 #include "robust/robust.h"
-#include "rule/vary.h"
+#include "robust/vary.h"
 
 #define FIELDS                                                       \
     "# 例\n- 版本: 1\n- 生效: 2024-06-30\n- 状态: 示例\n\n" \

@@ -152,6 +152,6 @@ TEST(choice_cells_without_options)
     struct loaded l =
         load_body("## 字段\n| 名称 | 类型 | 选项 |\n|---|---|---|\n| 坏 | 选项 | 高* |\n\n"
                   "## 指标 甲\n- 式: 1\n\n## 测试\n| 坏 | 甲 |\n|---|---|\n| 高 | 1 |\n");
-    CHECK(said(&l, DIAG_VALUE_BAD) && said(&l, DIAG_DATA_CHOICE));
+    CHECK(load_said(&l, DIAG_VALUE_BAD) && load_said(&l, DIAG_DATA_CHOICE));
     unload(&l);
 }

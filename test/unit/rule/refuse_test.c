@@ -5,7 +5,7 @@
 static void refuses(enum diag_code code, const char *body)
 {
     struct loaded l = load_body(body);
-    if (!said(&l, code))
+    if (!load_said(&l, code))
         t_fail(__FILE__, __LINE__, body);
     unload(&l);
 }
@@ -96,7 +96,7 @@ static void refuses_field(enum diag_code code, const char *rows)
     Str text = arena_fmt(a, "%s%s", head, rows);
     struct loaded l = {.arena = a, .ds = ds};
     l.st = rule_load(a, &r, S("t"), text, &l.ds);
-    if (code == DIAG_CODE_N ? l.ds.error_n > 0 : !said(&l, code))
+    if (code == DIAG_CODE_N ? l.ds.error_n > 0 : !load_said(&l, code))
         t_fail(__FILE__, __LINE__, rows);
     arena_close(a);
 }
@@ -155,7 +155,7 @@ TEST(cells_of_data_read_as_people_write)
             arena_fmt(a, "## 指标 甲\n- 式: 1\n\n## 测试\n| %s | 甲 |\n|---|---|\n| %s | 1 |\n",
                       cases[i].column, cases[i].cell);
         struct loaded l = load_body(body.p);
-        bool ok = cases[i].code == DIAG_CODE_N ? l.ds.error_n == 0 : said(&l, cases[i].code);
+        bool ok = cases[i].code == DIAG_CODE_N ? l.ds.error_n == 0 : load_said(&l, cases[i].code);
         if (!ok)
             t_fail(__FILE__, __LINE__, cases[i].cell);
         unload(&l);

@@ -267,7 +267,7 @@ TEST(english_documents_are_answered_in_english)
         if (l.ds.at[i].code == DIAG_KEY_MISSING)
             CHECK_STR(l.ds.at[i].arg[1], "amount");
     }
-    CHECK(said(&l, DIAG_TYPE_MISMATCH) && said(&l, DIAG_KEY_MISSING));
+    CHECK(load_said(&l, DIAG_TYPE_MISMATCH) && load_said(&l, DIAG_KEY_MISSING));
     unload(&l);
 }
 

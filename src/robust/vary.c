@@ -1,4 +1,4 @@
-#include "rule/vary.h"
+#include "robust/vary.h"
 
 #include "base/arena.h"
 #include "base/buf.h"

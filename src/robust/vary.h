@@ -10,8 +10,8 @@
  * as far as they are written as numbers other than 0. They are multiplied, all by the same factor,
  * so that bands neither open nor overlap; of 缩尾 the shares cut off at either end are.
  */
-#ifndef GECI_RULE_VARY_H
-#define GECI_RULE_VARY_H
+#ifndef GECI_ROBUST_VARY_H
+#define GECI_ROBUST_VARY_H
 
 #include "rule/model.h"
 

@@ -1,6 +1,6 @@
 /* Assumptions as edits of the document. */
 #include "help/rule_help.h"
-#include "rule/vary.h"
+#include "robust/vary.h"
 #include "t.h"
 
 static Str varied(struct loaded *l, const char *item, int32_t ppm)
@@ -43,16 +43,16 @@ TEST(vary_multiplies_bounds_and_nothing_else)
 TEST(vary_says_what_it_cannot_read)
 {
     struct loaded l = load_body("## 指标 w\n- 式: x\n- 浮动: 100%\n");
-    CHECK(said(&l, DIAG_VALUE_BAD));
+    CHECK(load_said(&l, DIAG_VALUE_BAD));
     unload(&l);
     l = load_body("## 指标 w\n- 式: x\n- 备选: y; n\n");
-    CHECK(said(&l, DIAG_UNIT_MISMATCH));
+    CHECK(load_said(&l, DIAG_UNIT_MISMATCH));
     unload(&l);
     l = load_body("## 评分 w\n- 汇总: 取大\n- 备选: 最高的\n\n### a\n- 式: p\n");
-    CHECK(said(&l, DIAG_VALUE_BAD));
+    CHECK(load_said(&l, DIAG_VALUE_BAD));
     unload(&l);
     l = load_body("## 指标 w\n- 备选: y\n\n| x | w |\n|---|---|\n| - | 1 |\n");
-    CHECK(said(&l, DIAG_KEY_PLACE));
+    CHECK(load_said(&l, DIAG_KEY_PLACE));
     unload(&l);
     l = load_body("## 指标 w\n- 式: x\n- 备选: x / 2; 取大(x, y)\n- 浮动: 5%\n");
     CHECK_INT(l.st, OK);
