@@ -74,7 +74,7 @@ _geci() {
     'fmt') options='--check --stdout --quiet --lang --help' files=yes ;;
     'test') options='--json --quiet --lang --help' files=yes ;;
     'score') options='--data --run --db --county --as-of --period --output --format --json --all --lenient --threads --quiet --lang --help' files=yes formats='csv json table' ;;
-    'policy') options='--data --db --county --id --past --as-of --period --output --json --lenient --threads --quiet --lang --help' files=yes ;;
+    'policy') options='--data --db --county --id --past --ahead --as-of --period --output --json --lenient --threads --quiet --lang --help' files=yes ;;
     'explain') options='--data --run --db --county --id --item --format --json --as-of --period --output --lenient --quiet --lang --help' files=yes formats='text json html' ;;
     'whatif') options='--data --run --db --county --id --set --rerank --json --as-of --period --lenient --quiet --lang --help' files=yes ;;
     'seek') options='--data --run --db --county --id --goal --cost --json --as-of --period --lenient --quiet --lang --help' files=yes ;;
@@ -272,6 +272,7 @@ _geci() {
     --outgoing) return ;;
     --outgoing-ca) return ;;
     --past) return ;;
+    --ahead) return ;;
     --train) COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --against) return ;;
     completion) COMPREPLY=($(compgen -W 'bash zsh fish' -- "$cur")); return ;;

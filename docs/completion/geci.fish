@@ -156,6 +156,7 @@ complete -c geci -n '__fish_seen_subcommand_from policy' -l db -r -d '数据库�
 complete -c geci -n '__fish_seen_subcommand_from policy' -l county -x -d '哪个县，六位区划代码；库中只有一个县时可以不写'
 complete -c geci -n '__fish_seen_subcommand_from policy' -l id -x -d '哪一个主体（数据表中的编号或名称）'
 complete -c geci -n '__fish_seen_subcommand_from policy' -l past -x -d '连同以前几年并排列出'
+complete -c geci -n '__fish_seen_subcommand_from policy' -l ahead -x -d '按以前几年的变动往后推算几年，是区间（缺省看以前两年）'
 complete -c geci -n '__fish_seen_subcommand_from policy' -l as-of -x -d '评价日，如 2026-04-01；缺省为今天'
 complete -c geci -n '__fish_seen_subcommand_from policy' -l period -x -d '评价期；缺省为数据列名中最近的一年，没有则为评价日的上一年'
 complete -c geci -n '__fish_seen_subcommand_from policy' -l output -s o -r -d '写到文件（写完才替换旧文件）；缺省为标准输出'

@@ -272,10 +272,18 @@ static int look_at_data(struct policy_job *p)
     return code;
 }
 
+enum { PAST_USUAL = 2 }; /* as the API */
+
+static bool read_years(struct cli *c, int option, int *years)
+{
+    return !c->args.given[option] ||
+           (args_int(c->args.value[option], years) && *years >= 1 && *years <= POLICY_YEARS_MAX);
+}
+
 int cmd_policy(struct cli *c)
 {
     struct policy_job p = {.c = c};
-    int years = 0, code = open_docs(&p);
+    int past = 0, ahead = 0, code = open_docs(&p);
     if (code == 0)
         code = look_at_data(&p);
     if (code != 0)
@@ -286,12 +294,12 @@ int cmd_policy(struct cli *c)
             ZE(c, "这些政策的对象不止一种；请点名一种的文档，或用 --data 给出数据。",
                "the policies are about several kinds; name the documents of one, or give --data."));
     p.kind = kind_of(&p.doc[0]);
-    if (c->args.given[OPT_PAST] &&
-        (!args_int(c->args.value[OPT_PAST], &years) || years < 1 || years > 10))
+    if (!read_years(c, OPT_PAST, &past) || !read_years(c, OPT_AHEAD, &ahead))
         return cli_usage(c, "%s",
-                         ZE(c, "--past 应为 1 到 10 的整数。", "--past is a number from 1 to 10."));
-    if (years > 0)
-        return policy_years(&p, years);
+                         ZE(c, "--past 和 --ahead 应为 1 到 10 的整数。",
+                            "--past and --ahead are numbers from 1 to 10."));
+    if (past + ahead > 0)
+        return policy_years(&p, past > 0 ? past : PAST_USUAL, ahead);
     code = policy_run(&p, 0);
     if (code != 0)
         return code;

@@ -10,7 +10,7 @@
 #include "cmd/job.h"
 #include "entitle/statement.h"
 
-enum { POLICY_DOCS_MAX = 64, POLICY_SEEK = 2000 };
+enum { POLICY_DOCS_MAX = 64, POLICY_SEEK = 2000, POLICY_YEARS_MAX = 10 };
 
 struct policy_doc { /* one document, evaluated */
     struct entitle *e;
@@ -28,8 +28,8 @@ struct policy_job {
 /* All subjects: a row for each policy that pays one something (to -o, --json, or a pipe), or sums
  * by policy. Exit codes. */
 int policy_list(struct policy_job *p);
-/* The sums of --past years beside each other. */
-int policy_years(struct policy_job *p, int years);
+/* The sums of --past years beside each other, and of --ahead years as far as those tell. */
+int policy_years(struct policy_job *p, int past, int ahead);
 void policy_say(struct policy_job *p, size_t doc, const struct statement *s);
 struct json;
 void policy_json_doc(struct json *j, struct cli *c, const struct policy_doc *d);

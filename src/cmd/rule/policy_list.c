@@ -7,6 +7,7 @@
 #include "cmd/listing.h"
 #include "cmd/rule/policy.h"
 #include "col/dataset.h"
+#include "entitle/forecast.h"
 #include "explain/item.h"
 #include "explain/missing.h"
 #include "os/term.h"
@@ -257,54 +258,104 @@ int policy_list(struct policy_job *p)
 
 /* ---- years ---- */
 
-static int year_column(struct policy_job *p, int back, Str *cell, uint32_t policies)
+struct year { /* what a line of the table came to */
+    Money sum;
+    bool in_force;
+};
+struct years {
+    struct policy_job *p;
+    int past, ahead;
+    uint32_t line_n;
+    struct year *of[POLICY_YEARS_MAX + 1]; /* years back: of each line */
+};
+
+static int look_back(struct years *y, int back)
 {
     uint32_t at = 0;
-    int code = policy_run(p, back);
-    for (size_t i = 0; i < p->n && code == 0; i++) {
-        const struct policy_doc *d = &p->doc[i];
+    int code = policy_run(y->p, back);
+    struct year *of = y->of[back] = ARENA_ARRAY(y->p->c->arena, struct year, y->line_n + 1);
+    for (size_t i = 0; i < y->p->n && code == 0; i++) {
+        const struct policy_doc *d = &y->p->doc[i];
         Money total[READ_N];
         for (uint32_t k = 0; k < d->e->policy_n; k++)
-            cell[at++] = d->skipped ? str_of(ZE(p->c, "未施行", "not in force"))
-                                    : policy_money(p->c, sums_of(d, k).total);
-        code = doc_totals(p->c, d, total);
+            of[at++] = (struct year){sums_of(d, k).total, !d->skipped};
+        code = doc_totals(y->p->c, d, total);
         for (int r = 0; r < READ_N; r++)
-            cell[at++] = d->skipped ? S("-") : policy_money(p->c, total[r]);
+            of[at++] = (struct year){total[r], !d->skipped};
     }
-    ASSERT(code != 0 || at == policies);
+    ASSERT(code != 0 || at == y->line_n);
     return code;
 }
 
-int policy_years(struct policy_job *p, int years)
+static void past_cells(struct grid *g, const struct years *y, uint32_t line)
+{
+    struct cli *c = y->p->c;
+    for (int back = y->past; back >= 0; back--) {
+        const struct year *of = &y->of[back][line];
+        grid_cell(g, of->in_force ? policy_money(c, of->sum)
+                                  : str_of(ZE(c, "未施行", "not in force")));
+    }
+}
+
+/* From the years in a row up to the last in which it was in force. */
+static void ahead_cells(struct grid *g, const struct years *y, uint32_t line)
+{
+    Money past[POLICY_YEARS_MAX + 1];
+    size_t n = 0;
+    for (; n <= (size_t)y->past && y->of[n][line].in_force; n++)
+        past[n] = y->of[n][line].sum;
+    struct forecast_growth growth = forecast_growth(past, n);
+    for (int i = 1; i <= y->ahead; i++)
+        grid_cell(g, growth.known ? policy_money(y->p->c, forecast_year(past, growth, i))
+                                  : str_of(ZE(y->p->c, "推不出", "not known")));
+}
+
+static void year_heads(struct grid *g, const struct years *y)
+{
+    struct cli *c = y->p->c;
+    int last = y->p->doc[0].job.period;
+    grid_column(g, str_of(ZE(c, "政策", "policy")), false, NAME_MOST);
+    for (int back = y->past; back >= 0; back--)
+        grid_column(g, arena_fmt(c->arena, "%d", last - back), true, 0);
+    for (int i = 1; i <= y->ahead; i++)
+        grid_column(g, arena_fmt(c->arena, ZE(c, "%d 推算", "%d forecast"), last + i), true, 0);
+}
+
+static Str line_name(struct cli *c, const struct entitle *e, uint32_t k)
+{
+    if (k < e->policy_n)
+        return e->rules->item[e->policy[k].item].name;
+    return arena_fmt(c->arena, ZE(c, "合计（%s）", "in all (%s)"),
+                     entitle_reading_name((enum reading)(k - e->policy_n), c->lang));
+}
+
+int policy_years(struct policy_job *p, int past, int ahead)
 {
     struct cli *c = p->c;
+    struct years y = {.p = p, .past = past, .ahead = ahead};
     struct grid g;
-    uint32_t lines = 0;
-    Str *cell[16];
+    uint32_t at = 0;
     for (size_t i = 0; i < p->n; i++)
-        lines += p->doc[i].e->policy_n + READ_N;
-    for (int back = years; back >= 0; back--) {
-        cell[back] = ARENA_ARRAY(c->arena, Str, lines + 1);
-        int code = year_column(p, back, cell[back], lines);
+        y.line_n += p->doc[i].e->policy_n + READ_N;
+    for (int back = past; back >= 0; back--) {
+        int code = look_back(&y, back);
         if (code != 0)
             return code;
     }
     grid_open(&g, c->arena);
-    grid_column(&g, str_of(ZE(c, "政策", "policy")), false, NAME_MOST);
-    for (int back = years; back >= 0; back--)
-        grid_column(&g, arena_fmt(c->arena, "%d", p->doc[0].job.period - back), true, 0);
-    uint32_t at = 0;
+    year_heads(&g, &y);
     for (size_t i = 0; i < p->n; i++)
         for (uint32_t k = 0; k < p->doc[i].e->policy_n + READ_N; k++, at++) {
-            const struct entitle *e = p->doc[i].e;
-            grid_cell(&g, k < e->policy_n
-                              ? e->rules->item[e->policy[k].item].name
-                              : arena_fmt(c->arena, ZE(c, "合计（%s）", "in all (%s)"),
-                                          entitle_reading_name((enum reading)(k - e->policy_n),
-                                                               c->lang)));
-            for (int back = years; back >= 0; back--)
-                grid_cell(&g, cell[back][at]);
+            grid_cell(&g, line_name(c, p->doc[i].e, k));
+            past_cells(&g, &y, at);
+            ahead_cells(&g, &y, at);
         }
-    (void)grid_print(&c->out, &g, 0, WIDE);
+    (void)grid_print(&c->out, &g, 0, SIZE_MAX); /* all the years that were asked for */
+    if (ahead > 0)
+        buf_add(&c->out, str_of(ZE(c,
+                                   "\n推算：每年按以前各年合计之比的最小和最大增长，是区间，"
+                                   "不是预算。\n",
+                                   "\nForecast: each year grows by the least and the most that the "
+                                   "sums of years before grew; an interval, no budget.\n")));
     return 0;
 }

@@ -285,6 +285,11 @@ static const struct option options[OPT_N] = {
     [OPT_PAST] = {.name = "past",
                   .value = {"年数", "N"},
                   .text = {"连同以前几年并排列出", "beside them so many years before"}},
+    [OPT_AHEAD] =
+        {.name = "ahead",
+         .value = {"年数", "N"},
+         .text = {"按以前几年的变动往后推算几年，是区间（缺省看以前两年）",
+                  "forecast so many years from those before (two unless said), as an interval"}},
     [OPT_BUDGET_YEAR] = {.name = "budget-year",
                          .value = {"年份", "YEAR"},
                          .text = {"预算科目的年度；缺省同 --year",

@@ -115,6 +115,7 @@ enum opt {
     OPT_OUTGOING_CA,
     OPT_ACCESS_LOG,
     OPT_PAST,
+    OPT_AHEAD,
     OPT_TRAIN,
     OPT_AGAINST,
     OPT_N

@@ -81,17 +81,17 @@ const struct verb VERBS_ENGINE[] = {
          {"逐项政策算出金额，精确到分，再按“叠加”在一组里取舍，得出合计；叠加未明确的，"
           "三种读法并排列出。--id 看一个主体：可以享受、待补数据、待人工判断、差一点（列出"
           "最小的变动）、不适用（列出不符的条件）。不写 --id 时在终端上按政策列出家数和合计，"
-          "写到文件或管道时每个主体每项政策一行。--past 与以前几年比较。",
+          "写到文件或管道时每个主体每项政策一行。--past 与以前几年比较，--ahead 往后推算。",
           "Works out each policy to the fen, then which of a group count, and the sum; where "
           "stacking is not stated the three readings stand side by side. --id: one subject: "
           "entitled, facts missing, to be judged, near (with the smallest change), not "
           "applicable (with what is not met). Without it: counts and sums by policy on a "
           "terminal, a row for each subject and policy into a file or a pipe. --past compares "
-          "years."},
+          "years, --ahead forecasts."},
      .example = "geci policy packs/zhangjiagang/policy -d 企业.csv\n"
                 "geci policy packs/zhangjiagang/policy -d 企业.csv --id 91320582…\n"
                 "geci policy packs/zhangjiagang/policy -d 企业.csv -o 政策.xlsx",
-     .opts = {OPT_DATA, OPT_DB, OPT_COUNTY, OPT_ID, OPT_PAST, OPT_AS_OF, OPT_PERIOD, OPT_OUTPUT,
+     .opts = {OPT_DATA, OPT_DB, OPT_COUNTY, OPT_ID, OPT_PAST, OPT_AHEAD, OPT_AS_OF, OPT_PERIOD, OPT_OUTPUT,
               OPT_JSON, OPT_LENIENT, OPT_THREADS, OPT_QUIET, OPT_LANG, OPT_HELP}},
     {.name = "explain",
      .group = GROUP_SCORES,
