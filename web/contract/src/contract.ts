@@ -73,7 +73,7 @@ async function check(server: Server, geci: string, url: string): Promise<void> {
   for (const complaint of await lint(text)) verdict(false, complaint)
   verdict((await lint(text.replace('"operationId": "run_list"', '"operationId": "run_get"'))).length > 0, 'lint')
   const contract = new Contract(JSON.parse(text) as OpenApi)
-  const walk = new Walk(server, contract)
+  const walk = new Walk(server, contract, { geci, url })
   await walk.people()
   await walk.everything()
   for (const what of walk.failed) verdict(false, what)
