@@ -24,12 +24,6 @@ enum {
     OFTEN_MAX = 24,    /* a gram that stands more often in a question counts so often */
 };
 
-struct rank_room {
-    struct arena *own, *tmp;
-    uint32_t *got, cap; /* by document */
-    int32_t *felt;
-};
-
 /* --- grams of a text --- */
 
 static uint32_t grams_of(uint32_t *out, const Glyph *g, uint32_t n)
@@ -55,8 +49,7 @@ static void sort_counted(struct counted *v, struct counted *other, size_t n)
     memcpy(v, other, n * sizeof *v);
 }
 
-/* Each gram once, with all its times. */
-static size_t merge_counted(struct arena *tmp, struct counted *v, size_t n)
+size_t rank_merge(struct arena *tmp, struct counted *v, size_t n)
 {
     size_t kept = 0;
     sort_counted(v, arena_raw(tmp, n + 1, sizeof *v), n);
@@ -71,19 +64,13 @@ static size_t merge_counted(struct arena *tmp, struct counted *v, size_t n)
 
 /* --- index --- */
 
-struct builder {
-    const struct rank_opts *o;
-    uint64_t length[RANK_FIELDS]; /* of all documents, characters */
-    uint32_t n;
-};
-
-static void measure_fields(struct builder *b, const struct rank_doc *d)
+static void measure_fields(struct rank_measure *b, const struct rank_doc *d)
 {
     struct arena *tmp = arena_open();
     struct folded f;
     for (uint32_t i = 0; i < b->n; i++)
         for (size_t k = 0; k < RANK_FIELDS; k++) {
-            if (b->o->weight[k] == 0 || d[i].field[k].n == 0)
+            if (b->o.weight[k] == 0 || d[i].field[k].n == 0)
                 continue;
             ArenaMark mark = arena_mark(tmp);
             fold_glyphs(tmp, &f, d[i].field[k]);
@@ -94,21 +81,21 @@ static void measure_fields(struct builder *b, const struct rank_doc *d)
 }
 
 /* One occurrence in a field of n characters, in TF_ONE: weight / (1 - b + b * n / mean). */
-static uint32_t occurrence(const struct builder *b, size_t field, uint32_t n)
+static uint32_t occurrence(const struct rank_measure *b, size_t field, uint32_t n)
 {
-    uint64_t mean = b->length[field] * 16 / b->n, b100 = b->o->b;
+    uint64_t mean = b->length[field] * 16 / b->n, b100 = b->o.b;
     uint64_t longer = mean == 0 ? 100 : 100 - b100 + b100 * n * 16 / mean;
-    return (uint32_t)((uint64_t)b->o->weight[field] * TF_ONE * 100 / (longer == 0 ? 1 : longer));
+    return (uint32_t)((uint64_t)b->o.weight[field] * TF_ONE * 100 / (longer == 0 ? 1 : longer));
 }
 
-static void add_doc(const struct builder *b, struct arena *tmp, struct pairs *p,
-                    const struct rank_doc *d, uint32_t doc)
+size_t rank_read_doc(struct arena *tmp, const struct rank_measure *b, struct counted **out,
+                     const struct rank_doc *d)
 {
     struct counted *v = NULL;
     size_t n = 0, cap = 0;
     for (size_t k = 0; k < RANK_FIELDS; k++) {
         struct folded f;
-        if (b->o->weight[k] == 0 || d->field[k].n == 0)
+        if (b->o.weight[k] == 0 || d->field[k].n == 0)
             continue;
         fold_glyphs(tmp, &f, d->field[k]);
         uint32_t *gram = arena_raw(tmp, 2 * (size_t)f.n + 1, sizeof *gram);
@@ -116,12 +103,14 @@ static void add_doc(const struct builder *b, struct arena *tmp, struct pairs *p,
         for (uint32_t i = 0; i < grams; i++)
             VEC_PUSH(tmp, v, n, cap) = (struct counted){gram[i], each};
     }
-    n = merge_counted(tmp, v, n);
+    n = rank_merge(tmp, v, n);
     for (size_t i = 0; i < n; i++) {
-        uint64_t tf = v[i].times, k1 = (uint64_t)b->o->k1 * TF_ONE / 100;
+        uint64_t tf = v[i].times, k1 = (uint64_t)b->o.k1 * TF_ONE / 100;
         uint32_t impact = (uint32_t)((tf * IMPACT_MAX + (tf + k1) / 2) / (tf + k1));
-        pairs_add(p, v[i].key, doc << IMPACT_BITS | (impact > 0 ? impact : 1));
+        v[i].times = impact > 0 ? impact : 1;
     }
+    *out = v;
+    return n;
 }
 
 static void sense_docs(struct rank_index *x, const struct rank_doc *d, const struct rank_opts *o)
@@ -143,17 +132,20 @@ struct rank_index *rank_build(const struct rank_doc *d, uint32_t n, const struct
 {
     struct arena *own = arena_open(), *tmp = arena_open();
     struct rank_index *x = ARENA_NEW(own, struct rank_index);
-    struct builder b = {.o = o, .n = n};
     struct pairs p;
     ASSERT(n < RANK_DOCS_MAX);
     *x = (struct rank_index){.own = own, .n = n, .sense = o->sense};
+    x->measure = (struct rank_measure){.o = *o, .n = n};
     x->id = arena_raw(own, n + 1, sizeof *x->id);
-    measure_fields(&b, d);
+    measure_fields(&x->measure, d);
     pairs_open(&p);
     for (uint32_t i = 0; i < n; i++) {
         ArenaMark mark = arena_mark(tmp);
+        struct counted *gram;
+        size_t grams = rank_read_doc(tmp, &x->measure, &gram, &d[i]);
         x->id[i] = d[i].id;
-        add_doc(&b, tmp, &p, &d[i], i);
+        for (size_t k = 0; k < grams; k++)
+            pairs_add(&p, gram[k].key, i << IMPACT_BITS | gram[k].times);
         arena_reset(tmp, mark);
     }
     arena_close(tmp);
@@ -169,11 +161,6 @@ void rank_close(struct rank_index *x)
         arena_close(x->own);
 }
 
-size_t rank_bytes(const struct rank_index *x)
-{
-    return arena_used(x->own);
-}
-
 /* --- question --- */
 
 /* LOG_ONE log2(x), x >= 1, by straight lines between powers of two. */
@@ -185,7 +172,7 @@ static uint32_t log_of(uint64_t x)
 }
 
 /* log2(1 + (n - df + 0.5) / (df + 0.5)) */
-static uint32_t rarity(uint32_t n, uint32_t df)
+uint32_t rank_rarity(uint32_t n, uint32_t df)
 {
     enum { FINE = 1 << 12 };
     uint64_t ratio = FINE + (2 * (uint64_t)(n - df) + 1) * FINE / (2 * (uint64_t)df + 1);
@@ -207,10 +194,10 @@ void rank_read(struct arena *tmp, struct rank_question *q, const struct rank_ask
         for (uint32_t i = 0; i < grams; i++)
             VEC_PUSH(tmp, q->gram, q->n, cap) = (struct counted){gram[i], ask->part[k].weight};
     }
-    q->n = merge_counted(tmp, q->gram, q->n);
+    q->n = rank_merge(tmp, q->gram, q->n);
 }
 
-static void add_list(uint32_t *got, const uint32_t *item, uint32_t n, uint32_t weight)
+void rank_add_list(uint32_t *got, const uint32_t *item, uint32_t n, uint32_t weight)
 {
     for (uint32_t i = 0; i < n; i++)
         got[item[i] >> IMPACT_BITS] += weight * (item[i] & IMPACT_MAX);
@@ -221,7 +208,7 @@ uint32_t rank_weight(const struct rank_index *x, const struct rank_question *q,
 {
     uint32_t times = g->times < OFTEN_MAX ? g->times : OFTEN_MAX;
     bool common = q->n > MANY_GRAMS && x->n > MANY_DOCS && df > x->n / COMMON_PART;
-    return df == 0 || common ? 0 : rarity(x->n, df) * times;
+    return df == 0 || common ? 0 : rank_rarity(x->n, df) * times;
 }
 
 static void add_words(struct rank_room *room, const struct rank_index *x,
@@ -233,7 +220,7 @@ static void add_words(struct rank_room *room, const struct rank_index *x,
         const uint32_t *item = lists_find(&x->grams, q->gram[i].key, &n);
         uint32_t weight = rank_weight(x, q, &q->gram[i], n);
         if (weight > 0)
-            add_list(room->got, item, n, weight);
+            rank_add_list(room->got, item, n, weight);
     }
 }
 
@@ -250,7 +237,7 @@ static void add_sense(struct rank_room *room, const struct rank_index *x,
 
 /* --- one question --- */
 
-static bool is_asked(const struct rank_index *x, const struct rank_ask *ask, uint32_t doc)
+bool rank_is_asked(const struct rank_index *x, const struct rank_ask *ask, uint32_t doc)
 {
     uint32_t id = x->id[doc];
     return ask->filter == NULL ||
@@ -345,8 +332,41 @@ static void make_room(struct rank_room *room, uint32_t n)
     if (n <= room->cap)
         return;
     room->got = arena_raw(room->own, n, sizeof *room->got);
+    room->kin = arena_raw(room->own, n, sizeof *room->kin);
     room->felt = arena_raw(room->own, n, sizeof *room->felt);
     room->cap = n;
+}
+
+struct spreads {
+    int64_t words, kin, sense; /* 0: not asked for */
+};
+
+static void measure_spreads(struct rank_room *room, const struct rank_index *x,
+                            const struct rank_ask *ask, struct spreads *out)
+{
+    struct spread words = {0}, kin = {0}, sense = {0};
+    bool kins = ask->doc != NULL && ask->kin_weight > 0;
+    bool senses = x->sense != NULL && ask->sense_weight > 0;
+    for (uint32_t i = 0; i < x->n; i++)
+        if (rank_is_asked(x, ask, i))
+            spread_add(&words, room->got[i]);
+    *out = (struct spreads){.words = spread_of(&words)};
+    if (kins)
+        rank_add_kin(room, x, ask, out->words);
+    if (senses)
+        add_sense(room, x, ask);
+    for (uint32_t i = 0; i < x->n && (kins || senses); i++)
+        if (rank_is_asked(x, ask, i)) {
+            spread_add(&kin, kins ? room->kin[i] : 0);
+            spread_add(&sense, senses ? room->felt[i] : 0);
+        }
+    out->kin = kins ? spread_of(&kin) : 0;
+    out->sense = senses ? spread_of(&sense) : 0;
+}
+
+static int32_t in_spreads(int64_t got, uint32_t weight, int64_t spread)
+{
+    return (int32_t)(got * SCORE_ONE * weight / (spread * 100));
 }
 
 void rank_run(struct arena *keep, struct rank_room *room, const struct rank_index *x,
@@ -354,31 +374,22 @@ void rank_run(struct arena *keep, struct rank_room *room, const struct rank_inde
 {
     ArenaMark mark = arena_mark(room->tmp);
     struct rank_question q;
-    struct spread words = {0}, sense = {0};
-    bool senses = x->sense != NULL && ask->sense_weight > 0;
+    struct spreads of;
     ASSERT(ask->top <= RANK_TOP_MAX);
     *out = (struct rank_found){.hit = arena_raw(keep, ask->top + 1, sizeof *out->hit)};
     make_room(room, x->n);
     rank_read(room->tmp, &q, ask);
     add_words(room, x, &q);
-    if (senses)
-        add_sense(room, x, ask);
-    for (uint32_t i = 0; i < x->n; i++)
-        if (is_asked(x, ask, i)) {
-            spread_add(&words, room->got[i]);
-            spread_add(&sense, senses ? room->felt[i] : 0);
-        }
-    int64_t word_spread = spread_of(&words), sense_spread = spread_of(&sense) * 100;
+    measure_spreads(room, x, ask, &of);
     for (uint32_t i = 0; i < x->n; i++) {
-        struct rank_hit hit = {.id = x->id[i], .doc = i, .spread = word_spread};
-        if (!is_asked(x, ask, i))
+        struct rank_hit hit = {.id = x->id[i], .doc = i, .spread = of.words};
+        if (!rank_is_asked(x, ask, i))
             continue;
-        hit.words = (int32_t)((int64_t)room->got[i] * SCORE_ONE / word_spread);
-        if (senses)
-            hit.sense =
-                (int32_t)((int64_t)room->felt[i] * SCORE_ONE * ask->sense_weight / sense_spread);
-        hit.score = hit.words + hit.sense;
-        if (room->got[i] > 0 || hit.sense > 0)
+        hit.words = in_spreads(room->got[i], 100, of.words);
+        hit.kin = of.kin == 0 ? 0 : in_spreads(room->kin[i], ask->kin_weight, of.kin);
+        hit.sense = of.sense == 0 ? 0 : in_spreads(room->felt[i], ask->sense_weight, of.sense);
+        hit.score = hit.words + hit.kin + hit.sense;
+        if (room->got[i] > 0 || hit.kin > 0 || hit.sense > 0)
             keep_best(out, ask->top, &hit);
     }
     sort_hits(room->tmp, out->hit, out->n);

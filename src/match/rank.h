@@ -4,11 +4,12 @@
  *     ask: parts of a text, each with a weight          need: title x 2, description x 1
  *       |
  *     words    what the two texts share, rare things first: BM25F over characters and pairs of them
+ *     kin      what a document shares with those that are best by words, or none
  *     sense    what texts matched before had to do with each other (match/sense.h), or none
  *       |
- *     score = words / spread of words + weight * sense / spread of sense
+ *     score = words / spread of words + weight * kin / spread of kin + weight * sense / ...
  *
- * Spreads are over the documents that are asked for, so that the two are of one size. All numbers
+ * Spreads are over the documents that are asked for, so that all are of one size. All numbers
  * are integers: the same score on every machine, and the parts of a reason add up to it exactly.
  *
  * An index never changes; any number of threads may ask, each with a room of its own. Cost, 62,000
@@ -42,7 +43,6 @@ struct rank_opts {
 /* Two documents of one id are two documents. */
 struct rank_index *rank_build(const struct rank_doc *d, uint32_t n, const struct rank_opts *o);
 void rank_close(struct rank_index *x); /* NULL is fine */
-size_t rank_bytes(const struct rank_index *x);
 
 struct rank_part {
     Str text;
@@ -55,14 +55,17 @@ struct rank_ask {
     const uint64_t
         *filter;       /* bit i of word i / 64: the document with id i is asked for; NULL: all */
     uint32_t filter_n; /* words */
-    uint16_t sense_weight; /* hundredths */
+    uint16_t sense_weight;      /* hundredths */
+    uint16_t kin_weight;        /* hundredths; wants `doc` */
+    const struct rank_doc *doc; /* as given to rank_build: the best are read again; or NULL */
 };
 
 struct rank_hit {
     uint32_t id;
-    uint32_t doc;                /* by the order given to rank_build */
-    int64_t spread;              /* of words, of all that were asked for */
-    int32_t words, sense, score; /* score = words + sense; thousandths of a spread */
+    uint32_t doc;   /* by the order given to rank_build */
+    int64_t spread; /* of words, of all that were asked for */
+    /* score = words + kin + sense; thousandths of a spread */
+    int32_t words, kin, sense, score;
 };
 
 struct rank_found {

@@ -12,8 +12,16 @@ enum {
     SCORE_ONE = 1000,
 };
 
+/* How grams of a document are counted. */
+struct rank_measure {
+    struct rank_opts o;
+    uint64_t length[RANK_FIELDS]; /* of all documents, characters */
+    uint32_t n;
+};
+
 struct rank_index {
     struct arena *own;
+    struct rank_measure measure;
     uint32_t n;
     uint32_t *id;
     struct lists grams; /* document << IMPACT_BITS | impact */
@@ -26,6 +34,10 @@ struct counted {
     uint32_t times;
 };
 
+/* The grams of a document by key, each once, `times` being its impact. */
+size_t rank_read_doc(struct arena *tmp, const struct rank_measure *m, struct counted **out,
+                     const struct rank_doc *d);
+
 struct rank_question {
     struct counted *gram; /* by key, each once */
     size_t n;
@@ -35,5 +47,25 @@ void rank_read(struct arena *tmp, struct rank_question *q, const struct rank_ask
 /* What an impact of one is worth, of a gram that df documents have; 0: it is passed over. */
 uint32_t rank_weight(const struct rank_index *x, const struct rank_question *q,
                      const struct counted *g, uint32_t df);
+
+/* Brings grams into order, each once with the sum of its times; how many are left. */
+size_t rank_merge(struct arena *tmp, struct counted *v, size_t n);
+/* log2 of how few have a gram, in 32nds. */
+uint32_t rank_rarity(uint32_t n, uint32_t df);
+/* Adds weight * impact of every document in the list. */
+void rank_add_list(uint32_t *got, const uint32_t *item, uint32_t n, uint32_t weight);
+
+/* --- rank_kin.c --- */
+
+struct rank_room {
+    struct arena *own, *tmp;
+    uint32_t *got, *kin, cap; /* by document */
+    int32_t *felt;
+};
+
+bool rank_is_asked(const struct rank_index *x, const struct rank_ask *ask, uint32_t doc);
+/* room->kin from room->got, whose spread is given. */
+void rank_add_kin(struct rank_room *room, const struct rank_index *x, const struct rank_ask *ask,
+                  int64_t spread);
 
 #endif

@@ -8,7 +8,7 @@
 #include "base/str.h"
 #include "cmd/cli.h"
 
-enum { TITLE_WEIGHT = 2, READ_BYTES = 1800, GAIN_MAX = 20 };
+enum { TITLE_WEIGHT = 3, READ_BYTES = 1800, GAIN_MAX = 20, TITLE_KIN = 25 };
 
 struct reader {
     struct cli *c;
@@ -141,6 +141,7 @@ static enum status read_need_set(struct reader *r)
     enum status st = read_needs(r, "needs_unjudged.jsonl", false);
     r->set->kind = EVAL_NEEDS;
     r->set->opts = (struct rank_opts){.weight = {1}, .k1 = 120, .b = 60};
+    r->set->kin_weight = TITLE_KIN;
     return st == OK || st == ERR_GONE ? read_qrels(r, true) : st;
 }
 

@@ -27,6 +27,7 @@ struct eval_set {
     Str *doc_id;
     size_t doc_n, doc_cap, doc_id_n, doc_id_cap;
     struct rank_opts opts;
+    uint16_t kin_weight; /* for titles; paragraphs gain nothing */
     struct eval_query *query;
     size_t query_n, query_cap;
     struct rank_part (*spare)[RANK_PARTS]; /* questions nobody judged: texts to learn words from */

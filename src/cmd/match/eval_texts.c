@@ -13,11 +13,11 @@ enum {
     STRONG = 2, /* a gain from which two were matched */
     ROUNDS_ALONE = 5,
     ROUNDS = 10,
-    FOLDS = 2,
+    FOLDS = 5,
 };
 
 /* How much what is learned may count beside the words, in hundredths. */
-static const uint16_t weights[] = {0, 25, 50, 100, 150, 200};
+static const uint16_t weights[] = {0, 15, 25, 35, 50, 75, 100, 150, 200};
 
 enum { GIVEN_NDCG, ALL_NDCG, MRR, RECALL_10, RECALL_100, KEYWORDS_NDCG, FIGURES };
 static const char *const figure_name[FIGURES] = {"ndcg10_judged", "ndcg10",    "mrr10",
@@ -48,6 +48,8 @@ static struct rank_found rank(struct texts *x, const struct eval_query *q, uint3
 {
     struct rank_found found;
     struct rank_ask ask = {.top = top, .sense_weight = x->sense_weight};
+    ask.doc = x->set->doc;
+    ask.kin_weight = x->set->kin_weight;
     ask.filter = filter;
     ask.filter_n = (uint32_t)(x->set->doc_n / 64 + 1);
     memcpy(ask.part, q->part, sizeof ask.part);
@@ -211,26 +213,32 @@ static void texts_close(struct texts *x)
     rank_room_close(x->room);
 }
 
-/* What is learned is weighed by questions that it was not learned from; 0: it does not help. */
+/* The gain of every weight over none, on questions that were not learned from. */
+static void try_weights(struct cli *c, const struct eval_set *from, size_t fold,
+                        struct measure more[static ARRAY_N(weights)])
+{
+    struct texts x = {.c = c, .set = from};
+    struct sense *sense = learn(c, from, from, fold);
+    texts_open(&x, sense);
+    for (size_t i = fold; i < from->query_n; i += FOLDS)
+        for (size_t w = 0, none = 0; w < ARRAY_N(weights); w++) {
+            x.sense_weight = weights[w];
+            int32_t value = value_of(&x, &from->query[i]);
+            none = w == 0 ? (size_t)value : none;
+            measure_add(c->arena, &more[w], value - (int32_t)none);
+        }
+    texts_close(&x);
+    sense_close(sense);
+}
+
+/* 0: what is learned does not help on the whole. */
 static uint16_t choose_weight(struct cli *c, const struct eval_set *from)
 {
-    struct measure more[ARRAY_N(weights)] = {{0}}; /* than words alone */
+    struct measure more[ARRAY_N(weights)] = {{0}};
     size_t best = 0;
-    int32_t most = 0; /* what does not help on the whole is not taken */
-    for (size_t fold = 0; fold < FOLDS; fold++) {
-        struct texts x = {.c = c, .set = from};
-        struct sense *sense = learn(c, from, from, fold);
-        texts_open(&x, sense);
-        for (size_t i = fold; i < from->query_n; i += FOLDS)
-            for (size_t w = 0, words = 0; w < ARRAY_N(weights); w++) {
-                x.sense_weight = weights[w];
-                int32_t value = value_of(&x, &from->query[i]);
-                words = w == 0 ? (size_t)value : words;
-                measure_add(c->arena, &more[w], value - (int32_t)words);
-            }
-        texts_close(&x);
-        sense_close(sense);
-    }
+    int32_t most = 0;
+    for (size_t fold = 0; fold < FOLDS; fold++)
+        try_weights(c, from, fold, more);
     for (size_t w = 1; w < ARRAY_N(weights); w++) {
         struct figure f = measure_figure(c->arena, &more[w]);
         if (f.mean > most) {
@@ -251,6 +259,8 @@ static void run(struct cli *c, const struct eval_set *s, const struct sense *sen
     for (size_t i = 0; i < s->query_n; i++)
         ask(&x, &s->query[i]);
     buf_fmt(&c->out, "%s words", eval_kind_name(s->kind));
+    if (s->kin_weight > 0)
+        buf_fmt(&c->out, "+%d.%02d*kin", s->kin_weight / 100, s->kin_weight % 100);
     if (weight > 0)
         buf_fmt(&c->out, "+%d.%02d*sense", weight / 100, weight % 100);
     buf_fmt(&c->out, " n %zu of %zu", s->query_n, s->doc_n);

@@ -146,3 +146,30 @@ TEST(rank_adds_sense_to_words)
     rank_room_close(room);
     arena_close(a);
 }
+
+/* The first document answers; the second shares nothing with the question, but with the first. */
+TEST(rank_finds_the_kin_of_the_best)
+{
+    struct arena *a = arena_open();
+    const struct rank_doc d[] = {{.id = 0, .field = {S("吊钩锻造液压机组")}},
+                                 {.id = 1, .field = {S("液压机组数控化")}},
+                                 {.id = 2, .field = {S("水稻旱地育苗")}},
+                                 {.id = 3, .field = {S("废水深度处理")}}};
+    struct rank_ask ask = {.part = {{S("吊钩锻造"), 1}}, .top = 4, .doc = d};
+    struct rank_found without, with;
+    struct rank_room *room = rank_room_open();
+    struct rank_index *x = rank_build(d, ARRAY_N(d), &plain);
+    rank_run(a, room, x, &ask, &without);
+    CHECK_INT(without.n, 1);
+    ask.kin_weight = 50;
+    rank_run(a, room, x, &ask, &with);
+    CHECK_INT(with.n, 2);
+    CHECK_INT(with.hit[0].id, 0);
+    CHECK_INT(with.hit[0].kin, 0); /* it is not kin to itself */
+    CHECK_INT(with.hit[1].id, 1);
+    CHECK(with.hit[1].kin > 0);
+    CHECK_INT(with.hit[1].score, with.hit[1].kin);
+    rank_close(x);
+    rank_room_close(room);
+    arena_close(a);
+}
