@@ -114,6 +114,7 @@ complete -c geci -n __fish_use_subcommand -f -a search
 complete -c geci -n '__fish_seen_subcommand_from search' -f -a eval -d '用已知答案的一批查法，量检索找得准不准、快不快'
 complete -c geci -n __fish_use_subcommand -f -a match
 complete -c geci -n '__fish_seen_subcommand_from match' -f -a eval -d '用已知答案的需求，量匹配得准不准'
+complete -c geci -n '__fish_seen_subcommand_from match' -f -a assign -d '在名额之内，给所有需求一起找总分最高的配法'
 complete -c geci -n __fish_use_subcommand -f -a case
 complete -c geci -n '__fish_seen_subcommand_from case' -f -a types -d '可以办的事项'
 complete -c geci -n '__fish_seen_subcommand_from case' -f -a open -d '发起一个办件'
@@ -1029,6 +1030,13 @@ complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcomma
 complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from eval' -l quiet -s q -d '不显示进度和提示'
 complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from eval' -l lang -x -a 'zh en' -d '用中文或英文；缺省看环境变量 LC_ALL、LANG'
 complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from eval' -l help -s h -d '显示这个命令的用法'
+complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from assign' -l each -x -d '每个需求最多配几个；缺省 1'
+complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from assign' -l places -x -d '每个供给最多接几个，表里没写名额时用；缺省 1'
+complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from assign' -l floor -x -d '每组至少配成几对，配不成的会说；缺省 0'
+complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from assign' -l output -s o -r -d '写到文件（写完才替换旧文件）；缺省为标准输出'
+complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from assign' -l quiet -s q -d '不显示进度和提示'
+complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from assign' -l lang -x -a 'zh en' -d '用中文或英文；缺省看环境变量 LC_ALL、LANG'
+complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from assign' -l help -s h -d '显示这个命令的用法'
 complete -c geci -n '__fish_seen_subcommand_from case; and __fish_seen_subcommand_from types' -l today -x -d '办理日期，记入行为链；缺省为今天'
 complete -c geci -n '__fish_seen_subcommand_from case; and __fish_seen_subcommand_from types' -l db -r -d '数据库：sqlite:路径 或 postgres://…；缺省看环境变量 GECI_DB'
 complete -c geci -n '__fish_seen_subcommand_from case; and __fish_seen_subcommand_from types' -l county -x -d '哪个县，六位区划代码；库中只有一个县时可以不写'

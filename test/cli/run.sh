@@ -478,5 +478,21 @@ if command -v sqlite3 >/dev/null 2>&1; then
   run 74 doctor --db sqlite:again.db; says '✗'
 fi
 
+# Who gets whom: places, locks, promises to groups.
+printf '需求,供给,得分,组,锁定,名额\n焊接,张三,900,杨舍,,\n焊接,李四,850,杨舍,,\n废水,张三,800,锦丰,,\n轴承,张三,950,杨舍,,\n' >pairs.csv
+run 0 match assign pairs.csv; says '焊接,李四,850'; says '轴承,张三,950'; complains '2 对，得分合计 1800'
+run 0 match assign pairs.csv --floor 1; says '废水,张三,800'; complains '得分合计 1650'
+run 0 match assign pairs.csv --places 2 --each 2; complains '得分合计 2700'
+run 0 match assign pairs.csv --lang en; complains 'one more place, at most 1 pairs'
+printf 'need,supply,score,locked\na,x,1,in\nb,x,9,\na,y,5,out\n' >locks.csv
+run 0 match assign locks.csv; says 'a,x,1,定'; complains '1 对，得分合计 1；1 个需求没有配上'
+run 65 match assign locks.csv --places 0; complains '超过了名额'
+printf 'need,supply\na,x\n' >bad.csv
+run 65 match assign bad.csv; complains '得分'
+printf 'need,supply,score\na,x,much\n' >bad.csv
+run 65 match assign bad.csv; complains '第 2 行'
+run 64 match assign pairs.csv --each 0; complains '--each'
+run 66 match assign nowhere.csv
+
 printf '%d passed, %d failed, %d skipped\n' $passed $failed $skipped
 [ $failed -eq 0 ]

@@ -118,6 +118,9 @@ enum opt {
     OPT_AHEAD,
     OPT_TRAIN,
     OPT_AGAINST,
+    OPT_EACH,
+    OPT_PLACES,
+    OPT_FLOOR,
     OPT_N
 };
 
@@ -251,6 +254,7 @@ int cmd_audit_anchor(struct cli *c);
 int cmd_audit_schema(struct cli *c);
 int cmd_search_eval(struct cli *c);
 int cmd_match_eval(struct cli *c);
+int cmd_match_assign(struct cli *c);
 int cmd_case_types(struct cli *c);
 int cmd_case_open(struct cli *c);
 int cmd_case_do(struct cli *c);

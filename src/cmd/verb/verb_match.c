@@ -40,5 +40,23 @@ const struct verb VERBS_MATCH[] = {
           "others all; 95 % intervals in brackets."},
      .example = "geci match eval needs/ --train others/",
      .opts = {OPT_TRAIN, OPT_OUTPUT, OPT_QUIET, OPT_LANG, OPT_HELP}},
+    {.name = "match assign",
+     .group = GROUP_MATCH,
+     .operands = {"配对表", "PAIRS"},
+     .min = 1,
+     .max = 1,
+     .run = cmd_match_assign,
+     .summary = {"在名额之内，给所有需求一起找总分最高的配法",
+                 "who gets whom: the highest sum of scores that keeps the limits"},
+     .detail =
+         {"表（CSV）有 需求、供给、得分 三列；可另有 锁定（定、不要）、组（街镇或产业链）、名额"
+          "（这个供给最多接几个）。先尽量多配，再求总分最高；名额不够时先保各组的 --floor。得出的是"
+          "最优解，不是近似；改名额、改锁定再算一遍，就知道差多少。",
+          "The table (CSV) has need, supply, score; maybe locked (in, out), group (a town, a "
+          "chain), places (how many this supply takes). As many pairs as can be, then the highest "
+          "sum; where places are few, groups get their --floor first. The result is the optimum. "
+          "Change places or locks and run it again to see what that costs."},
+     .example = "geci match assign pairs.csv --each 3 --places 2 -o plan.csv",
+     .opts = {OPT_EACH, OPT_PLACES, OPT_FLOOR, OPT_OUTPUT, OPT_QUIET, OPT_LANG, OPT_HELP}},
     {.name = NULL},
 };
