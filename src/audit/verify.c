@@ -16,6 +16,7 @@ enum { TICK_ACTS = 1 << 14, COUNTY_MAX = 64 };
 struct table {
     struct db_rows rows;
     struct db_seal_row row;
+    Str name;
     bool open, has;
     int64_t told; /* the last act that its stray rows were told of */
 };
@@ -129,7 +130,7 @@ static enum status check_table(struct walk *w, int i, const struct act_row *row)
     struct sealed want = {0, NO_ARG};
     int64_t n = 0, odd = -1;
     char hex[2 * DIGEST_N + 1];
-    bool is_sealed = row->seals.n > 0 && find_seal(row->seals, str_of(db_seal_table(i)), &want);
+    bool is_sealed = find_seal(row->seals, t->name, &want);
     struct digest *d = w->digest[row->hash_by];
     while (t->has && t->row.act == row->act && str_eq(t->row.at[0], w->chain->county)) {
         if (t->row.no != n && odd < 0)
@@ -147,28 +148,42 @@ static enum status check_table(struct walk *w, int i, const struct act_row *row)
     return tell_rows(w, i, row, want.rows, n, odd);
 }
 
-static bool is_table(Str name)
+/* Which table is that? Acts name them in their order: tried from `from` on. -1: none. */
+static int table_named(const struct walk *w, Str name, int from)
 {
-    for (int i = 0; i < db_seal_n(); i++) {
-        if (str_eq(name, str_of(db_seal_table(i))))
-            return true;
+    int n = db_seal_n();
+    for (int k = 0; k < n; k++)
+        if (str_eq(name, w->table[(from + k) % n].name))
+            return (from + k) % n;
+    return -1;
+}
+
+/* The tables that the act's seals name: a bit each. */
+static enum status named_tables(struct walk *w, const struct act_row *row, uint64_t *named)
+{
+    int at = -1;
+    *named = 0;
+    for (Str left = row->seals; left.n > 0;) {
+        Str line = str_cut(&left, '\n'), name = str_cut(&line, ' ');
+        at = table_named(w, name, at + 1);
+        if (at < 0)
+            TRY(tell_act(w, DIAG_AUDIT_ROW_LACK, row, name, S("*")));
+        else
+            *named |= (uint64_t)1 << at;
     }
-    return false;
+    return OK;
 }
 
 static enum status check_tables(struct walk *w, const struct act_row *row)
 {
+    uint64_t named;
+    TRY(named_tables(w, row, &named));
     for (int i = 0; i < db_seal_n(); i++) {
         const struct table *t = &w->table[i];
         if (t->has && (t->row.act <= row->act || !str_eq(t->row.at[0], w->chain->county)))
             skip_strays(w, i, w->chain->county, row->act, false);
-        if (row->seals.n > 0 || (t->has && t->row.act == row->act))
+        if ((named >> i & 1) != 0 || (t->has && t->row.act == row->act))
             TRY(check_table(w, i, row));
-    }
-    for (Str left = row->seals; left.n > 0;) {
-        Str line = str_cut(&left, '\n'), name = str_cut(&line, ' ');
-        if (!is_table(name))
-            TRY(tell_act(w, DIAG_AUDIT_ROW_LACK, row, name, S("*")));
     }
     return OK;
 }
@@ -257,6 +272,7 @@ static enum status open_tables(struct walk *w)
 {
     for (int i = 0; i < db_seal_n(); i++) {
         TRY(db_seal_open_all(w->v->conn, i, &w->table[i].rows));
+        w->table[i].name = str_of(db_seal_table(i));
         w->table[i].open = true;
         advance(w, &w->table[i]);
     }
