@@ -1,9 +1,10 @@
 #!/bin/sh
 # How fast a table becomes stored facts: CSV of ten columns into SQLite, first as new subjects, then
 # as next year's report of the same ones, then folded into a snapshot; the same two as workbooks of
-# Excel (texts shared, as Excel writes them), which are read in a child; beside it the same number
-# of rows put into bare tables of the same shape by the sqlite3 program.
-# Usage: bench/import.sh [ROWS]; needs sqlite3 and python3. CPU seconds (user + system), the least of three.
+# Excel (texts shared, as Excel writes them), which are read in a child; beside it the very rows of
+# the first table put into an empty store of the same schema by the sqlite3 program.
+# Usage: bench/import.sh [ROWS]; needs sqlite3 and python3. CPU seconds (user + system) and seconds by
+# the clock, the least of three each.
 set -eu
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -29,23 +30,25 @@ sed '1s/@2024/@2025/g' one.csv >two.csv
 python3 "$root/bench/xlsx.py" one.csv one.xlsx
 python3 "$root/bench/xlsx.py" two.csv two.xlsx
 
-cpu() { # command...: user + system seconds of it
-  { /usr/bin/env bash -c 'TIMEFORMAT="%U %S"; time "$@" >/dev/null 2>&1' - "$@"; } 2>&1 | awk '{ print $1 + $2 }'
+took() { # file, command...: CPU seconds (user + system) to file.cpu, seconds to file.clock
+  out=$1
+  shift
+  { /usr/bin/env bash -c 'TIMEFORMAT="%U %S %R"; time "$@" >/dev/null 2>&1' - "$@"; } 2>&1 |
+    awk -v cpu="$out.cpu" -v clock="$out.clock" '{ print $1 + $2 >> cpu; print $3 >> clock }'
 }
 least() { # file: its smallest line
   sort -g "$1" | head -n 1
 }
 
 cat >bare.sql <<END
-PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536;
-CREATE TABLE a(c TEXT,k INT,n INT,s INT,d TEXT,i TEXT,PRIMARY KEY(c,k,n),UNIQUE(c,s),UNIQUE(c,d,i)) STRICT, WITHOUT ROWID;
-CREATE TABLE l(c TEXT,k INT,n INT,r INT,s INT,at INT,b TEXT,PRIMARY KEY(c,k,n)) STRICT, WITHOUT ROWID;
-CREATE INDEX li ON l(c,s);
+PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA secure_delete=ON;
+ATTACH 'filled.db' AS x;
 BEGIN;
-WITH RECURSIVE x(v) AS (SELECT 1 UNION ALL SELECT v+1 FROM x WHERE v<$rows)
-INSERT INTO a SELECT '320582',3,v,v,'科技型企业','91320582'||(v*7919%100003)||'XXXXX' FROM x;
-WITH RECURSIVE x(v) AS (SELECT 1 UNION ALL SELECT v+1 FROM x WHERE v<$rows)
-INSERT INTO l SELECT '320582',3,v,0,v,v,'某某医疗科技有限公司	320582103	2020-06-24	56654000	1564200	105	12' FROM x;
+INSERT INTO content SELECT * FROM x.content WHERE hash NOT IN (SELECT hash FROM content);
+INSERT INTO content_piece SELECT * FROM x.content_piece WHERE hash NOT IN (SELECT hash FROM content_piece);
+INSERT INTO subject SELECT * FROM x.subject ORDER BY county, act, n;
+INSERT INTO line SELECT * FROM x.line ORDER BY county, act, n;
+INSERT INTO subject_now SELECT * FROM x.subject_now ORDER BY county, subject;
 COMMIT;
 END
 fresh() { # an empty store
@@ -54,18 +57,26 @@ fresh() { # an empty store
   "$geci" kind set "$root/packs/zhangjiagang/kinds" -q
 }
 for _ in 1 2 3; do
-  rm -f bare.db*
   fresh
-  cpu "$geci" import 科技型企业 one.csv --period 2024 -q >>new
-  cpu "$geci" import 科技型企业 two.csv --period 2025 -q >>again
-  cpu "$geci" snapshot 科技型企业 -q >>snap
+  cp x.db bare.db
+  took new "$geci" import 科技型企业 one.csv --period 2024 -q
+  sqlite3 x.db 'VACUUM INTO "filled.db"'
+  took bare sqlite3 bare.db '.read bare.sql'
+  rm -f filled.db bare.db*
+  took again "$geci" import 科技型企业 two.csv --period 2025 -q
+  took snap "$geci" snapshot 科技型企业 -q
   fresh
-  cpu "$geci" import 科技型企业 one.xlsx --period 2024 -q >>xlsx
-  cpu "$geci" import 科技型企业 two.xlsx --period 2025 -q >>xlsx_again
-  cpu sqlite3 bare.db ".read bare.sql" >>bare
+  took xlsx "$geci" import 科技型企业 one.xlsx --period 2024 -q
+  took xlsx_again "$geci" import 科技型企业 two.xlsx --period 2025 -q
 done
-say() { # what, file: seconds and rows a second
-  awk -v n="$rows" -v what="$1" -v s="$(least "$2")" 'BEGIN { printf ", %s %.2f s (%.0f rows/s)", what, s, n / s }'
+say() { # what, file: seconds and rows a second, of CPU and by the clock
+  awk -v n="$rows" -v what="$1" -v cpu="$(least "$2.cpu")" -v clock="$(least "$2.clock")" -v bare="$(least bare.cpu)" \
+    'BEGIN { printf "%s: CPU %.2f s (%.0f rows/s), %.2f of bare SQLite; clock %.2f s (%.0f rows/s)\n", what, cpu, n / cpu, cpu / bare, clock, n / clock }'
 }
-printf '%d rows: CSV%s%s, snapshot %.2f s; xlsx%s%s; bare SQLite %.2f s\n' "$rows" "$(say new new | cut -c2-)" \
-  "$(say again again)" "$(least snap)" "$(say new xlsx | cut -c2-)" "$(say again xlsx_again)" "$(least bare)"
+echo "$rows rows; load $(cut -d ' ' -f 1 /proc/loadavg)"
+say 'bare SQLite, the same rows' bare
+say 'CSV, new subjects' new
+say 'CSV, known subjects' again
+say 'xlsx, new subjects' xlsx
+say 'xlsx, known subjects' xlsx_again
+say 'snapshot' snap
