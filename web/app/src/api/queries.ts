@@ -1,6 +1,7 @@
 /** What several features ask for, each question in one place. Names of keys: noun first. */
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import {
+  caseTasks,
   explain,
   kindGet,
   kindList,
@@ -35,6 +36,12 @@ export const notices = queryOptions({
   queryKey: ['notices'],
   queryFn: ({ signal }) => noticeList({}, { signal }),
   refetchInterval: 60_000,
+})
+
+/** What waits for the one who is here. */
+export const tasks = queryOptions({
+  queryKey: ['cases', 'tasks'],
+  queryFn: ({ signal }) => caseTasks({ signal }),
 })
 
 export const views = queryOptions({ queryKey: ['views'], queryFn: ({ signal }) => viewList({ signal }) })

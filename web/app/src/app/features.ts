@@ -22,7 +22,8 @@ import { ledgerNav } from '../features/ledger/nav'
 import { ledgerRoutes } from '../features/ledger/routes'
 import { policyNav } from '../features/policy/nav'
 import { policyRoutes } from '../features/policy/routes'
-import { publicRoutes } from '../features/public/routes'
+import { publicNav } from '../features/public/nav'
+import { boardRoutes, publicRoutes } from '../features/public/routes'
 import { subjectsNav } from '../features/subjects/nav'
 import { subjectsRoutes } from '../features/subjects/routes'
 import type { NavRow } from '../ui'
@@ -37,6 +38,7 @@ export const NAV: readonly NavRow[] = [
   ...ledgerNav,
   ...policyNav,
   ...casesNav,
+  ...publicNav,
   ...dataNav,
   ...jobsNav,
   ...auditNav,
@@ -51,6 +53,7 @@ export const insideRoutes = inside.addChildren([
   ...ledgerRoutes,
   ...policyRoutes,
   ...casesRoutes,
+  ...boardRoutes,
   ...dataRoutes,
   ...jobsRoutes,
   ...auditRoutes,

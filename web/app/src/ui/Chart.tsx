@@ -1,6 +1,7 @@
 import { Button } from 'antd'
 import type { EChartsCoreOption } from 'echarts/core'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { PlainTable } from './PlainTable'
 import { useMode } from './prefs'
 import { Loading } from './states'
 import { BACK, INK, PALETTE } from './theme'
@@ -111,33 +112,11 @@ function Drawing({
   )
 }
 
-function Figures({ say, table }: Pick<ChartProps, 'say' | 'table'>) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keyboard
-    <section className="scroll-x" tabIndex={0} aria-label={say}>
-      <table className="plain">
-        <caption>{say}</caption>
-        <thead>
-          <tr>
-            {table.head.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {table.rows.map((row, at) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows of a chart have no name of their own
-            <tr key={at}>
-              {row.map((cell, column) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: as many cells as the head has names
-                <td key={column}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  )
-}
+const Figures = ({ say, table }: Pick<ChartProps, 'say' | 'table'>) => (
+  <PlainTable
+    caption={say}
+    label={say}
+    head={table.head}
+    rows={table.rows.map((cells, key) => ({ key, cells }))}
+  />
+)

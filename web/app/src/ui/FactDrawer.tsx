@@ -1,7 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { Drawer, Tag, Timeline } from 'antd'
-import type { Fact } from '../api'
+import { Button, Drawer, Input, Space, Tag, Timeline } from 'antd'
+import { useState } from 'react'
+import { type Fact, type MarkLine, subjectMark, useMay } from '../api'
 import { history } from '../api/queries'
+import { useAct } from './act'
 import { t } from './facts.words'
 import { Answer, Nothing } from './states'
 import { Decimal, Moment } from './values'
@@ -44,7 +46,7 @@ function Reports({ kind, id, column }: { kind: string; id: string; column: strin
           items={of(data.facts).map((fact) => ({
             key: `${fact.act}-${fact.line}`,
             color: fact.holds ? 'blue' : 'gray',
-            content: <Report fact={fact} />,
+            content: <Report fact={fact} kind={kind} id={id} />,
           }))}
         />
       )}
@@ -52,11 +54,16 @@ function Reports({ kind, id, column }: { kind: string; id: string; column: strin
   )
 }
 
-function Report({ fact }: { fact: Fact }) {
+/** The figure without its unit, which a report may have been written with. */
+const bare = ({ value, unit }: Fact) =>
+  value && unit && value.endsWith(unit) ? value.slice(0, -unit.length) : value
+
+function Report({ fact, kind, id }: { fact: Fact; kind: string; id: string }) {
+  const mayMark = useMay('subject_mark')
   return (
     <>
       <strong>
-        <Decimal value={fact.value} unit={fact.unit} />
+        <Decimal value={bare(fact)} unit={fact.unit} />
       </strong>{' '}
       {fact.holds ? <Tag color="blue">{t('holds')}</Tag> : null}
       <Tag color={VERDICT[fact.verdict]}>{t(`verdict_${fact.verdict}`)}</Tag>
@@ -89,6 +96,36 @@ function Report({ fact }: { fact: Fact }) {
         ) : null}
       </dl>
       <span className="quiet">{t('act', { n: fact.act })}</span>
+      {mayMark && fact.holds ? <Mark fact={fact} kind={kind} id={id} /> : null}
     </>
+  )
+}
+
+/** Whoever checks a fact says that it is so, or sends it back, and on what ground. */
+function Mark({ fact, kind, id }: { fact: Fact; kind: string; id: string }) {
+  const [why, setWhy] = useState('')
+  const mark = useAct(
+    (verdict: MarkLine['verdict']) =>
+      subjectMark({ kind, id }, { act: fact.act, line: fact.line, field: fact.column, verdict, why }),
+    { refresh: [['subjects', kind]], after: () => setWhy('') },
+  )
+  return (
+    <div className="fact-mark">
+      <Input
+        value={why}
+        aria-label={t('why')}
+        placeholder={t('why')}
+        maxLength={200}
+        onChange={(event) => setWhy(event.target.value)}
+      />
+      <Space>
+        <Button disabled={why.trim() === ''} loading={mark.busy} onClick={() => mark.run('verified')}>
+          {t('verify')}
+        </Button>
+        <Button danger disabled={why.trim() === ''} loading={mark.busy} onClick={() => mark.run('returned')}>
+          {t('return')}
+        </Button>
+      </Space>
+    </div>
   )
 }

@@ -1,5 +1,5 @@
 import { Form, Modal } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 
 /** A dialog that asks for a few things, then hands over what was filled in. */
 export function FormDialog<Filled extends object>({
@@ -18,6 +18,7 @@ export function FormDialog<Filled extends object>({
   onClose: () => void
 }) {
   const [form] = Form.useForm<Filled>()
+  const fields = useRef<HTMLDivElement>(null)
   return (
     <Modal
       open
@@ -26,10 +27,17 @@ export function FormDialog<Filled extends object>({
       confirmLoading={busy}
       onOk={() => form.submit()}
       onCancel={onClose}
+      afterOpenChange={(open) => open && begin(fields.current)}
     >
-      <Form form={form} layout="vertical" onFinish={onOk} {...(initial && { initialValues: initial })}>
-        {children}
-      </Form>
+      <div ref={fields}>
+        <Form form={form} layout="vertical" onFinish={onOk} {...(initial && { initialValues: initial })}>
+          {children}
+        </Form>
+      </div>
     </Modal>
   )
 }
+
+/** Writing begins in the first field, without a tap or a Tab. */
+const begin = (box: HTMLElement | null) =>
+  box?.querySelector<HTMLElement>('input:not([disabled]), textarea:not([disabled])')?.focus()

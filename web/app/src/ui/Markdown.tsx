@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode } from 'react'
+import { PlainTable } from './PlainTable'
 
 /**
  * The Markdown that our documents use: headings, lists, tables, quotes, code, emphasis, links.
@@ -91,29 +92,11 @@ function table(lines: readonly string[], at: number): Take {
   const [first, ...rest] = lines.slice(at, at + n)
   const rows = rest.filter((line) => !/^\|[\s|:-]+$/.test(line))
   return [
-    <div key="table" className="scroll-x">
-      <table className="plain">
-        <thead>
-          <tr>
-            {cells(first!).map((cell) => (
-              <th key={cell} scope="col">
-                {inline(cell)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={row}>
-              {cells(row).map((cell, column) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the place in the row is what a cell is
-                <td key={column}>{inline(cell)}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>,
+    <PlainTable
+      key="table"
+      head={cells(first!).map(inline)}
+      rows={rows.map((row) => ({ key: row, cells: cells(row).map(inline) }))}
+    />,
     n,
   ]
 }

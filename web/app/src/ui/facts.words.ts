@@ -14,4 +14,7 @@ export const t = catalogue({
   verdict_returned: ['已退回', 'Returned'],
   holds: ['现行', 'Holds'],
   act: ['存证 {n}', 'Act {n}'],
+  why: ['依据，如 看过合同和发票', 'On what ground, such as contract and invoices seen'],
+  verify: ['核实', 'Verify'],
+  return: ['退回', 'Send back'],
 })

@@ -20,9 +20,10 @@ export const INK = {
 
 const LIGHT = {
   colorPrimary: '#0958d9',
-  // White letters stay readable while a button is pointed at.
+  // Words stay readable while they are pointed at.
   colorPrimaryHover: '#0b4fb3',
   colorLink: '#0958d9',
+  colorLinkHover: '#0b4fb3',
   colorInfo: '#0958d9',
   colorSuccess: '#1b7a35',
   colorWarning: '#9a5b00',
@@ -68,7 +69,16 @@ export function themeOf(mode: 'light' | 'dark', text: number, dense: boolean): T
       motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
     },
     components: {
-      Button: { primaryShadow: 'none', defaultShadow: 'none' },
+      Button: {
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        // White letters on the primary blue, and blue ones on the ground, while they are pointed at.
+        ...(mode === 'dark' && {
+          colorPrimaryHover: '#2f66c8',
+          defaultHoverColor: link,
+          defaultHoverBorderColor: link,
+        }),
+      },
       // The primary blue is too dark for letters on a dark ground.
       Tabs: { itemSelectedColor: link, itemHoverColor: link, itemActiveColor: link },
     },

@@ -57,4 +57,5 @@ export const t = catalogue({
   download: ['下载 {name}', 'Download {name}'],
   cancelJob: ['取消任务', 'Cancel the job'],
   typeToConfirm: ['要继续，请输入“{word}”', 'To go on, type "{word}"'],
+  upTo: ['以上', 'or more'],
 })

@@ -1,4 +1,4 @@
-import { KeyOutlined, TeamOutlined } from '@ant-design/icons'
+import { ApiOutlined, HeartOutlined, KeyOutlined, TeamOutlined } from '@ant-design/icons'
 import type { NavRow } from '../../ui'
 import { t } from './nav.words'
 
@@ -16,5 +16,19 @@ export const adminNav: readonly NavRow[] = [
     link: { to: '/mine' },
     icon: <KeyOutlined />,
     needs: ['token_list'],
+  },
+  {
+    section: 'admin',
+    label: () => t('hooks'),
+    link: { to: '/webhooks' },
+    icon: <ApiOutlined />,
+    needs: ['hook_list'],
+  },
+  {
+    section: 'admin',
+    label: () => t('system'),
+    link: { to: '/system' },
+    icon: <HeartOutlined />,
+    needs: ['hook_list'], // those who keep the system running
   },
 ]

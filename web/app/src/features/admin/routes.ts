@@ -16,4 +16,25 @@ const mine = createRoute({
   component: lazyRouteComponent(() => import('./Mine'), 'Mine'),
 })
 
-export const adminRoutes = [accounts, mine]
+const hooks = createRoute({
+  getParentRoute: () => inside,
+  path: '/webhooks',
+  component: lazyRouteComponent(() => import('./Webhooks'), 'Webhooks'),
+})
+
+const hook = createRoute({
+  getParentRoute: () => inside,
+  path: '/webhooks/$hook',
+  validateSearch: (s: Record<string, unknown>): { before?: number | undefined } => ({
+    before: Number(s.before) > 0 ? Number(s.before) : undefined,
+  }),
+  component: lazyRouteComponent(() => import('./Deliveries'), 'Deliveries'),
+})
+
+const system = createRoute({
+  getParentRoute: () => inside,
+  path: '/system',
+  component: lazyRouteComponent(() => import('./System'), 'System'),
+})
+
+export const adminRoutes = [accounts, mine, hooks, hook, system]

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { actGet } from '../../api'
-import { Answer, Facts, Moment, Page, Panel } from '../../ui'
+import { Answer, Facts, Moment, Page, Panel, PlainTable } from '../../ui'
 import { t } from './audit.words'
 
 const route = getRouteApi('/inside/acts/$act')
@@ -54,30 +54,21 @@ export function ActPage() {
             />
           </Panel>
           <Panel title={t('seals')}>
-            <div className="scroll-x">
-              <table className="plain">
-                <thead>
-                  <tr>
-                    <th scope="col">{t('table')}</th>
-                    <th scope="col">{t('rows')}</th>
-                    <th scope="col">{t('digest')}</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {sealsOf(one.seals).map(([table, rows, digest]) => (
-                    <tr key={table}>
-                      <td>
-                        <code>{table}</code>
-                      </td>
-                      <td className="num">{rows}</td>
-                      <td>
-                        <code className="hash">{digest}</code>
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <PlainTable
+              head={[t('table'), t('rows'), t('digest')]}
+              rows={sealsOf(one.seals).map(([table, rows, digest]) => ({
+                key: table!,
+                cells: [
+                  <code key="t">{table}</code>,
+                  <span key="r" className="num">
+                    {rows}
+                  </span>,
+                  <code key="d" className="hash">
+                    {digest}
+                  </code>,
+                ],
+              }))}
+            />
           </Panel>
           <Panel title={t('body')}>
             <pre className="source">{JSON.stringify(one.body, null, 2)}</pre>

@@ -4,10 +4,11 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { Button, Dropdown, Select, Tabs } from 'antd'
 import { useState } from 'react'
 import { type CasePage, type CaseRow, type CaseType, caseList, useMay } from '../../api'
+import { tasks } from '../../api/queries'
 import { type Column, List, Moment, Page, StatusBadge } from '../../ui'
 import { t } from './cases.words'
 import { Open } from './Open'
-import { tasks, types } from './queries'
+import { types } from './queries'
 
 const route = getRouteApi('/inside/cases')
 

@@ -82,7 +82,7 @@ function Values({ of }: { of: CaseStory }) {
     <Panel title={t('form')}>
       <Facts
         of={of.values.map((one) => [
-          one.label || one.field,
+          one.field,
           one.value == null || one.value === '' ? (
             <span key={one.field} className="missing">
               {t('empty')}

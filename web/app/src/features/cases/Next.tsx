@@ -16,8 +16,8 @@ export function Next({ of }: { of: CaseStory }) {
         {mine.map((one) => (
           <div key={one.step} className="case-step">
             <Button
-              type={one.ready ? 'primary' : 'default'}
-              disabled={!one.ready}
+              type={canBegin(one) ? 'primary' : 'default'}
+              disabled={!canBegin(one)}
               onClick={() => setTaking(one)}
             >
               {one.second ? `${one.step}：${t('second')}` : one.step}
@@ -30,6 +30,11 @@ export function Next({ of }: { of: CaseStory }) {
     </Panel>
   )
 }
+
+/** What is still lacking may be what the step itself asks for; so may be what its condition is about. */
+const canBegin = (of: CaseNext): boolean =>
+  of.ready ||
+  (!of.second && of.asks.length > 0 && of.lacks.every((lack) => of.asks.some((ask) => ask.field === lack)))
 
 function Words({ of }: { of: CaseNext }) {
   return (
@@ -91,7 +96,8 @@ function Take({ of, step, onClose }: { of: CaseStory; step: CaseNext; onClose: (
         <Form.Item
           key={one.field}
           name={['fields', one.field]}
-          label={`${one.label || one.field}${one.unit ? `（${one.unit}）` : ''}`}
+          label={`${one.field}${one.unit ? `（${one.unit}）` : ''}`}
+          extra={one.label}
           rules={[{ required: one.required }]}
         >
           <Asked of={one} />
@@ -104,13 +110,24 @@ function Take({ of, step, onClose }: { of: CaseStory; step: CaseNext; onClose: (
   )
 }
 
-/** Form.Item hands value and onChange on. */
-function Asked({ of, ...given }: { of: CaseAsk; value?: string; onChange?: (value: string) => void }) {
-  const { value, onChange } = given
+/** Form.Item hands the rest on. */
+function Asked({
+  of,
+  id,
+  value,
+  onChange,
+}: {
+  of: CaseAsk
+  id?: string
+  value?: string
+  onChange?: (value: string) => void
+}) {
+  const named = { ...(id !== undefined && { id }) }
   switch (of.type) {
     case 'yesno':
       return (
         <Radio.Group
+          {...named}
           value={value}
           onChange={(event) => onChange?.(event.target.value)}
           options={[
@@ -122,16 +139,25 @@ function Asked({ of, ...given }: { of: CaseAsk; value?: string; onChange?: (valu
     case 'choice':
       return (
         <Select
+          {...named}
           {...(value !== undefined && { value })}
           {...(onChange && { onChange })}
           options={of.options.map((one) => ({ value: one, label: one }))}
         />
       )
     case 'day':
-      return <Input type="date" value={value ?? ''} onChange={(event) => onChange?.(event.target.value)} />
+      return (
+        <Input
+          {...named}
+          type="date"
+          value={value ?? ''}
+          onChange={(event) => onChange?.(event.target.value)}
+        />
+      )
     default:
       return (
         <Input
+          {...named}
           value={value ?? ''}
           {...(of.type === 'number' && { inputMode: 'decimal' as const })}
           onChange={(event) => onChange?.(event.target.value)}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { CockpitSums } from '../../api'
-import { Answer, Decimal, Money, Panel } from '../../ui'
+import { Answer, Decimal, Money, Panel, PlainTable } from '../../ui'
 import { t } from './cockpit.words'
 import { money } from './queries'
 
@@ -35,42 +35,22 @@ function Sums({
   name: (one: CockpitSums) => string
 }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keyboard
-    <section className="scroll-x" tabIndex={0} aria-label={title}>
-      <table className="plain cockpit-money">
-        <thead>
-          <tr>
-            <th scope="col">{title}</th>
-            <th scope="col">{t('subjects')}</th>
-            <th scope="col">{t('issued')}</th>
-            <th scope="col">{t('held')}</th>
-            <th scope="col">{t('expired')}</th>
-            <th scope="col">{t('paid')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {of.map((one) => (
-            <tr key={`${one.year} ${one.locality}`}>
-              <th scope="row">{name(one)}</th>
-              <td>
-                <Decimal value={String(one.subjects)} />
-              </td>
-              <td>
-                <Decimal value={one.issued} />
-              </td>
-              <td>
-                <Decimal value={one.held} />
-              </td>
-              <td>
-                <Decimal value={one.expired} />
-              </td>
-              <td>
-                <Money yuan={one.paid} unit="wan" />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <PlainTable
+      named
+      label={title}
+      className="cockpit-money"
+      head={[title, t('subjects'), t('issued'), t('held'), t('expired'), t('paid')]}
+      rows={of.map((one) => ({
+        key: `${one.year} ${one.locality}`,
+        cells: [
+          name(one),
+          <Decimal key="n" value={String(one.subjects)} />,
+          <Decimal key="i" value={one.issued} />,
+          <Decimal key="h" value={one.held} />,
+          <Decimal key="e" value={one.expired} />,
+          <Money key="p" yuan={one.paid} unit="wan" />,
+        ],
+      }))}
+    />
   )
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Select } from 'antd'
 import type { ImportColumn, ImportHow, ImportPreview } from '../../api'
 import { kindFields } from '../../api/queries'
-import { Panel } from '../../ui'
+import { Panel, PlainTable } from '../../ui'
 import { t } from './data.words'
 
 const LEAVE = ''
@@ -26,45 +26,33 @@ export function Columns({
     })
   return (
     <Panel title={t('columns')}>
-      <div className="scroll-x">
-        <table className="plain">
-          <thead>
-            <tr>
-              <th scope="col">{t('column')}</th>
-              <th scope="col">{t('field')}</th>
-              <th scope="col">{t('how')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {of.columns.map((one) => (
-              <tr key={one.column}>
-                <td>
-                  <code>{one.letter}</code> {one.name}
-                </td>
-                <td>
-                  <Select
-                    aria-label={`${t('field')} ${one.letter}`}
-                    className="import-field"
-                    showSearch
-                    value={one.as || LEAVE}
-                    options={[
-                      { value: LEAVE, label: t('leaveOut') },
-                      ...[...new Set([...(one.as ? [one.as] : []), ...names])].map((value) => ({
-                        value,
-                        label: value,
-                      })),
-                    ]}
-                    onChange={(as) => choose(one.column, as)}
-                  />
-                </td>
-                <td>
-                  <Met of={one} all={of.columns} onTake={() => choose(one.column, one.near)} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <PlainTable
+        head={[t('column'), t('field'), t('how')]}
+        rows={of.columns.map((one) => ({
+          key: one.column,
+          cells: [
+            <>
+              <code>{one.letter}</code> {one.name}
+            </>,
+            <Select
+              key="f"
+              aria-label={`${t('field')} ${one.letter}`}
+              className="import-field"
+              showSearch
+              value={one.as || LEAVE}
+              options={[
+                { value: LEAVE, label: t('leaveOut') },
+                ...[...new Set([...(one.as ? [one.as] : []), ...names])].map((value) => ({
+                  value,
+                  label: value,
+                })),
+              ]}
+              onChange={(as) => choose(one.column, as)}
+            />,
+            <Met key="m" of={one} all={of.columns} onTake={() => choose(one.column, one.near)} />,
+          ],
+        }))}
+      />
     </Panel>
   )
 }

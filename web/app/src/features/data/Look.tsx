@@ -138,6 +138,7 @@ function Take({ of, number, how }: { of: ImportPreview; number: number; how: Imp
       <Form layout="inline" className="import-take">
         <Form.Item label={t('source')}>
           <Input
+            aria-label={t('source')}
             value={words.source}
             placeholder={t('sourceHint')}
             onChange={(event) => setWords({ ...words, source: event.target.value })}
@@ -146,6 +147,7 @@ function Take({ of, number, how }: { of: ImportPreview; number: number; how: Imp
         <Form.Item label={t('day')}>
           <Input
             type="date"
+            aria-label={t('day')}
             value={words.day}
             onChange={(event) => setWords({ ...words, day: event.target.value })}
           />

@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import type { ImportPreview } from '../../api'
-import { Panel, pick } from '../../ui'
+import { Panel, PlainTable, pick } from '../../ui'
 import { t } from './data.words'
 
 /** One line a bad cell: where, what stands there, what is wrong, and the way out. */
@@ -13,36 +13,22 @@ export function Problems({ of, onMore }: { of: ImportPreview; onMore: () => void
       {of.found === 0 ? (
         <p className="quiet">{t('noProblems')}</p>
       ) : (
-        <div className="scroll-x">
-          <table className="plain">
-            <thead>
-              <tr>
-                <th scope="col">{t('where')}</th>
-                <th scope="col">{t('field')}</th>
-                <th scope="col">{t('text')}</th>
-                <th scope="col">{t('what')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {of.problems.map((one) => (
-                <tr key={`${one.row} ${one.column} ${one.message}`} className={`problem-${one.severity}`}>
-                  <td className="num">
-                    {one.letter}
-                    {one.row}
-                  </td>
-                  <td>{one.name}</td>
-                  <td>
-                    <code>{one.text}</code>
-                  </td>
-                  <td>
-                    {pick([one.message, one.message_en])}
-                    {one.fix ? <div className="quiet">→ {pick([one.fix, one.fix_en])}</div> : null}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <PlainTable
+          head={[t('where'), t('field'), t('text'), t('what')]}
+          rows={of.problems.map((one) => ({
+            key: `${one.row} ${one.column} ${one.message}`,
+            className: `problem-${one.severity}`,
+            cells: [
+              `${one.letter}${one.row}`,
+              one.name,
+              <code key="t">{one.text}</code>,
+              <>
+                {pick([one.message, one.message_en])}
+                {one.fix ? <div className="quiet">→ {pick([one.fix, one.fix_en])}</div> : null}
+              </>,
+            ],
+          }))}
+        />
       )}
       {of.next != null ? <Button onClick={onMore}>{t('more')}</Button> : null}
       {of.gates.length > 0 ? (

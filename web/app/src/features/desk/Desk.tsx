@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Tag } from 'antd'
 import { type Run, useMay, useMe } from '../../api'
-import { kinds, notices, runs } from '../../api/queries'
+import { kinds, notices, runs, tasks } from '../../api/queries'
 import { Answer, Decimal, Moment, Nothing, Page, Panel, pick, StatusBadge } from '../../ui'
 import { kindIcon } from '../../ui/kinds'
 import { t } from './desk.words'
@@ -14,15 +14,68 @@ const OPEN: readonly Run['state'][] = ['draft', 'computed', 'reviewed', 'notice'
 export function Desk() {
   const me = useMe()
   const may = useMay('subject_list')
+  const mayCases = useMay('case_tasks')
   return (
     <Page title={t('hello', { name: me.name })} aside={<Tag>{me.role_names.join(' · ')}</Tag>} help="start">
       <div className="panels">
+        {mayCases ? <Inbox /> : null}
         {me.subject_id ? <Own kind={me.subject_kind} id={me.subject_id} /> : null}
         {may ? <Kinds /> : null}
         <Runs />
         <Lately />
       </div>
     </Page>
+  )
+}
+
+const MOST = 6
+
+/** Cases and payments that wait for the one who is here, most pressing first. */
+function Inbox() {
+  const answer = useQuery(tasks)
+  const data = answer.data
+  return (
+    <Panel
+      title={
+        <>
+          {t('inbox')} {data ? <Decimal value={String(data.total + data.payments)} /> : null}
+        </>
+      }
+      extra={data?.overdue ? <b className="fall">{t('overdue', { n: data.overdue })}</b> : null}
+    >
+      <Answer
+        of={answer}
+        empty={(found) => found.total + found.payments === 0}
+        nothing={<Nothing say={t('noTasks')} />}
+      >
+        {(found) => (
+          <ul className="desk-list">
+            {found.payments > 0 ? (
+              <li>
+                <Link to="/ledger" search={{ state: 'requested' }}>
+                  {t('payments', { n: found.payments })}
+                </Link>
+              </li>
+            ) : null}
+            {found.cases.slice(0, MOST).map((one) => (
+              <li key={one.number}>
+                <Link to="/cases/$number" params={{ number: String(one.number) }}>
+                  {one.title || one.type} · {one.name || one.id}
+                </Link>
+                <span className={one.overdue ? 'fall' : 'quiet'}>
+                  {one.state} {one.due}
+                </span>
+              </li>
+            ))}
+            {found.total > MOST ? (
+              <li>
+                <Link to="/cases">{t('allTasks')} →</Link>
+              </li>
+            ) : null}
+          </ul>
+        )}
+      </Answer>
+    </Panel>
   )
 }
 
@@ -74,7 +127,9 @@ function Runs() {
               .filter((run) => OPEN.includes(run.state))
               .map((run) => (
                 <li key={run.run}>
-                  <span>{run.title}</span>
+                  <Link to="/runs/$run" params={{ run: String(run.run) }}>
+                    {run.title}
+                  </Link>
                   <Tag>{run.state_name}</Tag>
                 </li>
               ))}

@@ -10,4 +10,9 @@ export const t = catalogue({
   mine: ['本单位', 'Our own'],
   open: ['打开档案', 'Open our file'],
   period: ['{n}年度', '{n}'],
+  inbox: ['等我办的', 'Waiting for me'],
+  noTasks: ['没有等您办的', 'Nothing waits for you'],
+  overdue: ['{n} 件超期', '{n} overdue'],
+  payments: ['{n} 笔支付待审批', '{n} payments to be approved'],
+  allTasks: ['全部', 'All of them'],
 })

@@ -1,7 +1,7 @@
 import { CopyOutlined, UndoOutlined } from '@ant-design/icons'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { App, Button } from 'antd'
-import { useEffect, useMemo, useState } from 'react'
+import { memo, useEffect, useMemo, useState } from 'react'
 import { type RunDetail, ruleGet, ruleList, useMay, type WhatifChange, whatif } from '../../api'
 import { type Explanation, everyItem } from '../../domain/explanation'
 import { Answer, Delta, Failed, Nothing, Panel } from '../../ui'
@@ -19,7 +19,7 @@ interface Props {
 const isWhole = (one: string) => !/=[-.]?$|\.\D*$/.test(one)
 
 /** What it would become: at once by the engine in the page, and a moment later, ranks too, by the server. */
-export function Outcome({ run, tree, set, onSet }: Props) {
+export const Outcome = memo(function Outcome({ run, tree, set, onSet }: Props) {
   const whole = set.filter(isWhole)
   const asked = useLater(whole)
   const inPage = useInPage(run, tree)
@@ -38,7 +38,7 @@ export function Outcome({ run, tree, set, onSet }: Props) {
   const changes =
     here && inPage ? [...here, ...(told ?? []).filter((one) => !inPage.own.has(one.item))] : told
   return (
-    <Panel title={t('outcome')} extra={whole.length > 0 ? <Tools onReset={() => onSet([])} /> : null}>
+    <Panel title={t('outcome')} extra={whole.length > 0 ? <Tools onSet={onSet} /> : null}>
       {whole.length === 0 ? <Nothing say={t('nothing')} /> : null}
       {whole.length > 0 && answer.error && !here ? <Failed cause={answer.error} /> : null}
       {whole.length > 0 && changes === undefined && !answer.error ? (
@@ -51,7 +51,7 @@ export function Outcome({ run, tree, set, onSet }: Props) {
       ) : null}
     </Panel>
   )
-}
+})
 
 /** The scenario when it has rested for a moment. */
 function useLater(set: readonly string[]): string[] {
@@ -88,7 +88,7 @@ function useInPage(run: RunDetail, tree: Explanation) {
   return data ?? undefined
 }
 
-function Tools({ onReset }: { onReset: () => void }) {
+const Tools = memo(function Tools({ onSet }: Pick<Props, 'onSet'>) {
   const { message } = App.useApp()
   const share = async () => {
     await navigator.clipboard.writeText(location.href)
@@ -99,12 +99,12 @@ function Tools({ onReset }: { onReset: () => void }) {
       <Button icon={<CopyOutlined />} onClick={() => void share()}>
         {t('share')}
       </Button>{' '}
-      <Button icon={<UndoOutlined />} onClick={onReset}>
+      <Button icon={<UndoOutlined />} onClick={() => onSet([])}>
         {t('resetAll')}
       </Button>
     </>
   )
-}
+})
 
 function All({
   changes,
@@ -117,7 +117,10 @@ function All({
   behind: boolean
   own: ReadonlySet<string> | undefined
 }) {
-  const ranks = new Set(everyItem(tree.items).flatMap((one) => (one.kind === 'rank' ? [one.item] : [])))
+  const ranks = useMemo(
+    () => new Set(everyItem(tree.items).flatMap((one) => (one.kind === 'rank' ? [one.item] : []))),
+    [tree],
+  )
   const isOld = (one: WhatifChange) => behind && !own?.has(one.item)
   if (changes.length === 0) return <Nothing say={t('noChange')} />
   return (

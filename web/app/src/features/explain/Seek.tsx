@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { Alert, Button, Form, Input, Select } from 'antd'
 import { type Goal, type GoalAnswer, type RunDetail, seek } from '../../api'
 import { columnOf, type Explanation, everyFact, everyItem } from '../../domain/explanation'
-import { Failed, Panel } from '../../ui'
+import { Failed, Panel, PlainTable } from '../../ui'
 import { SEEK_HEAD } from './columns.words'
 import { t } from './explain.words'
 import type { ExplainSearch } from './routes'
@@ -138,30 +138,22 @@ function Plan({ plan, onGo }: { plan: GoalAnswer; onGo: Props['onGo'] }) {
         description={plan.stuck ? t('stuck', { what: plan.stuck }) : t(`proof_${plan.proof}`)}
       />
       {plan.changes.length > 0 ? (
-        <div className="scroll-x">
-          <table className="plain">
-            <thead>
-              <tr>
-                <th scope="col">{t('field')}</th>
-                <th scope="col">{t('was')}</th>
-                <th scope="col">{t('needed')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {plan.changes.map((one) => (
-                <tr key={`${one.field} ${one.period}`}>
-                  <th scope="row">
-                    {columnOf({ field: one.field, ...(one.period != null && { period: one.period }) })}
-                  </th>
-                  <td className="num">{one.was}</td>
-                  <td className="num">
-                    <strong>{one.needed}</strong>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <PlainTable
+          named
+          head={[t('field'), t('was'), t('needed')]}
+          rows={plan.changes.map((one) => ({
+            key: `${one.field} ${one.period}`,
+            cells: [
+              columnOf({ field: one.field, ...(one.period != null && { period: one.period }) }),
+              <span key="w" className="num">
+                {one.was}
+              </span>,
+              <strong key="n" className="num">
+                {one.needed}
+              </strong>,
+            ],
+          }))}
+        />
       ) : null}
     </Panel>
   )

@@ -46,7 +46,8 @@ export function WhatIf({ run, tree, set, onGo }: Props) {
   )
 }
 
-function Inputs({
+/** Drawn as a fact moves, and not again when what comes of it is. */
+const Inputs = memo(function Inputs({
   run,
   tree,
   set,
@@ -69,15 +70,7 @@ function Inputs({
   )
   return (
     <Panel title={t('suppose')} extra={<span className="quiet">{t('notSaved')}</span>}>
-      {facts.length > 8 ? (
-        <Input
-          allowClear
-          value={words}
-          placeholder={t('find')}
-          aria-label={t('find')}
-          onChange={(event) => setWords(event.target.value)}
-        />
-      ) : null}
+      {facts.length > 8 ? <Find words={words} onWords={setWords} /> : null}
       <ul className="suppose">
         {facts
           .filter((fact) => matches(fact, words))
@@ -93,7 +86,19 @@ function Inputs({
       </ul>
     </Panel>
   )
-}
+})
+
+const Find = memo(function Find({ words, onWords }: { words: string; onWords: (words: string) => void }) {
+  return (
+    <Input
+      allowClear
+      value={words}
+      placeholder={t('find')}
+      aria-label={t('find')}
+      onChange={(event) => onWords(event.target.value)}
+    />
+  )
+})
 
 const NONE: readonly string[] = []
 

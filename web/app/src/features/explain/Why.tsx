@@ -11,7 +11,7 @@ import {
   wayTo,
   written,
 } from '../../domain/explanation'
-import { Answer, Grade, getPrefs, Nothing, Panel, StatusBadge } from '../../ui'
+import { Answer, Grade, getPrefs, Nothing, Panel, PlainTable, StatusBadge } from '../../ui'
 import { FactDrawer } from '../../ui/FactDrawer'
 import { t } from './explain.words'
 import type { ExplainSearch } from './routes'
@@ -171,25 +171,26 @@ function Check({ of }: { of: Condition }) {
 function Used({ item, onFact }: { item: Item; onFact: (column: string) => void }) {
   if (!item.facts) return null
   return (
-    <div className="scroll-x">
-      <table className="plain why-facts">
-        <caption>{t('usedFacts')}</caption>
-        <tbody>
-          {item.facts.map((fact) => (
-            <tr key={columnOf(fact)}>
-              <th scope="row">{columnOf(fact)}</th>
-              <td className="num">{fact.text}</td>
-              <td className="quiet">{t(`state_${fact.state}`)}</td>
-              <td>
-                <Button type="link" size="small" onClick={() => onFact(columnOf(fact))}>
-                  {t('history')}
-                </Button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <PlainTable
+      named
+      className="why-facts"
+      caption={t('usedFacts')}
+      rows={item.facts.map((fact) => ({
+        key: columnOf(fact),
+        cells: [
+          columnOf(fact),
+          <span key="v" className="num">
+            {fact.text}
+          </span>,
+          <span key="s" className="quiet">
+            {t(`state_${fact.state}`)}
+          </span>,
+          <Button key="h" type="link" size="small" onClick={() => onFact(columnOf(fact))}>
+            {t('history')}
+          </Button>,
+        ],
+      }))}
+    />
   )
 }
 

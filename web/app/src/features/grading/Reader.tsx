@@ -2,6 +2,7 @@ import './grading.css'
 import type { ReactNode } from 'react'
 import { useMemo } from 'react'
 import { type Block, blocksOf } from '../../domain/document'
+import { PlainTable } from '../../ui'
 import { t } from './grading.words'
 
 /** A rule document as a regulation: headings, clauses quoted, tables; its contents at the side. */
@@ -60,40 +61,16 @@ function Shown({ block }: { block: Block }): ReactNode {
         </dl>
       )
     case 'table':
-      return <Rows of={block} />
+      return (
+        <PlainTable
+          label={block.head.join(' ')}
+          head={block.head}
+          rows={block.rows.map((row) => ({ key: row.line, cells: row.cells }))}
+        />
+      )
     case 'text':
       return <p>{block.text}</p>
   }
-}
-
-function Rows({ of }: { of: Extract<Block, { kind: 'table' }> }) {
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keyboard
-    <section className="scroll-x" tabIndex={0} aria-label={of.head.join(' ')}>
-      <table className="plain">
-        <thead>
-          <tr>
-            {of.head.map((cell, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other name
-              <th key={at} scope="col">
-                {cell}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {of.rows.map((row) => (
-            <tr key={row.line}>
-              {row.cells.map((cell, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: columns have no other name
-                <td key={at}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  )
 }
 
 /** Sources are addresses: they lead there, and nothing else becomes a link. */

@@ -3,11 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useBlocker } from '@tanstack/react-router'
 import { Button, Tabs } from 'antd'
 import { useDeferredValue, useEffect, useRef, useState } from 'react'
-import { ruleDraft } from '../../api'
+import { ruleDraft, useMay } from '../../api'
 import { Answer, Page, Panel, StatusBadge, useAct } from '../../ui'
 import { Lines } from './Changes'
 import { Editor, type EditorHandle } from './Editor'
 import { t } from './grading.words'
+import { DraftImpact } from './Impact'
 import { Problems } from './Problems'
 import { checked, rule } from './queries'
 import { Reader } from './Reader'
@@ -19,14 +20,15 @@ const PAUSE_MS = 350
 export function RuleEdit() {
   const { from } = route.useSearch()
   const base = useQuery({ ...rule(from ?? 0), enabled: from !== undefined })
-  if (from === undefined) return <Draft key="new" base={t('starter')} />
-  return <Answer of={base}>{(one) => <Draft key={one.entry} base={one.text} />}</Answer>
+  if (from === undefined) return <Draft key="new" base={t('starter')} kind="" />
+  return <Answer of={base}>{(one) => <Draft key={one.entry} base={one.text} kind={one.kind} />}</Answer>
 }
 
-function Draft({ base }: { base: string }) {
+function Draft({ base, kind }: { base: string; kind: string }) {
   const [text, setText] = useState(base)
   const paused = usePaused(text)
   const check = useQuery(checked(paused))
+  const mayTry = useMay('rule_try')
   const editor = useRef<EditorHandle>(null)
   const go = route.useNavigate()
   const kept = useRef(false)
@@ -77,6 +79,15 @@ function Draft({ base }: { base: string }) {
               ),
             },
             { key: 'read', label: t('read'), children: <Reader text={read} /> },
+            ...(mayTry && check.data
+              ? [
+                  {
+                    key: 'impact',
+                    label: t('impact'),
+                    children: <DraftImpact text={paused} kind={kind} sound={current && check.data.sound} />,
+                  },
+                ]
+              : []),
             ...(base
               ? [{ key: 'changes', label: t('changes'), children: <Lines before={base} after={read} /> }]
               : []),

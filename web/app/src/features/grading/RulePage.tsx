@@ -7,6 +7,7 @@ import { type RuleDetail, type RuleReason, rulePublish, ruleReview, ruleWithdraw
 import { Answer, FormDialog, Moment, Panel, RecordPage, useAct } from '../../ui'
 import { Changes } from './Changes'
 import { t } from './grading.words'
+import { Impact } from './Impact'
 import { Problems } from './Problems'
 import { checked, rule } from './queries'
 import { Reader } from './Reader'
@@ -21,6 +22,7 @@ export function RulePage() {
   const go = route.useNavigate()
   const answer = useQuery(rule(Number(entry)))
   const mayCheck = useMay('rule_check')
+  const mayTry = useMay('rule_impact')
   const check = useQuery({
     ...checked(answer.data?.text ?? ''),
     enabled: mayCheck && answer.data !== undefined,
@@ -51,6 +53,15 @@ export function RulePage() {
               ),
             },
             { key: 'changes', label: t('changes'), show: () => <Changes of={one} /> },
+            ...(mayTry && one.kind
+              ? [
+                  {
+                    key: 'impact',
+                    label: t('impact'),
+                    show: () => <Impact entry={one.entry} kind={one.kind} />,
+                  },
+                ]
+              : []),
             ...(mayCheck
               ? [
                   {

@@ -5,6 +5,7 @@ import type { RunDetail } from '../../api'
 import { run as runOf, useKind } from '../../api/queries'
 import { Answer, Decimal, Facts, Moment, Panel, RecordPage } from '../../ui'
 import { Appeals } from './Appeals'
+import { Corrected } from './Corrected'
 import { t } from './grading.words'
 import { Proof } from './Proof'
 import { RunActions } from './RunActions'
@@ -38,6 +39,9 @@ export function RunPage() {
               label: `${t('appeals')}${one.appeals.length ? ` ${one.appeals.length}` : ''}`,
               show: () => <Appeals of={one} />,
             },
+            ...(one.replaces && one.computed
+              ? [{ key: 'corrected', label: t('corrected'), show: () => <Corrected of={one} /> }]
+              : []),
             { key: 'steps', label: t('steps'), show: () => <History of={one} /> },
             { key: 'proof', label: t('proof'), show: () => <Proof of={one} /> },
           ]}

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Alert, Button, Select } from 'antd'
+import { lazy, Suspense } from 'react'
 import {
   type LedgerBalance,
   type LedgerBalances,
@@ -11,10 +12,12 @@ import {
   ledgerVerify,
   useMay,
 } from '../../api'
-import { Decimal, Facts, Failed, List, Money, Panel, pick, RecordPage } from '../../ui'
+import { Decimal, Facts, Failed, List, Loading, Money, Panel, pick, RecordPage } from '../../ui'
 import { t } from './ledger.words'
 import { STATES } from './routes'
 import { Settle } from './Settle'
+
+const Simulate = lazy(() => import('./Simulate').then(({ Simulate }) => ({ default: Simulate })))
 
 const route = getRouteApi('/inside/ledger')
 
@@ -24,6 +27,7 @@ export function LedgerPage() {
   const may = {
     balances: useMay('ledger_balances'),
     settle: useMay('ledger_issue'),
+    simulate: useMay('settle_simulate'),
     verify: useMay('ledger_verify'),
   }
   return (
@@ -35,6 +39,19 @@ export function LedgerPage() {
         { key: 'payments', label: t('payments'), show: () => <Payments /> },
         ...(may.balances ? [{ key: 'balances', label: t('balances'), show: () => <Balances /> }] : []),
         ...(may.settle ? [{ key: 'settle', label: t('settle'), show: () => <Settle /> }] : []),
+        ...(may.simulate
+          ? [
+              {
+                key: 'simulate',
+                label: t('simulate'),
+                show: () => (
+                  <Suspense fallback={<Loading />}>
+                    <Simulate />
+                  </Suspense>
+                ),
+              },
+            ]
+          : []),
         ...(may.verify ? [{ key: 'check', label: t('check'), show: () => <Verify /> }] : []),
       ]}
     />

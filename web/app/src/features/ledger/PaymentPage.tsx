@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { Alert, App, Button, Form, Input, Modal, Space } from 'antd'
+import { Alert, App, Button, Form, Input, Space } from 'antd'
 import { type ReactNode, useState } from 'react'
 import {
   type LedgerStep,
@@ -11,7 +11,7 @@ import {
   ledgerPayment,
   useMay,
 } from '../../api'
-import { Answer, Decimal, Facts, Moment, Money, Page, Panel, useAct } from '../../ui'
+import { Answer, Decimal, Facts, FormDialog, Moment, Money, Page, Panel, useAct } from '../../ui'
 import { t } from './ledger.words'
 
 const route = getRouteApi('/inside/ledger/payments/$payment')
@@ -118,9 +118,14 @@ function Stands({ of }: { of: LedgerStory }) {
               [
                 t('receipt'),
                 run && /^\d+$/.test(run) && id ? (
-                  <Link key="r" to="/runs/$run" params={{ run }}>
-                    {one.receipt}
-                  </Link>
+                  <span key="r">
+                    <Link to="/runs/$run" params={{ run }}>
+                      {one.receipt}
+                    </Link>{' '}
+                    <Link to="/explain/$run/$id" params={{ run, id }}>
+                      {t('toClause')}
+                    </Link>
+                  </span>
                 ) : (
                   one.receipt
                 ),
@@ -159,7 +164,6 @@ function Stands({ of }: { of: LedgerStory }) {
 
 function Actions({ of }: { of: LedgerStory }) {
   const { modal } = App.useApp()
-  const [form] = Form.useForm<LedgerWhy>()
   const [cancelling, setCancelling] = useState(false)
   const at = { payment: of.payment }
   const refresh = [['ledger']]
@@ -196,21 +200,18 @@ function Actions({ of }: { of: LedgerStory }) {
           {t('cancel')}
         </Button>
       ) : null}
-      <Modal
-        open={cancelling}
-        title={t('cancel')}
-        okText={t('cancel')}
-        confirmLoading={cancel.busy}
-        onOk={() => form.submit()}
-        onCancel={() => setCancelling(false)}
-        destroyOnHidden
-      >
-        <Form form={form} layout="vertical" onFinish={cancel.run}>
+      {cancelling ? (
+        <FormDialog<LedgerWhy>
+          title={t('cancel')}
+          busy={cancel.busy}
+          onOk={cancel.run}
+          onClose={() => setCancelling(false)}
+        >
           <Form.Item name="why" label={t('why')} rules={[{ required: true, message: t('whyNeeded') }]}>
             <Input.TextArea rows={3} maxLength={500} showCount />
           </Form.Item>
-        </Form>
-      </Modal>
+        </FormDialog>
+      ) : null}
     </Space>
   )
 }

@@ -6,15 +6,26 @@ type State = LedgerPayment['state']
 export const STATES: readonly State[] = ['requested', 'approved', 'sent', 'paid', 'bounced', 'cancelled']
 const text = (v: unknown) => (typeof v === 'string' && v !== '' ? v : undefined)
 
+interface LedgerSearch {
+  tab?: string | undefined
+  state?: State | undefined
+  after?: string | undefined
+  /** Of a settlement tried out: whose points, and the scenarios. */
+  run?: number | undefined
+  item?: string | undefined
+  plans?: string[] | undefined
+}
+
 const ledger = createRoute({
   getParentRoute: () => inside,
   path: '/ledger',
-  validateSearch: (
-    s: Record<string, unknown>,
-  ): { tab?: string | undefined; state?: State | undefined; after?: string | undefined } => ({
+  validateSearch: (s: Record<string, unknown>): LedgerSearch => ({
     tab: text(s.tab),
     state: STATES.find((one) => one === s.state),
     after: text(s.after),
+    run: Number(s.run) > 0 ? Number(s.run) : undefined,
+    item: text(s.item),
+    plans: Array.isArray(s.plans) ? s.plans.map(String).slice(0, 8) : undefined,
   }),
   component: lazyRouteComponent(() => import('./LedgerPage'), 'LedgerPage'),
 })

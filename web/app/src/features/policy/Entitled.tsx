@@ -4,8 +4,10 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { caseOpen, caseTypes, type EntitledLine, type Entitlements, useMay } from '../../api'
 import { Facts, Money, Panel, StatusBadge, useAct } from '../../ui'
+import { Range } from '../../ui/Range'
+import { OFFERED } from './columns.words'
+import { Offer } from './Offer'
 import { t } from './policy.words'
-import { Range } from './Range'
 import { Why } from './Why'
 
 const ORDER = ['entitled', 'near', 'open', 'judge', 'not'] as const
@@ -186,7 +188,7 @@ function Booked({ of }: { of: EntitledLine }) {
   )
 }
 
-/** Opens the case by which this policy is paid, where there is one. */
+/** Opens the case by which this policy is paid, where there is one; the office offers what nobody applies for. */
 function Apply({ of, kind, id }: { of: EntitledLine; kind: string; id: string }) {
   const may = useMay('case_open')
   const go = useNavigate()
@@ -196,18 +198,15 @@ function Apply({ of, kind, id }: { of: EntitledLine; kind: string; id: string })
     enabled: may,
     staleTime: 300_000,
   })
-  const type = types.data?.types.find(
-    (one) =>
-      one.openable &&
-      one.kind === kind &&
-      one.policy !== '' &&
-      (one.policy === of.code || one.policy === of.name),
-  )
+  const openable = (types.data?.types ?? []).filter((one) => one.openable && one.kind === kind)
+  const type = openable.find((one) => one.policy !== '' && (one.policy === of.code || one.policy === of.name))
+  const offered = openable.find((one) => one.policy === OFFERED.of)
   const open = useAct(() => caseOpen({ type: type?.type ?? '', kind, id }), {
     done: t('confirmed'),
     refresh: [['cases']],
     after: ({ number }) => void go({ to: '/cases/$number', params: { number: String(number) } }),
   })
+  if (may && !type && offered) return <Offer type={offered} of={of} id={id} />
   if (!may || !type) return null
   return (
     <Button type="primary" size="small" loading={open.busy} onClick={() => open.run(undefined)}>

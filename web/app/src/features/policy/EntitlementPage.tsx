@@ -5,9 +5,9 @@ import { Tabs } from 'antd'
 import { type EntitledYear, entitlementList, entitlementYears } from '../../api'
 import { named } from '../../api/queries'
 import { Answer, getPrefs, Page, Panel } from '../../ui'
+import { Range } from '../../ui/Range'
 import { Entitled } from './Entitled'
 import { t } from './policy.words'
-import { Range } from './Range'
 
 const route = getRouteApi('/inside/entitlements/$kind/$id')
 
@@ -21,14 +21,14 @@ export function EntitlementPage() {
     queryKey: ['entitlements', kind, id, year, lang],
     queryFn: ({ signal }) => entitlementList({ kind, id, period: year ?? null, lang }, { signal }),
   })
-  const who = name.data?.rows.find((row) => row.identity === id)
+  const who = Object.values(name.data?.rows.find((row) => row.identity === id)?.cells ?? {})[1] ?? id
   return (
     <Page
       title={`${t('entitlements')}`}
       help="enterprise#policies"
       aside={
         <Link to="/subjects/$kind/$id" params={{ kind, id }}>
-          {Object.values(who?.cells ?? {})[1] ?? id}
+          {who}
         </Link>
       }
     >

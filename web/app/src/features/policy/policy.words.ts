@@ -46,7 +46,6 @@ export const t = catalogue({
   judge: ['须人工评审', 'Judged by persons'],
   not: ['不适用', 'Not applicable'],
   nothingIn: ['没有', 'None'],
-  upTo: ['以上', 'or more'],
   because: ['不符合：', 'Not met:'],
   missing: ['尚缺', 'Missing'],
   whoJudges: ['须判断', 'To be judged'],
@@ -89,4 +88,11 @@ export const t = catalogue({
   no: ['否', 'No'],
   result: ['结果', 'Result'],
   yearly: ['上一年', 'last year'],
+  offer: ['发起兑付', 'Offer it'],
+  offered: ['已发起，核对后推送给受益人确认', 'Offered: look at it, then send it to be confirmed'],
+  offerNote: [
+    '不用申报：金额取测算的低端；受益人看过，填收款账户，确认一次就行。',
+    'Nobody applies: the amount is the low end of what was worked out; the beneficiary says where to, and confirms once.',
+  ],
+  offerAmount: ['金额，元', 'Amount, yuan'],
 })

@@ -12,6 +12,7 @@ export function Frame({ children }: { children: ReactNode }) {
         <nav aria-label={t('title')}>
           <Link to="/public">{t('runs')}</Link>
           <Link to="/public/policies">{t('policies')}</Link>
+          <Link to="/public/board">{t('board')}</Link>
           <Link to="/login" search={{}}>
             {t('signIn')}
           </Link>

@@ -30,4 +30,13 @@ export const t = catalogue({
   hash: ['规则 {rules}', 'Rules {rules}'],
   signIn: ['登录', 'Sign in'],
   brand: ['创新格次', 'Innovation grades'],
+  board: ['榜单与公示', 'Calls and notices'],
+  boardNote: [
+    '正在张榜的技术需求和公示中的事项；谁都能看。',
+    'Calls for solutions, and notices of cases; for anybody.',
+  ],
+  boardType: ['事项', 'Kind of case'],
+  boardDue: ['期限', 'Until'],
+  boardEmpty: ['没有在张榜或公示的', 'No call or notice now'],
+  bidding: ['可以揭榜', 'Bids are taken'],
 })

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { outside } from '../../ui'
+import { inside, outside } from '../../ui'
 
 const runs = createRoute({
   getParentRoute: () => outside,
@@ -25,4 +25,23 @@ const policies = createRoute({
   component: lazyRouteComponent(() => import('./PublicPolicies'), 'PublicPolicies'),
 })
 
-export const publicRoutes = [runs, results, policies] as const
+const boardSearch = (search: Record<string, unknown>): { type?: string | undefined } => ({
+  type: typeof search.type === 'string' && search.type ? search.type : undefined,
+})
+
+const publicBoard = createRoute({
+  getParentRoute: () => outside,
+  path: '/public/board',
+  validateSearch: boardSearch,
+  component: lazyRouteComponent(() => import('./Board'), 'PublicBoard'),
+})
+
+const board = createRoute({
+  getParentRoute: () => inside,
+  path: '/board',
+  validateSearch: boardSearch,
+  component: lazyRouteComponent(() => import('./Board'), 'Board'),
+})
+
+export const publicRoutes = [runs, results, policies, publicBoard] as const
+export const boardRoutes = [board] as const

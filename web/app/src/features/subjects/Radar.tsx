@@ -16,7 +16,11 @@ const isTelling = (one: PeerPlace) => !(one.own === '0' && one.quantiles[2] === 
 export function Radar({ subject, tree }: { subject: SubjectProfile; tree: Explanation }) {
   const parts = useKindFields(subject.kind)
   const chain = parts?.role('chain')?.name
-  const columns = useMemo(() => axesOf(tree), [tree])
+  // What one may not see is not there either, and is not asked about.
+  const columns = useMemo(
+    () => axesOf(tree).filter((axis) => subject.facts.some((one) => one.column === axis)),
+    [tree, subject],
+  )
   const peers = useQueries({
     queries: columns.map((field) => ({
       queryKey: ['subjects', subject.kind, 'peers', subject.identity, field, chain],

@@ -11,6 +11,9 @@ import { t } from './subjects.words'
 
 const Holding = lazy(() => import('./Holding').then(({ Holding }) => ({ default: Holding })))
 const History = lazy(() => import('./History').then(({ History }) => ({ default: History })))
+const Policies = lazy(() => import('./Related').then(({ Policies }) => ({ default: Policies })))
+const Cases = lazy(() => import('./Related').then(({ Cases }) => ({ default: Cases })))
+const Dossier = lazy(() => import('./Dossier').then(({ Dossier }) => ({ default: Dossier })))
 const Report = lazy(() => import('./Report').then(({ Report }) => ({ default: Report })))
 const Wealth = lazy(() => import('./Wealth').then(({ Wealth }) => ({ default: Wealth })))
 
@@ -27,11 +30,16 @@ function Known({ subject: of }: { subject: SubjectProfile }) {
   const navigate = useNavigate({ from: '/subjects/$kind/$id' })
   const money = useMay('subject_ledger')
   const report = useMay('subject_report')
+  const policies = useMay('entitlement_list')
+  const cases = useMay('case_list')
+  const dossier = useMay('subject_dossier')
   const tabs: RecordTab[] = [
     { key: 'overview', label: t('overview'), show: () => <Overview subject={of} /> },
     { key: 'facts', label: t('facts'), show: () => <Holding subject={of} /> },
     { key: 'history', label: t('history'), show: () => <History subject={of} /> },
     ...(money ? [{ key: 'money', label: t('money'), show: () => <Wealth subject={of} /> }] : []),
+    ...(policies ? [{ key: 'policies', label: t('policies'), show: () => <Policies subject={of} /> }] : []),
+    ...(cases ? [{ key: 'cases', label: t('cases'), show: () => <Cases subject={of} /> }] : []),
   ]
   return (
     <RecordPage
@@ -39,11 +47,12 @@ function Known({ subject: of }: { subject: SubjectProfile }) {
         title: of.name || of.identity,
         status,
         help: 'subject',
-        actions: report ? (
+        actions: (
           <Suspense>
-            <Report subject={of} />
+            {dossier ? <Dossier subject={of} /> : null}
+            {report ? <Report subject={of} /> : null}
           </Suspense>
-        ) : null,
+        ),
       }}
       header={<Header subject={of} />}
       tab={tab}

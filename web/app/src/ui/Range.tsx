@@ -1,6 +1,6 @@
-import type { PolicyMoney } from '../../api'
-import { Money } from '../../ui'
-import { t } from './policy.words'
+import type { PolicyMoney } from '../api'
+import { t } from './ui.words'
+import { Money } from './values'
 
 /** An amount that may be an interval, or open at its upper end. */
 export function Range({ of }: { of: PolicyMoney }) {
