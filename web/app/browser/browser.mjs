@@ -23,25 +23,33 @@ export async function open() {
   })
 }
 
-/** A page whose errors fail the journey. `prefs` as in ui/prefs. */
-export async function person(browser, look = LOOKS[0], prefs = {}) {
+/**
+ * A page whose errors fail the journey. With a look it is looked at in that one, else in each.
+ * `prefs` as in ui/prefs.
+ */
+export async function person(browser, only, prefs = {}) {
+  const look = only ?? LOOKS[0]
   const context = await browser.newContext({
     viewport: { width: look.width, height: look.height },
     locale: 'zh-CN',
     reducedMotion: 'reduce',
+    colorScheme: look.mode,
+    permissions: ['clipboard-read', 'clipboard-write'],
   })
   await context.addInitScript(
     (kept) => localStorage.setItem('geci.prefs', kept),
-    JSON.stringify({ mode: look.mode, ...prefs }),
+    JSON.stringify({ mode: 'auto', ...prefs }),
   )
   const page = await context.newPage()
   const errors = []
   page.on('pageerror', (error) => errors.push(`error: ${error.message}`))
   page.on('console', (message) => {
     if (message.type() === 'error' && !/status of 40[134]/.test(message.text()))
-      errors.push(`console: ${message.text()}`)
+      errors.push(`console: ${message.text()} ${message.location().url}`)
   })
   page.errors = errors
+  page.look = look
+  page.looks = only ? [only] : LOOKS
   return page
 }
 
@@ -55,6 +63,16 @@ export async function signIn(page, name, password = PASSWORD) {
 
 /** The dialog on top. */
 export const dialog = (page) => page.locator('.ant-modal').last()
+
+/** Chooses from a list that opens. */
+export async function choose(page, list, text) {
+  await list.click()
+  await page
+    .locator('.ant-select-dropdown:visible .ant-select-item-option')
+    .filter({ hasText: text })
+    .first()
+    .click()
+}
 
 /** Gives the password again, if the step wants that. */
 export async function confirm(page, password = PASSWORD) {
@@ -70,8 +88,33 @@ export async function confirm(page, password = PASSWORD) {
 
 export const picture = (page, name) => page.screenshot({ path: `${PICTURES}/${name}.png` })
 
-/** Nothing spills over the side, nothing that axe objects to, no error so far. */
-export async function sound(page, name) {
+/** In each of its looks, or `still` as it is: nothing spills over the side, nothing that axe objects to, no error so far. */
+export async function sound(page, name, { still = false } = {}) {
+  for (const look of page.looks) {
+    if (!still) await wear(page, look)
+    await soundAsItIs(page, `${name} ${look.name}`)
+  }
+  if (!still) await wear(page, page.look)
+}
+
+/** Light or dark, wide or narrow; what then has to be read anew is waited for. */
+async function wear(page, { width, height, mode }) {
+  await page.emulateMedia({ colorScheme: mode, reducedMotion: 'reduce' })
+  await page.setViewportSize({ width, height })
+  await page.waitForFunction((name) => document.documentElement.classList.contains(name), `geci-${mode}`)
+  await settled(page)
+}
+
+/** Nothing is being read any more, and what was read is drawn. */
+export async function settled(page) {
+  await page.locator('h1, .ant-alert, .say').first().waitFor()
+  await page.waitForFunction(() => !document.querySelector('.state[role=status]'), undefined, {
+    timeout: 60_000,
+  })
+  await page.evaluate(() => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))))
+}
+
+async function soundAsItIs(page, name) {
   const faults = page.errors.splice(0)
   const width = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth])
   if (width[0] > width[1]) faults.push(`${width[0]} px wide in ${width[1]}`)
@@ -88,3 +131,23 @@ export async function sound(page, name) {
     )
   if (faults.length > 0) throw new Error(`${name}:\n    ${faults.join('\n    ')}`)
 }
+
+/** Presses Tab until it is there: whatever cannot be reached so is no use without a mouse. */
+export async function tabTo(page, target, most = 150) {
+  await target.waitFor()
+  for (let i = 0; i < most; i++) {
+    if (await target.evaluate((one) => one === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`not reached by Tab: ${target}`)
+}
+
+/** From here on a mouse fails the journey. */
+export async function noMouse(page) {
+  await page.evaluate(() =>
+    window.addEventListener('pointerdown', () => console.error('the mouse was used'), { capture: true }),
+  )
+}
+
+/** The parts of the server that a journey prepares things by, as the one who is signed in on `page`. */
+export const ask = (page, path) => page.evaluate(async (at) => (await fetch(`/api/v1${at}`)).json(), path)

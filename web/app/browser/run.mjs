@@ -3,7 +3,7 @@
  * The last line is `N passed, N failed, N skipped`.
  */
 import { readdirSync } from 'node:fs'
-import { open } from './browser.mjs'
+import { open, picture } from './browser.mjs'
 
 const wanted = process.argv.slice(2)
 const here = new URL('.', import.meta.url)
@@ -13,6 +13,8 @@ const modules = await Promise.all(
     .sort()
     .map((file) => import(new URL(file, here))),
 )
+
+const pages = (of) => of.contexts().flatMap((context) => context.pages())
 
 let [passed, failed] = [0, 0]
 const browser = await open()
@@ -26,6 +28,9 @@ for (const { name, journey } of modules) {
   } catch (error) {
     failed += 1
     console.log(`FAIL ${name}: ${error.message}`)
+    for (const [at, page] of pages(browser).entries()) await picture(page, `${name}-failed-${at + 1}`)
+  } finally {
+    for (const context of browser.contexts()) await context.close()
   }
 }
 await browser.close()

@@ -1,0 +1,56 @@
+/** An enterprise reads its score, tries what if by keyboard alone, and sends the scenario on as a link. */
+import { BASE, LOOKS, noMouse, person, picture, settled, signIn, sound, tabTo } from './browser.mjs'
+
+export const name = 'enterprise'
+
+export async function journey(browser) {
+  const page = await person(browser)
+  await signIn(page, '企业')
+  await page.getByRole('heading', { name: '等我办的' }).waitFor()
+  await sound(page, 'desk')
+  await page.getByRole('link', { name: /打开档案/ }).click()
+  await page.getByRole('tab', { name: '概览' }).waitFor()
+  await settled(page)
+  await sound(page, 'profile')
+  await picture(page, 'enterprise-1-profile')
+  await page.getByRole('tab', { name: '政策' }).click()
+  await page.getByText('现在就能享受').first().waitFor()
+  await sound(page, 'policies')
+  await picture(page, 'enterprise-2-policies')
+  await page.getByRole('tab', { name: '事项' }).click()
+  await settled(page)
+  await sound(page, 'cases')
+  const file = page.waitForEvent('download')
+  await page.getByRole('button', { name: '打印档案' }).click()
+  if (!(await file).suggestedFilename().endsWith('.pdf')) throw new Error('the file is no PDF')
+  await page.getByRole('tab', { name: '概览' }).click()
+  await page
+    .getByRole('link', { name: '推演' })
+    .or(page.getByRole('button', { name: '推演' }))
+    .first()
+    .click()
+
+  await noMouse(page)
+  const slider = page.getByRole('slider', { name: /^研发费用@\d+ 滑块$/ }).first()
+  await tabTo(page, slider)
+  for (let i = 0; i < 20; i++) await page.keyboard.press('ArrowRight')
+  await page.waitForURL(/set=/)
+  const outcome = page.locator('.outcome[aria-busy=false]')
+  await outcome.waitFor()
+  const found = await outcome.textContent()
+  await tabTo(page, page.getByRole('button', { name: '复制链接' }))
+  await page.keyboard.press('Enter')
+  await page.getByText('链接已复制').or(page.getByText('已复制')).first().waitFor()
+  const link = await page.evaluate(() => navigator.clipboard.readText())
+  await sound(page, 'what if')
+  await picture(page, 'enterprise-3-whatif')
+
+  const other = await person(browser, LOOKS[2])
+  await signIn(other, '经办')
+  await other.goto(link.replace(/^https?:\/\/[^/]+/, BASE))
+  await other.locator('.outcome[aria-busy=false]').waitFor()
+  if ((await other.locator('.outcome').textContent()) !== found)
+    throw new Error('the link shows another scenario')
+  await sound(other, 'shared')
+  await picture(other, 'enterprise-4-shared')
+}
