@@ -133,16 +133,24 @@ function Batch() {
     refresh,
     after: (done) => setAct(done.act),
   })
-  const file = useAct(async (n: number) => save(await ledgerBatchFile({ act: n }), `payments-${n}.csv`))
+  const file = useAct(async ({ n, form }: { n: number; form: 'xlsx' | 'csv' }) =>
+    save(await ledgerBatchFile({ act: n, form }), `payments-${n}.${form}`),
+  )
   return (
     <Panel title={t('sendBatch')}>
       <Button type="primary" loading={batch.busy} onClick={() => batch.run(undefined)}>
         {t('sendBatch')}
       </Button>
       {act === undefined ? null : (
-        <Button loading={file.busy} onClick={() => file.run(act)}>
-          {t('download')}
-        </Button>
+        <p>
+          {t('batchTotals')}{' '}
+          <Button loading={file.busy} onClick={() => file.run({ n: act, form: 'xlsx' })}>
+            {t('download')}
+          </Button>{' '}
+          <Button type="link" onClick={() => file.run({ n: act, form: 'csv' })}>
+            CSV
+          </Button>
+        </p>
       )}
     </Panel>
   )

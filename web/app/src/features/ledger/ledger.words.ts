@@ -93,6 +93,10 @@ export const t = catalogue({
     '{n} 家，{points} 分；{unknown} 家分数未定，没有发放',
     '{n} subjects, {points} points; {unknown} without a definite score got none',
   ],
+  batchTotals: [
+    '文件里有控制数：笔数、合计、各开户行小计和校验值。',
+    'The file has control totals: payments, their sum, both by bank, a checksum.',
+  ],
   sendBatch: ['已批准的送银行', 'Send what is approved to the bank'],
   download: ['下载文件', 'Download the file'],
   batchDone: ['已做成送银行的文件', 'The file to the bank is made'],
