@@ -237,13 +237,6 @@ static void add_sense(struct rank_room *room, const struct rank_index *x,
 
 /* --- one question --- */
 
-bool rank_is_asked(const struct rank_index *x, const struct rank_ask *ask, uint32_t doc)
-{
-    uint32_t id = x->id[doc];
-    return ask->filter == NULL ||
-           (id / 64 < ask->filter_n && (ask->filter[id / 64] >> id % 64 & 1) != 0);
-}
-
 static uint64_t root_of(uint64_t x)
 {
     uint64_t r = 0;
@@ -264,6 +257,21 @@ static void spread_add(struct spread *s, int64_t v)
     s->n++;
     s->sum += v;
     s->squares += (Wide)v * v;
+}
+
+/* Of what each document that is asked for got. */
+static void spread_words(struct spread *s, const uint32_t *got, const struct rank_index *x,
+                         const struct rank_ask *ask)
+{
+    uint64_t sum = 0, n = 0;
+    UWide squares = 0;
+    for (uint32_t i = 0; i < x->n; i++)
+        if (ask->filter == NULL || rank_is_asked(x, ask, i)) {
+            n++;
+            sum += got[i];
+            squares += (uint64_t)got[i] * got[i];
+        }
+    *s = (struct spread){n, (int64_t)sum, (Wide)squares};
 }
 
 /* Standard deviation, at least 1. */
@@ -347,9 +355,7 @@ static void measure_spreads(struct rank_room *room, const struct rank_index *x,
     struct spread words = {0}, kin = {0}, sense = {0};
     bool kins = ask->doc != NULL && ask->kin_weight > 0;
     bool senses = x->sense != NULL && ask->sense_weight > 0;
-    for (uint32_t i = 0; i < x->n; i++)
-        if (rank_is_asked(x, ask, i))
-            spread_add(&words, room->got[i]);
+    spread_words(&words, room->got, x, ask);
     *out = (struct spreads){.words = spread_of(&words)};
     if (kins)
         rank_add_kin(room, x, ask, out->words);
@@ -369,6 +375,19 @@ static int32_t in_spreads(int64_t got, uint32_t weight, int64_t spread)
     return (int32_t)(got * SCORE_ONE * weight / (spread * 100));
 }
 
+static void keep_hit(struct rank_found *out, const struct rank_room *room,
+                     const struct rank_index *x, const struct rank_ask *ask,
+                     const struct spreads *of, uint32_t doc)
+{
+    struct rank_hit hit = {.id = x->id[doc], .doc = doc, .spread = of->words};
+    hit.words = (int32_t)((int64_t)room->got[doc] * SCORE_ONE / of->words);
+    hit.kin = of->kin == 0 ? 0 : in_spreads(room->kin[doc], ask->kin_weight, of->kin);
+    hit.sense = of->sense == 0 ? 0 : in_spreads(room->felt[doc], ask->sense_weight, of->sense);
+    hit.score = hit.words + hit.kin + hit.sense;
+    if (room->got[doc] > 0 || hit.kin > 0 || hit.sense > 0)
+        keep_best(out, ask->top, &hit);
+}
+
 void rank_run(struct arena *keep, struct rank_room *room, const struct rank_index *x,
               const struct rank_ask *ask, struct rank_found *out)
 {
@@ -381,16 +400,15 @@ void rank_run(struct arena *keep, struct rank_room *room, const struct rank_inde
     rank_read(room->tmp, &q, ask);
     add_words(room, x, &q);
     measure_spreads(room, x, ask, &of);
+    /* By words alone most are told by one comparison with what the last of the best has. */
+    bool words_only = of.kin == 0 && of.sense == 0;
+    int64_t least = words_only ? 1 : INT64_MIN;
     for (uint32_t i = 0; i < x->n; i++) {
-        struct rank_hit hit = {.id = x->id[i], .doc = i, .spread = of.words};
-        if (!rank_is_asked(x, ask, i))
+        if ((int64_t)room->got[i] * SCORE_ONE < least || !rank_is_asked(x, ask, i))
             continue;
-        hit.words = in_spreads(room->got[i], 100, of.words);
-        hit.kin = of.kin == 0 ? 0 : in_spreads(room->kin[i], ask->kin_weight, of.kin);
-        hit.sense = of.sense == 0 ? 0 : in_spreads(room->felt[i], ask->sense_weight, of.sense);
-        hit.score = hit.words + hit.kin + hit.sense;
-        if (room->got[i] > 0 || hit.kin > 0 || hit.sense > 0)
-            keep_best(out, ask->top, &hit);
+        keep_hit(out, room, x, ask, &of, i);
+        if (words_only && out->n == ask->top && out->n > 0)
+            least = out->hit[0].score * of.words;
     }
     sort_hits(room->tmp, out->hit, out->n);
     arena_reset(room->tmp, mark);

@@ -63,7 +63,15 @@ struct rank_room {
     int32_t *felt;
 };
 
-bool rank_is_asked(const struct rank_index *x, const struct rank_ask *ask, uint32_t doc);
+static inline bool rank_is_asked(const struct rank_index *x, const struct rank_ask *ask,
+                                 uint32_t doc)
+{
+    if (ask->filter == NULL)
+        return true;
+    uint32_t id = x->id[doc];
+    return id / 64 < ask->filter_n && (ask->filter[id / 64] >> id % 64 & 1) != 0;
+}
+
 /* room->kin from room->got, whose spread is given. */
 void rank_add_kin(struct rank_room *room, const struct rank_index *x, const struct rank_ask *ask,
                   int64_t spread);
