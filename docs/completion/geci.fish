@@ -114,6 +114,7 @@ complete -c geci -n __fish_use_subcommand -f -a search
 complete -c geci -n '__fish_seen_subcommand_from search' -f -a eval -d '用已知答案的一批查法，量检索找得准不准、快不快'
 complete -c geci -n __fish_use_subcommand -f -a match
 complete -c geci -n '__fish_seen_subcommand_from match' -f -a eval -d '用已知答案的需求，量匹配得准不准'
+complete -c geci -n '__fish_seen_subcommand_from match' -f -a rank -d '给每个需求找文字最相近的专家、成果或平台，说出理由'
 complete -c geci -n '__fish_seen_subcommand_from match' -f -a assign -d '在名额之内，给所有需求一起找总分最高的配法'
 complete -c geci -n __fish_use_subcommand -f -a case
 complete -c geci -n '__fish_seen_subcommand_from case' -f -a types -d '可以办的事项'
@@ -1030,7 +1031,14 @@ complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcomma
 complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from eval' -l quiet -s q -d '不显示进度和提示'
 complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from eval' -l lang -x -a 'zh en' -d '用中文或英文；缺省看环境变量 LC_ALL、LANG'
 complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from eval' -l help -s h -d '显示这个命令的用法'
-complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from assign' -l each -x -d '每个需求最多配几个；缺省 1'
+complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from rank' -l each -x -d '每个需求最多几个；match rank 缺省 64，match assign 缺省 1'
+complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from rank' -l reasons -d '说理由：哪些字各值多少，加起来等于得分'
+complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from rank' -l threads -x -d '线程数；缺省为处理器个数。结果与它无关'
+complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from rank' -l output -s o -r -d '写到文件（写完才替换旧文件）；缺省为标准输出'
+complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from rank' -l quiet -s q -d '不显示进度和提示'
+complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from rank' -l lang -x -a 'zh en' -d '用中文或英文；缺省看环境变量 LC_ALL、LANG'
+complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from rank' -l help -s h -d '显示这个命令的用法'
+complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from assign' -l each -x -d '每个需求最多几个；match rank 缺省 64，match assign 缺省 1'
 complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from assign' -l places -x -d '每个供给最多接几个，表里没写名额时用；缺省 1'
 complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from assign' -l floor -x -d '每组至少配成几对，配不成的会说；缺省 0'
 complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from assign' -l output -s o -r -d '写到文件（写完才替换旧文件）；缺省为标准输出'

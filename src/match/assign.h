@@ -11,7 +11,8 @@
  * A price says what one more place with a supply would add to the sum, at most: where to ask "what
  * if". A pair more counts `pair_worth`, which no gain in scores makes up for.
  *
- * Cost: 51,541 needs of 64 pairs each about half a second, 40 bytes a pair.
+ * Cost: 51,541 needs of 64 pairs each about a second, where half of them must go without some ten;
+ * 40 bytes a pair.
  */
 #ifndef GECI_MATCH_ASSIGN_H
 #define GECI_MATCH_ASSIGN_H

@@ -478,6 +478,18 @@ if command -v sqlite3 >/dev/null 2>&1; then
   run 74 doctor --db sqlite:again.db; says '✗'
 fi
 
+# Texts against texts, with reasons that add up; what comes out goes on to the plan.
+printf '编号,名称,说明\n需1,激光焊接视觉引导,机器人焊缝跟踪\n需2,印染废水回用,\n' >needs.csv
+printf '编号,名称\n甲,焊接机器人视觉跟踪技术\n乙,废水深度处理与回用\n丙,水稻育苗\n' >experts.csv
+run 0 match rank needs.csv experts.csv --each 1 --reasons; says '需1,甲,'; says '需2,乙,'; says '废水'
+awk -F, 'NR > 1 { sum = 0; n = split($4, part, "、"); for (i = 1; i <= n; i++) { k = split(part[i], w, " "); sum += w[k] }
+  if (sum != $3) exit 1 }' out && verdict 'reasons add up' yes || verdict 'reasons do not add up' no
+run 0 match rank needs.csv experts.csv --threads 2 -o ranked.csv
+run 0 match assign ranked.csv; says '需1,甲'; says '需2,乙'
+run 64 match rank needs.csv experts.csv --each 0; complains '--each'
+run 65 match rank "$data" experts.csv; complains '编号'
+run 66 match rank needs.csv nowhere.csv
+
 # Who gets whom: places, locks, promises to groups.
 printf '需求,供给,得分,组,锁定,名额\n焊接,张三,900,杨舍,,\n焊接,李四,850,杨舍,,\n废水,张三,800,锦丰,,\n轴承,张三,950,杨舍,,\n' >pairs.csv
 run 0 match assign pairs.csv; says '焊接,李四,850'; says '轴承,张三,950'; complains '2 对，得分合计 1800'

@@ -40,6 +40,23 @@ const struct verb VERBS_MATCH[] = {
           "others all; 95 % intervals in brackets."},
      .example = "geci match eval needs/ --train others/",
      .opts = {OPT_TRAIN, OPT_OUTPUT, OPT_QUIET, OPT_LANG, OPT_HELP}},
+    {.name = "match rank",
+     .group = GROUP_MATCH,
+     .operands = {"需求表 供给表", "NEEDS SUPPLY"},
+     .min = 2,
+     .max = 2,
+     .run = cmd_match_rank,
+     .summary = {"给每个需求找文字最相近的专家、成果或平台，说出理由",
+                 "the experts, achievements or platforms nearest to each need, and why"},
+     .detail =
+         {"两张表（CSV）都有 编号、名称 两列，可有 说明。供给可以是专家、成果、平台，也可以反过来给"
+          "专家找需求。得分按共有的字和词对有多少见算，以千分之一个标准差计；得出的表可以直接交给 "
+          "match assign。",
+          "Both tables (CSV) have id and title, maybe text. Supply may be experts, achievements, "
+          "platforms, or needs for an expert. A score counts what the two texts share, rare "
+          "things more, in thousandths of a standard deviation; match assign reads the result."},
+     .example = "geci match rank needs.csv experts.csv --each 10 --reasons",
+     .opts = {OPT_EACH, OPT_REASONS, OPT_THREADS, OPT_OUTPUT, OPT_QUIET, OPT_LANG, OPT_HELP}},
     {.name = "match assign",
      .group = GROUP_MATCH,
      .operands = {"配对表", "PAIRS"},
