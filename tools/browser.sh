@@ -18,6 +18,7 @@ if [ -z "${GECI:-}" ]; then
     [ -z "$GECI" ] || break
     sleep 0.1
   done
+  until curl -fs --noproxy '*' "$GECI/readyz" | grep -qx ready; do sleep 0.1; done # its lists too
   export GECI
 fi
 

@@ -60,7 +60,8 @@ serve() {
 }
 ready() {
   while kill -0 "$pid" 2>/dev/null; do
-    curl -fs --noproxy '*' --max-time 2 -o "$work/ready" "$base/readyz" && return
+    curl -fs --noproxy '*' --max-time 2 -o "$work/ready" "$base/readyz" &&
+      grep -qx ready "$work/ready" && return # lists are there as well
     sleep 0.1
   done
   return 1

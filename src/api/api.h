@@ -41,6 +41,8 @@ struct api_options {
 NODISCARD enum status api_open(struct arena *keep, struct api **out, const struct api_options *o,
                                struct diags *ds);
 int api_port(const struct api *a);
+/* Lists are there: not for the first seconds over a large county, when what needs them is 503. */
+bool api_filled(const struct api *a);
 /* Serves until SIGTERM, SIGINT or api_stop, ends what is under way, and closes. */
 NODISCARD enum status api_wait(struct api *a);
 void api_stop(struct api *a);

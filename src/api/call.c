@@ -10,10 +10,18 @@ enum status call_refuse(struct call *c, enum diag_code code, Str a, Str b)
     return ERR_INPUT;
 }
 
+enum status call_rosters(struct call *c, struct rosters **out)
+{
+    *out = c->api->rosters;
+    return rosters_filled(*out) ? OK : ERR_BUSY;
+}
+
 enum status call_roster(struct call *c, Str kind)
 {
+    struct rosters *all;
     ASSERT(c->roster == NULL);
-    c->roster = roster_take(c->api->rosters, kind);
+    TRY(call_rosters(c, &all));
+    c->roster = roster_take(all, kind);
     if (c->roster == NULL)
         return ERR_GONE;
     return access_scope(c->conn, c->arena, &c->who, kind, 0, &c->scope);
@@ -21,8 +29,10 @@ enum status call_roster(struct call *c, Str kind)
 
 enum status call_subject(struct call *c, Str kind, Str identity)
 {
+    struct rosters *all;
     ASSERT(c->roster == NULL);
-    c->roster = roster_take(c->api->rosters, kind);
+    TRY(call_rosters(c, &all));
+    c->roster = roster_take(all, kind);
     c->identity = identity;
     if (c->roster == NULL || !roster_find(c->roster, identity, &c->subject))
         return ERR_GONE;
@@ -39,11 +49,6 @@ Str call_shown(struct call *c, enum protection protect, int64_t subject, Str val
     case SIGHT_NONE: break;
     }
     return NO_ARG;
-}
-
-struct rosters *call_rosters(struct call *c)
-{
-    return c->api->rosters;
 }
 
 Str call_calendar(struct call *c)

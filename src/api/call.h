@@ -74,7 +74,8 @@ struct call {
 /* A refusal of this call in words; returns ERR_INPUT. */
 enum status call_refuse(struct call *c, enum diag_code code, Str a, Str b);
 
-/* Takes the roster of a kind, and the caller's scope of it. ERR_GONE: no such kind. Once a call. */
+/* Takes the roster of a kind, and the caller's scope of it. ERR_GONE: no such kind; ERR_BUSY as
+ * below. Once a call. */
 NODISCARD enum status call_roster(struct call *c, Str kind);
 /* The same, and that subject of it, which must be in the scope: c->subject, c->identity, c->one. */
 NODISCARD enum status call_subject(struct call *c, Str kind, Str identity);
@@ -91,7 +92,8 @@ NODISCARD enum status call_act(struct call *c, enum status (*run)(struct call *c
                                void *arg);
 
 /* What the server lends: see api.h. */
-struct rosters *call_rosters(struct call *c);
+/* ERR_BUSY: the server started a moment ago, and they are not there yet. */
+NODISCARD enum status call_rosters(struct call *c, struct rosters **out);
 Str call_calendar(struct call *c);
 const struct cockpit_pack *call_pack(struct call *c);
 /* Of an act: where changes of accounts are made. */

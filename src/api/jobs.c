@@ -349,6 +349,8 @@ static bool wait(struct jobs *x)
 static void work(void *arg)
 {
     struct jobs *x = arg;
+    while (!rosters_filled(x->api->rosters) && !is_closing(x))
+        pause(x);
     while (wait(x))
         while (!is_closing(x) && do_next(x))
             continue;

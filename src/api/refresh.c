@@ -16,10 +16,10 @@ struct refresher {
     bool wanted, closing;
 };
 
-static enum status refresh(struct refresher *r, struct diags *ds)
+static enum status refresh(struct refresher *r)
 {
     TRY(db_begin(r->conn));
-    enum status st = rosters_refresh(r->what.rosters, r->conn, ds);
+    enum status st = rosters_refresh(r->what.rosters, r->conn, NULL);
     db_rollback(r->conn);
     return st;
 }
@@ -40,10 +40,10 @@ static bool wait(struct refresher *r)
 static void follow(void *arg)
 {
     struct refresher *r = arg;
-    finder_follow(r->what.finder);
-    while (wait(r))
-        if (refresh(r, NULL) == OK)
+    do
+        if (refresh(r) == OK)
             finder_follow(r->what.finder);
+    while (wait(r));
 }
 
 void refresher_wake(struct refresher *r)
@@ -60,15 +60,14 @@ enum status refresher_open(struct arena *keep, struct refresher **out, const str
     struct refresher *r = ARENA_NEW(keep, struct refresher);
     r->what = *what;
     TRY(db_connect(db, DB_READ, &r->conn, ds));
-    enum status st = refresh(r, ds);
-    if (st == OK) {
-        r->lock = lock_open(keep);
-        st = thread_start(keep, &r->thread, follow, r);
-    }
-    if (st != OK)
-        db_disconnect(r->conn);
-    else
-        *out = r;
+    r->lock = lock_open(keep);
+    enum status st = thread_start(keep, &r->thread, follow, r);
+    *out = r;
+    if (st == OK)
+        return OK;
+    lock_close(r->lock);
+    db_disconnect(r->conn);
+    *out = NULL;
     return st;
 }
 

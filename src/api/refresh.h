@@ -16,7 +16,7 @@ struct refreshed { /* what follows the store */
     struct finder *finder;
 };
 
-/* The rosters are there when it returns; the finder follows on the thread. */
+/* Rosters and finder are filled on the thread: seconds for a large county. */
 NODISCARD enum status refresher_open(struct arena *keep, struct refresher **out,
                                      const struct refreshed *what, struct db *db, struct diags *ds);
 void refresher_close(struct refresher *r);

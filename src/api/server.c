@@ -127,6 +127,11 @@ int api_port(const struct api *a)
     return http_port(a->http);
 }
 
+bool api_filled(const struct api *a)
+{
+    return rosters_filled(a->rosters);
+}
+
 void api_stop(struct api *a)
 {
     http_stop(a->http);

@@ -31,6 +31,7 @@ static void metrics(struct api *a, struct http_request *rq)
             (unsigned long long)w.failed);
     buf_fmt(&b, "# TYPE geci_commits_total counter\ngeci_commits_total %llu\n",
             (unsigned long long)w.commits);
+    buf_fmt(&b, "# TYPE geci_lists_ready gauge\ngeci_lists_ready %d\n", api_filled(a));
     buf_fmt(&b, "# TYPE geci_store_stopped gauge\ngeci_store_stopped %d\n", db_is_stopped(a->o.db));
     http_answer(rq, 200, S("text/plain; version=0.0.4"), buf_str(&b));
 }
@@ -47,7 +48,8 @@ static void readyz(struct api *a, struct http_request *rq)
     if (http_stopping(a->http))
         api_problem(rq, API_BUSY_NOW);
     else
-        http_answer(rq, 200, S("text/plain"), S("ready\n"));
+        http_answer(rq, 200, S("text/plain"),
+                    api_filled(a) ? S("ready\n") : S("ready, lists follow\n"));
 }
 
 /* A screen of the client: an address without a dot in its last part, opened by a browser. */
@@ -57,8 +59,8 @@ static bool is_screen(const struct http_request *rq)
     while (str_find(last, S("/")) < last.n)
         last = str_sub(last, str_find(last, S("/")) + 1, last.n);
     Str accept = http_header(rq, S("accept"));
-    return !str_starts(rq->path, S("/api/")) &&
-           str_find(last, S(".")) == last.n && str_find(accept, S("text/html")) < accept.n;
+    return !str_starts(rq->path, S("/api/")) && str_find(last, S(".")) == last.n &&
+           str_find(accept, S("text/html")) < accept.n;
 }
 
 static bool client(const struct http_assets *files, struct http_request *rq)

@@ -16,6 +16,7 @@ struct rosters {
     Str county;
     struct lock *lock;
     int64_t seen; /* act of the last refresh; -1: none yet */
+    bool filled;
     Str only;     /* the one kind that is wanted; empty: all */
     struct seat *seat;
     size_t seat_n, seat_cap;
@@ -39,6 +40,14 @@ void rosters_close(struct rosters *x)
 void rosters_only(struct rosters *x, Str kind)
 {
     x->only = arena_copy(x->arena, kind);
+}
+
+bool rosters_filled(struct rosters *x)
+{
+    lock_take(x->lock);
+    bool filled = x->filled;
+    lock_give(x->lock);
+    return filled;
 }
 
 /* --- counting who holds what --- */
@@ -278,5 +287,8 @@ enum status rosters_refresh(struct rosters *x, struct db_conn *c, struct diags *
     f.end = &f.first;
     enum status st = refresh(&f);
     arena_close(f.tmp);
+    lock_take(x->lock);
+    x->filled |= st == OK;
+    lock_give(x->lock);
     return st;
 }

@@ -45,6 +45,9 @@ void rosters_only(struct rosters *x, Str kind);
  * Cheap when nothing came (one look at the last act). Failure leaves them as they were. */
 NODISCARD enum status rosters_refresh(struct rosters *x, struct db_conn *c, struct diags *ds);
 
+/* The first refresh was done: a kind without a roster is none. */
+bool rosters_filled(struct rosters *x);
+
 /* The newest roster of a kind, to be released; NULL: no such kind, or not refreshed yet. */
 const struct roster *roster_take(struct rosters *x, Str kind);
 void roster_release(const struct roster *r); /* NULL is fine */

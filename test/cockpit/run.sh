@@ -15,6 +15,7 @@ for _ in $(seq 200); do
   sleep 0.1
 done
 [ -n "$port" ] || { cat "$work/said"; exit 1; }
+until curl -fs --noproxy '*' "http://127.0.0.1:$port/readyz" | grep -qx ready; do sleep 0.1; done # its lists too
 # A check that cannot fail checks nothing: told one more of everything, it has to.
 "$figures" "$port" --canary >"$work/canary" || { echo 'FAILED: a planted defect went unseen'; exit 1; }
 printer=

@@ -1,6 +1,7 @@
 #include "test/trust/world.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 #include "access/account.h"
 #include "access/consent.h"
@@ -283,6 +284,8 @@ static enum status serve_all(struct world *w)
         .listen = "127.0.0.1:0", .loops = 2, .log_fd = -1, .quiet_signals = true};
     TRY(api_open(w->k.a, &w->api, &o, &w->k.ds));
     w->port = api_port(w->api);
+    while (!api_filled(w->api))
+        (void)usleep(1000);
     return thread_start(w->k.a, &w->thread, serve, w);
 }
 

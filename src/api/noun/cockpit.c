@@ -300,8 +300,10 @@ static enum status write_kind(struct call *c, Str kind, struct api_cockpit_kind 
 
 enum status api_cockpit_kinds(struct call *c, struct api_cockpit_kinds *out)
 {
+    struct rosters *all;
     Str *name;
-    size_t n = rosters_kinds(call_rosters(c), c->arena, &name);
+    TRY(call_rosters(c, &all));
+    size_t n = rosters_kinds(all, c->arena, &name);
     out->today = c->today;
     out->kinds.at = ARENA_ARRAY(c->arena, struct api_cockpit_kind, n);
     for (size_t i = 0; i < n; i++)

@@ -106,11 +106,13 @@ static bool is_there(const struct shares *x, Str kind)
 
 static enum status read_shares(struct call *c, bool named, struct shares *x)
 {
+    struct rosters *all;
     Str *kind;
     *x = (struct shares){.place_n = 1};
     x->place[0] = S("");
     TRY(copy_holdings(c, x));
-    size_t n = rosters_kinds(call_rosters(c), c->arena, &kind), seen = 0;
+    TRY(call_rosters(c, &all));
+    size_t n = rosters_kinds(all, c->arena, &kind), seen = 0;
     for (size_t i = 0; i < n; i++)
         if (is_there(x, kind[i]))
             TRY(place_kind(c, x, arena_copy(c->arena, kind[i]), named));

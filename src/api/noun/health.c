@@ -6,6 +6,7 @@
 
 enum status api_health(struct call *c, struct api_health *out)
 {
-    *out = (struct api_health){true, !db_is_stopped(c->api->o.db), str_of(GECI_VERSION)};
+    *out = (struct api_health){true, !db_is_stopped(c->api->o.db), api_filled(c->api),
+                               str_of(GECI_VERSION)};
     return OK;
 }

@@ -128,15 +128,17 @@ static void drop_unknown(struct holdings *h)
 
 static enum status fill(struct holdings *h, struct call *c, int64_t act)
 {
+    struct rosters *all;
     Str *kind;
+    TRY(call_rosters(c, &all));
     arena_close(h->arena);
     *h = (struct holdings){.lock = h->lock, .act = -1, .arena = arena_open()};
     TRY(read_points(h, c));
     TRY(read_paid(h, c));
     put_in_order(h);
-    size_t n = rosters_kinds(call_rosters(c), c->arena, &kind);
+    size_t n = rosters_kinds(all, c->arena, &kind);
     for (size_t i = 0; i < n; i++) {
-        const struct roster *r = roster_take(call_rosters(c), kind[i]);
+        const struct roster *r = roster_take(all, kind[i]);
         if (r != NULL)
             find_subjects(h, r, arena_copy(h->arena, kind[i]));
         roster_release(r);

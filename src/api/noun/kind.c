@@ -11,11 +11,13 @@ enum status api_kind_list(struct call *c, struct api_kinds *out)
 {
     static const char *const STATUS[] = {"", "official", "secondary", "示例"};
     bool office = (c->who.roles & (uint32_t)ROLES_OFFICE) != 0; /* others see but some rows */
+    struct rosters *all;
     Str *name;
-    size_t n = rosters_kinds(call_rosters(c), c->arena, &name);
+    TRY(call_rosters(c, &all));
+    size_t n = rosters_kinds(all, c->arena, &name);
     out->kinds.at = ARENA_ARRAY(c->arena, struct api_kind, n);
     for (size_t i = 0; i < n; i++) {
-        const struct roster *r = roster_take(call_rosters(c), name[i]);
+        const struct roster *r = roster_take(all, name[i]);
         if (r == NULL)
             continue;
         out->kinds.at[out->kinds.n++] = (struct api_kind){

@@ -50,8 +50,11 @@ static void open_scope(struct call *c, const struct outcome *o)
 
 static enum status open_kind(struct call *c, Str kind)
 {
+    struct rosters *all;
     roster_release(c->roster);
-    c->roster = roster_take(call_rosters(c), kind);
+    c->roster = NULL;
+    TRY(call_rosters(c, &all));
+    c->roster = roster_take(all, kind);
     return c->roster == NULL ? ERR_GONE : OK;
 }
 
@@ -167,8 +170,11 @@ static void order_runs(struct api_public_runs *out)
 
 enum status api_public_runs(struct call *c, struct api_public_runs *out)
 {
+    struct rosters *rosters;
     Str *kind;
-    size_t n = rosters_kinds(call_rosters(c), c->arena, &kind), cap = 0;
+    size_t cap = 0;
+    TRY(call_rosters(c, &rosters));
+    size_t n = rosters_kinds(rosters, c->arena, &kind);
     out->county = c->county;
     for (size_t i = 0; i < n; i++) {
         const struct outcome *all;

@@ -11,8 +11,10 @@ enum { LIMIT = 10, LIMIT_MAX = 64 };
 /* What the caller sees of each kind that is asked for. */
 static enum status scopes(struct call *c, Str only, struct finder_kind **out, size_t *out_n)
 {
+    struct rosters *all;
     Str *name;
-    size_t n = rosters_kinds(call_rosters(c), c->arena, &name);
+    TRY(call_rosters(c, &all));
+    size_t n = rosters_kinds(all, c->arena, &name);
     struct scope *scope = ARENA_ARRAY(c->arena, struct scope, n);
     *out = ARENA_ARRAY(c->arena, struct finder_kind, n);
     *out_n = 0;
