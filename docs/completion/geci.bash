@@ -169,7 +169,7 @@ _geci() {
     'backup') options='--db --output --quiet --lang --help' ;;
     'restore') options='--db --quiet --lang --help' files=yes ;;
     'migrate') options='--db --dry-run --quiet --lang --help' ;;
-    'serve') options='--listen --trusted --origin --outgoing --outgoing-ca --access-key --access-log --db --county --quiet --lang --help' ;;
+    'serve') options='--listen --trusted --origin --oidc --outgoing --outgoing-ca --access-key --access-log --db --county --quiet --lang --help' ;;
     'mcp') options='--actor --db --county --quiet --lang --help' ;;
     'api') options='--output --lang --help' operands='openapi typescript matrix' ;;
     'search eval') options='--output --quiet --lang --help' files=yes ;;
@@ -271,6 +271,7 @@ _geci() {
     --listen) return ;;
     --trusted) return ;;
     --origin) return ;;
+    --oidc) return ;;
     --outgoing) return ;;
     --outgoing-ca) return ;;
     --past) return ;;

@@ -1003,6 +1003,7 @@ complete -c geci -n '__fish_seen_subcommand_from migrate' -l help -s h -d '显�
 complete -c geci -n '__fish_seen_subcommand_from serve' -l listen -x -d '在哪里听；缺省 127.0.0.1:8080'
 complete -c geci -n '__fish_seen_subcommand_from serve' -l trusted -x -d '前面的代理的地址，相信它说的来源，如 127.0.0.1,10.0.0.0/8'
 complete -c geci -n '__fish_seen_subcommand_from serve' -l origin -x -d '网页的网址，如 https://cx.example.gov.cn；缺省看请求的 Host'
+complete -c geci -n '__fish_seen_subcommand_from serve' -l oidc -x -d '统一身份认证（OpenID Connect）的配置，JSON；要有 --origin 和 --outgoing'
 complete -c geci -n '__fish_seen_subcommand_from serve' -l outgoing -x -d '服务可以访问的其他服务器，用逗号分开；内网的还要写出地址，如 gw.local:8443,10.1.2.3:8443；缺省一个也不访问'
 complete -c geci -n '__fish_seen_subcommand_from serve' -l outgoing-ca -x -d '核对它们证书的根证书（PEM），缺省用系统的'
 complete -c geci -n '__fish_seen_subcommand_from serve' -l access-key -r -d '服务密钥文件；缺省取 GECI_ACCESS_KEY，再缺省为 SQLite 数据库旁的 .access-key'

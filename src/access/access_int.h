@@ -49,6 +49,10 @@ NODISCARD enum status credential_drop_all(struct access_desk *d, int64_t account
 NODISCARD enum status credential_get(struct db_conn *c, struct arena *keep, const struct access *x,
                                      Str county, struct credential *out);
 
+/* ERR_GONE: the session has ended. */
+NODISCARD enum status session_live(const struct act *a, int64_t session,
+                                   struct sql_session_get_row *row);
+
 /* A copy with the ASCII letters in lower case. */
 Str access_lower(struct arena *keep, Str s);
 

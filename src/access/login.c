@@ -220,11 +220,7 @@ static enum status renew(struct access_desk *d, const struct login_ask *ask, con
         return session_open(d, l->account, login_source(a->arena, ask->source), ask->agent,
                             &out->cookie);
     }
-    TRY(found(&there,
-              sql_session_get_one(a->conn, a->arena,
-                                  &(struct sql_session_get){a->county, ask->session,
-                                                            a->at_us - SESSION_IDLE_US, a->at_us},
-                                  &row)));
+    TRY(found(&there, session_live(a, ask->session, &row)));
     if (!there || row.account != l->account)
         return ERR_GONE;
     out->session = ask->session;

@@ -90,7 +90,7 @@ enum status session_turn(struct access_desk *d, int64_t session, uint32_t roles,
         a->conn, &(struct sql_session_turn){a->county, session, mac_str(&hash), roles, step_us});
 }
 
-static enum status live(const struct act *a, int64_t session, struct sql_session_get_row *row)
+enum status session_live(const struct act *a, int64_t session, struct sql_session_get_row *row)
 {
     return sql_session_get_one(
         a->conn, a->arena,
@@ -102,7 +102,7 @@ enum status session_take_roles(struct access_desk *d, const struct caller *who, 
 {
     struct act *a = d->act;
     struct sql_session_get_row row;
-    TRY(live(a, who->session, &row));
+    TRY(session_live(a, who->session, &row));
     return session_turn(d, who->session, roles, 0, out);
 }
 
@@ -110,9 +110,7 @@ enum status session_close(struct access_desk *d, int64_t account, int64_t sessio
 {
     struct act *a = d->act;
     struct sql_session_get_row row;
-    TRY(sql_session_get_one(
-        a->conn, a->arena,
-        &(struct sql_session_get){a->county, session, a->at_us - SESSION_IDLE_US, a->at_us}, &row));
+    TRY(session_live(a, session, &row));
     if (account != 0 && account != row.account)
         return ERR_GONE;
     return sql_session_drop(a->conn, &(struct sql_session_drop){a->county, session});

@@ -10,6 +10,7 @@
 
 #include "base/base.h"
 #include "base/diag.h"
+#include "api/oidc/oidc.h"
 #include "http/http.h"
 #include "outside/outside.h"
 
@@ -32,7 +33,8 @@ struct api_options {
         Str targets, panels, tiles, regions;
     } cockpit;
     Str origin;     /* https://geci.example.gov.cn: what browsers come from; empty: the Host */
-    struct outside_rules outside; /* which other servers may be asked, by webhooks */
+    struct oidc_options oidc;     /* who vouches for whom; needs `origin` */
+    struct outside_rules outside; /* which other servers may be asked, by webhooks and oidc */
     bool unlimited; /* callers may ask as often as they like: for tests */
     int workers;    /* threads of the pool; 0: 2 */
 };

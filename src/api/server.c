@@ -77,6 +77,7 @@ void api_lend_open(struct api *a, struct arena *keep, const struct api_options *
     a->policies = policy_books_open(keep);
     a->holdings = holdings_open(keep);
     a->rates = rates_open(keep);
+    a->oidc = oidc_open(keep);
     a->rosters = rosters_open(keep, o->county);
     a->finder = finder_open(keep, a->rosters);
 }
@@ -89,6 +90,7 @@ void api_lend_close(struct api *a)
     policy_books_close(a->policies);
     holdings_close(a->holdings);
     rates_close(a->rates);
+    oidc_close(a->oidc);
 }
 
 /* What was started, ended. */

@@ -38,6 +38,7 @@ struct api {
     struct outcomes *outcomes;
     struct policy_books *policies;
     struct holdings *holdings;
+    struct oidc_house *oidc;
     uint32_t ticks; /* of loop 0 */
     struct refresher *refresher;
     struct watch *watch;

@@ -24,6 +24,14 @@ DIAG(API_OUTGOING, "API-OUTGOING", SEV_ERROR, "服务没有被允许访问 {0}",
      "have it named in --outgoing of geci serve")
 DIAG(API_NO_BASE, "API-NO-BASE", SEV_ERROR, "没有可与“{0}”对照的规则或测算",
      "there is nothing to hold “{0}” against", "用“{1}”指明", "say which with “{1}”")
+DIAG(OIDC_FILE, "OIDC-FILE", SEV_ERROR, "统一身份认证的配置不对: {0}",
+     "the file of --oidc is wrong: {0}", "见 docs/operate.md", "see docs/operate.md")
+DIAG(OIDC_HOUSE, "OIDC-HOUSE", SEV_ERROR, "统一身份认证没有答复: {0}, {1}",
+     "the other house does not answer: {0}, {1}", "稍后再试; 运维请看 --outgoing 里有没有它",
+     "try again; operators: is it named in --outgoing?")
+DIAG(OIDC_STATE, "OIDC-STATE", SEV_ERROR, "这次登录不是从这里开始的, 或已过期",
+     "this login did not begin here, or it is too late", "回到登录页重新开始",
+     "begin again at the login page")
 DIAG(API_JOB_OVER, "API-JOB-OVER", SEV_ERROR, "任务 {0} 已经结束", "job {0} is over", "", "")
 
 /* Imports */

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Does the server answer as its OpenAPI document says (web/contract), to assistants (MCP) as well, and does the
-# client's code made from the same table compile? Usage: run.sh GECI SERVE_WORLD ROOT
-# Exit 77 without node, npm or their packages.
+# Does the server answer as its OpenAPI document says (web/contract), to assistants (MCP) as well; does the client's
+# code made from the same table compile; do people log in through another house (OpenID Connect), and nobody else?
+# Usage: run.sh GECI SERVE_WORLD ROOT. Exit 77 without node, npm or their packages.
 set -u
 geci=$1 serve=$2 root=$3
 command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 || exit 77
@@ -28,4 +28,8 @@ compiles() { # folder, what it is
 }
 compiles "$home" web/contract
 compiles "$home/client" 'geci api typescript'
-node "$home/out/contract.js" "$geci" "$serve" "sqlite:$work/x.db"
+node "$home/out/contract.js" "$geci" "$serve" "sqlite:$work/x.db" >"$work/contract"
+node "$home/out/oidc.js" "$geci" "$work" >"$work/oidc"
+cat "$work/contract" "$work/oidc"
+awk '/ passed, / { passed += $1; failed += $3; n++ }
+     END { failed += n != 2; print passed " passed, " failed " failed"; exit failed > 0 }' "$work/contract" "$work/oidc"

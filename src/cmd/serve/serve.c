@@ -58,6 +58,29 @@ static int read_outgoing(struct cli *c, struct outside_rules *r)
     return st != OK && given ? cli_fail_file(c, st, file, err, false) : 0;
 }
 
+/* Who vouches for whom; holds a secret. */
+static int read_oidc(struct cli *c, struct api_options *o)
+{
+    int err = 0;
+    Str text, file = or_else(c, OPT_OIDC, S(""));
+    if (!c->args.given[OPT_OIDC])
+        return 0;
+    if (o->origin.n == 0)
+        return cli_usage(c, "%s",
+                         ZE(c, "--oidc 要有 --origin：回来的网址由它决定",
+                            "--oidc wants --origin, which says where to come back to"));
+    enum status st = file_read(c->arena, &text, file, OIDC_FILE_MAX, &err);
+    if (st != OK)
+        return cli_fail_file(c, st, file, err, false);
+    struct diags ds;
+    diags_init(&ds, c->arena);
+    st = oidc_read(c->arena, &o->oidc, text, &ds);
+    if (st == OK)
+        return 0;
+    cli_diags(c, &ds, file, text);
+    return cli_exit(st);
+}
+
 static int serve(struct cli *c, struct store *s, const struct api_options *o)
 {
     struct api *a;
@@ -130,6 +153,8 @@ int cmd_serve(struct cli *c)
     };
     o.http.trusted = read_list(c, OPT_TRUSTED, &o.http.trusted_n);
     code = read_outgoing(c, &o.outside);
+    if (code == 0)
+        code = read_oidc(c, &o);
     if (code == 0)
         code = serve(c, &s, &o);
     else

@@ -372,6 +372,12 @@ static const struct option options[OPT_N] = {
                     .value = {"网址", "URL"},
                     .text = {"网页的网址，如 https://cx.example.gov.cn；缺省看请求的 Host",
                              "where the pages are, as https://cx.example.gov.cn; default by Host"}},
+    [OPT_OIDC] =
+        {.name = "oidc",
+         .value = {"文件", "FILE"},
+         .text = {"统一身份认证（OpenID Connect）的配置，JSON；要有 --origin 和 --outgoing",
+                  "another house people log in through (OpenID Connect), JSON; wants "
+                  "--origin and --outgoing"}},
     [OPT_OUTGOING] =
         {.name = "outgoing",
          .value = {"主机:端口", "HOST:PORT"},

@@ -111,6 +111,7 @@ enum opt {
     OPT_LISTEN,
     OPT_TRUSTED,
     OPT_ORIGIN,
+    OPT_OIDC,
     OPT_OUTGOING,
     OPT_OUTGOING_CA,
     OPT_ACCESS_LOG,

@@ -17,8 +17,8 @@ const struct verb VERBS_SERVER[] = {
           "copy apart from the store. Ctrl-C or SIGTERM ends it after what is under way."},
      .example = "geci serve --db sqlite:zjg.db\n"
                 "geci serve --db sqlite:zjg.db --listen 127.0.0.1:8080 --trusted 127.0.0.1",
-     .opts = {OPT_LISTEN, OPT_TRUSTED, OPT_ORIGIN, OPT_OUTGOING, OPT_OUTGOING_CA, OPT_ACCESS_KEY,
-              OPT_ACCESS_LOG, OPT_DB, OPT_COUNTY, OPT_QUIET, OPT_LANG, OPT_HELP}},
+     .opts = {OPT_LISTEN, OPT_TRUSTED, OPT_ORIGIN, OPT_OIDC, OPT_OUTGOING, OPT_OUTGOING_CA,
+              OPT_ACCESS_KEY, OPT_ACCESS_LOG, OPT_DB, OPT_COUNTY, OPT_QUIET, OPT_LANG, OPT_HELP}},
     {.name = "mcp",
      .group = GROUP_SERVER,
      .operands = {"", ""},
