@@ -90,6 +90,15 @@ static Wide fact(const struct field *f, struct labels *labels)
     }
 }
 
+/* What an expert enters lies in an interval of its own: nobody has entered anything yet. */
+static bool is_reviewed(const struct rules *r, uint32_t field)
+{
+    bool found = false;
+    for (uint32_t i = 0; i < r->item_n; i++)
+        found |= r->item[i].review == (int32_t)field;
+    return found;
+}
+
 /* Every column the plan reads, a tenth of it missing. */
 static struct dataset *facts(struct arena *keep, const struct plan *p, uint32_t row_n)
 {
@@ -101,7 +110,8 @@ static struct dataset *facts(struct arena *keep, const struct plan *p, uint32_t 
     }
     for (size_t n = 0; n < p->node_n; n++) {
         const struct node *k = &p->node[n];
-        if (k->op != NODE_FIELD || !k->live || dataset_find(d, k->ref, k->period) != NULL)
+        if (k->op != NODE_FIELD || !k->live || is_reviewed(p->rules, k->ref) ||
+            dataset_find(d, k->ref, k->period) != NULL)
             continue;
         struct column *c = dataset_column(d, k->ref, k->period);
         for (uint32_t row = 0; row < row_n; row++)

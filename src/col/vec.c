@@ -112,32 +112,43 @@ static void *copy(struct arena *keep, const void *from, size_t n)
     return from == NULL ? NULL : memcpy(arena_raw(keep, n, 1), from, n);
 }
 
-void vec_own(struct arena *keep, struct vec *v, size_t row_n, bool open)
-{
-    const bool more = open && v->open == NULL && v->type != VEC_CELL;
-    v->lo = copy(keep, v->lo, row_n * vec_size(v->type));
-    v->hi = copy(keep, v->hi, row_n * vec_size(v->type));
-    v->open = copy(keep, v->open, vec_words(row_n) * sizeof *v->open);
-    if (more) {
-        v->hi = arena_raw(keep, row_n, vec_size(v->type));
-        v->open = ARENA_ARRAY(keep, uint64_t, vec_words(row_n));
-    }
-}
-
 static Wide finite(Wide end)
 {
     return end == WIDE_INF || end == -WIDE_INF ? 0 : end;
 }
 
+static bool has_room(enum vec_type t, Cell c)
+{
+    const Wide lo = finite(c.lo), hi = finite(c.hi);
+    return vec_type_of(lo, hi) <= t && vec_type_of(hi, lo) <= t;
+}
+
+void vec_own(struct arena *keep, struct vec *v, size_t row_n, bool open)
+{
+    const Cell *blank = open && v->blank != NULL && has_room(v->type, *v->blank) ? v->blank : NULL;
+    const bool more = open && v->type != VEC_CELL && (v->open == NULL || blank != NULL);
+    v->lo = copy(keep, v->lo, row_n * vec_size(v->type));
+    v->hi = copy(keep, v->hi, row_n * vec_size(v->type));
+    v->open = copy(keep, v->open, vec_words(row_n) * sizeof *v->open);
+    if (more && v->open == NULL)
+        v->open = ARENA_ARRAY(keep, uint64_t, vec_words(row_n));
+    if (!more)
+        return;
+    v->hi = arena_raw(keep, row_n, vec_size(v->type));
+    v->blank = NULL;
+    for (size_t row = 0; blank != NULL && row < row_n; row++)
+        if (vec_is_open(v, row))
+            vec_set_open(v, row, *blank);
+}
+
 bool vec_put(struct vec *v, size_t row, Cell c, bool definite)
 {
     const uint64_t bit = (uint64_t)1 << row % WORD_ROWS;
-    const Wide lo = finite(c.lo), hi = finite(c.hi);
     const bool blank =
         v->blank != NULL && !definite && c.lo == v->blank->lo && c.hi == v->blank->hi;
     if (v->type == VEC_CELL && v->open != NULL)
         v->open[row / WORD_ROWS] &= ~bit;
-    if (vec_type_of(lo, hi) > v->type || vec_type_of(hi, lo) > v->type)
+    if (!has_room(v->type, c))
         return false;
     if (blank || definite || v->type == VEC_CELL)
         vec_set(v, row, blank ? (Cell){0, 0} : c);

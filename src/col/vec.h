@@ -58,8 +58,8 @@ enum vec_type vec_type_of(Wide least, Wide most);
 struct vec vec_make(struct arena *keep, enum vec_type t, size_t row_n, bool open);
 /* The same cell in every row. */
 struct vec vec_of_cell(struct arena *keep, Cell c, size_t row_n);
-/* A copy in place of what it borrows, to be written to; with `open`, where there is no blank, also
- * rows that are not definite. */
+/* A copy in place of what it borrows, to be written to; with `open`, any rows that are not
+ * definite, not only blank ones. */
 void vec_own(struct arena *keep, struct vec *v, size_t row_n, bool open);
 /* Another cell in the row of a column of one's own. False: it has no room for it. */
 NODISCARD bool vec_put(struct vec *v, size_t row, Cell c, bool definite);

@@ -52,7 +52,7 @@ static bool look_at_word(uint32_t *found, const struct column *a, const struct c
     return true;
 }
 
-/* The only row whose facts differ; ROW_NONE: there is none, or another. */
+/* The only row whose facts differ, the first if none does; ROW_NONE: there is another. */
 static uint32_t changed_row(const struct row_change *c)
 {
     uint32_t found = ROW_NONE;
@@ -66,7 +66,7 @@ static uint32_t changed_row(const struct row_change *c)
             if (!look_at_word(&found, was, is, w, c->base->row_n))
                 return ROW_NONE;
     }
-    return found;
+    return found == ROW_NONE ? 0 : found;
 }
 
 /* ---- what it becomes ---- */
@@ -108,7 +108,8 @@ static bool give(struct again *a, uint32_t n)
     if (v.lo == NULL || cell_is_bad(cell))
         return false;
     if (!cell_same(vec_cell(&v, a->run.row), cell)) {
-        vec_own(a->keep, &v, base->row_n, !definite && v.blank == NULL);
+        vec_own(a->keep, &v, base->row_n,
+                !definite && (v.blank == NULL || !cell_same(cell, *v.blank)));
         if (!vec_put(&v, a->run.row, cell, definite))
             return false;
     }
@@ -137,7 +138,7 @@ static bool run_node(struct again *a, uint32_t n, bool given)
 void again_row(struct arena *keep, struct plan *rest, struct given *g, const struct row_change *c)
 {
     const uint32_t row = changed_row(c);
-    if (row == ROW_NONE)
+    if (row >= c->base->row_n)
         return;
     struct again a = {.keep = keep, .tmp = arena_open(), .change = c, .given = g};
     a.spread = ARENA_ARRAY(a.tmp, bool, c->plan->node_n);

@@ -186,8 +186,15 @@ static struct operand gather(struct strand *s, uint32_t slot, Cell *to, uint32_t
     if (x->kind == SLOT_CONST)
         return (struct operand){&s->fact[x->node].blank, 0};
     const struct vec *v = &s->at[slot];
-    for (uint32_t i = 0; i < m; i++)
-        to[i] = vec_cell(v, s->row[i]);
+    if (v->type == VEC_CELL && v->open == NULL && m > 0 && s->row[m - 1] == m - 1)
+        return (struct operand){v->lo, 1}; /* all of them, as they stand */
+    for (uint32_t i = 0; i < m; i++) {
+        const uint32_t row = s->row[i];
+        if (ENGINE_IS_SMALL || v->type == VEC_CELL || vec_is_open(v, row))
+            to[i] = vec_cell(v, row);
+        else
+            to[i].lo = to[i].hi = vec_int(v->type, v->lo, row);
+    }
     return (struct operand){to, 1};
 }
 
