@@ -24,7 +24,7 @@
 enum { NONE = UINT32_MAX };
 
 struct node {
-    int64_t height, length;
+    int64_t length;
     uint32_t seen;  /* the search it was reached in, */
     uint32_t done;  /* and settled in */
     uint32_t from;  /* node on the way, */
@@ -46,6 +46,7 @@ struct step {
 struct flow {
     const struct assign_task *t;
     struct node *node;
+    int64_t *height; /* of each node: apart, as most of a search is looking at them */
     uint32_t supply_at, group_at, node_n;
     uint32_t *start;    /* of each need's pairs, and the end */
     struct link *taken; /* pairs of one supply */
@@ -132,8 +133,8 @@ static void reach(struct flow *f, uint32_t to, int64_t length, uint32_t from, ui
     n->pair = pair;
     if (to >= f->supply_at) {
         int64_t cost = n->left > 0 || to < f->group_at ? 0 : f->promise_worth;
-        if ((n->left > 0 || to >= f->group_at) && length + cost + n->height < f->best) {
-            f->best = length + cost + n->height;
+        if ((n->left > 0 || to >= f->group_at) && length + cost + f->height[to] < f->best) {
+            f->best = length + cost + f->height[to];
             f->end = to;
         }
     }
@@ -142,31 +143,30 @@ static void reach(struct flow *f, uint32_t to, int64_t length, uint32_t from, ui
 
 static void leave_need(struct flow *f, uint32_t need, int64_t length)
 {
-    const struct node *n = &f->node[need];
+    int64_t from = length + f->height[need];
     uint32_t group = f->group_at + (f->t->group == NULL ? 0 : f->t->group[need]);
+    reach(f, group, from - f->height[group], need, NONE);
     for (uint32_t p = f->start[need]; p < f->start[need + 1]; p++) {
         uint32_t to = f->supply_at + f->t->pair[p].supply;
-        if (!f->is_taken[p] && f->t->pair[p].lock == ASSIGN_FREE)
-            reach(f, to, length - worth(f, p) + n->height - f->node[to].height, need, p);
+        int64_t there = from - worth(f, p) - f->height[to];
+        if (there < f->best && !f->is_taken[p] && f->t->pair[p].lock == ASSIGN_FREE)
+            reach(f, to, there, need, p);
     }
-    reach(f, group, length + n->height - f->node[group].height, need, NONE);
 }
 
 /* Whoever sits there may go elsewhere. */
 static void leave_supply(struct flow *f, uint32_t supply, int64_t length)
 {
-    const struct node *n = &f->node[supply];
-    for (uint32_t p = n->first; p != NONE; p = f->taken[p].next) {
+    for (uint32_t p = f->node[supply].first; p != NONE; p = f->taken[p].next) {
         uint32_t need = f->t->pair[p].need;
-        reach(f, need, length + worth(f, p) + n->height - f->node[need].height, supply, p);
+        reach(f, need, length + worth(f, p) + f->height[supply] - f->height[need], supply, p);
     }
 }
 
 static void leave_group(struct flow *f, uint32_t group, int64_t length)
 {
-    const struct node *n = &f->node[group];
-    for (uint32_t need = n->first; need != NONE; need = f->empty[need].next)
-        reach(f, need, length + n->height - f->node[need].height, group, NONE);
+    for (uint32_t need = f->node[group].first; need != NONE; need = f->empty[need].next)
+        reach(f, need, length + f->height[group] - f->height[need], group, NONE);
 }
 
 static void search(struct flow *f, uint32_t need)
@@ -221,21 +221,21 @@ static void take_way(struct flow *f)
 static void lower(struct flow *f)
 {
     for (uint32_t i = 0; i < f->settled_n; i++) {
-        struct node *n = &f->node[f->settled[i]];
-        n->height += n->length - f->best;
+        uint32_t node = f->settled[i];
+        f->height[node] += f->node[node].length - f->best;
     }
 }
 
 /* The least height at which no arc of the need's has a negative cost. */
 static void lift_need(struct flow *f, uint32_t need)
 {
-    int64_t most = f->node[f->group_at + (f->t->group == NULL ? 0 : f->t->group[need])].height;
+    int64_t most = f->height[f->group_at + (f->t->group == NULL ? 0 : f->t->group[need])];
     for (uint32_t p = f->start[need]; p < f->start[need + 1]; p++) {
-        int64_t h = worth(f, p) + f->node[f->supply_at + f->t->pair[p].supply].height;
+        int64_t h = worth(f, p) + f->height[f->supply_at + f->t->pair[p].supply];
         if (f->t->pair[p].lock == ASSIGN_FREE && h > most)
             most = h;
     }
-    f->node[need].height = most;
+    f->height[need] = most;
 }
 
 /* --- setting up --- */
@@ -284,6 +284,7 @@ static void set_up(struct flow *f, struct arena *keep)
     f->node_n = f->group_at + (t->group_n > 0 ? t->group_n : 1);
     ASSERT(f->node_n <= ASSIGN_NODES_MAX);
     f->node = ARENA_ARRAY(f->tmp, struct node, f->node_n);
+    f->height = ARENA_ARRAY(f->tmp, int64_t, f->node_n);
     f->start = ARENA_ARRAY(f->tmp, uint32_t, t->need_n + 2);
     f->taken = arena_raw(f->tmp, t->pair_n + 1, sizeof *f->taken);
     f->empty = arena_raw(f->tmp, t->need_n + 1, sizeof *f->empty);
@@ -331,7 +332,7 @@ static void tell(const struct flow *f, struct arena *keep, struct assignment *ou
     out->price = ARENA_ARRAY(keep, int64_t, t->supply_n + 1);
     out->got = ARENA_ARRAY(keep, uint32_t, t->group_n + 1);
     for (uint32_t i = 0; i < t->supply_n; i++)
-        out->price[i] = -f->node[f->supply_at + i].height;
+        out->price[i] = -f->height[f->supply_at + i];
     for (uint32_t p = 0; p < t->pair_n; p++)
         if (out->taken[p]) {
             out->n++;
