@@ -4,6 +4,7 @@
  * Changes the store: an account and a session more each time. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "access/account.h"
 #include "access/session.h"
@@ -75,6 +76,8 @@ static enum status serve(struct served *s, const char *port, int loops)
                                    .connections = 20000,
                                    .peer_connections = 20000};
     TRY(api_open(s->keep, &a, &o, &s->diags));
+    while (!api_filled(a))
+        (void)usleep(1000);
     printf("%s\n", s->cookie.text);
     (void)fflush(stdout);
     return api_wait(a);
