@@ -1,12 +1,11 @@
 /* policy_tell.c - who is entitled to a policy and was not told so yet, and telling them. */
-#include <stdlib.h>
-
 #include "api/call.h"
 #include "api/noun/policy_all.h"
 #include "api/noun/policy_book.h"
 #include "api_types.h"
 #include "base/arena.h"
 #include "base/json.h"
+#include "base/order.h"
 #include "col/dataset.h"
 #include "record/record.h"
 #include "sql.h"
@@ -21,10 +20,10 @@ struct telling {
 
 /* ---- who is entitled ---- */
 
-static int by_number(const void *a, const void *b)
+static bool is_later(const void *subject, uint32_t a, uint32_t b)
 {
-    const int64_t *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
+    const int64_t *of = subject;
+    return of[a] > of[b];
 }
 
 static enum status find_entitled(struct telling *t, const struct policy_source *s, uint32_t policy)
@@ -36,10 +35,10 @@ static enum status find_entitled(struct telling *t, const struct policy_source *
     t->key = arena_copy(c->arena, policy_key(s, policy));
     t->name = arena_copy(c->arena, s->e->rules->item[s->e->policy[policy].item].name);
     t->entitled = ARENA_ARRAY(c->arena, int64_t, x.data->row_n + 1);
-    for (uint32_t row = 0; row < x.data->row_n; row++)
-        if (entitle_amount(x.e, x.res, policy, row).lo > 0)
-            t->entitled[t->entitled_n++] = x.subject[row];
-    qsort(t->entitled, t->entitled_n, sizeof *t->entitled, by_number);
+    uint32_t *row = order_rows(c->arena, x.data->row_n, is_later, x.subject);
+    for (uint32_t i = 0; i < x.data->row_n; i++)
+        if (entitle_amount(x.e, x.res, policy, row[i]).lo > 0)
+            t->entitled[t->entitled_n++] = x.subject[row[i]];
     return OK;
 }
 

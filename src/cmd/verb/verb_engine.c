@@ -91,8 +91,8 @@ const struct verb VERBS_ENGINE[] = {
      .example = "geci policy packs/zhangjiagang/policy -d 企业.csv\n"
                 "geci policy packs/zhangjiagang/policy -d 企业.csv --id 91320582…\n"
                 "geci policy packs/zhangjiagang/policy -d 企业.csv -o 政策.xlsx",
-     .opts = {OPT_DATA, OPT_DB, OPT_COUNTY, OPT_ID, OPT_PAST, OPT_AHEAD, OPT_AS_OF, OPT_PERIOD, OPT_OUTPUT,
-              OPT_JSON, OPT_LENIENT, OPT_THREADS, OPT_QUIET, OPT_LANG, OPT_HELP}},
+     .opts = {OPT_DATA, OPT_DB, OPT_COUNTY, OPT_ID, OPT_PAST, OPT_AHEAD, OPT_AS_OF, OPT_PERIOD,
+              OPT_OUTPUT, OPT_JSON, OPT_LENIENT, OPT_THREADS, OPT_QUIET, OPT_LANG, OPT_HELP}},
     {.name = "explain",
      .group = GROUP_SCORES,
      .operands = {"规则文档", "DOC"},

@@ -21,7 +21,7 @@ import { jobsRoutes } from '../features/jobs/routes'
 import { ledgerNav } from '../features/ledger/nav'
 import { ledgerRoutes } from '../features/ledger/routes'
 import { policyNav } from '../features/policy/nav'
-import { policyRoutes } from '../features/policy/routes'
+import { policyRoutes, publicPolicyRoutes } from '../features/policy/routes'
 import { publicNav } from '../features/public/nav'
 import { boardRoutes, publicRoutes } from '../features/public/routes'
 import { subjectsNav } from '../features/subjects/nav'
@@ -63,4 +63,4 @@ export const insideRoutes = inside.addChildren([
 ])
 
 /** Screens for anybody, without the shell. */
-export const outsideRoutes = [...screenRoutes, ...publicRoutes] as const
+export const outsideRoutes = [...screenRoutes, ...publicRoutes, ...publicPolicyRoutes] as const

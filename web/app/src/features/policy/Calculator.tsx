@@ -4,18 +4,43 @@ import { getRouteApi } from '@tanstack/react-router'
 import { Button, Form, Input, Radio, Select } from 'antd'
 import { type PolicyField, policyCalculate, policyFormGet, policyList } from '../../api'
 import { Answer, Failed, getPrefs, Page, Panel } from '../../ui'
+import { PublicFrame } from '../../ui/PublicFrame'
 import { Entitled } from './Entitled'
 import { t } from './policy.words'
 
-const route = getRouteApi('/inside/policies/calculate')
-
-/** What would one be entitled to? Nothing of it is kept. */
+/** What would one be entitled to? Nothing of it is kept. For those who are signed in … */
 export function Calculator() {
-  const { kind, policy } = route.useSearch()
+  const route = getRouteApi('/inside/policies/calculate')
   const go = route.useNavigate()
+  return <Asking {...route.useSearch()} onKind={(kind) => void go({ search: { kind } })} />
+}
+
+/** … and for those who are not. */
+export function PublicCalculator() {
+  const route = getRouteApi('/outside/public/calculate')
+  const go = route.useNavigate()
+  return (
+    <PublicFrame>
+      <Asking {...route.useSearch()} open onKind={(kind) => void go({ search: { kind } })} />
+    </PublicFrame>
+  )
+}
+
+interface Ask {
+  kind?: string | undefined
+  policy?: string | undefined
+  open?: boolean
+}
+
+function Asking({
+  kind,
+  policy,
+  open = false,
+  onKind,
+}: Ask & { onKind: (kind: string | undefined) => void }) {
   const all = useQuery({ queryKey: ['policies'], queryFn: ({ signal }) => policyList({}, { signal }) })
   return (
-    <Page title={t('calculate')} help="enterprise#policies">
+    <Page title={t('calculate')} {...(!open && { help: 'enterprise#policies' })}>
       <Panel>
         <p className="quiet">{t('fill')}</p>
         <Select
@@ -24,15 +49,15 @@ export function Calculator() {
           placeholder={t('choose')}
           value={kind ?? null}
           options={(all.data?.kinds ?? []).map((value) => ({ value, label: value }))}
-          onChange={(next) => go({ search: { kind: next ?? undefined, policy: undefined } })}
+          onChange={(next) => onKind(next ?? undefined)}
         />
       </Panel>
-      {kind ? <Asked key={`${kind} ${policy}`} kind={kind} policy={policy} /> : null}
+      {kind ? <Asked key={`${kind} ${policy}`} kind={kind} policy={policy} open={open} /> : null}
     </Page>
   )
 }
 
-function Asked({ kind, policy }: { kind: string; policy: string | undefined }) {
+function Asked({ kind, policy, open }: { kind: string; policy: string | undefined; open: boolean }) {
   const form = useQuery({
     queryKey: ['policies', 'form', kind, policy],
     queryFn: ({ signal }) => policyFormGet({ kind, policy: policy ?? null }, { signal }),
@@ -71,7 +96,7 @@ function Asked({ kind, policy }: { kind: string; policy: string | undefined }) {
         </Answer>
       </Panel>
       {ask.error ? <Failed cause={ask.error} /> : null}
-      <div role="status">{ask.data ? <Entitled of={ask.data} kind={kind} /> : null}</div>
+      <div role="status">{ask.data ? <Entitled of={ask.data} kind={kind} open={open} /> : null}</div>
     </>
   )
 }
@@ -92,6 +117,7 @@ function Field({
     return (
       <Radio.Group
         {...(id && { id })}
+        aria-label={of.name}
         value={value}
         onChange={(event) => onChange?.(event.target.value)}
         options={[

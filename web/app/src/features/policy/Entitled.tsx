@@ -12,8 +12,18 @@ import { Why } from './Why'
 
 const ORDER = ['entitled', 'near', 'open', 'judge', 'not'] as const
 
-/** Totals, then the policies by how they stand. Without `id` it is a calculation for nobody. */
-export function Entitled({ of, kind, id }: { of: Entitlements; kind: string; id?: string }) {
+/** Totals, then the policies by how they stand. Without `id` it is a calculation for nobody; `open`: on a public page. */
+export function Entitled({
+  of,
+  kind,
+  id,
+  open = false,
+}: {
+  of: Entitlements
+  kind: string
+  id?: string
+  open?: boolean
+}) {
   const [why, setWhy] = useState<EntitledLine>()
   return (
     <>
@@ -31,7 +41,12 @@ export function Entitled({ of, kind, id }: { of: Entitlements; kind: string; id?
             <ul className="policy-cards">
               {lines.map((line) => (
                 <li key={line.policy} className={`policy-${standing}`}>
-                  <Line of={line} kind={kind} {...(id !== undefined && { id, onWhy: () => setWhy(line) })} />
+                  <Line
+                    of={line}
+                    kind={kind}
+                    open={open}
+                    {...(id !== undefined && { id, onWhy: () => setWhy(line) })}
+                  />
                 </li>
               ))}
             </ul>
@@ -78,12 +93,20 @@ function Totals({ of }: { of: Entitlements }) {
   )
 }
 
-function Line({ of, kind, id, onWhy }: { of: EntitledLine; kind: string; id?: string; onWhy?: () => void }) {
+interface LineOf {
+  of: EntitledLine
+  kind: string
+  open: boolean
+  id?: string
+  onWhy?: () => void
+}
+
+function Line({ of, kind, open, id, onWhy }: LineOf) {
   const readings = of.stacking_open && (of.highest.low !== of.sum.low || of.top_up.low !== of.sum.low)
   return (
     <>
       <h3>
-        <Link to="/policies/$policy" params={{ policy: of.policy }}>
+        <Link to={open ? '/public/policies/$policy' : '/policies/$policy'} params={{ policy: of.policy }}>
           {of.name}
         </Link>{' '}
         <StatusBadge status={of.status} />

@@ -1,12 +1,13 @@
 import './policy.css'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { type PolicyCard, policyGet, useMay } from '../../api'
 import { Answer, Decimal, Facts, Money, Page, Panel } from '../../ui'
+import { PublicFrame } from '../../ui/PublicFrame'
 import { t } from './policy.words'
 import { Follow, Telling } from './Telling'
 
-const route = getRouteApi('/inside/policies/$policy')
 const STACKING = {
   unstated: 'unstated',
   highest: 'highestMode',
@@ -17,11 +18,29 @@ const STACKING = {
 
 /** One policy: in plain words at the left, the document's own at the right. */
 export function PolicyPage() {
-  const { policy } = route.useParams()
+  const { policy } = getRouteApi('/inside/policies/$policy').useParams()
   const office = useMay('policy_telling_get')
+  return (
+    <Policy id={policy} open={false}>
+      {office ? <Telling id={policy} /> : null}
+    </Policy>
+  )
+}
+
+/** The same for those who are not signed in. */
+export function PublicPolicy() {
+  const { policy } = getRouteApi('/outside/public/policies/$policy').useParams()
+  return (
+    <PublicFrame>
+      <Policy id={policy} open />
+    </PublicFrame>
+  )
+}
+
+function Policy({ id, open, children }: { id: string; open: boolean; children?: ReactNode }) {
   const answer = useQuery({
-    queryKey: ['policies', policy],
-    queryFn: ({ signal }) => policyGet({ id: policy }, { signal }),
+    queryKey: ['policies', id],
+    queryFn: ({ signal }) => policyGet({ id }, { signal }),
   })
   return (
     <Answer of={answer}>
@@ -31,11 +50,14 @@ export function PolicyPage() {
           <Page
             title={one.name}
             status={one.status}
-            help="enterprise#policies"
+            {...(!open && { help: 'enterprise#policies' })}
             actions={
               <>
-                <Follow of={one} />
-                <Link to="/policies/calculate" search={{ kind: one.kind, policy: one.id }}>
+                {open ? null : <Follow of={one} />}
+                <Link
+                  to={open ? '/public/calculate' : '/policies/calculate'}
+                  search={{ kind: one.kind, policy: one.id }}
+                >
                   {t('calculate')}
                 </Link>
               </>
@@ -47,7 +69,7 @@ export function PolicyPage() {
                 <pre className="source">{data.text}</pre>
               </Panel>
             </div>
-            {office ? <Telling id={one.id} /> : null}
+            {children}
             <Panel title={t('fields')}>
               <p>
                 {data.fields

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { inside } from '../../ui'
+import { inside, outside } from '../../ui'
 
 const text = (v: unknown) => (typeof v === 'string' && v !== '' ? v : undefined)
 
@@ -15,15 +15,15 @@ const list = createRoute({
   component: lazyRouteComponent(() => import('./PolicyList'), 'PolicyList'),
 })
 
+const asked = (s: Record<string, unknown>): { kind?: string | undefined; policy?: string | undefined } => ({
+  kind: text(s.kind),
+  policy: s.policy === undefined ? undefined : String(s.policy),
+})
+
 const calculate = createRoute({
   getParentRoute: () => inside,
   path: '/policies/calculate',
-  validateSearch: (
-    s: Record<string, unknown>,
-  ): { kind?: string | undefined; policy?: string | undefined } => ({
-    kind: text(s.kind),
-    policy: s.policy === undefined ? undefined : String(s.policy),
-  }),
+  validateSearch: asked,
   component: lazyRouteComponent(() => import('./Calculator'), 'Calculator'),
 })
 
@@ -45,4 +45,18 @@ const entitlements = createRoute({
   component: lazyRouteComponent(() => import('./EntitlementPage'), 'EntitlementPage'),
 })
 
+const publicCalculate = createRoute({
+  getParentRoute: () => outside,
+  path: '/public/calculate',
+  validateSearch: asked,
+  component: lazyRouteComponent(() => import('./Calculator'), 'PublicCalculator'),
+})
+
+const publicPolicy = createRoute({
+  getParentRoute: () => outside,
+  path: '/public/policies/$policy',
+  component: lazyRouteComponent(() => import('./PolicyPage'), 'PublicPolicy'),
+})
+
+export const publicPolicyRoutes = [publicCalculate, publicPolicy]
 export const policyRoutes = [list, calculate, one, mine, entitlements]

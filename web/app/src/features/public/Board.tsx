@@ -4,7 +4,7 @@ import { Button, Input, Tag } from 'antd'
 import './public.css'
 import { type BoardRow, caseBoard } from '../../api'
 import { Answer, Facts, Nothing, Page, Panel, StatusBadge } from '../../ui'
-import { Frame } from './Frame'
+import { PublicFrame } from '../../ui/PublicFrame'
 import { t } from './public.words'
 
 /** Calls that anybody may answer, and notices of cases: for those who are signed in … */
@@ -19,9 +19,9 @@ export function PublicBoard() {
   const { type } = getRouteApi('/outside/public/board').useSearch()
   const go = getRouteApi('/outside/public/board').useNavigate()
   return (
-    <Frame>
+    <PublicFrame>
       <Shown type={type} onType={(to) => void go({ search: { type: to } })} />
-    </Frame>
+    </PublicFrame>
   )
 }
 

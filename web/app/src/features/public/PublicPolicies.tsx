@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { policyList } from '../../api'
 import { Answer, Money, Nothing, Page, Panel, StatusBadge } from '../../ui'
-import { Frame } from './Frame'
+import { PublicFrame } from '../../ui/PublicFrame'
 import { t } from './public.words'
 
 export function PublicPolicies() {
@@ -10,8 +11,8 @@ export function PublicPolicies() {
     queryFn: ({ signal }) => policyList({}, { signal }),
   })
   return (
-    <Frame>
-      <Page title={t('policies')}>
+    <PublicFrame>
+      <Page title={t('policies')} actions={<Link to="/public/calculate">{t('calculate')}</Link>}>
         <Answer
           of={answer}
           empty={(data) => data.policies.length === 0}
@@ -20,7 +21,15 @@ export function PublicPolicies() {
           {(data) => (
             <div className="public-list">
               {data.policies.map((one) => (
-                <Panel key={one.id} title={one.name} extra={<StatusBadge status={one.status} />}>
+                <Panel
+                  key={one.id}
+                  title={
+                    <Link to="/public/policies/$policy" params={{ policy: one.id }}>
+                      {one.name}
+                    </Link>
+                  }
+                  extra={<StatusBadge status={one.status} />}
+                >
                   <p>
                     {t('beneficiary')} {one.beneficiary}
                     {one.cap ? (
@@ -40,6 +49,6 @@ export function PublicPolicies() {
           )}
         </Answer>
       </Page>
-    </Frame>
+    </PublicFrame>
   )
 }

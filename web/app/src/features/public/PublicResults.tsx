@@ -3,7 +3,7 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Button, Input, Select } from 'antd'
 import { type PublicResult, type PublicRun, publicResults } from '../../api'
 import { Answer, Decimal, Page } from '../../ui'
-import { Frame } from './Frame'
+import { PublicFrame } from '../../ui/PublicFrame'
 import { published } from './PublicRuns'
 import { t } from './public.words'
 
@@ -30,7 +30,7 @@ export function PublicResults() {
     getNextPageParam: (page) => page.next ?? undefined,
   })
   return (
-    <Frame>
+    <PublicFrame>
       <Page title={of?.title ?? t('runs')} status={of?.status} aside={<Link to="/public">{t('back')}</Link>}>
         {of ? <Asked of={of} /> : null}
         <Answer of={answer} empty={(data) => data.pages[0]?.results.length === 0}>
@@ -53,7 +53,7 @@ export function PublicResults() {
           )}
         </Answer>
       </Page>
-    </Frame>
+    </PublicFrame>
   )
 }
 

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Tag } from 'antd'
 import { type PublicRun, publicRuns } from '../../api'
 import { Answer, Decimal, Nothing, Page, Panel, StatusBadge } from '../../ui'
-import { Frame } from './Frame'
+import { PublicFrame } from '../../ui/PublicFrame'
 import { t } from './public.words'
 
 export const published = {
@@ -14,7 +14,7 @@ export const published = {
 export function PublicRuns() {
   const answer = useQuery(published)
   return (
-    <Frame>
+    <PublicFrame>
       <Page title={t('runs')}>
         <p className="quiet">{t('runsNote')}</p>
         <Answer of={answer} empty={(data) => data.runs.length === 0} nothing={<Nothing say={t('none')} />}>
@@ -27,7 +27,7 @@ export function PublicRuns() {
           )}
         </Answer>
       </Page>
-    </Frame>
+    </PublicFrame>
   )
 }
 

@@ -1,7 +1,6 @@
 import { catalogue } from '../../ui/catalogue'
 
 export const t = catalogue({
-  title: ['公示和政策', 'Published results and policies'],
   runs: ['公示的测算', 'Published runs'],
   runsNote: [
     '不用登录就能看。有异议请在公示期内提出。',
@@ -26,10 +25,9 @@ export const t = catalogue({
   beneficiary: ['受益人', 'For'],
   cap: ['最高', 'At most'],
   condition: ['条件', 'Condition'],
+  calculate: ['算一算', 'Calculator'],
   noPolicies: ['还没有发布的政策', 'No policies are published'],
   hash: ['规则 {rules}', 'Rules {rules}'],
-  signIn: ['登录', 'Sign in'],
-  brand: ['创新格次', 'Innovation grades'],
   board: ['榜单与公示', 'Calls and notices'],
   boardNote: [
     '正在张榜的技术需求和公示中的事项；谁都能看。',

@@ -1,10 +1,10 @@
-import './public.css'
+import './PublicFrame.css'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { t } from './public.words'
+import { t } from './publicframe.words'
 
 /** The frame of pages for anybody: narrow enough to read, the same three ways on each. */
-export function Frame({ children }: { children: ReactNode }) {
+export function PublicFrame({ children }: { children: ReactNode }) {
   return (
     <div className="public">
       <header className="public-head">
