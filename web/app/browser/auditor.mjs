@@ -13,11 +13,19 @@ export async function journey(browser) {
   await page.getByText('凭证：哪次测算给的分').waitFor()
   await sound(page, 'payment')
   await picture(page, 'auditor-1-payment')
+  await page
+    .getByRole('link', { name: /依据哪一条$/ })
+    .first()
+    .click()
+  await page.getByRole('button', { name: '全部展开' }).click()
+  await page.getByText(/^规则第 \d+ 行$/).first().waitFor()
+  await sound(page, 'clause')
+  await picture(page, 'auditor-2-clause')
 
   await page.goto(`${BASE}/ledger?tab=check`)
   await page.getByRole('button', { name: '核对全部账目' }).click()
   await page.getByText(/相符：\d+ 笔业务/).waitFor({ timeout: 60_000 })
-  await picture(page, 'auditor-2-ledger')
+  await picture(page, 'auditor-3-ledger')
 
   await page.goto(`${BASE}/acts`)
   await page.getByRole('columnheader', { name: '做了什么' }).waitFor()
@@ -26,5 +34,5 @@ export async function journey(browser) {
   await page.getByRole('button', { name: '核对整条链' }).click()
   await page.getByText(/全部相符：\d+ 次改动/).waitFor({ timeout: 120_000 })
   await sound(page, 'chain')
-  await picture(page, 'auditor-3-chain')
+  await picture(page, 'auditor-4-chain')
 }

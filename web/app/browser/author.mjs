@@ -23,6 +23,8 @@ export async function journey(browser) {
     throw new Error('a faulty draft could be kept')
   await sound(author, 'error')
   await picture(author, 'author-2-error')
+  await text.click()
+  await author.keyboard.press('Control+End')
 
   for (let i = 0; i < '费 / 2\n'.length; i++) await author.keyboard.press('Backspace')
   await author.keyboard.type('费用 / 2\n')

@@ -59,13 +59,22 @@ export async function journey(browser) {
   await clerk.waitForURL((url) => url.href !== run)
   await clerk.getByRole('link', { name: /^测算 \d+ 号$/ }).waitFor()
   await picture(clerk, 'scoring-5-correction')
+  await clerk.getByRole('button', { name: '测算', exact: true }).click()
+  await clerk.getByRole('tab', { name: '更正前后' }).click({ timeout: 120_000 })
+  await clerk
+    .getByText(/^和测算 \d+ 号一样$/)
+    .or(clerk.getByRole('columnheader', { name: '变化' }))
+    .first()
+    .waitFor()
+  await sound(clerk, 'before and after')
+  await picture(clerk, 'scoring-6-before-and-after')
 
   const auditor = await person(browser)
   await signIn(auditor, '审计')
   await auditor.goto(`${run}?tab=proof`)
   await auditor.getByRole('button', { name: '复算核对' }).click()
   await auditor.getByText('逐字节相同').waitFor({ timeout: 60_000 })
-  await picture(auditor, 'scoring-6-proof')
+  await picture(auditor, 'scoring-7-proof')
 }
 
 /** A step of the run: its button, the dialog's fields, the password again where it is asked. */

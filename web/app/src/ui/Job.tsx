@@ -32,6 +32,7 @@ export function JobProgress({ job }: { job: number }) {
       {(at) => (
         <div role="status">
           <Progress
+            aria-label={t('running', { n: at.n })}
             percent={at.total ? Math.floor((at.n * 100) / at.total) : isOver(at) ? 100 : 0}
             status={at.state === 'failed' ? 'exception' : at.state === 'done' ? 'success' : 'active'}
           />

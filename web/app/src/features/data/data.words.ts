@@ -68,8 +68,8 @@ export const t = catalogue({
   day: ['自哪天起有效', 'Holds from'],
   another: ['导入另一个文件', 'Import another file'],
   outcome: [
-    '收下 {taken} 行，{subjects} 个主体，{facts} 项数据',
-    '{taken} rows taken: {subjects} subjects, {facts} facts',
+    '收下 {taken} 行，{facts} 项数据，新登记 {subjects} 个主体',
+    '{taken} rows taken: {facts} facts, {subjects} subjects not known before',
   ],
   outcomeRefused: ['{n} 行有错没有收', '{n} bad rows were not taken'],
   outcomeRepeated: [
