@@ -1,6 +1,6 @@
 /* desk.c - one's own desk: views that were kept, and notices of what happened meanwhile. */
 #include "api/call.h"
-#include "api/noun/subject.h"
+#include "api/noun/data/subject.h"
 #include "api/print/document.h"
 #include "api_types.h"
 #include "base/arena.h"

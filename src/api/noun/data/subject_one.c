@@ -1,0 +1,216 @@
+/* subject_one.c - one subject: what holds of it, how that came about, and what is added to it. */
+#include "api/call.h"
+#include "api/noun/data/column.h"
+#include "api/noun/data/subject.h"
+#include "api_types.h"
+#include "base/arena.h"
+#include "base/csv.h"
+#include "base/str.h"
+#include "load/load.h"
+#include "query/query.h"
+#include "record/record.h"
+#include "rule/model.h"
+
+enum { REPORT_MAX = 1 << 20 };
+
+/* --- what holds --- */
+
+static Str role_cell(struct call *c, const struct query_page *p, enum subject_role role)
+{
+    const struct rules *r = c->roster->rules;
+    for (uint32_t i = 0; i < p->column_n; i++) {
+        int period;
+        int64_t run;
+        if (r->role[role] < 0 || query_field(p, i, &period, &run) != &r->field[r->role[role]])
+            continue;
+        Str cell = subject_cell(c, p, p->row[0], i);
+        return str_or_empty(cell);
+    }
+    return S("");
+}
+
+static void write_cells(struct call *c, struct api_subject_profile *out, const struct query_page *p)
+{
+    out->facts.at = ARENA_ARRAY(c->arena, struct api_held, p->column_n);
+    for (uint32_t i = 0; i < p->column_n; i++) {
+        int period;
+        int64_t run;
+        const struct field *f = query_field(p, i, &period, &run);
+        Str cell = subject_cell(c, p, p->row[0], i);
+        if (cell.p == NULL)
+            continue;
+        out->facts.at[out->facts.n++] = (struct api_held){
+            .column = subject_column(c, p, i),
+            .field = f->name,
+            .value = cell,
+            .unit = field_unit_word(f),
+            .protect = field_protect_index(f),
+            .run = run,
+        };
+    }
+}
+
+enum status api_subject_get(struct call *c, const struct api_subject_get_in *in,
+                            struct api_subject_profile *out)
+{
+    struct query_page page;
+    query_everything(c->one, c->arena, &page);
+    out->subject = c->subject;
+    out->kind = in->kind;
+    out->identity = c->identity;
+    out->act = (struct api_int){(c->who.roles & (uint32_t)ROLES_OFFICE) != 0, c->roster->act};
+    out->name = role_cell(c, &page, SUBJECT_ROLE_NAME);
+    out->former = role_cell(c, &page, SUBJECT_ROLE_FORMER);
+    out->locality = role_cell(c, &page, SUBJECT_ROLE_LOCALITY);
+    out->chain = role_cell(c, &page, SUBJECT_ROLE_CHAIN);
+    out->standing = role_cell(c, &page, SUBJECT_ROLE_STANDING);
+    write_cells(c, out, &page);
+    return OK;
+}
+
+/* --- how it came about --- */
+
+static struct api_fact fact_of(struct call *c, const struct record_entry *e, const struct field *f)
+{
+    struct buf b;
+    buf_init(&b, c->arena, REPORT_MAX);
+    record_show_entry(&b, c->arena, c->roster->rules, e);
+    return (struct api_fact){
+        .column = e->column,
+        .field = e->field,
+        .value = call_shown(c, f->protect, c->subject, buf_str(&b)),
+        .unit = field_unit_word(f),
+        .protect = field_protect_index(f),
+        .day = e->day,
+        .source = e->source,
+        .reporter = e->reporter,
+        .actor = e->actor,
+        .at = e->at_us,
+        .act = e->act,
+        .line = e->n,
+        .verdict = (int)e->verdict,
+        .why = str_or_empty(e->why),
+        .judge = str_or_empty(e->judge),
+        .holds = e->holds,
+    };
+}
+
+enum status api_subject_history(struct call *c, const struct api_subject_history_in *in,
+                                struct api_fact_history *out)
+{
+    struct record_entries all;
+    Str field = str_or_empty(in->field);
+    TRY(record_history(c->conn, c->arena, &all, c->county, c->subject, field));
+    out->facts.at = ARENA_ARRAY(c->arena, struct api_fact, all.n);
+    for (size_t i = 0; i < all.n; i++) {
+        int32_t at = rule_find_field(c->roster->rules, all.at[i].field);
+        const struct field *f = at < 0 ? NULL : &c->roster->rules->field[at];
+        if (f != NULL && scope_shows(&c->scope, c->roster, (uint32_t)at))
+            out->facts.at[out->facts.n++] = fact_of(c, &all.at[i], f);
+    }
+    return OK;
+}
+
+/* --- among its peers --- */
+
+enum status api_subject_peers(struct call *c, const struct api_subject_peers_in *in,
+                              struct api_peer_place *out)
+{
+    struct query_peers p;
+    struct query_peers_ask ask = {
+        .subject = c->subject, .field = in->field, .by = in->by.at, .by_n = in->by.n};
+    TRY(query_peers(&c->scope, c->roster, &ask, &p, &c->diags));
+    out->field = p.field->name;
+    out->unit = field_unit_word(p.field);
+    out->told = p.told;
+    out->n = p.told ? p.n : 0;
+    if (p.has_own)
+        out->own = subject_figure(c, p.field, p.own);
+    if (!p.told)
+        return OK;
+    out->below = API_INT_OF(p.below_e2);
+    out->quantiles.at = ARENA_ARRAY(c->arena, Str, ARRAY_N(p.quantile));
+    for (size_t i = 0; i < ARRAY_N(p.quantile); i++)
+        out->quantiles.at[out->quantiles.n++] = subject_figure(c, p.field, p.quantile[i]);
+    return OK;
+}
+
+/* --- what is added --- */
+
+/* The report as the table that an import would be: a head, and a line. */
+static Str table_of(struct call *c, const struct rules *kind, const struct api_map *values)
+{
+    struct buf b;
+    buf_init(&b, c->arena, REPORT_MAX);
+    csv_write_cell(&b, kind->field[kind->role[SUBJECT_ROLE_ID]].name, true, false);
+    for (size_t i = 0; i < values->n; i++)
+        csv_write_cell(&b, values->at[i].key, false, false);
+    csv_write_end(&b);
+    csv_write_cell(&b, c->identity, true, false);
+    for (size_t i = 0; i < values->n; i++)
+        csv_write_cell(&b, str_or_empty(values->at[i].value), false, false);
+    csv_write_end(&b);
+    return b.over ? NO_ARG : buf_str(&b);
+}
+
+/* Names a column that the kind does not have; an import only says so, one report is refused. */
+static enum status known_columns(struct call *c, const struct rules *kind,
+                                 const struct api_map *values)
+{
+    for (size_t i = 0; i < values->n; i++) {
+        Str rest = values->at[i].key, name = str_cut(&rest, '@');
+        if (rule_find_field(kind, name) < 0)
+            return call_refuse(c, DIAG_API_NO_COLUMN, values->at[i].key, NO_ARG);
+    }
+    return values->n > 0 ? OK : call_refuse(c, DIAG_API_MISSING, S("values"), NO_ARG);
+}
+
+enum status api_subject_report(struct call *c, const struct api_subject_report_in *in,
+                               struct api_reported *out)
+{
+    struct rules *kind;
+    struct dataset *data = NULL;
+    struct record r = record_of(c->act);
+    struct record_counts n;
+    struct load_opts how = {.period = INT32_MIN, .as_of_year = day_year(c->today)};
+    int period;
+    TRY(record_kind_get(c->conn, c->arena, &kind, c->county, in->kind, RECORD_NOW));
+    TRY(known_columns(c, kind, &in->body.values));
+    Str table = table_of(c, kind, &in->body.values);
+    if (table.p == NULL)
+        return ERR_LIMIT;
+    TRY(load_csv(c->arena, &data, &period, kind, table, &how, &c->diags));
+    struct record_report report = {
+        .kind = kind,
+        .data = data,
+        .day = in->body.day.set ? in->body.day.v : c->today,
+        .source = in->body.source,
+        .reporter = in->body.reporter.p != NULL ? in->body.reporter : c->who.name,
+    };
+    TRY(record_report_add(&r, &report, &n));
+    c->object = arena_fmt(c->arena, "%.*s %.*s", STR_ARG(in->kind), STR_ARG(c->identity));
+    json_kint(&c->body, "facts", (int64_t)n.facts);
+    *out = (struct api_reported){c->act->no, (int64_t)n.facts};
+    return OK;
+}
+
+enum status api_subject_mark(struct call *c, const struct api_subject_mark_in *in,
+                             struct api_done *out)
+{
+    struct record r = record_of(c->act);
+    struct record_mark m = {
+        .of_act = in->body.act,
+        .of_n = in->body.line,
+        .subject = c->subject,
+        .field = in->body.field.p != NULL ? in->body.field : S(""),
+        .verdict =
+            in->body.verdict == API_MARK_LINE_VERDICT_RETURNED ? RECORD_RETURNED : RECORD_VERIFIED,
+        .why = in->body.why,
+    };
+    TRY(record_mark_add(&r, &m));
+    c->object = arena_fmt(c->arena, "%.*s %.*s", STR_ARG(in->kind), STR_ARG(c->identity));
+    json_kint(&c->body, "of_act", m.of_act);
+    json_kint(&c->body, "of_line", m.of_n);
+    *out = (struct api_done){c->act->no};
+    return OK;
+}
