@@ -21,7 +21,7 @@
 
 #include "base/arena.h"
 
-enum { NONE = UINT32_MAX };
+#define NONE UINT32_MAX
 
 struct node {
     int64_t length;
