@@ -18,7 +18,10 @@ export async function journey(browser) {
     .first()
     .click()
   await page.getByRole('button', { name: '全部展开' }).click()
-  await page.getByText(/^规则第 \d+ 行$/).first().waitFor()
+  await page
+    .getByText(/^规则第 \d+ 行$/)
+    .first()
+    .waitFor()
   await sound(page, 'clause')
   await picture(page, 'auditor-2-clause')
 

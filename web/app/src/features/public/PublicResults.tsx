@@ -1,3 +1,4 @@
+import './public.css'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Button, Input, Select } from 'antd'
