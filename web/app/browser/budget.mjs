@@ -6,7 +6,7 @@
 import { loadavg } from 'node:os'
 import { BASE, LOOKS, person, settled, signIn } from './browser.mjs'
 
-export const name = 'speed'
+export const name = 'budget'
 
 const LIMIT = { cpu: 900, heap: 40, step: 16 } // ms, MB, ms
 const STEPS = 60
