@@ -126,7 +126,7 @@ _geci() {
     'ledger spend') options='--subject --policy --year --points --note --client --today --actor --db --county --quiet --lang --help' ;;
     'ledger expire') options='--subject --policy --year --client --today --actor --db --county --quiet --lang --help' ;;
     'ledger convert') options='--subject --policy --year --level --points --decision --item --client --today --actor --db --county --quiet --lang --help' ;;
-    'ledger settle') options='--policy --year --decision --client --today --actor --db --county --quiet --lang --help' ;;
+    'ledger settle') options='--policy --year --decision --set --client --today --actor --db --county --quiet --lang --help' ;;
     'ledger reserve') options='--subject --policy --year --level --amount --decision --item --stages --until --receipt --rules --snapshot --client --today --actor --db --county --quiet --lang --help' ;;
     'ledger joint') options='--subject --policy --year --amount --decision --item --levels --until --receipt --rules --snapshot --client --today --actor --db --county --quiet --lang --help' ;;
     'ledger post') options='--stage --amount --client --today --actor --db --county --quiet --lang --help' files=yes ;;

@@ -639,6 +639,7 @@ complete -c geci -n '__fish_seen_subcommand_from ledger; and __fish_seen_subcomm
 complete -c geci -n '__fish_seen_subcommand_from ledger; and __fish_seen_subcommand_from settle' -l policy -x -d '哪条政策'
 complete -c geci -n '__fish_seen_subcommand_from ledger; and __fish_seen_subcommand_from settle' -l year -x -d '哪一年'
 complete -c geci -n '__fish_seen_subcommand_from ledger; and __fish_seen_subcommand_from settle' -l decision -x -d '依据的决定'
+complete -c geci -n '__fish_seen_subcommand_from ledger; and __fish_seen_subcommand_from settle' -l set -x -d '假设的数，可写多次；字段@2023=值 指定年份'
 complete -c geci -n '__fish_seen_subcommand_from ledger; and __fish_seen_subcommand_from settle' -l client -x -d '业务自己的编号：重发不会重做；缺省不防重发'
 complete -c geci -n '__fish_seen_subcommand_from ledger; and __fish_seen_subcommand_from settle' -l today -x -d '办理日期，记入行为链；缺省为今天'
 complete -c geci -n '__fish_seen_subcommand_from ledger; and __fish_seen_subcommand_from settle' -l actor -x -d '谁在操作，记入行为链；缺省为登录名'

@@ -120,6 +120,7 @@ struct ledger_op {
     Str subject, policy, level, item, grp, decision, note;
     int year;
     int64_t amount, extra, about;
+    bool limited; /* CONVERT: `extra` may be below the worth, as a settlement's terms have it */
     Str receipt, rules, snapshot, evidence; /* what it stands on; hashes in hex */
     struct ledger_payee payee;
     const struct ledger_share *share;

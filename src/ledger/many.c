@@ -1,9 +1,10 @@
 #include "ledger/many.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/str.h"
 #include "ledger/receipt.h"
-#include "ledger/split.h"
 #include "run/run.h"
 #include "sql.h"
 
@@ -90,25 +91,63 @@ static enum status rate_of(struct ledger *l, struct arena *keep, const struct le
     return st == ERR_GONE ? OK : st;
 }
 
+/* In the words of the decision's terms, for the statement and the trace. */
+static Str limits_text(struct arena *keep, const struct simulate_terms *t)
+{
+    Str text = S("");
+    if (t->floor_e4 > 0)
+        text = arena_fmt(keep, "起付 %.*s 分；", STR_ARG(ledger_points_str(keep, t->floor_e4)));
+    if (t->cap_fen > 0)
+        text = arena_fmt(keep, "%.*s封顶 %.*s 元；", STR_ARG(text),
+                         STR_ARG(ledger_fen_str(keep, t->cap_fen)));
+    if (t->budget_fen > 0)
+        text = arena_fmt(keep, "%.*s预算 %.*s 元；", STR_ARG(text),
+                         STR_ARG(ledger_fen_str(keep, t->budget_fen)));
+    return text.n == 0 ? text : str_sub(text, 0, text.n - strlen("；"));
+}
+
+static enum status convert_each(struct ledger *l, struct arena *keep, const struct ledger_op *all,
+                                const struct holders *h, const struct simulate_out *paid, Str note,
+                                struct ledger_many *out)
+{
+    for (size_t i = 0; i < h->n; i++) {
+        struct ledger_op op = *all;
+        if (note.n > 0 && paid->fen[i] == 0) {
+            out->below_n++;
+            continue;
+        }
+        op.kind = LEDGER_CONVERT;
+        op.subject = h->subject[i];
+        op.amount = h->points[i];
+        op.extra = paid->fen[i];
+        op.limited = note.n > 0;
+        op.note = note.n > 0 ? note : op.note;
+        TRY(do_one(l, keep, &op, all, out));
+    }
+    return OK;
+}
+
 enum status ledger_convert_all(struct ledger *l, struct arena *keep, const struct ledger_op *all,
-                               struct ledger_many *out)
+                               const struct simulate_terms *limits, struct ledger_many *out)
 {
     struct holders h = {0};
+    struct simulate_terms terms = limits == NULL ? (struct simulate_terms){0} : *limits;
+    struct simulate_out paid;
     *out = (struct ledger_many){0};
     TRY(who_holds(l, keep, all, &h));
     if (h.n == 0)
         return diag_add(l->ds, DIAG_LEDGER_NOTHING, (Span){0, 0}, all->policy, NO_ARG, NO_ARG);
     TRY(rate_of(l, keep, all, &out->rate_fen));
-    int64_t *fen = ARENA_ARRAY(keep, int64_t, h.n);
-    if (!ledger_settle(keep, fen, &out->fen, h.points, h.n, out->rate_fen))
+    terms.rate_fen = out->rate_fen;
+    if (!simulate_settle(keep, &paid, h.points, h.n, &terms))
         return diag_add(l->ds, DIAG_LEDGER_AMOUNT, (Span){0, 0}, NO_ARG, NO_ARG, NO_ARG);
-    for (size_t i = 0; i < h.n; i++) {
-        struct ledger_op op = *all;
-        op.kind = LEDGER_CONVERT;
-        op.subject = h.subject[i];
-        op.amount = h.points[i];
-        op.extra = fen[i];
-        TRY(do_one(l, keep, &op, all, out));
-    }
-    return OK;
+    out->fen = paid.total_fen;
+    out->capped_n = (int64_t)paid.capped_n;
+    out->cut_e6 = paid.cut_e6;
+    /* Without a rate the first conversion says so, terms or not. */
+    Str note = terms.rate_fen > 0 ? limits_text(keep, &terms) : S("");
+    TRY(convert_each(l, keep, all, &h, &paid, note, out));
+    return out->subject_n > 0
+               ? OK
+               : diag_add(l->ds, DIAG_LEDGER_NOTHING, (Span){0, 0}, all->policy, NO_ARG, NO_ARG);
 }

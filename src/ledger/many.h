@@ -3,10 +3,14 @@
 #define GECI_LEDGER_MANY_H
 
 #include "ledger/ledger.h"
+#include "ledger/simulate.h"
 
 struct ledger_many {
     int64_t subject_n, points_e4, fen;
-    int64_t rate_fen;  /* of a settlement: fen a point */
+    int64_t rate_fen; /* of a settlement: fen a point */
+    int64_t below_n;  /* with fewer points than its floor, or nothing left by its cut: kept */
+    int64_t capped_n;
+    int64_t cut_e6;    /* paid of what was worth; 1,000,000: all */
     int64_t unknown_n; /* of a run: whose points are not known, who got none */
 };
 
@@ -20,9 +24,12 @@ Str ledger_own_client(struct arena *keep, const struct ledger *l);
 NODISCARD enum status ledger_issue_run(struct ledger *l, struct arena *keep,
                                        const struct ledger_op *all, int64_t run, Str item,
                                        struct ledger_many *out);
-/* Turns all points held of all->policy and all->year into money owed, by all->decision, at the
- * year's rate: see ledger_settle for the fen. */
+/* Turns the points held of all->policy and all->year into money owed, by all->decision, at the
+ * year's rate: see ledger_settle for the fen. `limits` as tried out by simulate_settle, whose
+ * figures these are, without a rate; NULL: none. They are noted on every operation. */
 NODISCARD enum status ledger_convert_all(struct ledger *l, struct arena *keep,
-                                         const struct ledger_op *all, struct ledger_many *out);
+                                         const struct ledger_op *all,
+                                         const struct simulate_terms *limits,
+                                         struct ledger_many *out);
 
 #endif

@@ -145,7 +145,8 @@ static Str range_text(struct work *w, int64_t low_fen, int64_t high_fen)
     return arena_fmt(w->l->tmp, "%.*s~%.*s", (int)low.n, low.p, (int)high.n, high.p);
 }
 
-/* At the rate of the year; `extra` is the share of a settlement, at most a fen above the worth. */
+/* At the rate of the year; `extra` is the share of a settlement, at most a fen above the worth, and
+ * below it only where its terms limit what is paid. */
 static enum status price(struct work *w)
 {
     struct sql_ledger_rule_last_row rate;
@@ -157,7 +158,7 @@ static enum status price(struct work *w)
     bool fits = ledger_worth(&fen, w->op.amount, rate.amount);
     if (w->op.extra == 0)
         w->op.extra = fen;
-    if (!fits || w->op.extra == 0 || w->op.extra < fen || w->op.extra > fen + 1)
+    if (!fits || w->op.extra == 0 || (w->op.extra < fen && !w->op.limited) || w->op.extra > fen + 1)
         return ledger_refuse(w, DIAG_LEDGER_AMOUNT, NO_ARG, NO_ARG, NO_ARG);
     return OK;
 }

@@ -54,6 +54,28 @@ run 0 ledger statement 示例0001
 says '10,180.00'
 due=$(awk '/元  资金池/ { print $2 }' out)
 
+# Another year, decided with terms: what settle simulate says is what is owed.
+printf '主体,积分\n示例0001,20\n示例0002,12.5\n示例0003,100\n示例0004,3\n' >2016.csv
+does open --policy p22 --year 2016 --line 2060404 --budget-year 2016
+does allocate --policy p22 --year 2016 --amount 200000
+does issue --policy p22 --year 2016 --receipt 1 --rules aa11 --snapshot bb22 --evidence cc33 --data 2016.csv
+does rate --policy p22 --year 2016 --amount 2000 --decision 张科〔2017〕1号
+terms='起付=10;封顶=15万元;预算=15万元'
+run 0 settle simulate -d 2016.csv --set "单价=2000;$terms"
+says '150,000.00'
+run 64 ledger settle --policy p22 --year 2016 --decision 张科〔2017〕2号 --set '单价=1;起付=10' --actor "$who"
+complains 'ledger rate'
+run 64 ledger settle --policy p22 --year 2016 --decision 张科〔2017〕2号 --set '起付=x' --actor "$who"
+complains '看不懂'
+does settle --policy p22 --year 2016 --decision 张科〔2017〕2号 --set "$terms"
+says '3 家，132.5 分，每分 2,000.00 元，应付 150,000.00 元'
+says '封顶 1 家，留下积分不兑现 1 家，按 69.7674% 兑现'
+run 0 ledger statement 示例0003
+says '104,651.16'
+says '起付 10 分；封顶 150,000.00 元；预算 150,000.00 元'
+run 0 ledger statement 示例0004
+says '3'
+
 # Paid by two others than the maker, through the bank's files.
 does pay "$due" --payee 示例一公司 --bank 农商行 --account 622201
 id

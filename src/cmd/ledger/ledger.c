@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/csv.h"
+#include "base/decimal.h"
 #include "base/str.h"
 #include "ledger/many.h"
 #include "ledger/receipt.h"
@@ -388,16 +389,45 @@ int cmd_ledger_issue(struct cli *c)
                                      : cmd_ledger_do(c);
 }
 
+/* The rate is the year's: it is decided by `ledger rate`. */
+static int read_limits(struct cli *c, struct simulate_terms *t)
+{
+    int code = 0;
+    *t = (struct simulate_terms){0};
+    for (size_t i = 0; i < c->args.set_n && code == 0; i++)
+        code = settle_terms(c, c->args.set[i], t);
+    if (code != 0 || t->rate_fen == 0)
+        return code;
+    return cli_usage(c, "%s",
+                     ZE(c, "单价是这一年的，用 ledger rate 定；--set 只写 起付、封顶、预算。",
+                        "the rate is the year's, see ledger rate; --set has floor, cap, budget."));
+}
+
+static void say_limits(struct cli *c, const struct ledger_many *m)
+{
+    struct buf cut;
+    buf_init(&cut, c->arena, 64);
+    dec_print(&cut, m->cut_e6, 4); /* of a million, as per cent */
+    buf_fmt(&c->out,
+            ZE(c, "按条件：封顶 %lld 家，留下积分不兑现 %lld 家，按 %.*s%% 兑现\n",
+               "by the terms: %lld capped, %lld keep their points, paid at %.*s %%\n"),
+            (long long)m->capped_n, (long long)m->below_n, STR_ARG(buf_str(&cut)));
+}
+
 int cmd_ledger_settle(struct cli *c)
 {
     struct desk d;
     struct ledger_op op;
     struct ledger_many m;
+    struct simulate_terms limits;
     int code = read_op(c, &op);
+    if (code == 0)
+        code = read_limits(c, &limits);
     if (code == 0)
         code = desk_open(c, &d);
     if (code == 0)
-        code = desk_many(&d, ledger_convert_all(&d.ledger, c->arena, desk_op(&d, &op), &m), &m);
+        code = desk_many(&d, ledger_convert_all(&d.ledger, c->arena, desk_op(&d, &op), &limits, &m),
+                         &m);
     if (code == 0)
         code = desk_commit(&d, op.policy);
     if (code != 0)
@@ -409,6 +439,8 @@ int cmd_ledger_settle(struct cli *c)
             ZE(c, "%lld 家，%.*s 分，每分 %.*s 元，应付 %.*s 元\n",
                "%lld subjects, %.*s points at %.*s yuan: %.*s yuan owed\n"),
             (long long)m.subject_n, STR_ARG(points), STR_ARG(rate), STR_ARG(sum));
+    if (c->args.set_n > 0)
+        say_limits(c, &m);
     buf_add(
         &c->out,
         str_of(ZE(c, "各家舍去不足一分的部分，合计四舍五入到分；余下的分按舍去多少依次各补一分。\n",

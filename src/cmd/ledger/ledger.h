@@ -23,6 +23,10 @@ int desk_commit(struct desk *d, Str object);
 /* Undoes the act and closes. */
 int desk_fail(struct desk *d, enum status st);
 
+/* `单价=2000;起付=10;封顶=50万元;预算=3000万元` onto *t; an exit code. */
+struct simulate_terms;
+int settle_terms(struct cli *c, Str text, struct simulate_terms *t);
+
 /* The operand as an id; an exit code. */
 int ledger_id_operand(struct cli *c, int64_t *out);
 

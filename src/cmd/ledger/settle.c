@@ -7,6 +7,7 @@
 #include "base/layout.h"
 #include "base/str.h"
 #include "cmd/job.h"
+#include "cmd/ledger/ledger.h"
 #include "cmd/listing.h"
 #include "cmd/store/store.h"
 #include "field/unit.h"
@@ -72,6 +73,19 @@ static bool read_term(Str text, struct simulate_terms *t)
     return false;
 }
 
+int settle_terms(struct cli *c, Str text, struct simulate_terms *t)
+{
+    while (text.n > 0) {
+        Str one = str_cut(&text, ';');
+        if (!read_term(one, t))
+            return cli_usage(c,
+                             ZE(c, "--set “%.*s”看不懂：可以写 单价、起付、封顶、预算。",
+                                "--set “%.*s”: terms are rate, floor, cap, budget."),
+                             STR_ARG(one));
+    }
+    return 0;
+}
+
 static int read_terms(struct settle *s)
 {
     struct cli *c = s->c;
@@ -81,16 +95,10 @@ static int read_terms(struct settle *s)
             ZE(c, "写 1 到 8 组条件：--set '单价=2000;起付=10;封顶=50万元;预算=3000万元'。",
                "give 1 to 8 sets of terms: --set 'rate=2000;floor=10;cap=500000'."));
     for (size_t i = 0; i < c->args.set_n; i++) {
-        Str rest = c->args.set[i];
         struct simulate_terms *t = &s->terms[s->scenario_n++];
-        while (rest.n > 0) {
-            Str one = str_cut(&rest, ';');
-            if (!read_term(one, t))
-                return cli_usage(c,
-                                 ZE(c, "--set “%.*s”看不懂：可以写 单价、起付、封顶、预算。",
-                                    "--set “%.*s”: terms are rate, floor, cap, budget."),
-                                 STR_ARG(one));
-        }
+        int code = settle_terms(c, c->args.set[i], t);
+        if (code != 0)
+            return code;
         if (t->rate_fen == 0)
             return cli_usage(c, ZE(c, "--set “%.*s”缺单价。", "--set “%.*s” lacks a rate."),
                              STR_ARG(c->args.set[i]));

@@ -135,9 +135,17 @@ const struct verb VERBS_LEDGER[] = {
      .run = cmd_ledger_settle,
      .summary = {"一年的积分全部兑现，合计到分不差",
                  "turn all points of a year into money, exact to the fen"},
-     .detail = {"", ""},
-     .example = "geci ledger settle --policy p22 --year 2015 --decision 张科〔2016〕1号",
-     .opts = {OPT_POLICY, OPT_YEAR, OPT_DECISION, OP_OPTS}},
+     .detail =
+         {"按这一年的单价。--set 是决定里的其他条件，与 settle simulate 试算的一样：起付以下"
+          "的留着积分；超出封顶的按封顶；超出预算的各家按同样的比例减。条件记在每一笔上。",
+          "At the year's rate. --set: the other terms of the decision, as tried out by settle "
+          "simulate: those below the floor keep their points, nobody gets more than the cap, "
+          "beyond the budget all are cut by the same share. The terms stand on each "
+          "operation."},
+     .example = "geci ledger settle --policy p22 --year 2015 --decision 张科〔2016〕1号\n"
+                "geci ledger settle --policy p22 --year 2016 --decision 张科〔2017〕1号 "
+                "--set '起付=10;封顶=50万元;预算=3000万元'",
+     .opts = {OPT_POLICY, OPT_YEAR, OPT_DECISION, OPT_SET, OP_OPTS}},
     {.name = "ledger reserve",
      .group = GROUP_STORE,
      .operands = {"", ""},

@@ -39,6 +39,22 @@ Str ledger_points(struct call *c, int64_t e4)
     return buf_str(&b);
 }
 
+bool ledger_terms(struct simulate_terms *out, Str rate, Str floor, Str cap, Str budget)
+{
+    const struct {
+        Str text;
+        int decimals;
+        int64_t *to;
+    } all[] = {{rate, LEDGER_FEN_DECIMALS, &out->rate_fen},
+               {floor, LEDGER_POINT_DECIMALS, &out->floor_e4},
+               {cap, LEDGER_FEN_DECIMALS, &out->cap_fen},
+               {budget, LEDGER_FEN_DECIMALS, &out->budget_fen}};
+    for (size_t i = 0; i < ARRAY_N(all); i++)
+        if (all[i].text.p != NULL && !ledger_parse_amount(all[i].to, all[i].text, all[i].decimals))
+            return false;
+    return true;
+}
+
 enum status ledger_op_number(struct call *c, int64_t *out, const char *name, Str text)
 {
     return ledger_parse_id(out, text) ? OK : call_refuse(c, DIAG_API_TYPE, str_of(name), S("12-0"));

@@ -195,6 +195,8 @@ static enum status many_done(struct call *c, enum status st, const struct ledger
         .yuan = ledger_yuan(c, m->fen),
         .rate = m->rate_fen > 0 ? ledger_yuan(c, m->rate_fen) : NO_ARG,
         .unknown = m->unknown_n,
+        .below = m->below_n,
+        .capped = m->capped_n,
     };
     return OK;
 }
@@ -222,11 +224,14 @@ enum status api_ledger_settle(struct call *c, const struct api_ledger_settle_in 
     struct ledger_many m;
     struct ledger_op all = {
         .kind = LEDGER_CONVERT, .policy = in->body.policy, .decision = in->body.decision};
+    struct simulate_terms limits = {0};
     TRY(year(c, &all.year, API_INT_OF(in->body.year)));
+    if (!ledger_terms(&limits, NO_ARG, in->body.floor, in->body.cap, in->body.budget))
+        return call_refuse(c, DIAG_API_TYPE, S("floor, cap, budget"), S("10, 500000, 30000000"));
     fill(c, &all, in->body.client);
     c->object = arena_fmt(c->arena, "%.*s %d", STR_ARG(all.policy), all.year);
     bench_open(&b, c);
-    enum status st = ledger_convert_all(&b.ledger, c->arena, &all, &m);
+    enum status st = ledger_convert_all(&b.ledger, c->arena, &all, &limits, &m);
     bench_close(&b);
     return many_done(c, st, &m, out);
 }

@@ -14,7 +14,6 @@
 #include "entitle/statement.h"
 #include "ledger/ledger.h"
 #include "ledger/receipt.h"
-#include "ledger/simulate.h"
 #include "record/record.h"
 #include "run/run.h"
 #include "sql.h"
@@ -327,22 +326,6 @@ static enum status read_scores(struct call *c, const struct api_settle_ask *in, 
     return OK;
 }
 
-static bool read_terms(const struct api_settle_terms *in, struct simulate_terms *out)
-{
-    const struct {
-        Str text;
-        int decimals;
-        int64_t *to;
-    } all[] = {{in->rate, LEDGER_FEN_DECIMALS, &out->rate_fen},
-               {in->floor, LEDGER_POINT_DECIMALS, &out->floor_e4},
-               {in->cap, LEDGER_FEN_DECIMALS, &out->cap_fen},
-               {in->budget, LEDGER_FEN_DECIMALS, &out->budget_fen}};
-    for (size_t i = 0; i < ARRAY_N(all); i++)
-        if (all[i].text.p != NULL && !ledger_parse_amount(all[i].to, all[i].text, all[i].decimals))
-            return false;
-    return out->rate_fen > 0;
-}
-
 static void put_parts(struct call *c, const struct scored *s, const struct simulate_out *o,
                       const Str *label, struct api_settle_part **at, size_t *n)
 {
@@ -360,7 +343,7 @@ static enum status try_terms(struct call *c, const struct scored *s,
 {
     struct simulate_terms t = {0};
     struct simulate_out o;
-    if (!read_terms(in, &t))
+    if (!ledger_terms(&t, in->rate, in->floor, in->cap, in->budget) || t.rate_fen == 0)
         return call_refuse(c, DIAG_API_TYPE, S("scenarios"), S("rate 2000, floor 10, cap 500000"));
     if (!simulate_settle(c->arena, &o, s->points_e4, s->n, &t))
         return ERR_LIMIT;

@@ -104,9 +104,16 @@ function Rate() {
   )
 }
 
+/** Terms of a decision beside the rate, as they were tried out. */
+const LIMITS = ['floor', 'cap', 'budget'] as const
+
 function Convert() {
   const [got, setGot] = useState<LedgerMany>()
-  const settle = useAct((op: LedgerSettleOp) => ledgerSettle(op), { refresh, after: setGot })
+  const settle = useAct(
+    (op: LedgerSettleOp) =>
+      ledgerSettle({ ...op, floor: op.floor || null, cap: op.cap || null, budget: op.budget || null }),
+    { refresh, after: setGot },
+  )
   return (
     <Panel title={t('settleYear')}>
       <p className="quiet">{t('settleNote')}</p>
@@ -115,12 +122,23 @@ function Convert() {
         <Form.Item name="decision" label={t('decision')} rules={needed}>
           <Input />
         </Form.Item>
+        {LIMITS.map((name) => (
+          <Form.Item
+            key={name}
+            name={name}
+            label={t(`term_${name}`)}
+            rules={[{ pattern: /^\d+(\.\d{1,4})?$/ }]}
+          >
+            <Input inputMode="decimal" />
+          </Form.Item>
+        ))}
         <Button type="primary" htmlType="submit" loading={settle.busy}>
           {t('settleYear')}
         </Button>
       </Form>
       <p role="status">
-        {got ? t('settled', { n: got.subjects, points: got.points, yuan: got.yuan }) : null}
+        {got ? t('settled', { n: got.subjects, points: got.points, yuan: got.yuan }) : null}{' '}
+        {got && got.below + got.capped > 0 ? t('settledBy', { below: got.below, capped: got.capped }) : null}
       </p>
     </Panel>
   )

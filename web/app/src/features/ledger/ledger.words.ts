@@ -113,6 +113,10 @@ export const t = catalogue({
     'Choose a run and the item that is the points, give each scenario a rate, then try them',
   ],
   term_rate: ['每分多少元', 'Yuan a point'],
+  settledBy: [
+    '按条件留着积分 {below} 家，封顶 {capped} 家。',
+    '{below} keep their points by the terms, {capped} got the cap.',
+  ],
   term_floor: ['不到多少分不兑', 'Fewer points get nothing'],
   term_cap: ['每家最高，元', 'At most for each, yuan'],
   term_budget: ['预算，元', 'Budget, yuan'],
