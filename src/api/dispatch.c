@@ -3,6 +3,7 @@
 #include "api/may.h"
 #include "api/mcp/mcp.h"
 #include "api/problem.h"
+#include "api/refresh.h"
 #include "api/server_int.h"
 #include "base/arena.h"
 #include "base/moment.h"
@@ -275,6 +276,8 @@ static enum status change_there(struct write_job *job, struct db_conn *conn, str
 static void changed(struct write_job *job)
 {
     struct call *c = job->arg;
+    if (job->st == OK)
+        refresher_wake(c->api->refresher); /* who wrote looks at lists next */
     finish(c, job->st);
 }
 

@@ -265,7 +265,7 @@ static void check_money(struct check *x)
 static void everything(struct check *x, const char *name)
 {
     static const char *const PATHS[] = {"cockpit/kinds", "cockpit/targets", "cockpit/panels",
-                                        "cockpit/movers/" FIRMS};
+                                        ("cockpit/movers/" FIRMS)};
     sign_in(x, name);
     for (size_t i = 0; i < sizeof PATHS / sizeof *PATHS; i++) {
         json_t *j = must(x, PATHS[i]);

@@ -47,7 +47,7 @@ const struct verb VERBS_MATCH[] = {
      .max = 2,
      .run = cmd_match_rank,
      .summary = {"给每个需求找文字最相近的专家、成果或平台，说出理由",
-                 "the experts, achievements or platforms nearest to each need, and why"},
+                 "the supply nearest to each need in its words, and why"},
      .detail =
          {"两张表（CSV）都有 编号、名称 两列，可有 说明。供给可以是专家、成果、平台，也可以反过来给"
           "专家找需求。得分按共有的字和词对有多少见算，以千分之一个标准差计；得出的表可以直接交给 "
