@@ -92,7 +92,7 @@ int main(int argc, char **argv)
     diags_init(&s.diags, s.keep);
     enum status st = open_store(&s, argv[1]);
     if (st == OK)
-        st = serve(&s, argv[2], argc > 3 ? atoi(argv[3]) : 1);
+        st = serve(&s, argv[2], argc > 3 ? (int)strtol(argv[3], NULL, 10) : 1);
     for (size_t i = 0; i < s.diags.n; i++) {
         struct buf b;
         buf_init(&b, s.keep, 4096);

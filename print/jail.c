@@ -1,4 +1,4 @@
-#define _GNU_SOURCE /* CLONE_THREAD */
+#define _GNU_SOURCE /* NOLINT: the name is the C library's, for CLONE_THREAD */
 #include "jail.h"
 
 #include <errno.h>

@@ -24,7 +24,7 @@ for file in $all; do
   case $file in
   *.c)
     echo "$compiled" | grep -qxF "$file" ||
-      grep -qsF "'$(basename "$file")'" "$(dirname "$file")/meson.build" ||
+      grep -qsE "['/]$(basename "$file")'" "$(dirname "$file")/meson.build" "$(dirname "$file")/../meson.build" ||
       grep -rqE "#include \"(.*/)?$(basename "$file")\"" --include='*.[ch]' src test tools || {
       echo "$file:1: listed: no meson.build lists it"
       fail
@@ -36,7 +36,7 @@ step 'headers compile alone'
 for file in $all; do
   case $file in *.h) ! grep -q '^#ifndef GECI_' "$file" || echo "$file" ;; esac
 done | xargs -P 2 -n 8 sh -c 'for h; do gcc -std=c17 -D_DEFAULT_SOURCE -Wall -Wextra -Wpedantic -Werror \
-  -Ibuild/clang -Iinclude -Isrc -Itest -fsyntax-only -x c "$h" || exit 1; done' sh || fail
+  -Ibuild/clang -I. -Iinclude -Isrc -Itest -fsyntax-only -x c "$h" || exit 1; done' sh || fail
 
 step clang-format
 echo "$all" | xargs "${CLANG_FORMAT:-clang-format-14}" --dry-run -Werror || fail

@@ -8,9 +8,9 @@
 #ifndef GECI_API_API_H
 #define GECI_API_API_H
 
+#include "api/oidc/oidc.h"
 #include "base/base.h"
 #include "base/diag.h"
-#include "api/oidc/oidc.h"
 #include "http/http.h"
 #include "outside/outside.h"
 
@@ -32,11 +32,11 @@ struct api_options {
     struct cockpit_pack { /* of the county: CSV, or empty (packs/zhangjiagang/README.md) */
         Str targets, panels, tiles, regions;
     } cockpit;
-    Str origin;     /* https://geci.example.gov.cn: what browsers come from; empty: the Host */
+    Str origin; /* https://geci.example.gov.cn: what browsers come from; empty: the Host */
     struct oidc_options oidc;     /* who vouches for whom; needs `origin` */
     struct outside_rules outside; /* which other servers may be asked, by webhooks and oidc */
-    bool unlimited; /* callers may ask as often as they like: for tests */
-    int workers;    /* threads of the pool; 0: 2 */
+    bool unlimited;               /* callers may ask as often as they like: for tests */
+    int workers;                  /* threads of the pool; 0: 2 */
 };
 
 /* Starts it. What `o` points to outlives it. */

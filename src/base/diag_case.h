@@ -107,8 +107,8 @@ DIAG(FLOW_SET, "FLOW-SET", SEV_ERROR, "“{0}”写不上: 不知道“{1}”是
 DIAG(FLOW_AMOUNT, "FLOW-AMOUNT", SEV_ERROR, "“{0}”不是大于零的整分金额",
      "“{0}” is no amount above 0 in whole fen", "先补上缺的数", "fill in what is missing")
 DIAG(FLOW_NOTHING, "FLOW-NOTHING", SEV_ERROR, "“{0}”没有可付的: 没有预留, 或都已付、在途",
-     "“{0}”: nothing to pay: nothing is reserved, or all is paid or on its way",
-     "在途的等银行回单", "wait for what the bank says")
+     "“{0}”: nothing to pay: nothing is reserved, or all is paid or on its way", "在途的等银行回单",
+     "wait for what the bank says")
 DIAG(FLOW_RECLAIM, "FLOW-RECLAIM", SEV_ERROR, "“{0}”追回的比已付的多 {1} 元",
      "“{0}” asks back {1} yuan more than was paid", "", "")
 DIAG(FLOW_CALENDAR, "FLOW-CALENDAR", SEV_ERROR, "“{0}”要按工作日公示, 而工作日历没有安排到",
@@ -121,8 +121,8 @@ DIAG(FLOW_BIDDER, "FLOW-BIDDER", SEV_ERROR, "“{0}”不能揭榜: 要是主体
      "“{0}” cannot bid: it takes a subject's own account, and not that of who asks", "", "")
 DIAG(FLOW_BID_TWICE, "FLOW-BID-TWICE", SEV_ERROR, "办件 {0} 已经投过标, 第 {1} 号",
      "case {0} has your bid already, number {1}", "一家一份, 投出不改", "one each, and for good")
-DIAG(FLOW_BID, "FLOW-BID", SEV_ERROR, "没有这份标书 {0}, 或已开、未开",
-     "there is no such bid {0}", "", "")
+DIAG(FLOW_BID, "FLOW-BID", SEV_ERROR, "没有这份标书 {0}, 或已开、未开", "there is no such bid {0}",
+     "", "")
 DIAG(FLOW_SEAL, "FLOW-SEAL", SEV_ERROR, "标书 {0} 与封存时的指纹不符",
      "bid {0} is not what was sealed", "报价、正文、密语要与投标时一字不差, 密语至少 16 个字节",
      "price, text and secret must be what was sealed; the secret has 16 bytes or more")

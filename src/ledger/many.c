@@ -106,23 +106,22 @@ static Str limits_text(struct arena *keep, const struct simulate_terms *t)
     return text.n == 0 ? text : str_sub(text, 0, text.n - strlen("；"));
 }
 
-static enum status convert_each(struct ledger *l, struct arena *keep, const struct ledger_op *all,
-                                const struct holders *h, const struct simulate_out *paid, Str note,
+/* `like`: what all have in common, with what is noted on each. */
+static enum status convert_each(struct ledger *l, struct arena *keep, const struct ledger_op *like,
+                                const struct holders *h, const int64_t *fen,
                                 struct ledger_many *out)
 {
     for (size_t i = 0; i < h->n; i++) {
-        struct ledger_op op = *all;
-        if (note.n > 0 && paid->fen[i] == 0) {
+        struct ledger_op op = *like;
+        if (like->limited && fen[i] == 0) {
             out->below_n++;
             continue;
         }
         op.kind = LEDGER_CONVERT;
         op.subject = h->subject[i];
         op.amount = h->points[i];
-        op.extra = paid->fen[i];
-        op.limited = note.n > 0;
-        op.note = note.n > 0 ? note : op.note;
-        TRY(do_one(l, keep, &op, all, out));
+        op.extra = fen[i];
+        TRY(do_one(l, keep, &op, like, out));
     }
     return OK;
 }
@@ -146,7 +145,10 @@ enum status ledger_convert_all(struct ledger *l, struct arena *keep, const struc
     out->cut_e6 = paid.cut_e6;
     /* Without a rate the first conversion says so, terms or not. */
     Str note = terms.rate_fen > 0 ? limits_text(keep, &terms) : S("");
-    TRY(convert_each(l, keep, all, &h, &paid, note, out));
+    struct ledger_op like = *all;
+    like.limited = note.n > 0;
+    like.note = note.n > 0 ? note : like.note;
+    TRY(convert_each(l, keep, &like, &h, paid.fen, out));
     return out->subject_n > 0
                ? OK
                : diag_add(l->ds, DIAG_LEDGER_NOTHING, (Span){0, 0}, all->policy, NO_ARG, NO_ARG);

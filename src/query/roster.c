@@ -17,7 +17,7 @@ struct rosters {
     struct lock *lock;
     int64_t seen; /* act of the last refresh; -1: none yet */
     bool filled;
-    Str only;     /* the one kind that is wanted; empty: all */
+    Str only; /* the one kind that is wanted; empty: all */
     struct seat *seat;
     size_t seat_n, seat_cap;
 };

@@ -33,7 +33,7 @@ struct world {
     enum status ended;
     int port;
     Str calendar;
-    struct outside_rules outside; /* before it is served */
+    struct outside_rules outside;  /* before it is served */
     int64_t firm[WORLD_FIRMS + 1]; /* numbers of E1 .. */
     struct world_account at[ROLE_N];
 };

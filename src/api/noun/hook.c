@@ -94,7 +94,7 @@ enum status api_hook_add(struct call *c, const struct api_hook_add_in *in,
     const struct access *x = c->api->o.access;
     struct outside_url u;
     int64_t hook = c->act->no;
-    Str events;
+    Str events = S("");
     TRY(check(c, b, &u));
     TRY(join_events(c, b, &events));
     Str host = arena_fmt(c->arena, "%.*s:%d", STR_ARG(u.host), u.port);

@@ -70,7 +70,7 @@ static enum status ask(struct call *c, struct arena *keep, Str url, Str form, St
 static enum status learn(struct call *c, struct oidc_house *h, struct arena *keep)
 {
     struct oidc_house new = {.lock = h->lock, .arena = keep};
-    Str text, issuer = c->api->o.oidc.issuer;
+    Str text = S(""), issuer = c->api->o.oidc.issuer;
     TRY(ask(c, keep, arena_fmt(keep, "%.*s/.well-known/openid-configuration", STR_ARG(issuer)),
             S(""), &text));
     bool same = str_eq(oidc_member(keep, text, "issuer"), issuer);
@@ -252,7 +252,7 @@ static enum status id_token(struct call *c, const struct oidc_house *h, const st
 {
     const struct oidc_options *o = &c->api->o.oidc;
     struct buf b;
-    Str text;
+    Str text = S("");
     buf_init(&b, c->arena, 1 << 14);
     put_word(&b, "grant_type", S("authorization_code"));
     put_word(&b, "code", code);
