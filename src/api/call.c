@@ -2,12 +2,23 @@
 #include "api/call.h"
 
 #include "api/server_int.h"
+#include "base/decimal.h"
 #include "query/query.h"
+
+enum { FIGURE_MAX = 128 };
 
 enum status call_refuse(struct call *c, enum diag_code code, Str a, Str b)
 {
     (void)diag_add(&c->diags, code, (Span){0, 0}, a, b, NO_ARG);
     return ERR_INPUT;
+}
+
+Str call_decimal(struct call *c, Wide m, int scale)
+{
+    struct buf b;
+    buf_init(&b, c->arena, FIGURE_MAX);
+    dec_print(&b, m, scale);
+    return buf_str(&b);
 }
 
 enum status call_rosters(struct call *c, struct rosters **out)

@@ -71,6 +71,9 @@ struct call {
     bool touch; /* the session was not seen for a while */
 };
 
+/* m * 10^-scale as the decimal text in which figures cross: 12.5. */
+Str call_decimal(struct call *c, Wide m, int scale);
+
 /* A refusal of this call in words; returns ERR_INPUT. */
 enum status call_refuse(struct call *c, enum diag_code code, Str a, Str b);
 

@@ -103,11 +103,6 @@ static size_t totals(const struct bank_batch *b, int64_t act, struct out_fact **
 
 /* ---- the file ---- */
 
-static void put(void *ctx, Str bytes)
-{
-    buf_add(ctx, bytes);
-}
-
 static enum status write_lines(const struct bank_batch *b, struct out_table *t)
 {
     for (size_t i = 0; i < b->line_n; i++) {
@@ -144,7 +139,7 @@ enum status ledger_bank_file(struct db_conn *c, struct arena *keep, const struct
                             .column = column,
                             .column_n = C_N,
                             .fact_n = totals(&b, order->act, &fact),
-                            .put = put,
+                            .put = out_to_buf,
                             .ctx = out};
     spec.fact = fact;
     TRY(out_table_open(keep, &t, &spec));

@@ -24,6 +24,11 @@ static void flush(struct out_table *o, size_t least)
     o->b.n = 0;
 }
 
+void out_to_buf(void *buf, Str bytes)
+{
+    buf_add(buf, bytes);
+}
+
 enum out_form out_form_of(Str path)
 {
     if (str_ends(path, S(".xlsx")))

@@ -52,6 +52,12 @@ struct out_spec {
     void *ctx;
 };
 
+/* `put` for a struct buf as ctx. */
+void out_to_buf(void *buf, Str bytes);
+
+#define OUT_MEDIA_XLSX "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#define OUT_MEDIA_CSV  "text/csv; charset=utf-8"
+
 struct out_table;
 
 NODISCARD enum status out_table_open(struct arena *keep, struct out_table **out,

@@ -142,11 +142,6 @@ static int load_rows(struct importing *x)
                     STR_ARG(x->path), x->m.bad_n);
 }
 
-static void put_bytes(void *ctx, Str bytes)
-{
-    buf_add(ctx, bytes);
-}
-
 /* The rows that were refused as they came, and why. */
 static int write_failed(struct importing *x)
 {
@@ -157,7 +152,7 @@ static int write_failed(struct importing *x)
         return 0;
     buf_init(&b, c->arena, BUF_MAX);
     Str path = c->args.value[OPT_FAILED];
-    enum status st = import_failed(&x->m, out_form_of(path), put_bytes, &b);
+    enum status st = import_failed(&x->m, out_form_of(path), out_to_buf, &b);
     if (st != OK)
         return cli_fail(
             c, st,

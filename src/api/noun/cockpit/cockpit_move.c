@@ -11,7 +11,7 @@
 #include "record/record.h"
 #include "rule/model.h"
 
-enum { MOST = 20, USUAL = 5, PARTS = 3, FIGURE_MAX = 64, REASON_MAX = 2000 };
+enum { MOST = 20, USUAL = 5, PARTS = 3, REASON_MAX = 2000 };
 
 /* --- how far --- */
 
@@ -165,13 +165,9 @@ static bool is_part(const struct rules *doc, uint32_t i, Str score)
 static struct part part_of(struct call *c, Str item, Str before, Str now)
 {
     struct part p = {.api = {arena_copy(c->arena, item), before, now, NO_ARG}};
-    struct buf b;
     p.known = change_of(before, now, &p.change);
-    if (!p.known)
-        return p;
-    buf_init(&b, c->arena, FIGURE_MAX);
-    dec_print(&b, p.change.m, p.change.scale);
-    p.api.change = buf_str(&b);
+    if (p.known)
+        p.api.change = call_decimal(c, p.change.m, p.change.scale);
     return p;
 }
 

@@ -35,9 +35,8 @@ static const struct form {
     enum out_form form;
     const char *media, *ending;
 } FORMS[] = {
-    [API_EXPORT_ASK_FORM_CSV] = {OUT_CSV, "text/csv; charset=utf-8", "csv"},
-    [API_EXPORT_ASK_FORM_XLSX] =
-        {OUT_XLSX, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"},
+    [API_EXPORT_ASK_FORM_CSV] = {OUT_CSV, OUT_MEDIA_CSV, "csv"},
+    [API_EXPORT_ASK_FORM_XLSX] = {OUT_XLSX, OUT_MEDIA_XLSX, "xlsx"},
     [API_EXPORT_ASK_FORM_JSONL] = {OUT_JSONL, "application/jsonl", "jsonl"},
 };
 
@@ -142,11 +141,6 @@ static void tell_facts(struct export *x, Str document)
     fact(x, "程序", S("geci " GECI_VERSION));
 }
 
-static void put(void *ctx, Str bytes)
-{
-    buf_add(ctx, bytes);
-}
-
 /* A figure that is a range, or masked, is words. */
 static void set_cell(struct export *x, struct out_cell *out, uint32_t row, uint32_t column)
 {
@@ -195,7 +189,7 @@ static enum status write_file(struct export *x)
                             .column_n = x->column_n + 1,
                             .fact = x->fact,
                             .fact_n = x->fact_n,
-                            .put = put,
+                            .put = out_to_buf,
                             .ctx = &x->file};
     buf_init(&x->file, c->arena, JOB_RESULT_MAX);
     TRY(out_table_open(c->arena, &t, &spec));

@@ -35,7 +35,7 @@ static enum status leave_book(struct taking *x)
     if (x->r.m.bad_n == 0 || x->r.m.data == NULL)
         return OK;
     TRY(import_book(c, &x->r, &j->result));
-    j->media = S("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    j->media = S(OUT_MEDIA_XLSX);
     j->file = arena_fmt(c->arena, "refused-%lld.xlsx", (long long)j->no);
     return OK;
 }

@@ -78,16 +78,11 @@ enum status import_read(struct call *c, int64_t no, const struct api_import_how 
     return read_rows(c, how, out);
 }
 
-static void put(void *ctx, Str bytes)
-{
-    buf_add(ctx, bytes);
-}
-
 enum status import_book(struct call *c, const struct reading *r, Str *out)
 {
     struct buf b;
     buf_init(&b, c->arena, BUF_MAX);
-    TRY(import_failed(&r->m, OUT_XLSX, put, &b));
+    TRY(import_failed(&r->m, OUT_XLSX, out_to_buf, &b));
     *out = buf_str(&b);
     return b.over ? ERR_LIMIT : OK;
 }

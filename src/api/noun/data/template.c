@@ -9,25 +9,19 @@
 #include "base/str.h"
 #include "record/record.h"
 
-static void put(void *ctx, Str bytes)
-{
-    buf_add(ctx, bytes);
-}
-
 static enum status make(struct call *c, const struct rules *r, struct api_int period, bool csv)
 {
     struct buf b;
     buf_init(&b, c->arena, BUF_MAX);
     struct template_opts o = {.period = period.set ? (int)period.v : INT32_MIN,
                               .form = csv ? OUT_CSV : OUT_XLSX,
-                              .put = put,
+                              .put = out_to_buf,
                               .ctx = &b};
     if (period.set && (period.v < 1900 || period.v > 2999))
         return call_refuse(c, DIAG_API_TYPE, S("period"), S("1900-2999"));
     TRY(template_write(c->arena, r, &o));
     c->bytes = buf_str(&b);
-    c->media = csv ? S("text/csv; charset=utf-8")
-                   : S("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    c->media = csv ? S(OUT_MEDIA_CSV) : S(OUT_MEDIA_XLSX);
     c->file = csv ? S("template.csv") : S("template.xlsx");
     return b.over ? ERR_LIMIT : OK;
 }

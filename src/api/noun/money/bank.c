@@ -50,11 +50,6 @@ static enum status refuse(struct call *c, const struct bank_file *f)
     return ERR_INPUT;
 }
 
-static void put(void *ctx, Str bytes)
-{
-    buf_add(ctx, bytes);
-}
-
 /* Every line with its verdict, for those who go on by telephone. */
 static enum status write_report(struct job *j, const struct bank_result *r)
 {
@@ -71,7 +66,7 @@ static enum status write_report(struct job *j, const struct bank_result *r)
                             .sheet = S("银行回单"),
                             .column = COLUMN,
                             .column_n = C_N,
-                            .put = put,
+                            .put = out_to_buf,
                             .ctx = &b};
     buf_init(&b, c->arena, JOB_RESULT_MAX);
     TRY(out_table_open(c->arena, &t, &spec));
@@ -87,7 +82,7 @@ static enum status write_report(struct job *j, const struct bank_result *r)
     }
     enum status closed = out_table_close(t);
     j->result = buf_str(&b);
-    j->media = S("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    j->media = S(OUT_MEDIA_XLSX);
     j->file = arena_fmt(c->arena, "bank-%lld.xlsx", (long long)j->no);
     return st != OK ? st : closed;
 }

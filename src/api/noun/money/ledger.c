@@ -33,10 +33,7 @@ Str ledger_yuan(struct call *c, int64_t fen)
 
 Str ledger_points(struct call *c, int64_t e4)
 {
-    struct buf b;
-    buf_init(&b, c->arena, FIGURE_MAX);
-    dec_print(&b, e4, LEDGER_POINT_DECIMALS);
-    return buf_str(&b);
+    return call_decimal(c, e4, LEDGER_POINT_DECIMALS);
 }
 
 bool ledger_terms(struct simulate_terms *out, Str rate, Str floor, Str cap, Str budget)
@@ -323,8 +320,7 @@ enum status api_ledger_batch_file(struct call *c, const struct api_ledger_batch_
     const struct bank_order order = {c->county, in->act, xlsx ? OUT_XLSX : OUT_CSV};
     TRY(ledger_bank_file(c->conn, c->arena, &order, &b, &n));
     c->bytes = buf_str(&b);
-    c->media = xlsx ? S("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
-                    : S("text/csv; charset=utf-8");
+    c->media = xlsx ? S(OUT_MEDIA_XLSX) : S(OUT_MEDIA_CSV);
     c->file = arena_fmt(c->arena, xlsx ? "batch-%lld.xlsx" : "batch-%lld.csv", (long long)in->act);
     return n == 0 ? ERR_GONE : b.over ? ERR_LIMIT : OK;
 }

@@ -13,7 +13,7 @@
 #include "record/record.h"
 #include "sql.h"
 
-enum { DEC_MAX = 64, FEN = 2, FACTS_MAX = 200, SEEK = 400, YEARS = 3, YEARS_MAX = 5 };
+enum { FEN = 2, FACTS_MAX = 200, SEEK = 400, YEARS = 3, YEARS_MAX = 5 };
 enum { TREE_MAX = 4 << 20, YEAR_MIN = 1900, YEAR_MAX = 2999 };
 
 /* A question, and what is known of whom it is about. */
@@ -43,20 +43,6 @@ struct answer {
 static Str own(const struct asked *a, Str s)
 {
     return arena_copy(a->c->arena, str_or_empty(s));
-}
-
-static Str decimal(struct call *c, int64_t fen)
-{
-    struct buf b;
-    buf_init(&b, c->arena, DEC_MAX);
-    dec_print(&b, fen, FEN);
-    return buf_str(&b);
-}
-
-static struct api_policy_money money_of(struct call *c, Money m)
-{
-    return (struct api_policy_money){decimal(c, m.lo),
-                                     m.hi == FEN_OPEN ? NO_ARG : decimal(c, m.hi)};
 }
 
 /* ---- facts ---- */
@@ -158,12 +144,6 @@ static enum status read_ledger(struct asked *a)
     return db_rows_end(&rows);
 }
 
-/* What the ledger calls it. */
-static Str account_of(const struct item *it)
-{
-    return it->code.n > 0 ? it->code : it->name;
-}
-
 static int64_t granted_for(const struct asked *a, Str policy)
 {
     for (size_t i = 0; i < a->granted_n; i++)
@@ -189,7 +169,7 @@ static void put_parts(const struct asked *a, const struct statement_line *l,
     out->parts.at = ARENA_ARRAY(c->arena, struct api_entitled_part, l->due_n + 1);
     for (size_t i = 0; i < l->due_n; i++)
         out->parts.at[out->parts.n++] = (struct api_entitled_part){
-            own(a, l->due[i].label), money_of(c, l->due[i].amount),
+            own(a, l->due[i].label), policy_range(c, l->due[i].amount),
             l->due[i].months,        l->due[i].times_lo,
             l->due[i].times_hi,      (int)l->due[i].ready,
         };
@@ -199,7 +179,7 @@ static void put_parts(const struct asked *a, const struct statement_line *l,
             own(a, l->change[i].field), own(a, l->change[i].from), own(a, l->change[i].to)};
     if (l->standing == STAND_NEAR) {
         out->would_pay = ARENA_NEW(c->arena, struct api_policy_money);
-        *out->would_pay = money_of(c, l->near);
+        *out->would_pay = policy_range(c, l->near);
     }
 }
 
@@ -215,7 +195,7 @@ static void put_levels(const struct asked *a, const struct statement_line *l,
     entitle_share(p, LINK_FIRST, l->own->amount, first);
     for (uint32_t i = 0; i < p->party_n; i++)
         out->levels.at[out->levels.n++] = (struct api_entitled_level){
-            own(a, p->party[i].name), money_of(a->c, total[i]), money_of(a->c, first[i])};
+            own(a, p->party[i].name), policy_range(a->c, total[i]), policy_range(a->c, first[i])};
 }
 
 static void put_texts(const struct asked *a, const Str *at, size_t n, Str **out, size_t *out_n)
@@ -238,17 +218,17 @@ static struct api_entitled_line line_of(const struct asked *a, const struct poli
         .status = (int)l->item->status - STATUS_OFFICIAL,
         .certainty = own(a, l->policy->certainty),
         .standing = (int)l->standing,
-        .amount = money_of(c, l->own->amount),
-        .highest = money_of(c, counts[READ_HIGHEST]),
-        .top_up = money_of(c, counts[READ_TOP_UP]),
-        .sum = money_of(c, counts[READ_SUM]),
+        .amount = policy_range(c, l->own->amount),
+        .highest = policy_range(c, counts[READ_HIGHEST]),
+        .top_up = policy_range(c, counts[READ_TOP_UP]),
+        .sum = policy_range(c, counts[READ_SUM]),
         .apart = l->policy->apart,
         .group = own(a, l->group),
         .stacking_open = l->open_stacking,
         .binding = (int)l->own->binding[READ_HIGHEST],
         .instead = own(a, l->instead),
-        .granted = decimal(c, granted_for(a, account_of(l->item))),
-        .paid = decimal(c, paid_for(a, account_of(l->item))),
+        .granted = call_decimal(c, granted_for(a, policy_key(l->item->code, l->item->name)), FEN),
+        .paid = call_decimal(c, paid_for(a, policy_key(l->item->code, l->item->name)), FEN),
         .clause = own(a, l->item->clause),
         .note = own(a, l->item->note),
     };
@@ -315,11 +295,11 @@ static enum status answer(const struct asked *a, struct api_entitlements *out)
         .kind = a->kind,
         .day = a->day,
         .period = a->period,
-        .highest = money_of(c, s.total[READ_HIGHEST]),
-        .top_up = money_of(c, s.total[READ_TOP_UP]),
-        .sum = money_of(c, s.total[READ_SUM]),
+        .highest = policy_range(c, s.total[READ_HIGHEST]),
+        .top_up = policy_range(c, s.total[READ_TOP_UP]),
+        .sum = policy_range(c, s.total[READ_SUM]),
         .differ = s.differ,
-        .apart = money_of(c, s.apart),
+        .apart = policy_range(c, s.apart),
     };
     out->lines.at = s.line;
     out->lines.n = s.n;
@@ -414,9 +394,9 @@ static enum status put_year(struct asked *a, struct api_entitled_year *out)
     *out = (struct api_entitled_year){
         .period = a->period,
         .day = a->day,
-        .highest = money_of(c, s.total[READ_HIGHEST]),
-        .top_up = money_of(c, s.total[READ_TOP_UP]),
-        .sum = money_of(c, s.total[READ_SUM]),
+        .highest = policy_range(c, s.total[READ_HIGHEST]),
+        .top_up = policy_range(c, s.total[READ_TOP_UP]),
+        .sum = policy_range(c, s.total[READ_SUM]),
     };
     out->lines.at = ARENA_ARRAY(c->arena, struct api_entitled_line, s.n + 1);
     for (size_t i = 0; i < s.n; i++)

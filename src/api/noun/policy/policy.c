@@ -9,15 +9,7 @@
 #include "entitle/statement.h"
 #include "rule/walk.h"
 
-enum { DEC_MAX = 64, FEN = 2, PPM = 6, TEXT_MAX = 1 << 16 };
-
-static Str decimal(struct call *c, int64_t m, int scale)
-{
-    struct buf b;
-    buf_init(&b, c->arena, DEC_MAX);
-    dec_print(&b, m, scale);
-    return buf_str(&b);
-}
+enum { FEN = 2, PPM = 6, TEXT_MAX = 1 << 16 };
 
 /* ---- a card ---- */
 
@@ -40,8 +32,8 @@ static void put_parts(struct call *c, const struct policy *p, struct api_policy_
         bool share = s->form == STEP_SHARE;
         out->parts.at[out->parts.n++] = (struct api_policy_part){
             .label = s->label,
-            .share = share ? decimal(c, s->value, PPM) : NO_ARG,
-            .amount = share ? NO_ARG : decimal(c, s->value, FEN),
+            .share = share ? call_decimal(c, s->value, PPM) : NO_ARG,
+            .amount = share ? NO_ARG : call_decimal(c, s->value, FEN),
             .months = s->months,
             .waits = s->gate >= 0 || s->fact >= 0 ? s->label : S(""),
         };
@@ -72,7 +64,7 @@ static struct api_policy_card card_of(struct call *c, const struct policy_source
         .note = arena_copy(c->arena, it->note),
         .condition = arena_copy(c->arena, statement_formula(c->arena, r, it->when)),
         .formula = arena_copy(c->arena, statement_formula(c->arena, r, it->amount)),
-        .cap = p->has_cap ? decimal(c, p->cap_fen, FEN) : NO_ARG,
+        .cap = p->has_cap ? call_decimal(c, p->cap_fen, FEN) : NO_ARG,
         .basis = (int)p->basis,
         .group = p->group < 0 ? S("") : arena_copy(c->arena, s->e->group[p->group].name),
         .stacking = stacking_of(s, p),

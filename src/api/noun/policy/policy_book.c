@@ -11,7 +11,7 @@
 #include "rule/walk.h"
 #include "rulebook/rulebook.h"
 
-enum { MARK_MAX = 1 << 16 };
+enum { MARK_MAX = 1 << 16, FEN_DECIMALS = 2 };
 
 struct policy_books {
     struct lock *lock;
@@ -143,10 +143,16 @@ Str policy_id(struct arena *keep, const struct policy_source *s, uint32_t policy
     return arena_fmt(keep, "%lld.%u", (long long)s->entry, policy);
 }
 
-Str policy_key(const struct policy_source *s, uint32_t policy)
+Str policy_key(Str code, Str name)
 {
-    const struct item *it = &s->e->rules->item[s->e->policy[policy].item];
-    return it->code.n > 0 ? it->code : it->name;
+    return code.n > 0 ? code : name;
+}
+
+struct api_policy_money policy_range(struct call *c, Money m)
+{
+    return (struct api_policy_money){call_decimal(c, m.lo, FEN_DECIMALS),
+                                     m.hi == FEN_OPEN ? NO_ARG
+                                                      : call_decimal(c, m.hi, FEN_DECIMALS)};
 }
 
 bool policy_find(const struct policy_book *b, Str id, const struct policy_source **s,

@@ -4,6 +4,7 @@
 #ifndef GECI_API_POLICY_BOOK_H
 #define GECI_API_POLICY_BOOK_H
 
+#include "api_types.h"
 #include "base/day.h"
 #include "base/diag.h"
 #include "entitle/entitle.h"
@@ -36,7 +37,9 @@ Str policy_id(struct arena *keep, const struct policy_source *s, uint32_t policy
 bool policy_find(const struct policy_book *b, Str id, const struct policy_source **s,
                  uint32_t *policy);
 /* What the ledger and those who were told know it by: its code, or its name where it has none. */
-Str policy_key(const struct policy_source *s, uint32_t policy);
+Str policy_key(Str code, Str name);
+/* Both ends of a sum as they cross. */
+struct api_policy_money policy_range(struct call *c, Money m);
 bool policy_in_force(const struct rules *r, Day day);
 
 #endif

@@ -18,22 +18,8 @@
 #include "run/run.h"
 #include "sql.h"
 
-enum { DEC_MAX = 64, FEN = 2, E6 = 6, PAST = 2, AHEAD = 3, YEARS_MAX = 5, SCENARIOS_MAX = 8 };
+enum { FEN = 2, E6 = 6, PAST = 2, AHEAD = 3, YEARS_MAX = 5, SCENARIOS_MAX = 8 };
 enum { NEWLY_MAX = 1000, YEAR_MIN = 1900, YEAR_MAX = 2999 };
-
-static Str decimal(struct call *c, int64_t m, int scale)
-{
-    struct buf b;
-    buf_init(&b, c->arena, DEC_MAX);
-    dec_print(&b, m, scale);
-    return buf_str(&b);
-}
-
-static struct api_policy_money money_of(struct call *c, Money m)
-{
-    return (struct api_policy_money){decimal(c, m.lo, FEN),
-                                     m.hi == FEN_OPEN ? NO_ARG : decimal(c, m.hi, FEN)};
-}
 
 static void add_money(Money *sum, Money m)
 {
@@ -71,7 +57,7 @@ static struct api_policy_sum line_of(const struct everybody *x, uint32_t policy)
         .entitled = n[STAND_ENTITLED],
         .open = n[STAND_OPEN],
         .judge = n[STAND_JUDGE],
-        .amount = money_of(x->c, sum),
+        .amount = policy_range(x->c, sum),
         .granted = S("0"),
         .paid = S("0"),
     };
@@ -81,7 +67,7 @@ static struct api_policy_sum line_of(const struct everybody *x, uint32_t policy)
 
 static bool is_account(const struct api_policy_sum *l, Str policy)
 {
-    return str_eq(l->code.n > 0 ? l->code : l->name, policy);
+    return str_eq(policy_key(l->code, l->name), policy);
 }
 
 static enum status put_ledger(struct call *c, struct api_policy_totals *out)
@@ -93,13 +79,13 @@ static enum status put_ledger(struct call *c, struct api_policy_totals *out)
     while (sql_policy_granted_all_next(&rows, &g))
         for (size_t i = 0; i < out->lines.n; i++)
             if (is_account(&out->lines.at[i], g.policy))
-                out->lines.at[i].granted = decimal(c, g.fen, FEN);
+                out->lines.at[i].granted = call_decimal(c, g.fen, FEN);
     TRY(db_rows_end(&rows));
     TRY(sql_policy_paid_all(c->conn, &(struct sql_policy_paid_all){c->county}, &rows));
     while (sql_policy_paid_all_next(&rows, &p))
         for (size_t i = 0; i < out->lines.n; i++)
             if (is_account(&out->lines.at[i], p.policy))
-                out->lines.at[i].paid = decimal(c, p.fen, FEN);
+                out->lines.at[i].paid = call_decimal(c, p.fen, FEN);
     return db_rows_end(&rows);
 }
 
@@ -131,9 +117,9 @@ static enum status add_sources(struct call *c, const struct policy_book *book, S
         if (str_eq(r->subject, kind) && policy_in_force(r, out->day))
             TRY(add_source(c, &book->at[i], sum, out, &cap));
     }
-    out->highest = money_of(c, sum[READ_HIGHEST]);
-    out->top_up = money_of(c, sum[READ_TOP_UP]);
-    out->sum = money_of(c, sum[READ_SUM]);
+    out->highest = policy_range(c, sum[READ_HIGHEST]);
+    out->top_up = policy_range(c, sum[READ_TOP_UP]);
+    out->sum = policy_range(c, sum[READ_SUM]);
     return out->lines.n > 0 ? put_ledger(c, out) : ERR_GONE;
 }
 
@@ -228,7 +214,7 @@ struct past {
 
 static struct api_policy_year year_of(struct call *c, int period, Money highest, Money sum)
 {
-    return (struct api_policy_year){period, money_of(c, highest), money_of(c, sum)};
+    return (struct api_policy_year){period, policy_range(c, highest), policy_range(c, sum)};
 }
 
 /* The facts are those of today; the day and the year move back. */
@@ -269,8 +255,8 @@ static void go_ahead(struct everybody *x, const struct past *p, size_t years,
             year_of(c, last + (int)i, forecast_year(p->of[READ_HIGHEST], one, (int)i),
                     forecast_year(p->of[READ_SUM], all, (int)i));
     if (one.known) {
-        out->growth_low = decimal(c, one.low_e6, E6);
-        out->growth_high = decimal(c, one.high_e6, E6);
+        out->growth_low = call_decimal(c, one.low_e6, E6);
+        out->growth_high = call_decimal(c, one.high_e6, E6);
     }
 }
 
@@ -333,9 +319,9 @@ static void put_parts(struct call *c, const struct scored *s, const struct simul
     size_t group_n = simulate_by(c->arena, &g, o, s->points_e4, label, s->n);
     *at = ARENA_ARRAY(c->arena, struct api_settle_part, group_n + 1);
     for (size_t i = 0; i < group_n; i++)
-        (*at)[(*n)++] =
-            (struct api_settle_part){str_or_empty(g[i].name), (int64_t)g[i].n,
-                                     ledger_points(c, g[i].points_e4), decimal(c, g[i].fen, FEN)};
+        (*at)[(*n)++] = (struct api_settle_part){str_or_empty(g[i].name), (int64_t)g[i].n,
+                                                 ledger_points(c, g[i].points_e4),
+                                                 call_decimal(c, g[i].fen, FEN)};
 }
 
 static enum status try_terms(struct call *c, const struct scored *s,
@@ -352,12 +338,12 @@ static enum status try_terms(struct call *c, const struct scored *s,
         .below = (int64_t)o.below_n,
         .capped = (int64_t)o.capped_n,
         .points = ledger_points(c, o.points_e4),
-        .worth = decimal(c, o.worth_fen, FEN),
-        .total = decimal(c, o.total_fen, FEN),
-        .cut = decimal(c, o.cut_e6, E6),
-        .gini = decimal(c, o.gini_e6, E6),
-        .top1 = decimal(c, o.top1_e6, E6),
-        .top10 = decimal(c, o.top10_e6, E6),
+        .worth = call_decimal(c, o.worth_fen, FEN),
+        .total = call_decimal(c, o.total_fen, FEN),
+        .cut = call_decimal(c, o.cut_e6, E6),
+        .gini = call_decimal(c, o.gini_e6, E6),
+        .top1 = call_decimal(c, o.top1_e6, E6),
+        .top10 = call_decimal(c, o.top10_e6, E6),
     };
     put_parts(c, s, &o, s->town, &out->towns.at, &out->towns.n);
     put_parts(c, s, &o, s->chain, &out->chains.at, &out->chains.n);

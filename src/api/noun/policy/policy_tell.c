@@ -32,8 +32,9 @@ static enum status find_entitled(struct telling *t, const struct policy_source *
     struct everybody x = {.c = c, .e = s->e};
     TRY(everybody_facts(&x, c->today, RECORD_NOW));
     TRY(everybody_evaluate(&x, c->today, day_year(c->today) - 1));
-    t->key = arena_copy(c->arena, policy_key(s, policy));
-    t->name = arena_copy(c->arena, s->e->rules->item[s->e->policy[policy].item].name);
+    const struct item *it = &s->e->rules->item[s->e->policy[policy].item];
+    t->key = arena_copy(c->arena, policy_key(it->code, it->name));
+    t->name = arena_copy(c->arena, it->name);
     t->entitled = ARENA_ARRAY(c->arena, int64_t, x.data->row_n + 1);
     uint32_t *row = order_rows(c->arena, x.data->row_n, is_later, x.subject);
     for (uint32_t i = 0; i < x.data->row_n; i++)

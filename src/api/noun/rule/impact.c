@@ -110,19 +110,11 @@ static enum status take_run(struct trial *t, struct api_int asked)
 
 /* --- the answer --- */
 
-static Str dec(const struct trial *t, Wide m, int scale)
-{
-    struct buf b;
-    buf_init(&b, t->c->arena, 128);
-    dec_print(&b, m, scale);
-    return buf_str(&b);
-}
-
 static struct api_impact_money money_of(const struct trial *t, const struct money *m)
 {
     int scale = t->m.money_scale;
-    return (struct api_impact_money){(int64_t)m->payees, dec(t, m->sum.lo, scale),
-                                     m->open ? NO_ARG : dec(t, m->sum.hi, scale)};
+    return (struct api_impact_money){(int64_t)m->payees, call_decimal(t->c, m->sum.lo, scale),
+                                     m->open ? NO_ARG : call_decimal(t->c, m->sum.hi, scale)};
 }
 
 /* As the kind's list shows it; the identity of one who is no longer there. */
@@ -142,12 +134,13 @@ static Str name_of(const struct trial *t, uint32_t row)
 
 static struct api_impact_gain gain_of(const struct trial *t, const struct gain *g)
 {
-    struct api_impact_gain out = {.n = (int64_t)g->n, .change = dec(t, g->sum, t->m.score_scale)};
+    struct api_impact_gain out = {.n = (int64_t)g->n,
+                                  .change = call_decimal(t->c, g->sum, t->m.score_scale)};
     out.largest.at = ARENA_ARRAY(t->c->arena, struct api_impact_mover, g->top_n);
     for (uint32_t i = 0; i < g->top_n; i++)
         out.largest.at[out.largest.n++] = (struct api_impact_mover){
-            compare_id(&t->k, g->row[i]), name_of(t, g->row[i]), dec(t, g->by[i], t->m.score_scale),
-            compare_reason(&t->k, g->row[i])};
+            compare_id(&t->k, g->row[i]), name_of(t, g->row[i]),
+            call_decimal(t->c, g->by[i], t->m.score_scale), compare_reason(&t->k, g->row[i])};
     return out;
 }
 
@@ -202,15 +195,16 @@ static void write_ranks(const struct trial *t, struct api_rule_impact *out)
 
 static struct api_impact_group group_of(const struct trial *t, const struct split_row *x)
 {
-    return (struct api_impact_group){.label = x->label,
-                                     .subjects = (int64_t)x->n,
-                                     .up = (int64_t)x->up,
-                                     .down = (int64_t)x->down,
-                                     .scored = (int64_t)x->scored,
-                                     .score_before = dec(t, x->score[OLD], t->m.score_scale),
-                                     .score_after = dec(t, x->score[NEW], t->m.score_scale),
-                                     .before = money_of(t, &x->money[OLD]),
-                                     .after = money_of(t, &x->money[NEW])};
+    return (struct api_impact_group){
+        .label = x->label,
+        .subjects = (int64_t)x->n,
+        .up = (int64_t)x->up,
+        .down = (int64_t)x->down,
+        .scored = (int64_t)x->scored,
+        .score_before = call_decimal(t->c, x->score[OLD], t->m.score_scale),
+        .score_after = call_decimal(t->c, x->score[NEW], t->m.score_scale),
+        .before = money_of(t, &x->money[OLD]),
+        .after = money_of(t, &x->money[NEW])};
 }
 
 static void write_splits(const struct trial *t, struct api_rule_impact *out)
