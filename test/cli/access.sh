@@ -1,34 +1,8 @@
 #!/bin/sh
 # Accounts and tokens as their administrator meets them, and where secrets must not turn up.
 # Usage: access.sh GECI ROOT. The last line is `N passed, N failed, N skipped`.
-set -u
-geci=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-unset LC_ALL LC_MESSAGES LANG NO_COLOR COLUMNS GECI_DB GECI_ACCESS_KEY
-passed=0 failed=0
+. "$(dirname "$0")/ask.sh"
 export GECI_DB=sqlite:x.db
-
-verdict() { # name, good?
-  if [ "$2" = yes ]; then
-    passed=$((passed + 1))
-  else
-    failed=$((failed + 1))
-    printf 'FAILED: %s\n' "$1"
-    cat out err | head -n 20
-  fi
-}
-run() { # code, words...
-  want=$1
-  shift
-  "$geci" "$@" >out 2>err </dev/null
-  got=$?
-  cat out err >>all
-  [ $got -eq "$want" ] && verdict "$*" yes || verdict "$* (exit $got, not $want)" no
-}
-says() { grep -qF -- "$1" out && verdict "$1" yes || verdict "out lacks: $1" no; }
-complains() { grep -qF -- "$1" err && verdict "$1" yes || verdict "err lacks: $1" no; }
 
 canary='Kanarie-97 zingt bij dageraad'
 printf '%s\n' "$canary" >p
@@ -97,5 +71,4 @@ done
 grep -qaF '$1$' x.db copy.db && verdict 'hashes are where they belong' yes || verdict 'no hash at all' no
 grep -qF '$1$' acts.jsonl && verdict 'a hash among the acts' no || verdict acts yes
 
-echo "$passed passed, $failed failed, 0 skipped"
-[ $failed -eq 0 ]
+total

@@ -1,44 +1,13 @@
 #!/bin/sh
 # The program as its users meet it: exit codes, messages in both languages, files, JSON.
 # Usage: run.sh GECI ROOT. The last line is `N passed, N failed, N skipped`.
-set -u
-geci=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
-root=$2
-work=$(mktemp -d)
-trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
-cd "$work" || exit 1
-unset LC_ALL LC_MESSAGES LANG NO_COLOR COLUMNS
-passed=0 failed=0 skipped=0
+. "$(dirname "$0")/ask.sh"
 
 tsme=$root/packs/national/科技型中小企业评价.md
 hnte=$root/packs/national/高新技术企业认定.md
 data=$root/packs/sample/enterprises.csv
 firm=91320582MA1MNRTF5K
 
-verdict() { # name, good?
-  if [ "$2" = yes ]; then
-    passed=$((passed + 1))
-  else
-    failed=$((failed + 1))
-    printf 'FAILED: %s\n' "$1"
-    sed 's/^/    /' out err | head -n 20
-  fi
-}
-
-# Runs geci; the exit code must be $1, and the rest of the test looks at out and err.
-run() { # code, words...
-  want=$1
-  shift
-  "$geci" "$@" >out 2>err </dev/null
-  got=$?
-  [ $got -eq "$want" ] && verdict "$*" yes || verdict "$* (exit $got, not $want)" no
-}
-says() { # text in standard output
-  grep -qF -- "$1" out && verdict "$1" yes || verdict "out lacks: $1" no
-}
-complains() { # text in standard error
-  grep -qF -- "$1" err && verdict "$1" yes || verdict "err lacks: $1" no
-}
 silent() { # nothing on either
   [ ! -s out ] && [ ! -s err ] && verdict silent yes || verdict 'not silent' no
 }
@@ -506,5 +475,4 @@ run 65 match assign bad.csv; complains '第 2 行'
 run 64 match assign pairs.csv --each 0; complains '--each'
 run 66 match assign nowhere.csv
 
-printf '%d passed, %d failed, %d skipped\n' $passed $failed $skipped
-[ $failed -eq 0 ]
+total
