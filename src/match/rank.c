@@ -383,7 +383,7 @@ static void keep_hit(struct rank_found *out, const struct rank_room *room,
     hit.words = (int32_t)((int64_t)room->got[doc] * SCORE_ONE / of->words);
     hit.kin = of->kin == 0 ? 0 : in_spreads(room->kin[doc], ask->kin_weight, of->kin);
     hit.sense = of->sense == 0 ? 0 : in_spreads(room->felt[doc], ask->sense_weight, of->sense);
-    hit.score = hit.words + hit.kin + hit.sense;
+    hit.score = hit.words + hit.kin + hit.sense + (ask->more == NULL ? 0 : ask->more[doc]);
     if (room->got[doc] > 0 || hit.kin > 0 || hit.sense > 0)
         keep_best(out, ask->top, &hit);
 }
@@ -401,7 +401,7 @@ void rank_run(struct arena *keep, struct rank_room *room, const struct rank_inde
     add_words(room, x, &q);
     measure_spreads(room, x, ask, &of);
     /* By words alone most are told by one comparison with what the last of the best has. */
-    bool words_only = of.kin == 0 && of.sense == 0;
+    bool words_only = of.kin == 0 && of.sense == 0 && ask->more == NULL;
     int64_t least = words_only ? 1 : INT64_MIN;
     for (uint32_t i = 0; i < x->n; i++) {
         if ((int64_t)room->got[i] * SCORE_ONE < least || !rank_is_asked(x, ask, i))

@@ -58,13 +58,15 @@ struct rank_ask {
     uint16_t sense_weight;      /* hundredths */
     uint16_t kin_weight;        /* hundredths; wants `doc` */
     const struct rank_doc *doc; /* as given to rank_build: the best are read again; or NULL */
+    const int32_t *more; /* of each document, by its order: added to the score of what has one; or
+                          * NULL */
 };
 
 struct rank_hit {
     uint32_t id;
     uint32_t doc;   /* by the order given to rank_build */
     int64_t spread; /* of words, of all that were asked for */
-    /* score = words + kin + sense; thousandths of a spread */
+    /* score = words + kin + sense, and `more` of the question; thousandths of a spread */
     int32_t words, kin, sense, score;
 };
 

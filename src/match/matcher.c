@@ -1,0 +1,351 @@
+/* matcher.c - texts by match/rank.h, and terms of business by document.
+ *
+ * Units, places and chains are columns of numbers, equal ones equal: a question compares each
+ * distinct value once and then looks up. Terms are known for every document before any is ranked,
+ * so that the best are the best of all.
+ */
+#include "match/matcher.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/order.h"
+#include "base/str.h"
+#include "match/rank.h"
+
+enum {
+    SPREAD = 1000,
+    PAST_FULL = 3,   /* from so many on more count no more */
+    PLACE_FULL = 12, /* digits */
+    GRADE_FULL = 1000,
+    UNIT_ROWS = 4, /* as many times the rows wanted are looked at where units have a limit */
+};
+
+const struct match_weights match_weights_usual = {{[MATCH_WORDS] = 100,
+                                                   [MATCH_KIN] = 25,
+                                                   [MATCH_NEAR] = 20,
+                                                   [MATCH_CHAIN] = 20,
+                                                   [MATCH_PAST] = 20,
+                                                   [MATCH_ROOM] = 10,
+                                                   [MATCH_GRADE] = 20}};
+
+struct column {
+    uint32_t *of; /* number of each document's value */
+    Str *value;   /* ascending; [0] is "" */
+    uint32_t n;
+};
+
+struct matcher {
+    struct arena *own;
+    struct match_weights weights;
+    uint32_t n, ids; /* documents; the greatest id + 1 */
+    struct match_doc *doc;
+    struct rank_doc *text;
+    struct column unit, place, chain;
+    int16_t *standing[MATCH_PARTS]; /* of each document, whoever asks: room and grade */
+    struct rank_index *index;
+};
+
+/* --- columns --- */
+
+struct texts {
+    const struct match_doc *doc;
+    size_t at; /* offset of the text in it */
+};
+
+static Str text_at(const struct texts *t, uint32_t i)
+{
+    Str s;
+    memcpy(&s, (const char *)&t->doc[i] + t->at, sizeof s);
+    return s;
+}
+
+static bool text_behind(const void *ctx, uint32_t a, uint32_t b)
+{
+    const struct texts *t = ctx;
+    return str_cmp(text_at(t, a), text_at(t, b)) > 0;
+}
+
+static void column_make(struct matcher *m, struct column *c, size_t offset)
+{
+    struct arena *tmp = arena_open();
+    struct texts t = {m->doc, offset};
+    uint32_t *order = order_rows(tmp, m->n, text_behind, &t);
+    c->of = arena_raw(m->own, m->n + 1, sizeof *c->of);
+    c->value = arena_raw(m->own, m->n + 1, sizeof *c->value);
+    c->value[c->n++] = S("");
+    for (uint32_t i = 0; i < m->n; i++) {
+        Str s = text_at(&t, order[i]);
+        if (!str_eq(c->value[c->n - 1], s))
+            c->value[c->n++] = s;
+        c->of[order[i]] = c->n - 1;
+    }
+    arena_close(tmp);
+}
+
+/* --- build --- */
+
+static int16_t bounded(const struct matcher *m, enum match_part part, uint64_t got, uint64_t full)
+{
+    uint64_t most = (uint64_t)m->weights.of[part] * SPREAD / 100;
+    most = most < INT16_MAX ? most : INT16_MAX;
+    return (int16_t)(most * (got < full ? got : full) / full);
+}
+
+static void stand(struct matcher *m)
+{
+    static const enum match_part parts[] = {MATCH_ROOM, MATCH_GRADE};
+    for (size_t k = 0; k < ARRAY_N(parts); k++)
+        m->standing[parts[k]] = ARENA_ARRAY(m->own, int16_t, m->n + 1);
+    for (uint32_t i = 0; i < m->n; i++) {
+        const struct match_doc *d = &m->doc[i];
+        uint32_t left = d->busy < d->capacity ? (uint32_t)(d->capacity - d->busy) : 0;
+        if (d->capacity > 0)
+            m->standing[MATCH_ROOM][i] = bounded(m, MATCH_ROOM, left, d->capacity);
+        m->standing[MATCH_GRADE][i] = bounded(m, MATCH_GRADE, d->grade, GRADE_FULL);
+    }
+}
+
+static void keep_docs(struct matcher *m, const struct match_doc *d)
+{
+    m->doc = arena_raw(m->own, m->n + 1, sizeof *m->doc);
+    m->text = ARENA_ARRAY(m->own, struct rank_doc, m->n + 1);
+    for (uint32_t i = 0; i < m->n; i++) {
+        struct match_doc *to = &m->doc[i];
+        *to = d[i];
+        m->text[i].id = d[i].id;
+        for (int k = 0; k < MATCH_FIELDS; k++)
+            m->text[i].field[k] = to->text[k] = arena_copy(m->own, d[i].text[k]);
+        to->unit = arena_copy(m->own, d[i].unit);
+        to->place = arena_copy(m->own, d[i].place);
+        to->chain = arena_copy(m->own, d[i].chain);
+        m->ids = d[i].id >= m->ids ? d[i].id + 1 : m->ids;
+    }
+}
+
+struct matcher *matcher_build(const struct match_doc *d, uint32_t n, const struct match_opts *o)
+{
+    struct arena *own = arena_open();
+    struct matcher *m = ARENA_NEW(own, struct matcher);
+    *m = (struct matcher){.own = own, .n = n, .weights = o->weights};
+    keep_docs(m, d);
+    column_make(m, &m->unit, offsetof(struct match_doc, unit));
+    column_make(m, &m->place, offsetof(struct match_doc, place));
+    column_make(m, &m->chain, offsetof(struct match_doc, chain));
+    stand(m);
+    const struct rank_opts opts = {.weight = {2, 2, 1}, .k1 = 120, .b = 60, .sense = o->sense};
+    m->index = rank_build(m->text, n, &opts);
+    return m;
+}
+
+void matcher_close(struct matcher *m)
+{
+    if (m != NULL) {
+        rank_close(m->index);
+        arena_close(m->own);
+    }
+}
+
+uint32_t matcher_count(const struct matcher *m)
+{
+    return m->n;
+}
+
+const struct match_doc *matcher_doc(const struct matcher *m, uint32_t doc)
+{
+    return doc < m->n ? &m->doc[doc] : NULL;
+}
+
+/* --- one question --- */
+
+struct asking {
+    const struct matcher *m;
+    const struct match_ask *ask;
+    int16_t *near, *chain; /* of each distinct place and chain */
+    uint64_t *filter;
+    uint32_t filter_n;
+};
+
+static uint32_t begin_alike(Str a, Str b)
+{
+    uint32_t n = 0;
+    while (n < a.n && n < b.n && a.p[n] == b.p[n])
+        n++;
+    return n;
+}
+
+/* Digits of a division's code that say something: 320582000000 is a city, six of them. */
+static Str place_of(Str code)
+{
+    while (code.n > 2 && code.p[code.n - 1] == '0')
+        code.n--;
+    code.n += code.n % 2 == 1 && code.n < 6;
+    return code;
+}
+
+static int16_t nearness(const struct matcher *m, Str a, Str b)
+{
+    a = place_of(a);
+    b = place_of(b);
+    uint32_t alike = begin_alike(a, b) / 2 * 2; /* provinces, cities, counties */
+    return bounded(m, MATCH_NEAR, a.n > 0 && str_eq(a, b) ? PLACE_FULL : alike, PLACE_FULL);
+}
+
+static int32_t past_of(const struct matcher *m, const struct match_ask *ask, uint32_t id)
+{
+    for (uint32_t i = 0; i < ask->past_n; i++)
+        if (ask->past[i].id == id)
+            return bounded(m, MATCH_PAST, ask->past[i].times, PAST_FULL);
+    return 0;
+}
+
+static bool is_among(Str s, const Str *v, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (str_eq(s, v[i]))
+            return true;
+    return false;
+}
+
+/* Without what has a conflict or no room. */
+static void make_filter(struct asking *a, struct arena *tmp)
+{
+    const struct match_ask *ask = a->ask;
+    const struct matcher *m = a->m;
+    bool *barred = ARENA_ARRAY(tmp, bool, m->unit.n + 1);
+    a->filter_n = m->ids / 64 + 1;
+    a->filter = ARENA_ARRAY(tmp, uint64_t, a->filter_n);
+    for (uint32_t u = 1; u < m->unit.n; u++)
+        barred[u] = is_among(m->unit.value[u], ask->barred_unit, ask->barred_unit_n);
+    for (uint32_t i = 0; i < m->n; i++) {
+        const struct match_doc *d = &m->doc[i];
+        bool asked = ask->filter == NULL || (d->id / 64 < ask->filter_n &&
+                                             (ask->filter[d->id / 64] >> d->id % 64 & 1) != 0);
+        bool full = d->capacity > 0 && d->busy >= d->capacity && !ask->full_too;
+        if (asked && !full && !barred[m->unit.of[i]])
+            a->filter[d->id / 64] |= 1ULL << d->id % 64;
+    }
+    for (uint32_t i = 0; i < ask->barred_n; i++)
+        if (ask->barred[i] < m->ids)
+            a->filter[ask->barred[i] / 64] &= ~(1ULL << ask->barred[i] % 64);
+}
+
+static void compare_values(struct asking *a, struct arena *tmp)
+{
+    const struct matcher *m = a->m;
+    a->near = ARENA_ARRAY(tmp, int16_t, m->place.n + 1);
+    a->chain = ARENA_ARRAY(tmp, int16_t, m->chain.n + 1);
+    for (uint32_t i = 1; i < m->place.n; i++)
+        a->near[i] = nearness(m, m->place.value[i], a->ask->of.place);
+    for (uint32_t i = 1; i < m->chain.n; i++)
+        if (str_eq(m->chain.value[i], a->ask->of.chain))
+            a->chain[i] = bounded(m, MATCH_CHAIN, 1, 1);
+}
+
+static int32_t *terms_of_all(const struct asking *a, struct arena *tmp)
+{
+    const struct matcher *m = a->m;
+    int32_t *terms = arena_raw(tmp, m->n + 1, sizeof *terms);
+    for (uint32_t i = 0; i < m->n; i++)
+        terms[i] = a->near[m->place.of[i]] + a->chain[m->chain.of[i]] + m->standing[MATCH_ROOM][i] +
+                   m->standing[MATCH_GRADE][i];
+    for (uint32_t i = 0; i < m->n && a->ask->past_n > 0; i++)
+        terms[i] += past_of(m, a->ask, m->doc[i].id);
+    return terms;
+}
+
+static void fill_row(const struct asking *a, struct match_row *row, const struct rank_hit *hit)
+{
+    const struct matcher *m = a->m;
+    *row = (struct match_row){hit->id, hit->doc, {0}, hit->score, hit->spread};
+    row->part[MATCH_WORDS] = hit->words;
+    row->part[MATCH_KIN] = hit->kin;
+    row->part[MATCH_SENSE] = hit->sense;
+    row->part[MATCH_NEAR] = a->near[m->place.of[hit->doc]];
+    row->part[MATCH_CHAIN] = a->chain[m->chain.of[hit->doc]];
+    row->part[MATCH_PAST] = past_of(m, a->ask, hit->id);
+    row->part[MATCH_ROOM] = m->standing[MATCH_ROOM][hit->doc];
+    row->part[MATCH_GRADE] = m->standing[MATCH_GRADE][hit->doc];
+}
+
+/* The best of which no unit has more than its rows. */
+static void take_rows(const struct asking *a, struct arena *tmp, const struct rank_found *f,
+                      struct match_found *out)
+{
+    uint16_t *rows = ARENA_ARRAY(tmp, uint16_t, a->m->unit.n + 1);
+    for (uint32_t i = 0; i < f->n && out->n < a->ask->top; i++) {
+        uint32_t unit = a->m->unit.of[f->hit[i].doc];
+        if (a->ask->per_unit > 0 && unit > 0 && rows[unit] >= a->ask->per_unit) {
+            out->passed_over++;
+            continue;
+        }
+        rows[unit]++;
+        fill_row(a, &out->row[out->n++], &f->hit[i]);
+    }
+}
+
+static void ask_texts(const struct matcher *m, const struct match_ask *ask, struct rank_ask *out)
+{
+    *out = (struct rank_ask){
+        .part = {{ask->of.text[MATCH_TITLE], 2},
+                 {ask->of.text[MATCH_KEYWORDS], 2},
+                 {ask->of.text[MATCH_BODY], 1}},
+        .sense_weight = m->weights.of[MATCH_SENSE],
+        .kin_weight = m->weights.of[MATCH_KIN],
+        .doc = m->text,
+    };
+}
+
+void matcher_run(struct arena *keep, struct rank_room *room, const struct matcher *m,
+                 const struct match_ask *ask, struct match_found *out)
+{
+    struct arena *tmp = arena_open();
+    struct asking a = {.m = m, .ask = ask};
+    struct rank_ask texts;
+    struct rank_found found;
+    ASSERT(ask->top <= RANK_TOP_MAX);
+    *out = (struct match_found){.row = arena_raw(keep, ask->top + 1, sizeof *out->row)};
+    ask_texts(m, ask, &texts);
+    make_filter(&a, tmp);
+    compare_values(&a, tmp);
+    texts.filter = a.filter;
+    texts.filter_n = a.filter_n;
+    texts.more = terms_of_all(&a, tmp);
+    /* Units that had their rows leave places to others: all of them, in the worst case. */
+    for (texts.top = ask->top;;
+         texts.top = texts.top * UNIT_ROWS < RANK_TOP_MAX ? texts.top * UNIT_ROWS : RANK_TOP_MAX) {
+        rank_run(tmp, room, m->index, &texts, &found);
+        out->n = out->passed_over = 0;
+        take_rows(&a, tmp, &found, out);
+        if (out->n == ask->top || found.n < texts.top || texts.top == RANK_TOP_MAX)
+            break;
+    }
+    arena_close(tmp);
+}
+
+/* --- reasons --- */
+
+void matcher_why(struct arena *keep, const struct matcher *m, const struct match_ask *ask,
+                 const struct match_row *row, struct match_why *out)
+{
+    struct rank_ask texts;
+    struct rank_why why;
+    struct rank_hit hit = {.id = row->id, .doc = row->doc, .spread = row->spread};
+    hit.words = row->part[MATCH_WORDS];
+    ask_texts(m, ask, &texts);
+    rank_why(keep, m->index, &texts, &hit, &m->text[row->doc], &why);
+    *out = (struct match_why){.at = ARENA_ARRAY(keep, struct match_reason, why.n + MATCH_PARTS)};
+    for (uint32_t i = 0; i < why.n; i++)
+        out->at[out->n++] = (struct match_reason){
+            .part = MATCH_WORDS,
+            .worth = why.at[i].worth,
+            .asked_in = (enum match_field)why.at[i].part,
+            .answered_in = (enum match_field)why.at[i].field,
+            .asked = why.at[i].asked,
+            .answered = why.at[i].answered,
+        };
+    for (int p = MATCH_WORDS + 1; p < MATCH_PARTS; p++)
+        if (row->part[p] != 0)
+            out->at[out->n++] =
+                (struct match_reason){.part = (enum match_part)p, .worth = row->part[p]};
+}

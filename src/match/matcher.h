@@ -1,0 +1,124 @@
+/* matcher.h - who can do what is needed, or what somebody can be of use for; and why.
+ *
+ *     offers (experts, platforms, achievements; or needs)  --matcher_build-->  struct matcher
+ *     a need + filter, conflicts, past work  --matcher_run-->  rows, best first
+ *     row  --matcher_why-->  places in both texts and terms of business, each with its share
+ *
+ * Texts are compared as in match/rank.h; terms of business are added to that, each bounded and
+ * seen by itself. All numbers are integers, thousandths of a spread of words: parts add up to a
+ * row's score, and reasons to its parts, exactly. The same both ways: build it of needs and ask
+ * with an expert.
+ *
+ * A matcher never changes and keeps what it was given; any number of threads may ask, each with a
+ * room of its own. When texts change the owner builds the next one (62,000 profiles: some 2 s) and
+ * closes the old one when the last of its readers is done.
+ */
+#ifndef GECI_MATCH_MATCHER_H
+#define GECI_MATCH_MATCHER_H
+
+#include "base/base.h"
+
+struct arena;
+struct matcher;
+struct rank_room;
+struct sense;
+
+enum match_field { MATCH_TITLE, MATCH_KEYWORDS, MATCH_BODY, MATCH_FIELDS };
+
+struct match_doc {
+    uint32_t id; /* the caller's number, small: bitmaps run over it */
+    Str text[MATCH_FIELDS];
+    Str unit;  /* whom it belongs to, a university or a firm; "": nobody */
+    Str place; /* code of a division, 2 to 12 digits: nearer the more they begin alike; "": any */
+    Str chain; /* "": none */
+    uint16_t grade;    /* how good by other people's judgement: 0 .. 1000 */
+    uint16_t capacity; /* how many it can take on; 0: is not counted */
+    uint16_t busy;     /* of these */
+};
+
+enum match_part {
+    MATCH_WORDS, /* shared words */
+    MATCH_KIN,   /* what it shares with the best by words */
+    MATCH_SENSE, /* what texts that were matched before had to do with each other */
+    MATCH_NEAR,  /* how near it is */
+    MATCH_CHAIN, /* one chain */
+    MATCH_PAST,  /* worked together before */
+    MATCH_ROOM,  /* part of its capacity that is left */
+    MATCH_GRADE,
+    MATCH_PARTS,
+};
+
+/* What a term is worth at most, in hundredths of a spread of words; words themselves are 100. */
+struct match_weights {
+    uint16_t of[MATCH_PARTS];
+};
+/* Set by hand, but for words and kin: 0, 25, 0, 20, 20, 20, 10, 20. Sense wants a model. */
+extern const struct match_weights match_weights_usual;
+
+struct match_opts {
+    struct match_weights weights;
+    const struct sense *sense; /* must outlive the matcher; NULL: none */
+};
+
+struct matcher *matcher_build(const struct match_doc *d, uint32_t n, const struct match_opts *o);
+void matcher_close(struct matcher *m); /* NULL is fine */
+uint32_t matcher_count(const struct matcher *m);
+/* As given, borrowed; by a row's `doc`. */
+const struct match_doc *matcher_doc(const struct matcher *m, uint32_t doc);
+
+struct match_past {
+    uint32_t id;
+    uint32_t times; /* done and accepted; from three on it counts no more */
+};
+
+struct match_ask {
+    struct match_doc of;    /* id, grade, capacity, busy are not read */
+    uint32_t top;           /* rows wanted, at most RANK_TOP_MAX */
+    uint32_t per_unit;      /* rows of one unit at most; 0: no limit */
+    bool full_too;          /* also what has no capacity left */
+    const uint64_t *filter; /* bit i of word i / 64: id i is asked for; NULL: all */
+    uint32_t filter_n;      /* words */
+    const uint32_t *barred; /* ids with a conflict of interest: as if they were not there */
+    uint32_t barred_n;
+    const Str *barred_unit; /* units of which all are */
+    uint32_t barred_unit_n;
+    const struct match_past *past;
+    uint32_t past_n;
+};
+
+struct match_row {
+    uint32_t id, doc;
+    int32_t part[MATCH_PARTS]; /* adds up to */
+    int32_t score;
+    int64_t spread; /* for matcher_why */
+};
+
+struct match_found {
+    struct match_row *row; /* best first, then by id */
+    uint32_t n;
+    uint32_t passed_over; /* better than the last row, but their unit had its rows */
+};
+
+/* On `keep`; `room` is of rank_room_open. */
+void matcher_run(struct arena *keep, struct rank_room *room, const struct matcher *m,
+                 const struct match_ask *ask, struct match_found *out);
+
+struct match_reason {
+    enum match_part part;
+    int32_t worth; /* of the score */
+    /* MATCH_WORDS: bytes of the asking text and of the answering one; else all 0 */
+    enum match_field asked_in, answered_in;
+    Span asked, answered;
+};
+
+struct match_why {
+    struct match_reason
+        *at;    /* words first, worth most first; then the other parts that are not 0 */
+    uint32_t n; /* all add up to the row's score */
+};
+
+/* Of a row of this very `ask`. On `keep`. */
+void matcher_why(struct arena *keep, const struct matcher *m, const struct match_ask *ask,
+                 const struct match_row *row, struct match_why *out);
+
+#endif
