@@ -5,6 +5,7 @@
 #include "api/jobs.h"
 
 #include "access/account.h"
+#include "api/follower.h"
 #include "api/job.h"
 #include "api/may.h"
 #include "api/print/document.h"
@@ -24,12 +25,9 @@ static const int64_t DAY_US = INT64_C(86400000000);
 
 struct jobs {
     struct api *api;
-    struct lock *lock;
-    struct thread *thread;
-    struct db_conn *conn;
+    struct follower thread;
 
-    /* under `lock` */
-    bool wanted, closing;
+    /* under its lock */
     int64_t running; /* 0: none */
     bool stop;       /* that one */
     uint64_t done, total;
@@ -53,48 +51,45 @@ static const struct job_kind *kind_named(Str name)
 
 void jobs_wake(struct jobs *x)
 {
-    lock_take(x->lock);
-    x->wanted = true;
-    lock_wake(x->lock);
-    lock_give(x->lock);
+    follower_wake(&x->thread);
 }
 
 void jobs_stop(struct jobs *x, int64_t no)
 {
-    lock_take(x->lock);
+    lock_take(x->thread.lock);
     if (x->running == no)
         x->stop = true;
-    lock_give(x->lock);
+    lock_give(x->thread.lock);
 }
 
 bool jobs_progress(struct jobs *x, int64_t no, uint64_t *done, uint64_t *total)
 {
-    lock_take(x->lock);
+    lock_take(x->thread.lock);
     bool runs = x->running == no;
     *done = x->done;
     *total = x->total;
-    lock_give(x->lock);
+    lock_give(x->thread.lock);
     return runs;
 }
 
 bool job_tick(struct job *j, uint64_t done, uint64_t total)
 {
     struct jobs *x = j->jobs;
-    lock_take(x->lock);
+    lock_take(x->thread.lock);
     x->done = done;
     x->total = total;
-    bool go = !x->stop && !x->closing;
-    lock_give(x->lock);
+    bool go = !x->stop && !x->thread.closing;
+    lock_give(x->thread.lock);
     return go;
 }
 
 static void set_running(struct jobs *x, int64_t no)
 {
-    lock_take(x->lock);
+    lock_take(x->thread.lock);
     x->running = no;
     x->stop = false;
     x->done = x->total = 0;
-    lock_give(x->lock);
+    lock_give(x->thread.lock);
     watch_wake(x->api->watch);
 }
 
@@ -196,9 +191,9 @@ static void say_why(struct ending *e, enum status st)
 
 static void pause(struct jobs *x)
 {
-    lock_take(x->lock);
-    lock_wait_until(x->lock, clock_ms() + PAUSE_MS);
-    lock_give(x->lock);
+    lock_take(x->thread.lock);
+    lock_wait_until(x->thread.lock, clock_ms() + PAUSE_MS);
+    lock_give(x->thread.lock);
 }
 
 /* A store that takes nothing leaves the job as it is: taken up again when the program starts. */
@@ -292,7 +287,7 @@ static void begin_call(struct jobs *x, struct job *j, struct arena *a)
     c->arena = a;
     c->api = x->api;
     c->county = x->api->o.county;
-    c->conn = x->conn;
+    c->conn = x->thread.conn;
     c->now_us = clock_us();
     c->today = moment_day(c->now_us, ZONE_CHINA);
     diags_init(&c->diags, a);
@@ -308,10 +303,10 @@ static bool do_next(struct jobs *x)
     struct job *j = ARENA_NEW(a, struct job);
     int64_t account = 0;
     begin_call(x, j, a);
-    enum status st = db_begin(x->conn);
+    enum status st = db_begin(x->thread.conn);
     if (st == OK) {
         st = look_up(j, &account);
-        db_rollback(x->conn);
+        db_rollback(x->thread.conn);
     }
     if (st == OK)
         st = call_write(&j->call, write_begin, j);
@@ -326,33 +321,13 @@ static bool do_next(struct jobs *x)
     return st == OK;
 }
 
-static bool is_closing(struct jobs *x)
-{
-    lock_take(x->lock);
-    bool closing = x->closing;
-    lock_give(x->lock);
-    return closing;
-}
-
-/* Sleeps until there may be something to do; false: the end. */
-static bool wait(struct jobs *x)
-{
-    lock_take(x->lock);
-    while (!x->wanted && !x->closing)
-        lock_wait(x->lock);
-    x->wanted = false;
-    bool go = !x->closing;
-    lock_give(x->lock);
-    return go;
-}
-
 static void work(void *arg)
 {
     struct jobs *x = arg;
-    while (!rosters_filled(x->api->rosters) && !is_closing(x))
+    while (!rosters_filled(x->api->rosters) && !follower_closing(&x->thread))
         pause(x);
-    while (wait(x))
-        while (!is_closing(x) && do_next(x))
+    while (follower_sleep(&x->thread, FOLLOWER_EVER))
+        while (!follower_closing(&x->thread) && do_next(x))
             continue;
 }
 
@@ -370,25 +345,13 @@ enum status jobs_open(struct arena *keep, struct jobs **out, struct api *a, stru
     struct jobs *x = ARENA_NEW(keep, struct jobs);
     struct write_job again = {.run = requeue, .arg = a};
     x->api = a;
-    x->wanted = true;
     TRY(writer_run(a->writer, &again));
-    TRY(db_connect(a->o.db, DB_READ, &x->conn, ds));
-    x->lock = lock_open(keep);
-    enum status st = thread_start(keep, &x->thread, work, x);
-    if (st == OK)
-        *out = x;
-    else
-        db_disconnect(x->conn);
-    return st;
+    TRY(follower_open(keep, &x->thread, a->o.db, work, x, ds));
+    *out = x;
+    return OK;
 }
 
 void jobs_close(struct jobs *x)
 {
-    lock_take(x->lock);
-    x->closing = true;
-    lock_wake(x->lock);
-    lock_give(x->lock);
-    thread_join(x->thread);
-    lock_close(x->lock);
-    db_disconnect(x->conn);
+    follower_close(&x->thread);
 }

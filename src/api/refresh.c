@@ -2,56 +2,37 @@
  * programs did to the store. */
 #include "api/refresh.h"
 
+#include "api/follower.h"
 #include "base/arena.h"
 #include "db/db.h"
-#include "os/thread.h"
 #include "query/finder.h"
 #include "query/roster.h"
 
 struct refresher {
-    struct lock *lock;
-    struct thread *thread;
+    struct follower thread;
     struct refreshed what;
-    struct db_conn *conn;
-    bool wanted, closing;
 };
 
 static enum status refresh(struct refresher *r)
 {
-    TRY(db_begin(r->conn));
-    enum status st = rosters_refresh(r->what.rosters, r->conn, NULL);
-    db_rollback(r->conn);
+    TRY(db_begin(r->thread.conn));
+    enum status st = rosters_refresh(r->what.rosters, r->thread.conn, NULL);
+    db_rollback(r->thread.conn);
     return st;
-}
-
-/* Sleeps until there is something to do; false: the end. */
-static bool wait(struct refresher *r)
-{
-    lock_take(r->lock);
-    while (!r->wanted && !r->closing)
-        lock_wait(r->lock);
-    r->wanted = false;
-    bool go = !r->closing;
-    lock_give(r->lock);
-    return go;
 }
 
 /* A refresh that fails leaves the rosters as they were; the next write asks again. */
 static void follow(void *arg)
 {
     struct refresher *r = arg;
-    do
+    while (follower_sleep(&r->thread, FOLLOWER_EVER))
         if (refresh(r) == OK)
             finder_follow(r->what.finder);
-    while (wait(r));
 }
 
 void refresher_wake(struct refresher *r)
 {
-    lock_take(r->lock);
-    r->wanted = true;
-    lock_wake(r->lock);
-    lock_give(r->lock);
+    follower_wake(&r->thread);
 }
 
 enum status refresher_open(struct arena *keep, struct refresher **out, const struct refreshed *what,
@@ -59,25 +40,12 @@ enum status refresher_open(struct arena *keep, struct refresher **out, const str
 {
     struct refresher *r = ARENA_NEW(keep, struct refresher);
     r->what = *what;
-    TRY(db_connect(db, DB_READ, &r->conn, ds));
-    r->lock = lock_open(keep);
-    enum status st = thread_start(keep, &r->thread, follow, r);
+    TRY(follower_open(keep, &r->thread, db, follow, r, ds));
     *out = r;
-    if (st == OK)
-        return OK;
-    lock_close(r->lock);
-    db_disconnect(r->conn);
-    *out = NULL;
-    return st;
+    return OK;
 }
 
 void refresher_close(struct refresher *r)
 {
-    lock_take(r->lock);
-    r->closing = true;
-    lock_wake(r->lock);
-    lock_give(r->lock);
-    thread_join(r->thread);
-    lock_close(r->lock);
-    db_disconnect(r->conn);
+    follower_close(&r->thread);
 }

@@ -1,11 +1,11 @@
 /* courier.c - one thread: looks at what was done, and tells those who want to know. One at a time:
  * a receiver that does not answer costs the others ten seconds, and is asked later each time. */
+#include "api/follower.h"
 #include "api/hook/hook.h"
 #include "api/server_int.h"
 #include "base/arena.h"
 #include "base/str.h"
 #include "os/clock.h"
-#include "os/thread.h"
 #include "outside/outside.h"
 #include "sql.h"
 
@@ -16,10 +16,7 @@ static const int64_t AGAIN_S[HOOK_TRIES_MAX] = {10, 60, 300, 1800, 7200, 21600, 
 
 struct courier {
     struct api *api;
-    struct lock *lock;
-    struct thread *thread;
-    struct db_conn *conn;
-    bool closing; /* under `lock` */
+    struct follower thread;
 };
 
 /* One round. */
@@ -46,7 +43,7 @@ static enum status look_for(struct round *r, size_t i)
     const struct hook *h = &r->hook[i];
     struct sql_act_find ask = {
         .county = r->x->api->o.county, .from_us = 0, .to_us = INT64_MAX, .after = h->seen};
-    TRY(sql_act_find(r->x->conn, &ask, &rows));
+    TRY(sql_act_find(r->x->thread.conn, &ask, &rows));
     for (int n = 0; n < ACTS_MAX && sql_act_find_next(&rows, &row); n++) {
         r->seen[i] = row.act;
         if (hook_wants(h, row.act, row.verb))
@@ -61,13 +58,13 @@ static enum status look(struct round *r)
     struct db_rows rows;
     struct sql_hook_due_row row;
     struct sql_hook_due ask = {x->api->o.county, clock_us()};
-    TRY(hook_all(x->conn, r->tmp, x->api->o.access, x->api->o.county, &r->hook, &r->hook_n));
+    TRY(hook_all(x->thread.conn, r->tmp, x->api->o.access, x->api->o.county, &r->hook, &r->hook_n));
     r->seen = ARENA_ARRAY(r->tmp, int64_t, r->hook_n + 1);
     for (size_t i = 0; i < r->hook_n; i++) {
         r->seen[i] = r->hook[i].seen;
         TRY(look_for(r, i));
     }
-    TRY(sql_hook_due(x->conn, &ask, &rows));
+    TRY(sql_hook_due(x->thread.conn, &ask, &rows));
     while (sql_hook_due_next(&rows, &row))
         VEC_PUSH(r->tmp, r->due, r->due_n, r->due_cap) = row;
     return db_rows_end(&rows);
@@ -156,10 +153,10 @@ static enum status tell(struct round *r, const struct hook *h, const struct sql_
                        .set = {.county = x->api->o.county, .hook = h->hook, .act = due->act}};
     struct write_job job = {.run = keep_outcome, .arg = &o};
     Str body = S("");
-    enum status st = db_begin(x->conn);
+    enum status st = db_begin(x->thread.conn);
     if (st == OK) {
-        st = hook_payload(x->conn, tmp, x->api->o.county, h, due->act, &body);
-        db_rollback(x->conn);
+        st = hook_payload(x->thread.conn, tmp, x->api->o.county, h, due->act, &body);
+        db_rollback(x->thread.conn);
     }
     if (st == OK)
         ask(x, tmp, h, due->act, body, &got);
@@ -169,27 +166,19 @@ static enum status tell(struct round *r, const struct hook *h, const struct sql_
     return st;
 }
 
-static bool is_closing(struct courier *x)
-{
-    lock_take(x->lock);
-    bool closing = x->closing;
-    lock_give(x->lock);
-    return closing;
-}
-
 /* True: there is more to do at once. */
 static bool go(struct courier *x)
 {
     struct arena *tmp = arena_open();
     struct round r = {.x = x, .tmp = tmp};
     struct write_job job = {.run = note, .arg = &r};
-    enum status st = db_begin(x->conn);
+    enum status st = db_begin(x->thread.conn);
     if (st == OK) {
         st = look(&r);
-        db_rollback(x->conn);
+        db_rollback(x->thread.conn);
     }
     bool noted = st == OK && is_new(&r) && writer_run(x->api->writer, &job) == OK;
-    for (size_t i = 0; st == OK && i < r.due_n && !is_closing(x); i++)
+    for (size_t i = 0; st == OK && i < r.due_n && !follower_closing(&x->thread); i++)
         for (size_t k = 0; k < r.hook_n; k++)
             if (r.hook[k].hook == r.due[i].hook)
                 st = tell(&r, &r.hook[k], &r.due[i]);
@@ -199,20 +188,10 @@ static bool go(struct courier *x)
 
 /* --- the thread --- */
 
-static bool wait(struct courier *x, int64_t until)
-{
-    lock_take(x->lock);
-    while (!x->closing && clock_ms() < until)
-        lock_wait_until(x->lock, until);
-    bool go_on = !x->closing;
-    lock_give(x->lock);
-    return go_on;
-}
-
 static void follow(void *arg)
 {
     struct courier *x = arg;
-    for (bool more = false; wait(x, more ? 0 : clock_ms() + LOOK_MS);)
+    for (bool more = false; follower_sleep(&x->thread, more ? 0 : clock_ms() + LOOK_MS);)
         more = go(x);
 }
 
@@ -221,23 +200,12 @@ enum status courier_open(struct arena *keep, struct courier **out, struct api *a
     struct courier *x = ARENA_NEW(keep, struct courier);
     x->api = a;
     outside_init();
-    TRY(db_connect(a->o.db, DB_READ, &x->conn, ds));
-    x->lock = lock_open(keep);
-    enum status st = thread_start(keep, &x->thread, follow, x);
-    if (st != OK)
-        db_disconnect(x->conn);
-    else
-        *out = x;
-    return st;
+    TRY(follower_open(keep, &x->thread, a->o.db, follow, x, ds));
+    *out = x;
+    return OK;
 }
 
 void courier_close(struct courier *x)
 {
-    lock_take(x->lock);
-    x->closing = true;
-    lock_wake(x->lock);
-    lock_give(x->lock);
-    thread_join(x->thread);
-    lock_close(x->lock);
-    db_disconnect(x->conn);
+    follower_close(&x->thread);
 }
