@@ -137,6 +137,20 @@ enum status access_scope(struct db_conn *c, struct arena *keep, const struct cal
     return OK;
 }
 
+struct db_reach access_reach(const struct caller *who, const struct scope *known)
+{
+    enum { OTHERS = ROLES_SUBJECT | 1 << ROLE_JUDGE | 1 << ROLE_BANK };
+    if ((who->roles & OTHERS) != 0 && known != NULL && known->rule == SCOPE_SUBJECTS)
+        return (struct db_reach){
+            .rule = DB_REACH_SUBJECTS, .subject = known->subject, .subject_n = known->subject_n};
+    if ((who->roles & OTHERS) != 0 || who->account == 0)
+        return (struct db_reach){
+            .rule = DB_REACH_SUBJECTS, .subject = &who->subject, .subject_n = who->subject > 0};
+    if (caller_has(who, ROLE_TOWN))
+        return (struct db_reach){.rule = DB_REACH_LOCALITY, .locality = who->locality};
+    return (struct db_reach){.rule = DB_REACH_ALL};
+}
+
 static int by_number(const void *a, const void *b)
 {
     int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;

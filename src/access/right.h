@@ -12,6 +12,7 @@
 
 #include "access/access.h"
 #include "access/caller.h"
+#include "db/db.h"
 #include "query/scope.h"
 #include "rule/model.h"
 
@@ -19,6 +20,10 @@
  * fields than all of a list together; 0: of all. */
 NODISCARD enum status access_scope(struct db_conn *c, struct arena *keep, const struct caller *who,
                                    Str kind, int64_t only, struct scope *out);
+
+/* Whose reports the caller could reach at all, for the store's second net: a bank's and a
+ * judge's are known only with the scope of a kind. */
+struct db_reach access_reach(const struct caller *who, const struct scope *known);
 
 /* What the caller is to one subject, within the scope of its kind. */
 enum relation {

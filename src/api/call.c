@@ -27,6 +27,12 @@ enum status call_rosters(struct call *c, struct rosters **out)
     return rosters_filled(*out) ? OK : ERR_BUSY;
 }
 
+static enum status reach(struct call *c)
+{
+    struct db_reach to = access_reach(&c->who, &c->scope);
+    return db_reach(c->conn, &to);
+}
+
 enum status call_roster(struct call *c, Str kind)
 {
     struct rosters *all;
@@ -35,7 +41,8 @@ enum status call_roster(struct call *c, Str kind)
     c->roster = roster_take(all, kind);
     if (c->roster == NULL)
         return ERR_GONE;
-    return access_scope(c->conn, c->arena, &c->who, kind, 0, &c->scope);
+    TRY(access_scope(c->conn, c->arena, &c->who, kind, 0, &c->scope));
+    return reach(c);
 }
 
 enum status call_subject(struct call *c, Str kind, Str identity)
@@ -48,6 +55,7 @@ enum status call_subject(struct call *c, Str kind, Str identity)
     if (c->roster == NULL || !roster_find(c->roster, identity, &c->subject))
         return ERR_GONE;
     TRY(access_scope(c->conn, c->arena, &c->who, kind, c->subject, &c->scope));
+    TRY(reach(c));
     return query_one(&c->scope, c->roster, c->subject, c->arena, &c->one);
 }
 

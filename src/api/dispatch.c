@@ -222,9 +222,12 @@ static void finish(struct call *c, enum status st)
 static void look(struct call *c, struct db_conn *conn)
 {
     c->conn = conn;
+    struct db_reach to = access_reach(&c->who, NULL);
     enum status st = db_begin(conn);
     if (st == OK) {
-        st = api_run(c);
+        st = db_reach(conn, &to);
+        if (st == OK)
+            st = api_run(c);
         db_rollback(conn);
     }
     if (st == ERR_IO && c->diags.n == 0)

@@ -8,6 +8,7 @@
 #include "crypto/digest.h"
 #include "db/db_int.h"
 #include "os/hold.h"
+#include "sql.h"
 
 enum { BUSY_MS = 5000 };
 
@@ -109,6 +110,7 @@ enum status db_open(struct arena *keep, struct db **out, Str url, const struct d
     if (db->opts.busy_ms == 0)
         db->opts.busy_ms = BUSY_MS;
     TRY(read_url(keep, db, url, ds));
+    memcpy(db->begin, db->back->begin, sizeof db->begin);
     enum status st = hold(keep, db, ds);
     if (st == OK)
         st = db_connect(db, o->mode, &c, ds);
@@ -194,9 +196,30 @@ enum status db_begin(struct db_conn *c)
     c->marks = 0;
     if (c->mode == DB_WRITE && db_is_stopped(c->db))
         return db_failed(c, DB_WHY_IO, "stopped", "");
-    TRY(c->db->back->exec(c, c->db->back->begin[c->mode]));
+    TRY(c->db->back->exec(c, c->db->begin[c->mode]));
     c->open = true;
     return OK;
+}
+
+void db_confine(struct db *db, Str county)
+{
+    if (db->back->confine == NULL)
+        return;
+    for (int mode = DB_READ; mode <= DB_WRITE; mode++)
+        db->begin[mode] = db->back->confine(db->keep, db->back->begin[mode], county);
+    db->confined = true;
+}
+
+bool db_is_confined(struct db_conn *c)
+{
+    struct sql_confined_row row;
+    return sql_confined_one(c, c->arena, &row) == OK && row.holds != 0;
+}
+
+enum status db_reach(struct db_conn *c, const struct db_reach *to)
+{
+    ASSERT(c->open);
+    return c->db->confined && c->mode == DB_READ ? c->db->back->reach(c, to) : OK;
 }
 
 enum status db_commit(struct db_conn *c)

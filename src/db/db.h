@@ -67,6 +67,24 @@ NODISCARD enum status db_mark(struct db_conn *c);
 NODISCARD enum status db_unmark(struct db_conn *c); /* keeps what was done since */
 NODISCARD enum status db_undo(struct db_conn *c);   /* forgets it, and the failure with it */
 
+/* The second net of PostgreSQL (schema/0012), for a connection whose role owns nothing: from now on
+ * the store's transactions see and write rows of this county alone. SQLite's readers are guarded
+ * while they compile (db_opts.guard), whatever is said here. */
+void db_confine(struct db *db, Str county);
+/* False: this role owns the tables or passes by policies, and nothing is kept from it. */
+bool db_is_confined(struct db_conn *c);
+
+/* What the caller of a transaction reaches: reports of other subjects are not there until
+ * its end. Only for readers of a confined store; others go on as they are. */
+enum db_reach_rule { DB_REACH_ALL, DB_REACH_LOCALITY, DB_REACH_SUBJECTS };
+struct db_reach {
+    enum db_reach_rule rule;
+    Str locality; /* and what is in it: as a code, its beginning */
+    const int64_t *subject;
+    size_t subject_n;
+};
+NODISCARD enum status db_reach(struct db_conn *c, const struct db_reach *to);
+
 /* A number that is another one once anybody else has committed since it was last asked on this
  * connection. False: the database does not say (PostgreSQL), or could not. */
 bool db_generation(struct db_conn *c, int64_t *out);

@@ -53,8 +53,10 @@ struct db {
     const struct db_back *back;
     Str url, shown;
     struct db_opts opts;
-    int version; /* of the schema, when it was opened */
-    int hold;    /* file descriptor of the writer's lock, or -1 */
+    bool confined;
+    const char *begin[2]; /* by enum db_mode */
+    int version;          /* of the schema, when it was opened */
+    int hold;             /* file descriptor of the writer's lock, or -1 */
     atomic_bool stopped;
     _Atomic(struct db_conn *) first; /* of db_open, for whoever connects first; NULL: taken */
 };
@@ -83,7 +85,7 @@ struct db_conn {
 
 /* What SQLite asks while it compiles for a reader: guard.c. */
 int db_guard(void *conn, int action, const char *a, const char *b, const char *schema,
-             const char *by);
+             const char *view);
 
 /* A back end. Each call fills c->fault when it fails. */
 struct db_back {
@@ -103,6 +105,9 @@ struct db_back {
     void (*end)(struct db_rows *rows);
     bool (*generation)(struct db_conn *c, int64_t *out);
     const char *begin[2]; /* by enum db_mode */
+    /* NULL: has no such net */
+    const char *(*confine)(struct arena *keep, const char *begin, Str county);
+    enum status (*reach)(struct db_conn *c, const struct db_reach *to);
 };
 
 extern const struct db_back DB_BACK_SQLITE, DB_BACK_POSTGRES;

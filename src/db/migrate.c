@@ -124,6 +124,22 @@ static enum status climb(struct db_conn *c, int64_t version, struct diags *ds)
     return st;
 }
 
+/* Over tables that are new, and for a role that was made since. Only their owner may. */
+static enum status cast_net(struct db_conn *c, struct diags *ds)
+{
+    struct sql_guard_tables_row row;
+    if (c->db->kind != DB_POSTGRES)
+        return OK;
+    TRY(db_tell(c, db_begin(c), ds));
+    bool owns = !db_is_confined(c);
+    enum status st = owns ? sql_guard_tables_one(c, c->arena, &row) : OK;
+    if (st == OK)
+        st = db_commit(c);
+    (void)db_tell(c, st, ds);
+    db_rollback(c);
+    return st;
+}
+
 enum status db_migrate(struct db_conn *c, bool migrate, struct diags *ds)
 {
     int64_t version;
@@ -138,5 +154,6 @@ enum status db_migrate(struct db_conn *c, bool migrate, struct diags *ds)
         return tell_version(c, DIAG_STORE_NEWER, version, ds);
     if (version < SQL_VERSION && !migrate)
         return tell_version(c, DIAG_STORE_OLDER, version, ds);
-    return climb(c, version, ds);
+    TRY(climb(c, version, ds));
+    return migrate && c->mode == DB_WRITE && !c->db->opts.dry_run ? cast_net(c, ds) : OK;
 }

@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
+#include "base/str.h"
 #include "db/db_int.h"
 
 enum { FETCH_ROWS = 2000, BATCH_MAX = 500, OID_BOOL = 16, OID_BYTEA = 17, OID_INT8 = 20 };
@@ -278,10 +280,13 @@ static enum status declare(struct db_conn *c, const struct sql_statement *info,
     Oid type[SQL_SLOTS_MAX];
     types_of(info, type);
     rows->cursor = ++c->cursors;
+    ArenaMark mark = arena_mark(c->arena);
     const char *sql = arena_fmt(c->arena, "DECLARE k%u NO SCROLL CURSOR FOR %s",
                                 (unsigned)rows->cursor, info->text[DB_POSTGRES])
                           .p;
-    TRY(finish(c, PQexecParams(handle(c), sql, info->in_n, type, a->p, a->n, a->format, BINARY)));
+    PGresult *r = PQexecParams(handle(c), sql, info->in_n, type, a->p, a->n, a->format, BINARY);
+    arena_reset(c->arena, mark);
+    TRY(finish(c, r));
     return fetch(rows);
 }
 
@@ -351,6 +356,45 @@ static bool generation(struct db_conn *c, int64_t *out)
     return false;
 }
 
+/* A text as a literal. */
+static void add_literal(struct buf *b, Str text)
+{
+    buf_char(b, '\'');
+    for (size_t i = 0; i < text.n; i++)
+        buf_add(b, text.p[i] == '\'' ? S("''") : str_sub(text, i, i + 1));
+    buf_char(b, '\'');
+}
+
+static const char *confine(struct arena *keep, const char *begin, Str county)
+{
+    struct buf b;
+    buf_init(&b, keep, BUF_MAX);
+    buf_fmt(&b, "%s; SET LOCAL geci.reach = 'all'; SET LOCAL geci.county = ", begin);
+    add_literal(&b, county);
+    buf_char(&b, '\0');
+    return buf_str(&b).p;
+}
+
+static enum status reach(struct db_conn *c, const struct db_reach *to)
+{
+    if (to->rule == DB_REACH_ALL)
+        return OK; /* as it begins */
+    static const char *const RULE[] = {"all", "locality", "subjects"};
+    struct buf b;
+    ArenaMark mark = arena_mark(c->arena);
+    buf_init(&b, c->arena, BUF_MAX);
+    buf_fmt(&b, "SET LOCAL geci.reach = '%s'; SET LOCAL geci.locality = ", RULE[to->rule]);
+    add_literal(&b, to->locality);
+    buf_add(&b, S("; SET LOCAL geci.subjects = '{"));
+    for (size_t i = 0; i < to->subject_n; i++)
+        buf_fmt(&b, i > 0 ? ",%lld" : "%lld", (long long)to->subject[i]);
+    buf_add(&b, S("}'"));
+    buf_char(&b, '\0');
+    enum status st = exec(c, buf_str(&b).p);
+    arena_reset(c->arena, mark);
+    return st;
+}
+
 const struct db_back DB_BACK_POSTGRES = {
     .connect = connect_,
     .disconnect = disconnect,
@@ -366,4 +410,6 @@ const struct db_back DB_BACK_POSTGRES = {
     .generation = generation,
     .begin = {"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
               "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"},
+    .confine = confine,
+    .reach = reach,
 };

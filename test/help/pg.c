@@ -49,6 +49,15 @@ const char *pg_database(void)
     return url;
 }
 
+const char *pg_served(const char *url)
+{
+    static char served[256];
+    const char *at = strstr(url, "geci@");
+    (void)snprintf(served, sizeof served, "%.*sgeci_server@%s", (int)(at - url), url, /* fits */
+                   at + strlen("geci@"));
+    return served;
+}
+
 bool pg_crash(void)
 {
     return script("crash", "") == 0;

@@ -11,6 +11,10 @@
  * next call. */
 const char *pg_database(void);
 
+/* The same database as a server should know it, as the role that owns nothing. Valid until
+ * the next call. */
+const char *pg_served(const char *url);
+
 /* Stops the server at once, as a loss of power would, and starts it again; false: it will not. */
 bool pg_crash(void);
 

@@ -28,6 +28,7 @@ start)
   as "$bin/initdb" -D "$folder/data" -U geci --auth=trust --no-locale -E UTF8 --data-checksums \
     --no-sync >"$folder.log" 2>&1 || { cat "$folder.log" >&2; exit 1; }
   start
+  as "$bin/psql" -q -h "$folder" -U geci -d postgres -c 'CREATE ROLE geci_server LOGIN'
   ;;
 database)
   cd "$folder"

@@ -16,6 +16,7 @@
 #include "os/thread.h"
 #include "record/record.h"
 #include "run/run.h"
+#include "test/help/pg.h"
 
 static const char KIND[] =
     "# 企业\n- 类: 主体\n- 版本: 示例.1\n- 状态: 示例\n- 来源: 测试\n- 身份: 代码\n"
@@ -259,6 +260,19 @@ static void serve(void *arg)
     w->ended = api_wait(w->api);
 }
 
+/* The store as a server opens it: guarded, and as PostgreSQL's role that owns nothing. */
+static enum status serve_as(struct world *w, Str url)
+{
+    struct db_opts o = {.mode = DB_WRITE, .guard = true, .busy_ms = 20000};
+    Str served = str_starts(url, S("postgres")) ? str_of(pg_served(url.p)) : url;
+    TRY(db_open(w->k.a, &w->k.db, served, &o, &w->k.ds));
+    struct db_conn *opened_with;
+    TRY(db_connect(w->k.db, DB_WRITE, &opened_with, &w->k.ds));
+    db_disconnect(opened_with);
+    db_confine(w->k.db, WORK_COUNTY);
+    return OK;
+}
+
 static enum status fill_all(struct world *w, Str url)
 {
     TRY(work_open(&w->k, url, NULL));
@@ -266,9 +280,10 @@ static enum status fill_all(struct world *w, Str url)
     w->key = secret_new();
     TRY(access_open(&w->access, &w->key));
     TRY(fill(w));
-    db_disconnect(w->k.w); /* the server's writer has one of its own */
+    db_disconnect(w->k.w);
+    db_close(w->k.db);
     w->k.w = NULL;
-    return OK;
+    return serve_as(w, url);
 }
 
 static enum status serve_all(struct world *w)

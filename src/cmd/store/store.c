@@ -105,7 +105,16 @@ int store_open_server(struct cli *c, struct store *s)
     int exit = open_store(c, s, (struct db_opts){.mode = DB_WRITE, .guard = true});
     if (exit != 0)
         return exit;
+    enum status st = db_tell(s->conn, db_begin(s->conn), &s->diags);
+    if (st != OK)
+        return store_fail(c, s, st);
+    if (!db_is_confined(s->conn))
+        cli_say(c, "%s",
+                ZE(c, "注意：连库的账号拥有这些表，数据库的行级防护不起作用；见 docs/operate.md",
+                   "note: this database account owns the tables, so that row-level security holds "
+                   "nothing back; see docs/operate.md"));
     db_disconnect(s->conn);
+    db_confine(s->db, s->county);
     s->conn = NULL;
     return 0;
 }

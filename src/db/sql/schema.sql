@@ -15,7 +15,7 @@ INSERT INTO schema_version (version, name, digest) VALUES ($1, $2, $3)
 
 -- name: integrity () -> (text text)
 --@sqlite
-SELECT integrity_check FROM pragma_integrity_check LIMIT 1
+PRAGMA integrity_check(1)
 --@postgres
 SELECT 'ok'::text
 
@@ -24,3 +24,18 @@ SELECT 'ok'::text
 SELECT "table" FROM pragma_foreign_key_check
 --@postgres
 SELECT ''::text WHERE false
+
+-- Does row-level security bind who is connected?
+-- name: confined () -> (holds int)
+--@sqlite
+SELECT 1
+--@postgres
+SELECT (c.relrowsecurity AND NOT r.rolsuper AND NOT r.rolbypassrls
+        AND NOT pg_has_role(c.relowner, 'MEMBER'))::int::bigint
+FROM pg_roles r, pg_class c WHERE r.rolname = current_user AND c.oid = to_regclass('act')
+
+-- name: guard_tables () -> (done int)
+--@sqlite
+SELECT 1
+--@postgres
+SELECT 1::bigint FROM guard_tables()
