@@ -366,8 +366,9 @@ static void put_heading(struct sheet *s, const struct line *l)
 /* As large as fits on one line. */
 static struct text figure_value(struct sheet *s, const struct line *l, double w)
 {
-    struct text value = {l->cell[0], 18, 0, true, PANGO_ALIGN_LEFT, INK};
-    for (; value.size > 9; value.size -= 1) {
+    struct text value = {l->cell[0], 0, 0, true, PANGO_ALIGN_LEFT, INK};
+    for (int size = 18; size >= 9; size--) {
+        value.size = size;
         PangoLayout *one = lay(s, &value);
         double own = width_of(one);
         g_object_unref(one);

@@ -92,7 +92,7 @@ enum status api_hook_add(struct call *c, const struct api_hook_add_in *in,
 {
     const struct api_hook_new *b = &in->body;
     const struct access *x = c->api->o.access;
-    struct outside_url u;
+    struct outside_url u = {.port = 0};
     int64_t hook = c->act->no;
     Str events = S("");
     TRY(check(c, b, &u));

@@ -153,6 +153,16 @@ static bool cell_amount(const struct csv *t, int64_t at, int decimals, int64_t *
     return text.n == 0 || read_amount(text, decimals, out);
 }
 
+static void keep_labels(struct settle *s, const struct csv *t, const struct columns *col,
+                        size_t cap[LABELS_MAX])
+{
+    for (size_t i = 0; i < s->label_n; i++) {
+        size_t n = s->n;
+        VEC_PUSH(s->c->arena, s->label[i].value, n, cap[i]) =
+            col->label[i] < (int64_t)t->cell_n ? t->cell[col->label[i]].text : S("");
+    }
+}
+
 static int read_rows(struct settle *s, struct csv *t, const struct columns *col)
 {
     struct cli *c = s->c;
@@ -166,11 +176,7 @@ static int read_rows(struct settle *s, struct csv *t, const struct columns *col)
                             ZE(c, "第 %u 行的积分或金额看不懂。", "line %u: no points or amount."),
                             t->line);
         VEC_PUSH(c->arena, s->id, id_n, id_cap) = t->cell[0].text;
-        for (size_t i = 0; i < s->label_n; i++) {
-            size_t n = s->n;
-            VEC_PUSH(c->arena, s->label[i].value, n, label_cap[i]) =
-                col->label[i] < (int64_t)t->cell_n ? t->cell[col->label[i]].text : S("");
-        }
+        keep_labels(s, t, col, label_cap);
         if (col->base >= 0)
             VEC_PUSH(c->arena, s->base_fen, base_n, base_cap) = base;
         VEC_PUSH(c->arena, s->points_e4, s->n, cap) = points;
@@ -405,6 +411,7 @@ static int write_rows(struct settle *s)
         dec_print(&b, s->points_e4[row], LEDGER_POINT_DECIMALS);
         cell[1].text = buf_str(&b);
         for (size_t i = 0; i < s->scenario_n; i++) {
+            ASSERT(s->out[i].fen != NULL);
             buf_init(&b, c->arena, 64);
             dec_print(&b, s->out[i].fen[row], LEDGER_FEN_DECIMALS);
             cell[i + 2].text = buf_str(&b);

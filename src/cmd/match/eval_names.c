@@ -95,6 +95,7 @@ static void ask(struct names *x, Str kind, Str text, Str wanted)
         int64_t us = clock_us() - before;
         took = us < took ? us : took;
     }
+    ASSERT(x->doc != NULL);
     for (size_t i = found.n; i-- > 0;)
         if (str_eq(x->doc[found.hit[i].id].name, wanted))
             place = i + 1;
@@ -165,6 +166,7 @@ static enum status ask_same(struct names *x, Str dir)
         Str who = S("");
         ArenaMark mark = arena_mark(c->arena);
         search_run(c->arena, x->room, x->index, &ask, &found);
+        ASSERT(x->doc != NULL);
         for (size_t k = 0; k < found.n; k++) {
             Str name = x->doc[found.hit[k].id].name;
             uint32_t differ = differ_names(c->arena, t.cell[i], name);

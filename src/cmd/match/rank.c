@@ -88,7 +88,8 @@ static void rank_part_job(void *arg, uint32_t at)
     struct arena *own = arena_open(), *tmp = arena_open();
     struct rank_room *room = rank_room_open();
     r->part[at] = own;
-    for (size_t i = (size_t)at * PART_NEEDS; i < r->need.n && i < (at + 1U) * PART_NEEDS; i++) {
+    for (size_t i = (size_t)at * PART_NEEDS; i < r->need.n && i < ((size_t)at + 1) * PART_NEEDS;
+         i++) {
         const struct rank_doc *d = &r->need.at[i].doc;
         struct rank_ask ask = {.part = {{d->field[0], 2}, {d->field[1], 1}}, .top = r->each};
         struct rank_found f;

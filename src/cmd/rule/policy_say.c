@@ -96,33 +96,43 @@ static void say_linked(struct cli *c, const struct statement_line *l)
                    ZE(c, "分担（金额是首方的）：", "shared (the amount is the first one's): "));
 }
 
-static void say_line(struct cli *c, const struct policy_doc *d, const struct statement_line *l)
+/* What stands between them and it. */
+static void say_lacks(struct cli *c, const struct statement_line *l)
 {
-    struct buf b;
-    size_t line, column;
-    bool near = l->standing == STAND_NEAR, not = l->standing == STAND_NOT;
-    buf_fmt(&c->out, "    %.*s", STR_ARG(l->item->name));
-    if (!not )
-        buf_fmt(&c->out, "  %.*s", STR_ARG(policy_money(c, near ? l->near : l->own->amount)));
-    diag_line_col(d->text, l->item->span.beg, &line, &column);
-    buf_fmt(&c->out, ZE(c, "  〔第 %zu 行〕\n", "  [line %zu]\n"), line);
-    if (!not &&!near)
-        say_counts(c, l);
-    if (near)
+    if (l->standing == STAND_NEAR)
         say(c, ZE(c, "只要：", "if only: "), changes(c, l));
     else
-        say(c, not ? ZE(c, "不符：", "not met: ") : ZE(c, "待定：", "open: "),
+        say(c, l->standing == STAND_NOT ? ZE(c, "不符：", "not met: ") : ZE(c, "待定：", "open: "),
             joined(c, l->unmet, l->unmet_n));
     say(c, ZE(c, "尚缺：", "missing: "), joined(c, l->missing, l->missing_n));
     say(c, ZE(c, "待人判断：", "to be judged: "), joined(c, l->judge, l->judge_n));
-    if (not || near)
-        return;
+}
+
+static void say_paid(struct cli *c, const struct statement_line *l)
+{
+    struct buf b;
     buf_init(&b, c->arena, TEXT_MAX);
     statement_steps(&b, l->due, l->due_n, c->lang);
     if (l->policy->step_n > 0)
         say(c, ZE(c, "发放：", "paid: "), buf_str(&b));
     say_linked(c, l);
     say(c, ZE(c, "条文：", "clause: "), l->item->clause);
+}
+
+static void say_line(struct cli *c, const struct policy_doc *d, const struct statement_line *l)
+{
+    size_t line, column;
+    bool near = l->standing == STAND_NEAR, refused = l->standing == STAND_NOT;
+    buf_fmt(&c->out, "    %.*s", STR_ARG(l->item->name));
+    if (!refused)
+        buf_fmt(&c->out, "  %.*s", STR_ARG(policy_money(c, near ? l->near : l->own->amount)));
+    diag_line_col(d->text, l->item->span.beg, &line, &column);
+    buf_fmt(&c->out, ZE(c, "  〔第 %zu 行〕\n", "  [line %zu]\n"), line);
+    if (!refused && !near)
+        say_counts(c, l);
+    say_lacks(c, l);
+    if (!refused && !near)
+        say_paid(c, l);
 }
 
 void policy_say(struct policy_job *p, size_t doc, const struct statement *s)

@@ -227,8 +227,7 @@ enum status api_case_list(struct call *c, const struct api_case_list_in *in,
 
 /* --- what waits for the caller --- */
 
-static void count_task(struct call *c, struct api_case_tasks *out, size_t *cap,
-                       const struct flow_case *x)
+static void count_task(struct call *c, struct api_case_tasks *out, const struct flow_case *x)
 {
     struct api_case_count *at = NULL;
     bool overdue = is_overdue(c, x);
@@ -236,9 +235,8 @@ static void count_task(struct call *c, struct api_case_tasks *out, size_t *cap,
         if (str_eq(out->counts.at[i].type, x->type) && str_eq(out->counts.at[i].state, x->state))
             at = &out->counts.at[i];
     if (at == NULL) {
-        VEC_PUSH(c->arena, out->counts.at, out->counts.n, *cap) =
-            (struct api_case_count){.type = x->type, .state = x->state};
-        at = &out->counts.at[out->counts.n - 1];
+        at = &out->counts.at[out->counts.n++];
+        *at = (struct api_case_count){.type = x->type, .state = x->state};
     }
     at->cases++;
     at->overdue += overdue;
@@ -291,16 +289,17 @@ enum status api_case_tasks(struct call *c, struct api_case_tasks *out)
     struct flow_view v = case_view(c);
     struct case_sight sight;
     struct flow_case *all;
-    size_t n, cap = 0, mine = 0;
+    size_t n, mine = 0;
     bool more;
     TRY(case_sight(c, &sight));
     uint32_t who = only_judges(c) ? 0 : c->who.roles | (c->who.subject > 0 ? MATTER_OWN : 0);
     struct flow_ask ask = {.who = who, .ended = 0, .shown = -1, .sees = case_sees, .ctx = &sight};
     TRY(flow_list(&v, &ask, &all, &n, &more));
     TRY(sight.st);
+    out->counts.at = ARENA_ARRAY(c->arena, struct api_case_count, n + 1);
     for (size_t i = 0; i < n; i++)
         if (waits_for(c, &all[i])) {
-            count_task(c, out, &cap, &all[i]);
+            count_task(c, out, &all[i]);
             all[mine++] = all[i];
         }
     sort_tasks(all, mine);

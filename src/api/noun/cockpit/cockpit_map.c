@@ -136,6 +136,7 @@ static enum status write_row(struct call *c, const struct grid *g, size_t i,
 static enum status write_cells(struct call *c, const struct grid *g, struct api_cockpit_matrix *out)
 {
     size_t rows = values_of(g, 0), columns = values_of(g, 1);
+    ASSERT(g->figure.value[0] != NULL && g->figure.value[1] != NULL);
     out->localities.at = ARENA_ARRAY(c->arena, struct api_cockpit_place, rows + 1);
     out->rows.at = ARENA_ARRAY(c->arena, struct api_cockpit_cell, rows + 1);
     out->columns.at = ARENA_ARRAY(c->arena, struct api_cockpit_cell, columns + 1);

@@ -208,6 +208,11 @@ static struct api_cockpit_sums sums_of(struct call *c, const struct sum *s, int6
     };
 }
 
+static Str name_of(struct call *c, const struct cockpit_table *regions, Str code)
+{
+    return code.n == 0 ? S("未填属地") : cockpit_place(c, regions, code);
+}
+
 static enum status write_sums(struct call *c, const struct shares *x, const struct ledger_table *t,
                               struct api_cockpit_money *out)
 {
@@ -221,9 +226,7 @@ static enum status write_sums(struct call *c, const struct shares *x, const stru
         for (size_t p = 0; p <= places; p++) {
             const struct sum *s = &t->cell[y * t->columns + p];
             Str code = p == places ? S("") : x->place[p];
-            Str name = p == places   ? S("合计")
-                       : code.n == 0 ? S("未填属地")
-                                     : cockpit_place(c, &regions, code);
+            Str name = p == places ? S("合计") : name_of(c, &regions, code);
             struct api_cockpit_sums one = sums_of(c, s, y == years ? 0 : t->year[y], code, name);
             if (y == years && p == places)
                 out->total = one;

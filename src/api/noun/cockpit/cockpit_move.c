@@ -296,6 +296,15 @@ static enum status write_counts(struct call *c, const struct changes *x,
     return cockpit_count(c, S("不再有"), gone, &out->gone);
 }
 
+static enum status write_side(struct call *c, const struct changes *x, const struct why *w,
+                              const struct change *one, uint32_t n, struct api_cockpit_mover **out)
+{
+    *out = ARENA_ARRAY(c->arena, struct api_cockpit_mover, n + 1);
+    for (uint32_t i = 0; i < n; i++)
+        TRY(write_mover(c, x, w, &one[i], &(*out)[i]));
+    return OK;
+}
+
 static enum status write_movers(struct call *c, struct changes *x, uint32_t most,
                                 struct api_cockpit_movers *out)
 {
@@ -306,13 +315,10 @@ static enum status write_movers(struct call *c, struct changes *x, uint32_t most
     TRY(find_changes(c, x, most));
     TRY(write_counts(c, x, out));
     TRY(open_why(c, x, &w));
-    out->rises.at = ARENA_ARRAY(c->arena, struct api_cockpit_mover, x->rise_n + 1);
-    out->falls.at = ARENA_ARRAY(c->arena, struct api_cockpit_mover, x->fall_n + 1);
-    for (uint32_t i = 0; i < x->rise_n; i++)
-        TRY(write_mover(c, x, &w, &x->rise[i], &out->rises.at[out->rises.n++]));
-    for (uint32_t i = 0; i < x->fall_n; i++)
-        TRY(write_mover(c, x, &w, &x->fall[i], &out->falls.at[out->falls.n++]));
-    return OK;
+    out->rises.n = x->rise_n;
+    out->falls.n = x->fall_n;
+    TRY(write_side(c, x, &w, x->rise, x->rise_n, &out->rises.at));
+    return write_side(c, x, &w, x->fall, x->fall_n, &out->falls.at);
 }
 
 /* What came before: of a run that is not published the one in force, else the one before that. */

@@ -92,6 +92,7 @@ static enum status facts_of_request(const struct asked *a, struct answer *out)
 static enum status check_facts(const struct asked *a)
 {
     const struct api_policy_ask *in = a->given;
+    ASSERT(a->book != NULL);
     if (in->facts.n > FACTS_MAX)
         return call_refuse(a->c, DIAG_API_LONG, S("facts"), S("200"));
     for (size_t i = 0; i < in->facts.n; i++) {

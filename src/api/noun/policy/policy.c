@@ -90,26 +90,27 @@ static bool asked_for(const struct rules *r, const struct item *it, Str kind, St
            has(r->name, q);
 }
 
-static void add_kind(struct call *c, struct api_policy_cards *out, Str kind, size_t *cap)
+static void add_kind(struct call *c, struct api_policy_cards *out, Str kind)
 {
     for (size_t i = 0; i < out->kinds.n; i++)
         if (str_eq(out->kinds.at[i], kind))
             return;
-    VEC_PUSH(c->arena, out->kinds.at, out->kinds.n, *cap) = arena_copy(c->arena, kind);
+    out->kinds.at[out->kinds.n++] = arena_copy(c->arena, kind);
 }
 
 enum status api_policy_list(struct call *c, const struct api_policy_list_in *in,
                             struct api_policy_cards *out)
 {
     const struct policy_book *book;
-    size_t cap = 0, kind_cap = 0;
+    size_t cap = 0;
     out->day = in->day.set ? in->day.v : c->today;
     TRY(policy_book_take(c, &book));
+    out->kinds.at = ARENA_ARRAY(c->arena, Str, book->n + 1);
     for (size_t i = 0; i < book->n; i++) {
         const struct policy_source *s = &book->at[i];
         if (!policy_in_force(s->e->rules, out->day))
             continue;
-        add_kind(c, out, s->e->rules->subject, &kind_cap);
+        add_kind(c, out, s->e->rules->subject);
         for (uint32_t k = 0; k < s->e->policy_n; k++)
             if (asked_for(s->e->rules, &s->e->rules->item[s->e->policy[k].item],
                           str_or_empty(in->kind), str_or_empty(in->q)))

@@ -25,9 +25,9 @@ struct policy_books *policy_books_open(struct arena *keep)
     return b;
 }
 
-static void release(struct policy_book *book)
+static void release(const struct policy_book *book)
 {
-    if (book != NULL && --book->users == 0)
+    if (book != NULL && --*book->users == 0)
         arena_close(book->arena);
 }
 
@@ -90,7 +90,8 @@ static enum status make(struct call *c, struct policy_book **out, const struct r
 {
     struct arena *a = arena_open();
     struct policy_book *b = ARENA_NEW(a, struct policy_book);
-    *b = (struct policy_book){.arena = a, .users = 1, .mark = arena_copy(a, mark)};
+    *b = (struct policy_book){.arena = a, .users = ARENA_NEW(a, int), .mark = arena_copy(a, mark)};
+    *b->users = 1;
     b->at = ARENA_ARRAY(a, struct policy_source, n + 1);
     enum status st = OK;
     for (size_t i = 0; i < n && st == OK; i++)
@@ -121,7 +122,7 @@ enum status policy_book_take(struct call *c, const struct policy_book **out)
         }
     }
     if (st == OK) {
-        books->now->users++;
+        ++*books->now->users;
         *out = books->now;
     }
     lock_give(books->lock);
@@ -132,7 +133,7 @@ void policy_book_give(struct call *c, const struct policy_book *book)
 {
     struct policy_books *books = c->api->policies;
     lock_take(books->lock);
-    release((struct policy_book *)(uintptr_t)book);
+    release(book);
     lock_give(books->lock);
 }
 

@@ -20,7 +20,7 @@ struct policy_source {  /* a document */
 struct policy_book {
     struct policy_source *at;
     size_t n;
-    int users;
+    int *users; /* of its own memory, under the books' lock */
     struct arena *arena;
     Str mark; /* which entries these are */
 };

@@ -92,7 +92,7 @@ static enum status put_ledger(struct call *c, struct api_policy_totals *out)
 /* ---- totals ---- */
 
 static enum status add_source(struct call *c, const struct policy_source *s, Money sum[READ_N],
-                              struct api_policy_totals *out, size_t *cap)
+                              struct api_policy_totals *out)
 {
     struct everybody x = {.c = c, .e = s->e};
     TRY(everybody_facts(&x, out->day, RECORD_NOW));
@@ -102,7 +102,7 @@ static enum status add_source(struct call *c, const struct policy_source *s, Mon
     for (uint32_t i = 0; i < s->e->policy_n; i++) {
         struct api_policy_sum line = line_of(&x, i);
         line.policy = policy_id(c->arena, s, i);
-        VEC_PUSH(c->arena, out->lines.at, out->lines.n, *cap) = line;
+        out->lines.at[out->lines.n++] = line;
     }
     return OK;
 }
@@ -111,11 +111,14 @@ static enum status add_sources(struct call *c, const struct policy_book *book, S
                                struct api_policy_totals *out)
 {
     Money sum[READ_N] = {{0, 0}};
-    size_t cap = 0;
+    size_t most = 0;
+    for (size_t i = 0; i < book->n; i++)
+        most += book->at[i].e->policy_n;
+    out->lines.at = ARENA_ARRAY(c->arena, struct api_policy_sum, most + 1);
     for (size_t i = 0; i < book->n; i++) {
         const struct rules *r = book->at[i].e->rules;
         if (str_eq(r->subject, kind) && policy_in_force(r, out->day))
-            TRY(add_source(c, &book->at[i], sum, out, &cap));
+            TRY(add_source(c, &book->at[i], sum, out));
     }
     out->highest = policy_range(c, sum[READ_HIGHEST]);
     out->top_up = policy_range(c, sum[READ_TOP_UP]);
