@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "base/order.h"
 #include "base/str.h"
+#include "match/inner_int.h"
 #include "match/lists_int.h"
 #include "text/fold.h"
 #include "text/gram.h"
@@ -63,14 +64,6 @@ LANE_LOOP static void add_scaled(float *to, const float *v, float by)
 {
     for (int i = 0; i < DIM; i++)
         to[i] += v[i] * by;
-}
-
-LANE_LOOP static int32_t inner(const int8_t *a, const int8_t *b)
-{
-    int32_t sum = 0;
-    for (int i = 0; i < DIM; i++)
-        sum += (int16_t)(a[i] * b[i]);
-    return sum;
 }
 
 /* e^x for x <= 0, to six digits; by additions and products alone, which are the same everywhere. */
@@ -195,8 +188,7 @@ void sense_of(struct arena *tmp, const struct sense *s, const struct sense_part 
 void sense_compare(int32_t *out, const int8_t *vectors, uint32_t n,
                    const int8_t v[static SENSE_DIM])
 {
-    for (uint32_t i = 0; i < n; i++)
-        out[i] = inner(vectors + (size_t)i * DIM, v);
+    inner_products(inner_best(), out, vectors, n, v);
 }
 
 /* --- vocabulary --- */
