@@ -45,16 +45,19 @@ WITH_AVX2 static void by_avx2(int32_t *out, const int8_t *vectors, uint32_t n, c
 WITH_VNNI static void by_vnni(int32_t *out, const int8_t *vectors, uint32_t n, const int8_t *v)
 {
     const __m512i sign = _mm512_set1_epi8((char)0x80);
-    const __m512i low = _mm512_loadu_si512(v), high = _mm512_loadu_si512(v + WIDE64);
-    int32_t sum = 0;
+    __m512i asked[INNER_DIM / WIDE64];
+    int32_t more = 0;
     for (int k = 0; k < INNER_DIM; k++)
-        sum += v[k];
-    const __m512i less = _mm512_zextsi128_si512(_mm_cvtsi32_si128(-128 * sum));
+        more += 128 * v[k];
+    for (int k = 0; k < INNER_DIM / WIDE64; k++)
+        asked[k] = _mm512_loadu_si512(v + k * WIDE64);
     for (uint32_t i = 0; i < n; i++, vectors += INNER_DIM) {
-        __m512i a = _mm512_xor_si512(_mm512_loadu_si512(vectors), sign);
-        __m512i b = _mm512_xor_si512(_mm512_loadu_si512(vectors + WIDE64), sign);
-        a = _mm512_dpbusd_epi32(less, a, low);
-        out[i] = _mm512_reduce_add_epi32(_mm512_dpbusd_epi32(a, b, high));
+        __m512i sum = _mm512_setzero_si512();
+        for (int k = 0; k < INNER_DIM / WIDE64; k++) {
+            __m512i x = _mm512_loadu_si512(vectors + k * WIDE64);
+            sum = _mm512_dpbusd_epi32(sum, _mm512_xor_si512(x, sign), asked[k]);
+        }
+        out[i] = _mm512_reduce_add_epi32(sum) - more;
     }
 }
 

@@ -6,9 +6,9 @@
 #ifndef GECI_MATCH_INNER_INT_H
 #define GECI_MATCH_INNER_INT_H
 
-#include "base/base.h"
+#include "match/sense.h"
 
-enum { INNER_DIM = 128 };
+enum { INNER_DIM = SENSE_SIZE };
 enum inner_way { INNER_PLAIN, INNER_AVX2, INNER_VNNI, INNER_WAYS };
 
 bool inner_has(enum inner_way way);

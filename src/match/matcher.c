@@ -11,7 +11,8 @@
 #include "base/arena.h"
 #include "base/order.h"
 #include "base/str.h"
-#include "match/rank.h"
+#include "match/rank_int.h"
+#include "match/taxonomy.h"
 
 enum {
     SPREAD = 1000,
@@ -27,6 +28,7 @@ const struct match_weights match_weights_usual = {{[MATCH_WORDS] = 100,
                                                    [MATCH_CHAIN] = 20,
                                                    [MATCH_PAST] = 20,
                                                    [MATCH_ROOM] = 10,
+                                                   [MATCH_NODE] = 30,
                                                    [MATCH_GRADE] = 20}};
 
 struct column {
@@ -44,6 +46,8 @@ struct matcher {
     struct column unit, place, chain;
     int16_t *standing[MATCH_PARTS]; /* of each document, whoever asks: room and grade */
     struct rank_index *index;
+    const struct taxonomy *taxonomy;
+    struct lists at_node; /* documents by node */
 };
 
 /* --- columns --- */
@@ -123,17 +127,53 @@ static void keep_docs(struct matcher *m, const struct match_doc *d)
     }
 }
 
+/* Nodes that any text of a document speaks of, ascending. */
+static uint32_t nodes_of(struct arena *tmp, const struct matcher *m, const struct match_doc *d,
+                         struct taxonomy_place *of[static MATCH_FIELDS],
+                         uint32_t n[static MATCH_FIELDS])
+{
+    uint32_t all = 0;
+    for (int k = 0; k < MATCH_FIELDS; k++)
+        all += n[k] = taxonomy_find(tmp, m->taxonomy, d->text[k], k == MATCH_KEYWORDS, &of[k]);
+    return all;
+}
+
+static void place_docs(struct matcher *m)
+{
+    struct arena *tmp = arena_open();
+    struct pairs p;
+    pairs_open(&p);
+    for (uint32_t i = 0; i < m->n && m->taxonomy != NULL; i++) {
+        ArenaMark mark = arena_mark(tmp);
+        struct taxonomy_place *of[MATCH_FIELDS];
+        uint32_t n[MATCH_FIELDS];
+        (void)nodes_of(tmp, m, &m->doc[i], of, n);
+        for (int k = 0; k < MATCH_FIELDS; k++)
+            for (uint32_t j = 0; j < n[k]; j++)
+                pairs_add(&p, of[k][j].node, i);
+        arena_reset(tmp, mark);
+    }
+    lists_make(m->own, &m->at_node, &p);
+    arena_close(tmp);
+}
+
 struct matcher *matcher_build(const struct match_doc *d, uint32_t n, const struct match_opts *o)
 {
     struct arena *own = arena_open();
     struct matcher *m = ARENA_NEW(own, struct matcher);
-    *m = (struct matcher){.own = own, .n = n, .weights = o->weights};
+    *m = (struct matcher){.own = own, .n = n, .weights = o->weights, .taxonomy = o->taxonomy};
     keep_docs(m, d);
     column_make(m, &m->unit, offsetof(struct match_doc, unit));
     column_make(m, &m->place, offsetof(struct match_doc, place));
     column_make(m, &m->chain, offsetof(struct match_doc, chain));
     stand(m);
-    const struct rank_opts opts = {.weight = {2, 2, 1}, .k1 = 120, .b = 60, .sense = o->sense};
+    place_docs(m);
+    const struct rank_opts opts = {.weight = {2, 2, 1},
+                                   .k1 = 120,
+                                   .b = 60,
+                                   .sense = o->sense,
+                                   .asked = o->asked,
+                                   .asked_n = o->asked_n};
     m->index = rank_build(m->text, n, &opts);
     return m;
 }
@@ -162,6 +202,7 @@ struct asking {
     const struct matcher *m;
     const struct match_ask *ask;
     int16_t *near, *chain; /* of each distinct place and chain */
+    int16_t *node;         /* of each document */
     uint64_t *filter;
     uint32_t filter_n;
 };
@@ -242,13 +283,54 @@ static void compare_values(struct asking *a, struct arena *tmp)
             a->chain[i] = bounded(m, MATCH_CHAIN, 1, 1);
 }
 
+static uint32_t node_rarity(const struct matcher *m, uint32_t node)
+{
+    uint32_t df;
+    (void)lists_find(&m->at_node, node, &df);
+    return df == 0 ? 0 : rank_rarity(m->n, df);
+}
+
+/* Distinct nodes of the question, each by how rare it is; the sum of that. */
+static uint32_t asked_nodes(const struct asking *a, struct arena *tmp, bool *is)
+{
+    struct taxonomy_place *of[MATCH_FIELDS];
+    uint32_t n[MATCH_FIELDS], sum = 0;
+    (void)nodes_of(tmp, a->m, &a->ask->of, of, n);
+    for (int k = 0; k < MATCH_FIELDS; k++)
+        for (uint32_t i = 0; i < n[k]; i++)
+            is[of[k][i].node] = true;
+    for (uint32_t i = 0; i < taxonomy_nodes(a->m->taxonomy); i++)
+        sum += is[i] ? node_rarity(a->m, i) : 0;
+    return sum;
+}
+
+/* The part of what is asked that a document speaks of too. */
+static void compare_nodes(struct asking *a, struct arena *tmp)
+{
+    const struct matcher *m = a->m;
+    a->node = ARENA_ARRAY(tmp, int16_t, m->n + 1);
+    if (m->taxonomy == NULL)
+        return;
+    uint32_t *shared = ARENA_ARRAY(tmp, uint32_t, m->n + 1), nodes = taxonomy_nodes(m->taxonomy);
+    bool *is = ARENA_ARRAY(tmp, bool, nodes + 1);
+    uint32_t sum = asked_nodes(a, tmp, is);
+    for (uint32_t i = 0; i < nodes; i++) {
+        uint32_t n, rarity = node_rarity(m, i);
+        const uint32_t *doc = lists_find(&m->at_node, i, &n);
+        for (uint32_t k = 0; k < n && is[i]; k++)
+            shared[doc[k]] += rarity;
+    }
+    for (uint32_t i = 0; i < m->n && sum > 0; i++)
+        a->node[i] = bounded(m, MATCH_NODE, shared[i], sum);
+}
+
 static int32_t *terms_of_all(const struct asking *a, struct arena *tmp)
 {
     const struct matcher *m = a->m;
     int32_t *terms = arena_raw(tmp, m->n + 1, sizeof *terms);
     for (uint32_t i = 0; i < m->n; i++)
         terms[i] = a->near[m->place.of[i]] + a->chain[m->chain.of[i]] + m->standing[MATCH_ROOM][i] +
-                   m->standing[MATCH_GRADE][i];
+                   m->standing[MATCH_GRADE][i] + a->node[i];
     for (uint32_t i = 0; i < m->n && a->ask->past_n > 0; i++)
         terms[i] += past_of(m, a->ask, m->doc[i].id);
     return terms;
@@ -265,6 +347,7 @@ static void fill_row(const struct asking *a, struct match_row *row, const struct
     row->part[MATCH_CHAIN] = a->chain[m->chain.of[hit->doc]];
     row->part[MATCH_PAST] = past_of(m, a->ask, hit->id);
     row->part[MATCH_ROOM] = m->standing[MATCH_ROOM][hit->doc];
+    row->part[MATCH_NODE] = a->node[hit->doc];
     row->part[MATCH_GRADE] = m->standing[MATCH_GRADE][hit->doc];
 }
 
@@ -308,6 +391,7 @@ void matcher_run(struct arena *keep, struct rank_room *room, const struct matche
     ask_texts(m, ask, &texts);
     make_filter(&a, tmp);
     compare_values(&a, tmp);
+    compare_nodes(&a, tmp);
     texts.filter = a.filter;
     texts.filter_n = a.filter_n;
     texts.more = terms_of_all(&a, tmp);
@@ -325,27 +409,88 @@ void matcher_run(struct arena *keep, struct rank_room *room, const struct matche
 
 /* --- reasons --- */
 
+struct node_place {
+    int field; /* -1: nowhere */
+    Span at;
+};
+
+/* Where the text speaks of each node first. */
+static struct node_place *node_places(struct arena *tmp, const struct matcher *m,
+                                      const struct match_doc *d)
+{
+    uint32_t nodes = taxonomy_nodes(m->taxonomy), n[MATCH_FIELDS];
+    struct taxonomy_place *of[MATCH_FIELDS];
+    struct node_place *p = arena_raw(tmp, nodes + 1, sizeof *p);
+    for (uint32_t i = 0; i < nodes; i++)
+        p[i].field = -1;
+    (void)nodes_of(tmp, m, d, of, n);
+    for (int k = MATCH_FIELDS; k-- > 0;)
+        for (uint32_t i = 0; i < n[k]; i++)
+            p[of[k][i].node] = (struct node_place){k, of[k][i].at};
+    return p;
+}
+
+/* Each shared node with its share; what rounding leaves goes to the first. */
+static void tell_nodes(const struct matcher *m, const struct match_ask *ask,
+                       const struct match_row *row, struct match_why *out)
+{
+    struct arena *tmp = arena_open();
+    const struct node_place *asked = node_places(tmp, m, &ask->of);
+    const struct node_place *answered = node_places(tmp, m, &m->doc[row->doc]);
+    uint32_t nodes = taxonomy_nodes(m->taxonomy), first = out->n, sum = 0;
+    int32_t left = row->part[MATCH_NODE];
+    for (uint32_t i = 0; i < nodes; i++)
+        sum += asked[i].field >= 0 && answered[i].field >= 0 ? node_rarity(m, i) : 0;
+    for (uint32_t i = 0; i < nodes; i++) {
+        if (asked[i].field < 0 || answered[i].field < 0)
+            continue;
+        struct match_reason *r = &out->at[out->n++];
+        *r = (struct match_reason){
+            .part = MATCH_NODE,
+            .worth = (int32_t)((int64_t)row->part[MATCH_NODE] * node_rarity(m, i) / sum),
+            .asked_in = (enum match_field)asked[i].field,
+            .answered_in = (enum match_field)answered[i].field,
+            .asked = asked[i].at,
+            .answered = answered[i].at,
+            .node = taxonomy_node(m->taxonomy, i),
+            .chain = taxonomy_chain(m->taxonomy, i),
+        };
+        left -= r->worth;
+    }
+    out->at[first].worth += left;
+    arena_close(tmp);
+}
+
+static void tell_words(const struct rank_why *why, struct match_why *out)
+{
+    for (uint32_t i = 0; i < why->n; i++)
+        out->at[out->n++] = (struct match_reason){
+            .part = MATCH_WORDS,
+            .worth = why->at[i].worth,
+            .asked_in = (enum match_field)why->at[i].part,
+            .answered_in = (enum match_field)why->at[i].field,
+            .asked = why->at[i].asked,
+            .answered = why->at[i].answered,
+        };
+}
+
 void matcher_why(struct arena *keep, const struct matcher *m, const struct match_ask *ask,
                  const struct match_row *row, struct match_why *out)
 {
     struct rank_ask texts;
     struct rank_why why;
     struct rank_hit hit = {.id = row->id, .doc = row->doc, .spread = row->spread};
+    uint32_t nodes = m->taxonomy == NULL ? 0 : taxonomy_nodes(m->taxonomy);
     hit.words = row->part[MATCH_WORDS];
     ask_texts(m, ask, &texts);
     rank_why(keep, m->index, &texts, &hit, &m->text[row->doc], &why);
-    *out = (struct match_why){.at = ARENA_ARRAY(keep, struct match_reason, why.n + MATCH_PARTS)};
-    for (uint32_t i = 0; i < why.n; i++)
-        out->at[out->n++] = (struct match_reason){
-            .part = MATCH_WORDS,
-            .worth = why.at[i].worth,
-            .asked_in = (enum match_field)why.at[i].part,
-            .answered_in = (enum match_field)why.at[i].field,
-            .asked = why.at[i].asked,
-            .answered = why.at[i].answered,
-        };
+    *out = (struct match_why){
+        .at = ARENA_ARRAY(keep, struct match_reason, why.n + nodes + MATCH_PARTS)};
+    tell_words(&why, out);
     for (int p = MATCH_WORDS + 1; p < MATCH_PARTS; p++)
-        if (row->part[p] != 0)
+        if (row->part[p] != 0 && p != MATCH_NODE)
             out->at[out->n++] =
                 (struct match_reason){.part = (enum match_part)p, .worth = row->part[p]};
+    if (row->part[MATCH_NODE] != 0)
+        tell_nodes(m, ask, row, out);
 }

@@ -20,8 +20,10 @@
 
 struct arena;
 struct matcher;
+struct rank_asked;
 struct rank_room;
 struct sense;
+struct taxonomy;
 
 enum match_field { MATCH_TITLE, MATCH_KEYWORDS, MATCH_BODY, MATCH_FIELDS };
 
@@ -45,6 +47,7 @@ enum match_part {
     MATCH_PAST,  /* worked together before */
     MATCH_ROOM,  /* part of its capacity that is left */
     MATCH_GRADE,
+    MATCH_NODE, /* other words of the same technique, by a document of officers (match/taxonomy.h) */
     MATCH_PARTS,
 };
 
@@ -52,12 +55,17 @@ enum match_part {
 struct match_weights {
     uint16_t of[MATCH_PARTS];
 };
-/* Set by hand, but for words and kin: 0, 25, 0, 20, 20, 20, 10, 20. Sense wants a model. */
+/* Set by hand, but for words and kin: 0 for sense, which wants a model, and 25; 20 of each
+ * term of business, 10 of room, 30 of nodes. */
 extern const struct match_weights match_weights_usual;
 
 struct match_opts {
     struct match_weights weights;
-    const struct sense *sense; /* must outlive the matcher; NULL: none */
+    const struct sense *sense;       /* must outlive the matcher, as the next; NULL: none */
+    const struct taxonomy *taxonomy; /* NULL: none */
+    /* What is asked otherwise (needs, if offers are what is built), as match/rank.h has it. */
+    const struct rank_asked *asked;
+    uint32_t asked_n;
 };
 
 struct matcher *matcher_build(const struct match_doc *d, uint32_t n, const struct match_opts *o);
@@ -106,9 +114,10 @@ void matcher_run(struct arena *keep, struct rank_room *room, const struct matche
 struct match_reason {
     enum match_part part;
     int32_t worth; /* of the score */
-    /* MATCH_WORDS: bytes of the asking text and of the answering one; else all 0 */
+    /* MATCH_WORDS, MATCH_NODE: bytes of the asking text and of the answering one; else all 0 */
     enum match_field asked_in, answered_in;
     Span asked, answered;
+    Str node, chain; /* MATCH_NODE: what both belong to; borrowed from the taxonomy */
 };
 
 struct match_why {

@@ -21,7 +21,8 @@ enum {
     MANY_GRAMS = 24,
     MANY_DOCS = 20000, /* where there are as many of either, */
     COMMON_PART = 12,  /* a gram that one document in so many has is passed over */
-    OFTEN_MAX = 24,    /* a gram that stands more often in a question counts so often */
+    SAYS_ONE = 32,
+    OFTEN_MAX = 24, /* a gram that stands more often in a question counts so often */
 };
 
 /* --- grams of a text --- */
@@ -116,16 +117,37 @@ size_t rank_read_doc(struct arena *tmp, const struct rank_measure *b, struct cou
 static void sense_docs(struct rank_index *x, const struct rank_doc *d, const struct rank_opts *o)
 {
     struct arena *tmp = arena_open();
-    x->vector = arena_raw(x->own, (size_t)x->n * SENSE_DIM + 1, 1);
+    x->vector = arena_raw(x->own, (size_t)x->n * SENSE_SIZE + 1, 1);
     for (uint32_t i = 0; i < x->n; i++) {
         ArenaMark mark = arena_mark(tmp);
         struct sense_part part[RANK_FIELDS];
         for (size_t k = 0; k < RANK_FIELDS; k++)
             part[k] = (struct sense_part){d[i].field[k], o->weight[k]};
-        sense_of(tmp, o->sense, part, RANK_FIELDS, x->vector + (size_t)i * SENSE_DIM);
+        sense_of(tmp, o->sense, part, RANK_FIELDS, x->vector + (size_t)i * SENSE_SIZE);
         arena_reset(tmp, mark);
     }
     arena_close(tmp);
+}
+
+static void read_asked(struct rank_index *x, const struct rank_opts *o)
+{
+    struct arena *tmp = arena_open();
+    struct pairs p;
+    pairs_open(&p);
+    for (uint32_t i = 0; i < o->asked_n; i++)
+        for (size_t k = 0; k < RANK_PARTS; k++) {
+            ArenaMark mark = arena_mark(tmp);
+            struct folded f;
+            fold_glyphs(tmp, &f, o->asked[i].part[k].text);
+            uint32_t *gram = arena_raw(tmp, 2 * (size_t)f.n + 1, sizeof *gram);
+            uint32_t grams = grams_of(gram, f.at, f.n);
+            for (uint32_t g = 0; g < grams; g++)
+                pairs_add(&p, gram[g], i);
+            arena_reset(tmp, mark);
+        }
+    arena_close(tmp);
+    lists_make(x->own, &x->asked, &p);
+    x->asked_n = o->asked_n;
 }
 
 struct rank_index *rank_build(const struct rank_doc *d, uint32_t n, const struct rank_opts *o)
@@ -150,6 +172,8 @@ struct rank_index *rank_build(const struct rank_doc *d, uint32_t n, const struct
     }
     arena_close(tmp);
     lists_make(own, &x->grams, &p);
+    if (o->asked_n >= RANK_ASKED_MIN)
+        read_asked(x, o);
     if (o->sense != NULL)
         sense_docs(x, d, o);
     return x;
@@ -162,6 +186,15 @@ void rank_close(struct rank_index *x)
 }
 
 /* --- question --- */
+
+static uint64_t root_of(uint64_t x)
+{
+    uint64_t r = 0;
+    for (uint64_t bit = 1ULL << 31; bit > 0; bit >>= 1)
+        if ((r | bit) * (r | bit) <= x)
+            r |= bit;
+    return r;
+}
 
 /* LOG_ONE log2(x), x >= 1, by straight lines between powers of two. */
 static uint32_t log_of(uint64_t x)
@@ -203,12 +236,22 @@ void rank_add_list(uint32_t *got, const uint32_t *item, uint32_t n, uint32_t wei
         got[item[i] >> IMPACT_BITS] += weight * (item[i] & IMPACT_MAX);
 }
 
+/* How much it says that a question has this gram: the root of how few have it, in SAYS_ONE. */
+static uint32_t says(const struct rank_index *x, uint32_t key)
+{
+    uint32_t n;
+    if (x->asked_n == 0)
+        return SAYS_ONE;
+    (void)lists_find(&x->asked, key, &n);
+    return (uint32_t)root_of((uint64_t)rank_rarity(x->asked_n, n) * SAYS_ONE / 2);
+}
+
 uint32_t rank_weight(const struct rank_index *x, const struct rank_question *q,
                      const struct counted *g, uint32_t df)
 {
     uint32_t times = g->times < OFTEN_MAX ? g->times : OFTEN_MAX;
     bool common = q->n > MANY_GRAMS && x->n > MANY_DOCS && df > x->n / COMMON_PART;
-    return df == 0 || common ? 0 : rank_rarity(x->n, df) * times;
+    return df == 0 || common ? 0 : rank_rarity(x->n, df) * times * says(x, g->key) / SAYS_ONE;
 }
 
 static void add_words(struct rank_room *room, const struct rank_index *x,
@@ -227,7 +270,7 @@ static void add_words(struct rank_room *room, const struct rank_index *x,
 static void add_sense(struct rank_room *room, const struct rank_index *x,
                       const struct rank_ask *ask)
 {
-    int8_t v[SENSE_DIM];
+    int8_t v[SENSE_SIZE];
     struct sense_part part[RANK_PARTS];
     for (size_t k = 0; k < RANK_PARTS; k++)
         part[k] = (struct sense_part){ask->part[k].text, ask->part[k].weight};
@@ -236,15 +279,6 @@ static void add_sense(struct rank_room *room, const struct rank_index *x,
 }
 
 /* --- one question --- */
-
-static uint64_t root_of(uint64_t x)
-{
-    uint64_t r = 0;
-    for (uint64_t bit = 1ULL << 31; bit > 0; bit >>= 1)
-        if ((r | bit) * (r | bit) <= x)
-            r |= bit;
-    return r;
-}
 
 struct spread {
     uint64_t n;

@@ -25,11 +25,27 @@ struct rank_index;
 struct rank_room;
 struct sense;
 
-enum { RANK_FIELDS = 4, RANK_PARTS = 4, RANK_TOP_MAX = 1000, RANK_DOCS_MAX = 1 << 24 };
+enum {
+    RANK_FIELDS = 4,
+    RANK_PARTS = 4,
+    RANK_TOP_MAX = 1000,
+    RANK_DOCS_MAX = 1 << 24,
+    RANK_ASKED_MIN = 50
+};
 
 struct rank_doc {
     uint32_t id;            /* the caller's number: filters are bitmaps over it */
     Str field[RANK_FIELDS]; /* title, keywords, text ...; read during the call only */
+};
+
+struct rank_part {
+    Str text;
+    uint8_t weight; /* 0: nothing there */
+};
+
+/* A text that asks. */
+struct rank_asked {
+    struct rank_part part[RANK_PARTS];
 };
 
 struct rank_opts {
@@ -38,16 +54,15 @@ struct rank_opts {
      * hundredths: 90 and 30 do for titles, 120 and 75 for paragraphs. */
     uint8_t k1, b;
     const struct sense *sense; /* must outlive the index; NULL: words only */
+    /* What is asked otherwise, read during the call only: "we need a technology for" says little,
+     * as all say so. From RANK_ASKED_MIN on; weights do not count. */
+    const struct rank_asked *asked;
+    uint32_t asked_n;
 };
 
 /* Two documents of one id are two documents. */
 struct rank_index *rank_build(const struct rank_doc *d, uint32_t n, const struct rank_opts *o);
 void rank_close(struct rank_index *x); /* NULL is fine */
-
-struct rank_part {
-    Str text;
-    uint8_t weight; /* 0: nothing there */
-};
 
 struct rank_ask {
     struct rank_part part[RANK_PARTS];

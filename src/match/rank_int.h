@@ -25,8 +25,10 @@ struct rank_index {
     uint32_t n;
     uint32_t *id;
     struct lists grams; /* document << IMPACT_BITS | impact */
+    struct lists asked; /* the texts that ask; none: key_n is 0 */
+    uint32_t asked_n;
     const struct sense *sense;
-    int8_t *vector; /* SENSE_DIM of each document; NULL: none */
+    int8_t *vector; /* SENSE_SIZE of each document; NULL: none */
 };
 
 struct counted {

@@ -38,7 +38,7 @@ struct sense {
     uint32_t n;    /* grams */
     uint32_t *key; /* ascending */
     float *rarity;
-    float *vector; /* DIM each */
+    float *vector; /* DIM each, one model after the other */
 };
 
 /* A text as its known grams. */
@@ -160,33 +160,39 @@ static void read_bag(struct arena *keep, const struct sense *s, struct bag *out,
 }
 
 /* The sum, and its length. */
-static float sum_bag(const struct sense *s, const struct bag *b, float *out)
+static float sum_bag(const float *vector, const struct bag *b, float *out)
 {
     memset(out, 0, DIM * sizeof *out);
     for (uint32_t i = 0; i < b->n; i++)
-        add_scaled(out, s->vector + (size_t)b->gram[i] * DIM, b->weight[i]);
+        add_scaled(out, vector + (size_t)b->gram[i] * DIM, b->weight[i]);
     return __builtin_sqrtf(dot(out, out));
 }
 
+/* At length four times what a byte holds: few numbers of a hundred are so far from the others. */
+static void to_bytes(int8_t *out, const float *v, float length)
+{
+    for (int i = 0; i < DIM; i++) {
+        float x = length > tiny ? v[i] / length * (float)LENGTH * 4 : 0;
+        x = x > LENGTH ? LENGTH : x < -LENGTH ? -LENGTH : x;
+        out[i] = (int8_t)(x < 0 ? x - 0.5F : x + 0.5F);
+    }
+}
+
 void sense_of(struct arena *tmp, const struct sense *s, const struct sense_part *part, size_t n,
-              int8_t out[static SENSE_DIM])
+              int8_t out[static SENSE_SIZE])
 {
     ArenaMark mark = arena_mark(tmp);
     struct bag b;
-    float v[DIM];
     read_bag(tmp, s, &b, part, n);
-    float length = sum_bag(s, &b, v);
-    memset(out, 0, DIM);
-    for (int i = 0; i < DIM && length > tiny; i++) {
-        float x = v[i] / length * (float)LENGTH * 4;
-        x = x > LENGTH ? LENGTH : x < -LENGTH ? -LENGTH : x;
-        out[i] = (int8_t)(x < 0 ? x - 0.5F : x + 0.5F);
+    for (size_t m = 0; m < SENSE_MODELS; m++) {
+        float v[DIM], length = sum_bag(s->vector + m * s->n * DIM, &b, v);
+        to_bytes(out + m * DIM, v, length);
     }
     arena_reset(tmp, mark);
 }
 
 void sense_compare(int32_t *out, const int8_t *vectors, uint32_t n,
-                   const int8_t v[static SENSE_DIM])
+                   const int8_t v[static SENSE_SIZE])
 {
     inner_products(inner_best(), out, vectors, n, v);
 }
@@ -214,19 +220,19 @@ static uint64_t next(uint64_t *state)
     return x ^ x >> 31;
 }
 
-static void begin_vectors(struct sense *s, uint64_t seed)
+static void begin_vectors(const struct sense *s, float *vector, uint64_t seed)
 {
     const float side = 0.1F / 11.313708F; /* sqrt(DIM) */
     for (uint32_t g = 0; g < s->n; g++) {
         uint64_t state = seed ^ (uint64_t)s->key[g] << 20, bits = 0;
         for (int i = 0; i < DIM; i++) {
             bits = i % 64 == 0 ? next(&state) : bits >> 1;
-            s->vector[(size_t)g * DIM + (size_t)i] = (bits & 1) != 0 ? side : -side;
+            vector[(size_t)g * DIM + (size_t)i] = (bits & 1) != 0 ? side : -side;
         }
     }
 }
 
-static void read_vocabulary(struct sense *s, const struct sense_pair *p, uint32_t n, uint64_t seed)
+static void read_vocabulary(struct sense *s, const struct sense_pair *p, uint32_t n)
 {
     struct arena *tmp = arena_open();
     struct pairs pairs;
@@ -246,8 +252,7 @@ static void read_vocabulary(struct sense *s, const struct sense_pair *p, uint32_
         s->key[s->n] = l.key[k];
         s->rarity[s->n++] = log_of((float)(2 * n + 1) / (float)seen);
     }
-    s->vector = arena_raw(s->own, (size_t)s->n * DIM + 1, sizeof *s->vector);
-    begin_vectors(s, seed);
+    s->vector = arena_raw(s->own, (size_t)s->n * SENSE_SIZE + 1, sizeof *s->vector);
     arena_close(tmp);
 }
 
@@ -264,6 +269,7 @@ struct side {
 
 struct trainer {
     struct sense *s;
+    float *vector;     /* of the model that learns */
     struct bag *a, *b; /* of each pair */
     uint64_t *group;
     const struct sense_pair *pair;
@@ -298,7 +304,7 @@ static void read_side(struct trainer *t, bool second, const uint32_t *at, uint32
         const struct bag *from = second && !half ? &t->b[at[i]] : &t->a[at[i]];
         uint64_t state = t->round * 0x9E3779B97F4A7C15U + at[i] * 2U + (second && !half);
         draw(x, i, from, state, half, second);
-        x->length[i] = sum_bag(t->s, &x->bag[i], x->sum[i]);
+        x->length[i] = sum_bag(t->vector, &x->bag[i], x->sum[i]);
         for (int k = 0; k < DIM; k++)
             x->sum[i][k] /= x->length[i] + tiny;
     }
@@ -340,7 +346,7 @@ static void step_side(struct trainer *t, struct side *x, uint32_t n)
             uint32_t g = x->bag[i].gram[k];
             float by = x->bag[i].weight[k] / (x->length[i] + tiny);
             t->steps[g] += squared * by * by;
-            add_scaled(t->s->vector + (size_t)g * DIM, d,
+            add_scaled(t->vector + (size_t)g * DIM, d,
                        -step_size * by / (__builtin_sqrtf(t->steps[g]) + tiny));
         }
     }
@@ -375,9 +381,12 @@ static bool place_behind(const void *ctx, uint32_t a, uint32_t b)
     return next(&x) > next(&y);
 }
 
-static void train(struct trainer *t, uint32_t n, const struct sense_opts *o, struct arena *tmp)
+static void train(struct trainer *t, uint32_t n, const struct sense_opts *o, struct arena *tmp,
+                  uint64_t seed)
 {
-    uint64_t state = o->seed;
+    uint64_t state = seed;
+    memset(t->steps, 0, t->s->n * sizeof *t->steps);
+    begin_vectors(t->s, t->vector, seed);
     for (uint32_t round = 0; round < o->rounds; round++) {
         bool alone = round < o->alone || o->learned_from >= n;
         uint32_t from = alone ? 0 : o->learned_from;
@@ -399,7 +408,7 @@ struct sense *sense_train(const struct sense_pair *p, uint32_t n, const struct s
     struct sense *s = ARENA_NEW(own, struct sense);
     struct trainer *t = ARENA_NEW(tmp, struct trainer);
     s->own = own;
-    read_vocabulary(s, p, n, o->seed);
+    read_vocabulary(s, p, n);
     *t = (struct trainer){.s = s, .pair = p};
     t->a = ARENA_ARRAY(tmp, struct bag, n + 1);
     t->b = ARENA_ARRAY(tmp, struct bag, n + 1);
@@ -412,7 +421,10 @@ struct sense *sense_train(const struct sense_pair *p, uint32_t n, const struct s
         read_bag(tmp, s, &t->b[i], p[i].b, SENSE_PARTS);
         t->group[i] = str_hash(p[i].a[0].text);
     }
-    train(t, n, o, tmp);
+    for (uint64_t m = 0; m < SENSE_MODELS; m++) {
+        t->vector = s->vector + m * s->n * DIM;
+        train(t, n, o, tmp, o->seed + m);
+    }
     arena_close(tmp);
     return s;
 }

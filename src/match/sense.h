@@ -14,19 +14,21 @@
 struct arena;
 struct sense;
 
-enum { SENSE_DIM = 128 };
+/* Models of 128 numbers, trained apart from other beginnings: what they agree in is not chance. */
+enum { SENSE_DIM = 128, SENSE_MODELS = 3, SENSE_SIZE = SENSE_MODELS * SENSE_DIM };
 
 struct sense_part {
     Str text;
     uint8_t weight; /* 0: nothing there */
 };
 
-/* The text's vector, at length 127; all 0 where no gram of it is known. */
+/* The text's vectors, each at length 127 * 4 with what is longer than a byte cut off; all 0 where no
+ * gram of it is known. */
 void sense_of(struct arena *tmp, const struct sense *s, const struct sense_part *part, size_t n,
-              int8_t out[static SENSE_DIM]);
-/* Inner products of n vectors with v: 127 * 127 for the same direction. */
+              int8_t out[static SENSE_SIZE]);
+/* Inner products of n texts with one. */
 void sense_compare(int32_t *out, const int8_t *vectors, uint32_t n,
-                   const int8_t v[static SENSE_DIM]);
+                   const int8_t v[static SENSE_SIZE]);
 
 enum { SENSE_PARTS = 2 };
 

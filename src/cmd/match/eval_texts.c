@@ -201,8 +201,17 @@ static struct sense *learn(struct cli *c, const struct eval_set *s, const struct
 
 static void texts_open(struct texts *x, const struct sense *sense)
 {
-    struct rank_opts o = x->set->opts;
+    const struct eval_set *set = x->set;
+    struct rank_opts o = set->opts;
+    struct rank_asked *asked =
+        arena_raw(x->c->arena, set->query_n + set->spare_n + 1, sizeof *asked);
+    for (size_t i = 0; i < set->query_n; i++)
+        memcpy(asked[i].part, set->query[i].part, sizeof asked[i].part);
+    for (size_t i = 0; i < set->spare_n; i++)
+        memcpy(asked[set->query_n + i].part, set->spare[i], sizeof asked[i].part);
     o.sense = sense;
+    o.asked = asked;
+    o.asked_n = (uint32_t)(set->query_n + set->spare_n);
     x->room = rank_room_open();
     x->index = rank_build(x->set->doc, (uint32_t)x->set->doc_n, &o);
 }

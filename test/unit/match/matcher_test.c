@@ -1,8 +1,10 @@
 /* matcher_test.c - who can do what is needed: terms of business, conflicts, limits, sums. */
 #include "base/arena.h"
+#include "base/diag.h"
 #include "base/str.h"
 #include "match/matcher.h"
 #include "match/rank.h"
+#include "match/taxonomy.h"
 #include "test/t.h"
 
 static const struct match_doc offers[] = {
@@ -154,4 +156,90 @@ TEST(matcher_keeps_what_it_was_given)
     matcher_run(d.a, d.room, d.m, &ask, &f);
     CHECK_INT(f.n, 0);
     desk_close(&d);
+}
+
+static const char words[] = "# 词表\n\n"
+                            "## 分组 关键词环节\n"
+                            "| 关键词 | 关键词环节 |\n"
+                            "|---|---|\n"
+                            "| 焊缝；钎焊; 激光焊 | 焊接 |\n"
+                            "| 污泥; 废水 | 环保 |\n\n"
+                            "## 分组 专利环节\n"
+                            "| 专利分类号 | 专利环节 |\n"
+                            "|---|---|\n"
+                            "| B23K | 焊接 |\n\n"
+                            "## 分组 行业环节\n"
+                            "| 行业代码 | 行业环节 |\n"
+                            "|---|---|\n"
+                            "| 342*; 345* | 机械 |\n"
+                            "| - | 未归环节 |\n\n"
+                            "## 分组 环节产业链\n"
+                            "| 关键词环节 | 环节产业链 |\n"
+                            "|---|---|\n"
+                            "| 焊接; 机械 | 智能装备 |\n";
+
+static struct taxonomy *read_words(struct arena *a)
+{
+    struct taxonomy *t;
+    struct diags ds;
+    diags_init(&ds, a);
+    CHECK_INT(taxonomy_read(a, &t, str_of(words), &ds), OK);
+    return t;
+}
+
+TEST(taxonomy_finds_words_and_codes)
+{
+    struct arena *a = arena_open();
+    struct taxonomy *t = read_words(a);
+    struct taxonomy_place *p;
+    Str text = S("镍基钎焊，焊 缝；废水");
+    CHECK_INT(taxonomy_find(a, t, text, false, &p), 2);
+    CHECK_STR(taxonomy_node(t, p[0].node), "焊接");
+    CHECK_STR(taxonomy_chain(t, p[0].node), "智能装备");
+    CHECK_STR(str_sub(text, p[0].at.beg, p[0].at.end), "钎焊");
+    CHECK_STR(taxonomy_chain(t, p[1].node), "");
+    CHECK_INT(taxonomy_find(a, t, S("B23K 9/00"), false, &p), 0);
+    CHECK_INT(taxonomy_find(a, t, S("b23k9/00; 3421"), true, &p), 2);
+    CHECK_INT(taxonomy_find(a, t, S("13421, 1342"), true, &p), 0); /* no beginning of a word */
+    CHECK_INT(taxonomy_find(a, t, S(""), true, &p), 0);
+    arena_close(a);
+}
+
+/* Two texts that call one technique by different words. */
+TEST(matcher_counts_nodes_and_shows_them)
+{
+    static const struct match_doc expert[] = {
+        {.id = 1, .text = {{"不锈钢钎焊工艺研究", 27}}},
+        {.id = 2, .text = {{"不锈钢表面工艺研究", 27}}},
+        {.id = 3, .text = {{"不锈钢污泥工艺研究", 27}}},
+        {.id = 4, .text = {{"不锈钢管道工艺研究", 27}, {"B23K37", 6}}},
+    };
+    struct arena *a = arena_open();
+    struct match_opts o = {.weights = match_weights_usual, .taxonomy = read_words(a)};
+    struct matcher *m = matcher_build(expert, ARRAY_N(expert), &o);
+    struct rank_room *room = rank_room_open();
+    struct match_ask ask = {.of = {.text = {{"不锈钢", 9}, {"", 0}, {"焊缝开裂", 12}}}, .top = 10};
+    struct match_found f;
+    struct match_why why;
+    matcher_run(a, room, m, &ask, &f);
+    CHECK_INT(f.n, 4);
+    CHECK_INT(row_of(&f, 1)->part[MATCH_NODE], 300);
+    CHECK_INT(row_of(&f, 2)->part[MATCH_NODE], 0);
+    CHECK_INT(row_of(&f, 3)->part[MATCH_NODE], 0);
+    CHECK_INT(row_of(&f, 4)->part[MATCH_NODE], 300);
+    matcher_why(a, m, &ask, row_of(&f, 1), &why);
+    const struct match_reason *r = &why.at[why.n - 1];
+    int32_t sum = 0;
+    for (uint32_t i = 0; i < why.n; i++)
+        sum += why.at[i].worth;
+    CHECK_INT(sum, row_of(&f, 1)->score);
+    CHECK_INT(r->part, MATCH_NODE);
+    CHECK_INT(r->asked_in, MATCH_BODY);
+    CHECK_STR(str_sub(ask.of.text[MATCH_BODY], r->asked.beg, r->asked.end), "焊缝");
+    CHECK_STR(str_sub(expert[0].text[0], r->answered.beg, r->answered.end), "钎焊");
+    CHECK_STR(r->node, "焊接");
+    CHECK_STR(r->chain, "智能装备");
+    matcher_close(m);
+    rank_room_close(room);
+    arena_close(a);
 }

@@ -99,7 +99,7 @@ TEST(sense_learns_from_pairs_and_always_the_same)
 {
     struct arena *a = arena_open();
     struct sense *s = learn(1), *again = learn(1), *other = learn(2);
-    int8_t v[2][SENSE_DIM], w[SENSE_DIM], u[SENSE_DIM];
+    int8_t v[2][SENSE_SIZE], w[SENSE_SIZE], u[SENSE_SIZE];
     int32_t near[2];
     bool same = true, differs = false;
     sense_of(a, s, &(struct sense_part){S("污水"), 1}, 1, v[0]);
@@ -108,11 +108,11 @@ TEST(sense_learns_from_pairs_and_always_the_same)
     sense_compare(near, v[0], 2, w);
     CHECK(near[0] > near[1]);
     sense_of(a, again, &(struct sense_part){S("废水"), 1}, 1, u);
-    for (size_t i = 0; i < SENSE_DIM; i++)
+    for (size_t i = 0; i < SENSE_SIZE; i++)
         same = same && u[i] == w[i];
     CHECK(same);
     sense_of(a, other, &(struct sense_part){S("废水"), 1}, 1, u);
-    for (size_t i = 0; i < SENSE_DIM; i++)
+    for (size_t i = 0; i < SENSE_SIZE; i++)
         differs = differs || u[i] != w[i];
     CHECK(differs);
     sense_of(a, s, &(struct sense_part){S("鑫淼"), 1}, 1, w);
