@@ -17,4 +17,10 @@ enum inner_way inner_best(void);
 void inner_products(enum inner_way way, int32_t *out, const int8_t *vectors, uint32_t n,
                     const int8_t v[static INNER_DIM]);
 
+/* --- inner_chip.c: all but INNER_PLAIN --- */
+
+bool inner_chip_has(enum inner_way way);
+void inner_chip(enum inner_way way, int32_t *out, const int8_t *vectors, uint32_t n,
+                const int8_t v[static INNER_DIM]);
+
 #endif

@@ -47,7 +47,7 @@ enum match_part {
     MATCH_PAST,  /* worked together before */
     MATCH_ROOM,  /* part of its capacity that is left */
     MATCH_GRADE,
-    MATCH_NODE, /* other words of the same technique, by a document of officers (match/taxonomy.h) */
+    MATCH_NODE, /* other words of the same technique: match/taxonomy.h */
     MATCH_PARTS,
 };
 

@@ -22,8 +22,8 @@ struct sense_part {
     uint8_t weight; /* 0: nothing there */
 };
 
-/* The text's vectors, each at length 127 * 4 with what is longer than a byte cut off; all 0 where no
- * gram of it is known. */
+/* The text's vectors, each at length 127 * 4 with what is longer than a byte cut off; all 0 where
+ * no gram of it is known. */
 void sense_of(struct arena *tmp, const struct sense *s, const struct sense_part *part, size_t n,
               int8_t out[static SENSE_SIZE]);
 /* Inner products of n texts with one. */

@@ -3,9 +3,9 @@
  *     焊缝, B23K, 3424 ---> 焊接 ---> 智能装备
  *     key                   node      chain
  *
- * A need that says 焊缝 and an expert who says 钎焊 share no word and one node. The document is one of
- * rules (packs/zhangjiagang/技术词表.md), checked and tested like any other; of it the tables under
- * `## 分组` (segments) are read that have two columns:
+ * A need that says 焊缝 and an expert who says 钎焊 share no word and one node. The document is one
+ * of rules (packs/zhangjiagang/技术词表.md), checked and tested like any other; of it the tables
+ * under `## 分组` (segments) are read that have two columns:
  *
  *     first head 关键词      keys that stand in a text
  *     first head 专利分类号  keys that a word of the keywords begins with
