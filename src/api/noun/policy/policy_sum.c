@@ -4,6 +4,7 @@
 #include "api/noun/money/ledger.h"
 #include "api/noun/policy/policy_all.h"
 #include "api/noun/policy/policy_book.h"
+#include "api/noun/rule/vet.h"
 #include "api_types.h"
 #include "base/arena.h"
 #include "base/decimal.h"
@@ -202,6 +203,7 @@ static enum status open_draft(struct everybody *x, Str text)
     struct call *c = x->c;
     struct rules *r;
     struct entitle *e;
+    TRY(vet(c, text));
     TRY(check_load(c->arena, &r, S("rules.md"), text, &c->diags));
     TRY(entitle_open(c->arena, &e, r, &c->diags));
     if (e->policy_n == 0)

@@ -2,6 +2,7 @@
 #include "api/noun/rule/revision.h"
 
 #include "api/noun/rule/rules.h"
+#include "api/noun/rule/vet.h"
 #include "api/noun/run/run.h"
 #include "base/arena.h"
 #include "base/str.h"
@@ -111,6 +112,8 @@ enum status revision_sides(struct call *c, const struct revision_ask *ask, struc
                            struct revision *new)
 {
     *old = *new = (struct revision){0};
+    if (ask->entry == 0)
+        TRY(vet(c, ask->text));
     TRY(ask->entry != 0 ? from_book(c, new, ask->entry) : from_text(c, new, ask->text));
     return find_old(c, ask, new, old);
 }

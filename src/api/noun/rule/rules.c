@@ -2,13 +2,11 @@
 #include "api/noun/rule/rules.h"
 
 #include "api/call.h"
-#include "api/noun/data/column.h"
-#include "api/problem.h"
+#include "api/noun/rule/vet.h"
 #include "api_types.h"
 #include "base/arena.h"
 #include "base/str.h"
-#include "check/check.h"
-#include "explain/item.h"
+#include "rule/model.h"
 #include "rulebook/rulebook.h"
 
 /* --- the book --- */
@@ -82,71 +80,10 @@ enum status rules_seen(struct call *c, int64_t entry, struct rules **out, Str *t
 
 /* --- checking --- */
 
-static void write_problems(struct call *c, struct api_rule_checked *out, const struct diags *ds,
-                           Str text)
-{
-    out->problems.at = ARENA_ARRAY(c->arena, struct api_rule_problem, ds->n);
-    for (size_t i = 0; i < ds->n; i++) {
-        const struct diag *d = &ds->at[i];
-        struct api_problem_item p = problem_item(c->arena, d);
-        size_t line, column;
-        diag_line_col(text, d->span.beg, &line, &column);
-        out->problems.at[out->problems.n++] = (struct api_rule_problem){
-            p.code,   p.severity,  p.message,   p.message_en,  p.fix,
-            p.fix_en, d->span.beg, d->span.end, (int64_t)line, (int64_t)column};
-    }
-}
-
-static void write_items(struct call *c, struct api_rule_checked *out, const struct rules *r)
-{
-    out->items.at = ARENA_ARRAY(c->arena, struct api_rule_item, r->item_n);
-    for (uint32_t i = 0; i < r->item_n; i++) {
-        const struct item *it = &r->item[i];
-        size_t line, column;
-        diag_line_col(r->text, it->span.beg, &line, &column);
-        out->items.at[out->items.n++] = (struct api_rule_item){
-            .name = it->name,
-            .kind = str_of(item_kind_name(it->kind, LANG_ZH)),
-            .parent = it->parent,
-            .top = item_is_top(r, i),
-            .clause = str_or_empty(it->clause),
-            .source = str_or_empty(it->source),
-            .status = str_of(item_status(it->status, LANG_EN)),
-            .line = (int64_t)line,
-        };
-    }
-}
-
-static void write_fields(struct call *c, struct api_rule_checked *out, const struct rules *r)
-{
-    out->fields.at = ARENA_ARRAY(c->arena, struct api_rule_field, r->field_n);
-    for (uint32_t i = 0; i < r->field_n; i++)
-        out->fields.at[out->fields.n++] = (struct api_rule_field){
-            r->field[i].name, field_type_word(&r->field[i]), field_unit_word(&r->field[i]),
-            str_or_empty(r->field[i].meaning)};
-}
-
 enum status api_rule_check(struct call *c, const struct api_rule_check_in *in,
                            struct api_rule_checked *out)
 {
-    struct rules *r;
-    struct diags ds;
-    diags_init(&ds, c->arena);
-    enum status st = check_load(c->arena, &r, S("rules.md"), in->body.text, &ds);
-    if (st == OK)
-        st = matter_read(c->arena, &(struct matter *){NULL}, &(size_t){0}, r, role_find_bit, &ds);
-    if (st != OK && st != ERR_INPUT)
-        return st;
-    diags_sort(&ds);
-    out->sound = st == OK;
-    out->name = r->name;
-    out->version = r->version;
-    out->status = str_of(item_status(r->status, LANG_EN));
-    write_problems(c, out, &ds, in->body.text);
-    if (st == OK)
-        write_items(c, out, r);
-    write_fields(c, out, r);
-    return OK;
+    return vet_checked(c, out, in->body.text);
 }
 
 /* --- steps --- */
@@ -163,13 +100,26 @@ static enum status done(struct call *c, enum status st, int64_t entry, struct ap
     return st;
 }
 
+struct drafting {
+    Str text;
+    struct api_rule_done *out;
+};
+
+static enum status draft(struct call *c, void *arg)
+{
+    const struct drafting *x = arg;
+    struct rulebook_desk d = desk_of(c);
+    int64_t entry = 0;
+    enum status st = rulebook_draft(&d, x->text, &entry);
+    return done(c, st, entry, x->out);
+}
+
 enum status api_rule_draft(struct call *c, const struct api_rule_draft_in *in,
                            struct api_rule_done *out)
 {
-    struct rulebook_desk d = desk_of(c);
-    int64_t entry = 0;
-    enum status st = rulebook_draft(&d, in->body.text, &entry);
-    return done(c, st, entry, out);
+    struct drafting x = {in->body.text, out};
+    TRY(vet(c, x.text));
+    return call_act(c, draft, &x);
 }
 
 enum status api_rule_review(struct call *c, const struct api_rule_review_in *in,
