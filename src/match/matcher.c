@@ -19,7 +19,8 @@ enum {
     PAST_FULL = 3,   /* from so many on more count no more */
     PLACE_FULL = 12, /* digits */
     GRADE_FULL = 1000,
-    UNIT_ROWS = 4, /* as many times the rows wanted are looked at where units have a limit */
+    TITLE_BYTES = 200, /* on the mean: texts are titles */
+    UNIT_ROWS = 4,     /* as many times the rows wanted are looked at where units have a limit */
 };
 
 const struct match_weights match_weights_usual = {{[MATCH_WORDS] = 100,
@@ -40,11 +41,13 @@ struct column {
 struct matcher {
     struct arena *own;
     struct match_weights weights;
-    uint32_t n, ids; /* documents; the greatest id + 1 */
+    uint32_t n;
     struct match_doc *doc;
     struct rank_doc *text;
     struct column unit, place, chain;
-    int16_t *standing[MATCH_PARTS]; /* of each document, whoever asks: room and grade */
+    uint64_t *all, *open; /* ids: of every document, of those with room */
+    uint32_t id_words;
+    int16_t *room, *grade; /* of each document, whoever asks */
     struct rank_index *index;
     const struct taxonomy *taxonomy;
     struct lists at_node; /* documents by node */
@@ -98,15 +101,14 @@ static int16_t bounded(const struct matcher *m, enum match_part part, uint64_t g
 
 static void stand(struct matcher *m)
 {
-    static const enum match_part parts[] = {MATCH_ROOM, MATCH_GRADE};
-    for (size_t k = 0; k < ARRAY_N(parts); k++)
-        m->standing[parts[k]] = ARENA_ARRAY(m->own, int16_t, m->n + 1);
+    m->room = ARENA_ARRAY(m->own, int16_t, m->n + 1);
+    m->grade = ARENA_ARRAY(m->own, int16_t, m->n + 1);
     for (uint32_t i = 0; i < m->n; i++) {
         const struct match_doc *d = &m->doc[i];
         uint32_t left = d->busy < d->capacity ? (uint32_t)(d->capacity - d->busy) : 0;
         if (d->capacity > 0)
-            m->standing[MATCH_ROOM][i] = bounded(m, MATCH_ROOM, left, d->capacity);
-        m->standing[MATCH_GRADE][i] = bounded(m, MATCH_GRADE, d->grade, GRADE_FULL);
+            m->room[i] = bounded(m, MATCH_ROOM, left, d->capacity);
+        m->grade[i] = bounded(m, MATCH_GRADE, d->grade, GRADE_FULL);
     }
 }
 
@@ -123,7 +125,30 @@ static void keep_docs(struct matcher *m, const struct match_doc *d)
         to->unit = arena_copy(m->own, d[i].unit);
         to->place = arena_copy(m->own, d[i].place);
         to->chain = arena_copy(m->own, d[i].chain);
-        m->ids = d[i].id >= m->ids ? d[i].id + 1 : m->ids;
+        m->id_words = d[i].id / 64 >= m->id_words ? d[i].id / 64 + 1 : m->id_words;
+    }
+}
+
+/* Kin is for titles; paragraphs gain nothing by it, and it takes longer than all else. */
+static void choose_kin(struct matcher *m)
+{
+    size_t bytes = 0;
+    for (uint32_t i = 0; i < m->n; i++)
+        for (int k = 0; k < MATCH_FIELDS; k++)
+            bytes += m->doc[i].text[k].n;
+    if (bytes > (size_t)m->n * TITLE_BYTES)
+        m->weights.of[MATCH_KIN] = 0;
+}
+
+static void read_ids(struct matcher *m)
+{
+    m->all = ARENA_ARRAY(m->own, uint64_t, m->id_words + 1);
+    m->open = ARENA_ARRAY(m->own, uint64_t, m->id_words + 1);
+    for (uint32_t i = 0; i < m->n; i++) {
+        const struct match_doc *d = &m->doc[i];
+        uint64_t bit = 1ULL << d->id % 64;
+        m->all[d->id / 64] |= bit;
+        m->open[d->id / 64] |= d->capacity == 0 || d->busy < d->capacity ? bit : 0;
     }
 }
 
@@ -163,6 +188,8 @@ struct matcher *matcher_build(const struct match_doc *d, uint32_t n, const struc
     struct matcher *m = ARENA_NEW(own, struct matcher);
     *m = (struct matcher){.own = own, .n = n, .weights = o->weights, .taxonomy = o->taxonomy};
     keep_docs(m, d);
+    read_ids(m);
+    choose_kin(m);
     column_make(m, &m->unit, offsetof(struct match_doc, unit));
     column_make(m, &m->place, offsetof(struct match_doc, place));
     column_make(m, &m->chain, offsetof(struct match_doc, chain));
@@ -204,7 +231,6 @@ struct asking {
     int16_t *near, *chain; /* of each distinct place and chain */
     int16_t *node;         /* of each document */
     uint64_t *filter;
-    uint32_t filter_n;
 };
 
 static uint32_t begin_alike(Str a, Str b)
@@ -253,21 +279,18 @@ static void make_filter(struct asking *a, struct arena *tmp)
 {
     const struct match_ask *ask = a->ask;
     const struct matcher *m = a->m;
-    bool *barred = ARENA_ARRAY(tmp, bool, m->unit.n + 1);
-    a->filter_n = m->ids / 64 + 1;
-    a->filter = ARENA_ARRAY(tmp, uint64_t, a->filter_n);
-    for (uint32_t u = 1; u < m->unit.n; u++)
-        barred[u] = is_among(m->unit.value[u], ask->barred_unit, ask->barred_unit_n);
-    for (uint32_t i = 0; i < m->n; i++) {
-        const struct match_doc *d = &m->doc[i];
-        bool asked = ask->filter == NULL || (d->id / 64 < ask->filter_n &&
-                                             (ask->filter[d->id / 64] >> d->id % 64 & 1) != 0);
-        bool full = d->capacity > 0 && d->busy >= d->capacity && !ask->full_too;
-        if (asked && !full && !barred[m->unit.of[i]])
-            a->filter[d->id / 64] |= 1ULL << d->id % 64;
-    }
+    bool *barred = ARENA_ARRAY(tmp, bool, m->unit.n + 1), units = false;
+    a->filter = arena_raw(tmp, m->id_words, sizeof *a->filter);
+    memcpy(a->filter, ask->full_too ? m->all : m->open, m->id_words * sizeof *a->filter);
+    for (uint32_t w = 0; w < m->id_words && ask->filter != NULL; w++)
+        a->filter[w] &= w < ask->filter_n ? ask->filter[w] : 0;
+    for (uint32_t u = 1; u < m->unit.n && ask->barred_unit_n > 0; u++)
+        units |= barred[u] = is_among(m->unit.value[u], ask->barred_unit, ask->barred_unit_n);
+    for (uint32_t i = 0; i < m->n && units; i++)
+        if (barred[m->unit.of[i]])
+            a->filter[m->doc[i].id / 64] &= ~(1ULL << m->doc[i].id % 64);
     for (uint32_t i = 0; i < ask->barred_n; i++)
-        if (ask->barred[i] < m->ids)
+        if (ask->barred[i] / 64 < m->id_words)
             a->filter[ask->barred[i] / 64] &= ~(1ULL << ask->barred[i] % 64);
 }
 
@@ -329,8 +352,8 @@ static int32_t *terms_of_all(const struct asking *a, struct arena *tmp)
     const struct matcher *m = a->m;
     int32_t *terms = arena_raw(tmp, m->n + 1, sizeof *terms);
     for (uint32_t i = 0; i < m->n; i++)
-        terms[i] = a->near[m->place.of[i]] + a->chain[m->chain.of[i]] + m->standing[MATCH_ROOM][i] +
-                   m->standing[MATCH_GRADE][i] + a->node[i];
+        terms[i] = a->near[m->place.of[i]] + a->chain[m->chain.of[i]] + m->room[i] + m->grade[i] +
+                   a->node[i];
     for (uint32_t i = 0; i < m->n && a->ask->past_n > 0; i++)
         terms[i] += past_of(m, a->ask, m->doc[i].id);
     return terms;
@@ -346,9 +369,9 @@ static void fill_row(const struct asking *a, struct match_row *row, const struct
     row->part[MATCH_NEAR] = a->near[m->place.of[hit->doc]];
     row->part[MATCH_CHAIN] = a->chain[m->chain.of[hit->doc]];
     row->part[MATCH_PAST] = past_of(m, a->ask, hit->id);
-    row->part[MATCH_ROOM] = m->standing[MATCH_ROOM][hit->doc];
+    row->part[MATCH_ROOM] = m->room[hit->doc];
     row->part[MATCH_NODE] = a->node[hit->doc];
-    row->part[MATCH_GRADE] = m->standing[MATCH_GRADE][hit->doc];
+    row->part[MATCH_GRADE] = m->grade[hit->doc];
 }
 
 /* The best of which no unit has more than its rows. */
@@ -393,7 +416,7 @@ void matcher_run(struct arena *keep, struct rank_room *room, const struct matche
     compare_values(&a, tmp);
     compare_nodes(&a, tmp);
     texts.filter = a.filter;
-    texts.filter_n = a.filter_n;
+    texts.filter_n = m->id_words;
     texts.more = terms_of_all(&a, tmp);
     /* Units that had their rows leave places to others: all of them, in the worst case. */
     for (texts.top = ask->top;;
@@ -474,23 +497,34 @@ static void tell_words(const struct rank_why *why, struct match_why *out)
         };
 }
 
+void matcher_why_all(struct arena *keep, const struct matcher *m, const struct match_ask *ask,
+                     const struct match_row *row, uint32_t n, struct match_why *out)
+{
+    struct arena *tmp = arena_open();
+    uint32_t nodes = m->taxonomy == NULL ? 0 : taxonomy_nodes(m->taxonomy);
+    struct rank_ask texts;
+    ask_texts(m, ask, &texts);
+    const struct rank_teller *teller = rank_tell(tmp, m->index, &texts);
+    for (uint32_t i = 0; i < n; i++, row++, out++) {
+        struct rank_why why;
+        struct rank_hit hit = {.id = row->id, .doc = row->doc, .spread = row->spread};
+        hit.words = row->part[MATCH_WORDS];
+        rank_why(tmp, teller, &hit, &m->text[row->doc], &why);
+        *out = (struct match_why){
+            .at = ARENA_ARRAY(keep, struct match_reason, why.n + nodes + MATCH_PARTS)};
+        tell_words(&why, out);
+        for (int p = MATCH_WORDS + 1; p < MATCH_PARTS; p++)
+            if (row->part[p] != 0 && p != MATCH_NODE)
+                out->at[out->n++] =
+                    (struct match_reason){.part = (enum match_part)p, .worth = row->part[p]};
+        if (row->part[MATCH_NODE] != 0)
+            tell_nodes(m, ask, row, out);
+    }
+    arena_close(tmp);
+}
+
 void matcher_why(struct arena *keep, const struct matcher *m, const struct match_ask *ask,
                  const struct match_row *row, struct match_why *out)
 {
-    struct rank_ask texts;
-    struct rank_why why;
-    struct rank_hit hit = {.id = row->id, .doc = row->doc, .spread = row->spread};
-    uint32_t nodes = m->taxonomy == NULL ? 0 : taxonomy_nodes(m->taxonomy);
-    hit.words = row->part[MATCH_WORDS];
-    ask_texts(m, ask, &texts);
-    rank_why(keep, m->index, &texts, &hit, &m->text[row->doc], &why);
-    *out = (struct match_why){
-        .at = ARENA_ARRAY(keep, struct match_reason, why.n + nodes + MATCH_PARTS)};
-    tell_words(&why, out);
-    for (int p = MATCH_WORDS + 1; p < MATCH_PARTS; p++)
-        if (row->part[p] != 0 && p != MATCH_NODE)
-            out->at[out->n++] =
-                (struct match_reason){.part = (enum match_part)p, .worth = row->part[p]};
-    if (row->part[MATCH_NODE] != 0)
-        tell_nodes(m, ask, row, out);
+    matcher_why_all(keep, m, ask, row, 1, out);
 }

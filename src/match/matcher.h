@@ -40,7 +40,7 @@ struct match_doc {
 
 enum match_part {
     MATCH_WORDS, /* shared words */
-    MATCH_KIN,   /* what it shares with the best by words */
+    MATCH_KIN,   /* what it shares with the best by words; where texts are titles */
     MATCH_SENSE, /* what texts that were matched before had to do with each other */
     MATCH_NEAR,  /* how near it is */
     MATCH_CHAIN, /* one chain */
@@ -129,5 +129,8 @@ struct match_why {
 /* Of a row of this very `ask`. On `keep`. */
 void matcher_why(struct arena *keep, const struct matcher *m, const struct match_ask *ask,
                  const struct match_row *row, struct match_why *out);
+/* Of n rows, which costs little more than of two. */
+void matcher_why_all(struct arena *keep, const struct matcher *m, const struct match_ask *ask,
+                     const struct match_row *row, uint32_t n, struct match_why *out);
 
 #endif

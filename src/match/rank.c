@@ -422,6 +422,14 @@ static void keep_hit(struct rank_found *out, const struct rank_room *room,
         keep_best(out, ask->top, &hit);
 }
 
+static int32_t most_more(const struct rank_index *x, const struct rank_ask *ask)
+{
+    int32_t most = 0;
+    for (uint32_t i = 0; i < x->n && ask->more != NULL; i++)
+        most = ask->more[i] > most ? ask->more[i] : most;
+    return most;
+}
+
 void rank_run(struct arena *keep, struct rank_room *room, const struct rank_index *x,
               const struct rank_ask *ask, struct rank_found *out)
 {
@@ -434,15 +442,16 @@ void rank_run(struct arena *keep, struct rank_room *room, const struct rank_inde
     rank_read(room->tmp, &q, ask);
     add_words(room, x, &q);
     measure_spreads(room, x, ask, &of);
-    /* By words alone most are told by one comparison with what the last of the best has. */
-    bool words_only = of.kin == 0 && of.sense == 0 && ask->more == NULL;
-    int64_t least = words_only ? 1 : INT64_MIN;
+    /* Without kin and sense most are told by one comparison with what the last of the best has. */
+    bool words_only = of.kin == 0 && of.sense == 0;
+    int64_t least = words_only ? 1 : INT64_MIN, more = most_more(x, ask);
     for (uint32_t i = 0; i < x->n; i++) {
         if ((int64_t)room->got[i] * SCORE_ONE < least || !rank_is_asked(x, ask, i))
             continue;
         keep_hit(out, room, x, ask, &of, i);
         if (words_only && out->n == ask->top && out->n > 0)
-            least = out->hit[0].score * of.words;
+            least = (out->hit[0].score - more) * of.words;
+        least = words_only && least < 1 ? 1 : least;
     }
     sort_hits(room->tmp, out->hit, out->n);
     arena_reset(room->tmp, mark);

@@ -23,6 +23,7 @@
 struct arena;
 struct rank_index;
 struct rank_room;
+struct rank_teller;
 struct sense;
 
 enum {
@@ -109,8 +110,12 @@ struct rank_why {
     uint32_t n;
 };
 
-/* `ask` and `d` as they were given to rank_run and rank_build. On `keep`. */
-void rank_why(struct arena *keep, const struct rank_index *x, const struct rank_ask *ask,
-              const struct rank_hit *hit, const struct rank_doc *d, struct rank_why *out);
+/* A question as it is told, for any number of its hits: some 50 us each. `ask` as it was given to
+ * rank_run; it and the index must outlive it. On `keep`. */
+struct rank_teller *rank_tell(struct arena *keep, const struct rank_index *x,
+                              const struct rank_ask *ask);
+/* `d` as it was given to rank_build. On `keep`. */
+void rank_why(struct arena *keep, const struct rank_teller *t, const struct rank_hit *hit,
+              const struct rank_doc *d, struct rank_why *out);
 
 #endif

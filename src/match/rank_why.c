@@ -10,101 +10,144 @@
 #include "text/fold.h"
 #include "text/gram.h"
 
+struct rank_teller {
+    const struct rank_index *x;
+    struct rank_question q;
+    uint32_t *weight; /* of each gram of q */
+    struct folded part[RANK_PARTS];
+    bool asked[RANK_PARTS];
+};
+
+/* A document's field by its characters: the first place of each sort, and the next like it. */
+enum { SORTS = 256, NOWHERE = UINT16_MAX };
+struct places {
+    struct folded f;
+    uint16_t first[SORTS], *next;
+};
+
 struct why {
     struct arena *keep, *tmp;
-    const struct rank_index *x;
-    const struct rank_ask *ask;
-    struct rank_question q;
+    const struct rank_teller *t;
     uint64_t *worth; /* of each gram of q, in this document; 0 when told */
-    struct folded field[RANK_FIELDS];
+    struct places *field;
     struct rank_why *out;
     size_t n, cap; /* of the reasons */
 };
 
-/* The document's impact in a list, which is in order of documents; 0: it is not there. */
-static uint32_t impact_in(const uint32_t *item, uint32_t n, uint32_t doc)
+struct rank_teller *rank_tell(struct arena *keep, const struct rank_index *x,
+                              const struct rank_ask *ask)
 {
-    uint32_t lo = 0, hi = n;
-    while (lo < hi) {
-        uint32_t mid = lo + (hi - lo) / 2;
-        if (item[mid] >> IMPACT_BITS < doc)
-            lo = mid + 1;
-        else
-            hi = mid;
+    struct rank_teller *t = ARENA_NEW(keep, struct rank_teller);
+    t->x = x;
+    rank_read(keep, &t->q, ask);
+    t->weight = arena_raw(keep, t->q.n + 1, sizeof *t->weight);
+    for (size_t i = 0; i < t->q.n; i++) {
+        uint32_t df;
+        (void)lists_find(&x->grams, t->q.gram[i].key, &df);
+        t->weight[i] = rank_weight(x, &t->q, &t->q.gram[i], df);
     }
-    return lo < n && item[lo] >> IMPACT_BITS == doc ? item[lo] & IMPACT_MAX : 0;
+    for (size_t k = 0; k < RANK_PARTS; k++) {
+        t->asked[k] = ask->part[k].weight > 0;
+        fold_glyphs(keep, &t->part[k], ask->part[k].text);
+        t->part[k].n = t->part[k].n < RANK_GLYPHS_MAX ? t->part[k].n : RANK_GLYPHS_MAX;
+    }
+    return t;
 }
 
-static void weigh(struct why *w, uint32_t doc)
+/* The document is read again, which is faster than looking for it in every list. */
+static void weigh(struct why *w, const struct rank_doc *d)
 {
-    w->worth = ARENA_ARRAY(w->tmp, uint64_t, w->q.n + 1);
-    for (size_t i = 0; i < w->q.n; i++) {
-        uint32_t n;
-        const uint32_t *item = lists_find(&w->x->grams, w->q.gram[i].key, &n);
-        uint32_t weight = rank_weight(w->x, &w->q, &w->q.gram[i], n);
-        w->worth[i] = weight == 0 ? 0 : (uint64_t)weight * impact_in(item, n, doc);
+    struct counted *gram;
+    const struct rank_question *q = &w->t->q;
+    size_t n = rank_read_doc(w->tmp, &w->t->x->measure, &gram, d), at = 0;
+    w->worth = ARENA_ARRAY(w->tmp, uint64_t, q->n + 1);
+    for (size_t i = 0; i < q->n; i++) {
+        while (at < n && gram[at].key < q->gram[i].key)
+            at++;
+        if (at < n && gram[at].key == q->gram[i].key)
+            w->worth[i] = (uint64_t)w->t->weight[i] * gram[at].times;
+    }
+}
+
+static void read_places(struct why *w, const struct rank_doc *d)
+{
+    w->field = arena_raw(w->tmp, RANK_FIELDS, sizeof *w->field);
+    for (size_t k = 0; k < RANK_FIELDS; k++) {
+        struct places *p = &w->field[k];
+        fold_glyphs(w->tmp, &p->f, d->field[k]);
+        uint32_t n = p->f.n < NOWHERE ? p->f.n : NOWHERE;
+        p->next = arena_raw(w->tmp, n + 1, sizeof *p->next);
+        memset(p->first, 0xFF, sizeof p->first);
+        for (uint32_t i = n; i-- > 0;) {
+            uint16_t *first = &p->first[p->f.at[i] % SORTS];
+            p->next[i] = *first;
+            *first = (uint16_t)i;
+        }
     }
 }
 
 /* Takes what the gram is worth: 0 where it was told before. */
 static uint64_t take(struct why *w, uint32_t key)
 {
-    size_t lo = 0, hi = w->q.n;
+    const struct rank_question *q = &w->t->q;
+    size_t lo = 0, hi = q->n;
     while (lo < hi) {
         size_t mid = lo + (hi - lo) / 2;
-        if (w->q.gram[mid].key < key)
+        if (q->gram[mid].key < key)
             lo = mid + 1;
         else
             hi = mid;
     }
-    if (lo == w->q.n || w->q.gram[lo].key != key)
+    if (lo == q->n || q->gram[lo].key != key)
         return 0;
     uint64_t worth = w->worth[lo];
     w->worth[lo] = 0;
     return worth;
 }
 
-/* The first place of the run in the document. */
-static void find_run(const struct why *w, const Glyph *run, uint32_t n, struct rank_reason *r)
+static uint32_t alike(const Glyph *a, uint32_t a_n, const Glyph *b, uint32_t b_n)
 {
-    for (uint8_t k = 0; k < RANK_FIELDS; k++) {
-        const struct folded *f = &w->field[k];
-        for (uint32_t i = 0; i + n <= f->n; i++)
-            if (memcmp(f->at + i, run, n * sizeof *run) == 0) {
-                r->field = k;
-                r->answered = (Span){f->of[i].beg, f->of[i + n - 1].end};
-                return;
-            }
-    }
+    uint32_t n = 0;
+    while (n < a_n && n < b_n && a[n] == b[n])
+        n++;
+    return n;
 }
 
-static bool in_document(const struct why *w, const Glyph *run, uint32_t n)
+/* The longest beginning of the run that stands in the document: its first place, and its length. */
+static uint32_t find_run(const struct why *w, const Glyph *run, uint32_t n, struct rank_reason *r)
 {
-    struct rank_reason r = {.answered = {0, 0}};
-    find_run(w, run, n, &r);
-    return r.answered.end > 0;
+    uint32_t most = 0;
+    for (uint8_t k = 0; k < RANK_FIELDS; k++) {
+        const struct places *p = &w->field[k];
+        for (uint16_t i = p->first[run[0] % SORTS]; i != NOWHERE; i = p->next[i]) {
+            uint32_t same = alike(p->f.at + i, p->f.n - i, run, n);
+            if (same <= most)
+                continue;
+            most = same;
+            r->field = k;
+            r->answered = (Span){p->f.of[i].beg, p->f.of[i + same - 1].end};
+        }
+    }
+    return most;
 }
 
 /* Runs of the part that stand in the document, as long as they go. */
 static void tell_part(struct why *w, uint8_t part)
 {
-    struct folded f;
-    fold_glyphs(w->tmp, &f, w->ask->part[part].text);
-    f.n = f.n < RANK_GLYPHS_MAX ? f.n : RANK_GLYPHS_MAX;
-    for (uint32_t beg = 0, end; beg < f.n; beg = end) {
+    const struct folded *f = &w->t->part[part];
+    for (uint32_t beg = 0, end; beg < f->n; beg = end) {
+        struct rank_reason r = {.part = part};
         uint64_t worth = 0;
-        end = beg;
-        while (end < f.n && in_document(w, f.at + beg, end + 1 - beg)) {
-            worth += take(w, gram_of(GRAM_ONE, f.at[end], 0, 0));
-            if (end > beg)
-                worth += take(w, gram_of(GRAM_TWO, f.at[end - 1], f.at[end], 0));
-            end++;
+        end = beg + find_run(w, f->at + beg, f->n - beg, &r);
+        for (uint32_t i = beg; i < end; i++) {
+            worth += take(w, gram_of(GRAM_ONE, f->at[i], 0, 0));
+            if (i > beg)
+                worth += take(w, gram_of(GRAM_TWO, f->at[i - 1], f->at[i], 0));
         }
         if (worth > 0) {
-            struct rank_reason *r = &VEC_PUSH(w->keep, w->out->at, w->n, w->cap);
-            *r = (struct rank_reason){.part = part, .asked = {f.of[beg].beg, f.of[end - 1].end}};
-            r->worth = (int32_t)worth; /* scaled when all are known */
-            find_run(w, f.at + beg, end - beg, r);
+            r.asked = (Span){f->of[beg].beg, f->of[end - 1].end};
+            r.worth = (int32_t)worth; /* scaled when all are known */
+            VEC_PUSH(w->keep, w->out->at, w->n, w->cap) = r;
         }
         end += end == beg;
     }
@@ -121,18 +164,16 @@ static void sort_reasons(struct rank_reason *r, uint32_t n)
     }
 }
 
-void rank_why(struct arena *keep, const struct rank_index *x, const struct rank_ask *ask,
-              const struct rank_hit *hit, const struct rank_doc *d, struct rank_why *out)
+void rank_why(struct arena *keep, const struct rank_teller *t, const struct rank_hit *hit,
+              const struct rank_doc *d, struct rank_why *out)
 {
-    struct why w = {.keep = keep, .tmp = arena_open(), .x = x, .ask = ask, .out = out};
+    struct why w = {.keep = keep, .tmp = arena_open(), .t = t, .out = out};
     int32_t told = 0;
     *out = (struct rank_why){0};
-    rank_read(w.tmp, &w.q, ask);
-    weigh(&w, hit->doc);
-    for (size_t k = 0; k < RANK_FIELDS; k++)
-        fold_glyphs(w.tmp, &w.field[k], d->field[k]);
+    weigh(&w, d);
+    read_places(&w, d);
     for (uint8_t k = 0; k < RANK_PARTS; k++)
-        if (ask->part[k].weight > 0)
+        if (t->asked[k])
             tell_part(&w, k);
     out->n = (uint32_t)w.n;
     sort_reasons(out->at, out->n);

@@ -62,12 +62,12 @@ static int read_texts(struct cli *c, struct texts *out, Str path)
 
 /* "焊接机器人 512、视觉 310、其余 88": the parts add up to the score. */
 static Str say_why(struct ranking *r, struct arena *tmp, const struct rank_ask *ask,
-                   const struct rank_hit *hit)
+                   const struct rank_teller *teller, const struct rank_hit *hit)
 {
     struct rank_why why;
     struct buf b;
     int32_t rest = hit->score;
-    rank_why(tmp, r->index, ask, hit, &r->doc[hit->doc], &why);
+    rank_why(tmp, teller, hit, &r->doc[hit->doc], &why);
     buf_init(&b, tmp, WHY_BYTES);
     for (uint32_t i = 0; i < why.n && i < REASONS; i++) {
         const struct rank_reason *x = &why.at[i];
@@ -94,12 +94,13 @@ static void rank_part_job(void *arg, uint32_t at)
         struct rank_ask ask = {.part = {{d->field[0], 2}, {d->field[1], 1}}, .top = r->each};
         struct rank_found f;
         rank_run(tmp, room, r->index, &ask, &f);
+        const struct rank_teller *teller = r->reasons ? rank_tell(tmp, r->index, &ask) : NULL;
         r->hit[i] = arena_raw(own, f.n + 1, sizeof *r->hit[i]);
         r->hit_n[i] = f.n;
         for (uint32_t k = 0; k < f.n; k++)
             r->hit[i][k] = (struct match_hit){
                 f.hit[k].doc, f.hit[k].score,
-                r->reasons ? arena_copy(own, say_why(r, tmp, &ask, &f.hit[k])) : S("")};
+                r->reasons ? arena_copy(own, say_why(r, tmp, &ask, teller, &f.hit[k])) : S("")};
         arena_reset(tmp, (ArenaMark){0});
     }
     rank_room_close(room);

@@ -59,7 +59,7 @@ TEST(rank_reasons_add_up)
     for (uint32_t i = 0; i < f.n; i++) {
         struct rank_why why;
         int32_t sum = 0;
-        rank_why(a, x, &need, &f.hit[i], &d[f.hit[i].doc], &why);
+        rank_why(a, rank_tell(a, x, &need), &f.hit[i], &d[f.hit[i].doc], &why);
         for (uint32_t k = 0; k < why.n; k++) {
             const struct rank_reason *r = &why.at[k];
             Str asked = str_sub(need.part[r->part].text, r->asked.beg, r->asked.end);
