@@ -64,9 +64,9 @@ static size_t der_of(unsigned char out[static DER_MAX], Str signature)
 {
     ECDSA_SIG *sig = ECDSA_SIG_new();
     int n = 0;
-    if (sig != NULL && signature.n == 2 * P256_N &&
+    if (sig != NULL && signature.n == (size_t)2 * P256_N &&
         ECDSA_SIG_set0(sig, number(str_sub(signature, 0, P256_N)),
-                       number(str_sub(signature, P256_N, 2 * P256_N))) == 1)
+                       number(str_sub(signature, P256_N, signature.n))) == 1)
         n = i2d_ECDSA_SIG(sig, &(unsigned char *){out});
     ECDSA_SIG_free(sig);
     return n < 0 ? 0 : (size_t)n;

@@ -226,7 +226,7 @@ static enum status pay(struct demo *d, int year, int month)
 static enum status claw_back(struct till *t)
 {
     int64_t claim;
-    ENTER(&claim, RECLAIM, .about = t->m->due[0].payment, .amount = 1000 * YUAN,
+    ENTER(&claim, RECLAIM, .about = t->m->due[0].payment, .amount = INT64_C(1000) * YUAN,
           .decision = decision(t, "示科追"));
     ENTER(NULL, RECOVER, .about = claim);
     return OK;
@@ -254,7 +254,7 @@ static enum status grant(struct till *t)
     const struct ledger_share level[] = {{UPPER, 1, 0}, {S(""), 2, 0}};
     const struct ledger_share stage[] = {{S(""), 1, 0}, {S(""), 1, demo_day(LAST_YEAR + 1, 3, 31)}};
     const struct ledger_op joint = {.kind = LEDGER_JOINT,
-                                    .amount = 300000 * YUAN,
+                                    .amount = INT64_C(300000) * YUAN,
                                     .item = S("高新技术企业认定（示例）"),
                                     .share = level,
                                     .share_n = ARRAY_N(level)};
@@ -264,7 +264,7 @@ static enum status grant(struct till *t)
                                      .share = stage,
                                      .share_n = ARRAY_N(stage)};
     const struct ledger_op until = {
-        .kind = LEDGER_RESERVE, .amount = 80000 * YUAN, .extra = t->d->today + 90};
+        .kind = LEDGER_RESERVE, .amount = INT64_C(80000) * YUAN, .extra = t->d->today + 90};
     struct due *due = t->m->due;
     int64_t held[GRANTS];
     TRY(granted(t, joint, 0, &held[0]));

@@ -274,6 +274,21 @@ static const struct api_type *body_type(const struct api_type *type)
     return NULL;
 }
 
+/* Of a body its members, of anything else itself: all lie side by side in `from`. */
+static enum status read_flat(struct reader *r, const struct api_type *type, int i, void *out,
+                             json_t *from)
+{
+    const struct api_field *f = &type->field[i];
+    if (f->from != API_IN_BODY)
+        return read_member(r, f, out, json_object_get(from, f->name), str_of(f->name));
+    for (int k = 0; k < f->of->field_n; k++) {
+        const struct api_field *of = &f->of->field[k];
+        TRY(read_member(r, of, (char *)out + f->at, json_object_get(from, of->name),
+                        str_of(of->name)));
+    }
+    return OK;
+}
+
 static enum status read_all_flat(struct reader *r, const struct api_type *type, void *out,
                                  json_t *from)
 {
@@ -286,15 +301,8 @@ static enum status read_all_flat(struct reader *r, const struct api_type *type, 
         if ((f == NULL || f->from == API_IN_BODY) && (body == NULL || find(body, key) == NULL))
             return fail(r, DIAG_API_KEY, arena_copy(r->keep, str_of(key)), NO_ARG);
     }
-    for (int i = 0; i < type->field_n; i++) {
-        const struct api_field *f = &type->field[i];
-        bool in_body = f->from == API_IN_BODY;
-        const struct api_type *of = in_body ? body : type;
-        char *at = (char *)out + (in_body ? f->at : 0);
-        for (int k = in_body ? 0 : i; k < (in_body ? of->field_n : i + 1); k++)
-            TRY(read_member(r, &of->field[k], at, json_object_get(from, of->field[k].name),
-                            str_of(of->field[k].name)));
-    }
+    for (int i = 0; i < type->field_n; i++)
+        TRY(read_flat(r, type, i, out, from));
     return OK;
 }
 
