@@ -5,12 +5,14 @@
 #include <string.h>
 #include <unistd.h>
 
-static char g_folder[64];
+#include "test/help/folder.h"
+
+static char g_folder[FOLDER_N];
 static pid_t g_owner; /* children of a test must not stop their parent's cluster */
 
 static int script(const char *verb, const char *more)
 {
-    char line[512];
+    char line[2 * FOLDER_PATH_N];
     int n = snprintf(line, sizeof line, "sh %s/test/help/pg.sh %s %s %s >&2", GECI_SOURCE_ROOT,
                      verb, g_folder, more);
     return n < 0 || (size_t)n >= sizeof line ? -1 : system(line);
@@ -18,16 +20,19 @@ static int script(const char *verb, const char *more)
 
 static void stop(void)
 {
-    if (getpid() == g_owner)
-        (void)script("stop", ""); /* at the end: nobody left to tell */
+    if (getpid() != g_owner)
+        return;
+    (void)script("stop", ""); /* at the end: nobody left to tell */
+    (void)folder_remove(g_folder);
 }
 
 static int start(void)
 {
     if (g_folder[0] != '\0')
         return 0;
-    strcpy(g_folder, "/tmp/geci-pg-XXXXXX");
-    if (mkdtemp(g_folder) == NULL || script("start", "") != 0) {
+    folder_new(g_folder, "pg");
+    if (script("start", "") != 0) {
+        (void)folder_remove(g_folder); /* or else at the end */
         g_folder[0] = '\0';
         return -1;
     }
@@ -37,7 +42,7 @@ static int start(void)
 
 const char *pg_database(void)
 {
-    static char url[256];
+    static char url[FOLDER_PATH_N];
     static int number;
     char name[32];
     if (start() != 0)

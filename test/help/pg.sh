@@ -42,6 +42,5 @@ crash)
 stop)
   cd /
   as "$bin/pg_ctl" -D "$folder/data" -m immediate -w stop >/dev/null 2>&1 || true
-  rm -rf "$folder"
   ;;
 esac

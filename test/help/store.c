@@ -6,7 +6,6 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/str.h"
-#include "test/help/folder.h"
 #include "test/help/pg.h"
 #include "test/t.h"
 
@@ -20,8 +19,7 @@ static Str new_url(enum store_kind kind)
             SKIP("PostgreSQL is not installed");
         return arena_copy(store.a, str_of(url));
     }
-    strcpy(store.folder, "/tmp/geci-store-XXXXXX");
-    CHECK(mkdtemp(store.folder) != NULL);
+    folder_new(store.folder, "store");
     return arena_fmt(store.a, "sqlite:%s/x.db", store.folder);
 }
 

@@ -11,6 +11,7 @@
 #include "audit/act.h"
 #include "base/diag.h"
 #include "db/db.h"
+#include "test/help/folder.h"
 
 enum store_kind { STORE_SQLITE, STORE_POSTGRES };
 
@@ -21,7 +22,7 @@ extern struct store {
     struct db *db;
     struct db_conn *w;
     Str url;
-    char folder[64];
+    char folder[FOLDER_N];
 } store;
 
 void store_open(enum store_kind kind);

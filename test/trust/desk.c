@@ -368,7 +368,7 @@ static void on(struct trust *t, const char *name, Str url)
 int main(int argc, char **argv)
 {
     struct trust t;
-    char folder[64];
+    char folder[FOLDER_N];
     trust_begin(&t, "desk", argc, argv);
     work_folder(folder);
     struct arena *a = arena_open();

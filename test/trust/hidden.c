@@ -251,7 +251,7 @@ static void run(struct trust *t, const char *folder)
 int main(int argc, char **argv)
 {
     struct trust t;
-    char folder[64];
+    char folder[FOLDER_N];
     trust_begin(&t, "hidden", argc, argv);
     work_folder(folder);
     run(&t, folder);

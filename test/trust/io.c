@@ -89,7 +89,7 @@ int main(int argc, char **argv)
 {
     struct trust t;
     struct work k;
-    char folder[64], url[128];
+    char folder[FOLDER_N], url[FOLDER_PATH_N];
     int64_t no;
     trust_begin(&t, "io", argc, argv);
     work_folder(folder);

@@ -137,7 +137,7 @@ static void kills(struct trust *t, const char *what, Str url, int64_t n, bool se
 int main(int argc, char **argv)
 {
     struct trust t;
-    char folder[64], url[128];
+    char folder[FOLDER_N], url[FOLDER_PATH_N];
     trust_begin(&t, "kill", argc, argv);
     work_folder(folder);
     (void)snprintf(url, sizeof url, "sqlite:%s/x.db", folder); /* fits */

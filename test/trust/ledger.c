@@ -612,7 +612,7 @@ static bool history(struct trust *t, Str url, int64_t n, int wrong)
 
 static bool on_sqlite(struct trust *t, int64_t n, int wrong)
 {
-    char folder[64], url[96];
+    char folder[FOLDER_N], url[FOLDER_PATH_N];
     work_folder(folder);
     (void)snprintf(url, sizeof url, "sqlite:%s/x.db", folder);
     bool differs = history(t, str_of(url), n, wrong);

@@ -225,7 +225,7 @@ static void on(struct trust *t, const char *name, Str url)
 int main(int argc, char **argv)
 {
     struct trust t;
-    char folder[64];
+    char folder[FOLDER_N];
     trust_begin(&t, "matrix", argc, argv);
     work_folder(folder);
     struct arena *a = arena_open();

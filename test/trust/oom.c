@@ -410,7 +410,7 @@ static void try_line(struct trust *t, const char *line)
 int main(int argc, char **argv)
 {
     struct trust t;
-    char folder[64], line[LINE_N];
+    char folder[FOLDER_N], line[LINE_N];
     trust_begin(&t, "oom", argc, argv);
     FILE *f = fopen(GECI_SOURCE_ROOT "/test/trust/verbs.txt", "r");
     work_folder(folder);

@@ -477,7 +477,7 @@ static bool set_up(struct payout *p, struct world *w)
 
 static void on(struct trust *t, int debts, int tries)
 {
-    char folder[64];
+    char folder[FOLDER_N];
     struct payout p = {.t = t, .tmp = arena_open(), .debts = debts, .tries = tries};
     struct world w;
     memset(&w, 0, sizeof w);

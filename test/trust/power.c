@@ -70,7 +70,7 @@ int main(int argc, char **argv)
     struct trust t;
     struct work k;
     struct figures f = {0};
-    char folder[64], path[128];
+    char folder[FOLDER_N], path[FOLDER_PATH_N];
     int64_t no;
     trust_begin(&t, "power", argc, argv);
     work_folder(folder); /* for the writer's lock; the store is in memory */

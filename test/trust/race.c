@@ -330,7 +330,7 @@ static void race_on(struct trust *t, Str url, int64_t n)
 int main(int argc, char **argv)
 {
     struct trust t;
-    char folder[64], url[96];
+    char folder[FOLDER_N], url[FOLDER_PATH_N];
     trust_begin(&t, "race", argc, argv);
     int64_t n = trust_n(&t, t.canary ? 20 : 400, 2500); /* of four contests each */
     if (trust_on(&t, "sqlite")) {

@@ -36,7 +36,7 @@ struct table {
 
 static struct table g_table[TABLES_MAX];
 static int g_table_n;
-static char g_folder[64], g_base[128], g_copy[256];
+static char g_folder[FOLDER_N], g_base[FOLDER_PATH_N], g_copy[FOLDER_PATH_N];
 
 /* SQL */
 
@@ -623,7 +623,7 @@ static void run(struct trust *t, const struct audit_asked *q, int64_t n, bool ke
 
 static void write_anchor(const struct anchor *anchor, struct arena *a)
 {
-    char path[128];
+    char path[FOLDER_PATH_N];
     struct buf b;
     buf_init(&b, a, BUF_MAX);
     anchor_write(&b, anchor);

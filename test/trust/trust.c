@@ -12,7 +12,6 @@
 #include "os/clock.h"
 #include "record/record.h"
 #include "sql.h"
-#include "test/help/folder.h"
 
 enum { TOLD_MAX = 12 };
 
@@ -215,10 +214,9 @@ void look(struct arena *a, struct look *out, Str url, const char *vfs, const str
         memcpy(out->said, b.p, b.n);
 }
 
-void work_folder(char out[64])
+void work_folder(char out[FOLDER_N])
 {
-    strcpy(out, "/tmp/geci-trust-XXXXXX");
-    ASSERT(mkdtemp(out) != NULL);
+    folder_new(out, "trust");
 }
 
 void work_folder_end(const char *folder)

@@ -12,6 +12,7 @@
 #include "base/base.h"
 #include "base/diag.h"
 #include "db/db.h"
+#include "test/help/folder.h"
 
 struct arena;
 
@@ -65,8 +66,8 @@ struct look {
 };
 void look(struct arena *a, struct look *out, Str url, const char *vfs, const struct audit_asked *q);
 
-/* A new folder under /tmp, gone with work_folder_end. */
-void work_folder(char out[64]);
+/* A new folder, gone with work_folder_end. */
+void work_folder(char out[FOLDER_N]);
 void work_folder_end(const char *folder);
 
 #endif

@@ -5,7 +5,7 @@ set -u
 geci=$1 tamper=$2 root=$3
 command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 || exit 77
 work=$(mktemp -d)
-pg=$(mktemp -d /tmp/geci-pg-XXXXXX) # not below $work, which only its owner may enter
+pg=$(mktemp -d "${TMPDIR:-/tmp}/geci-pg-XXXXXX") # not below $work, which only its owner may enter
 trap 'sh "$root/test/help/pg.sh" stop "$pg" >/dev/null 2>&1; rm -rf "$work" "$pg"' EXIT
 passed=0 failed=0
 verdict() { # name, good?

@@ -13,6 +13,7 @@
 #include "base/buf.h"
 #include "base/str.h"
 #include "crypto/keyed.h"
+#include "test/help/folder.h"
 #include "test/t.h"
 #include "test/trust/world.h"
 
@@ -232,9 +233,10 @@ TEST(hooks_sign_as_others_do)
 
 TEST(hooks_tell_sqlite)
 {
-    char path[] = "/tmp/hook-XXXXXX";
-    CHECK(mkdtemp(path) != NULL);
+    char path[FOLDER_N];
+    folder_new(path, "hook");
     struct arena *a = arena_open();
     check_hooks(arena_fmt(a, "sqlite:%s/x.db", path));
+    CHECK(folder_remove(path));
     arena_close(a);
 }

@@ -261,7 +261,7 @@ static void check_all(Str url)
 
 TEST(sqlite_jobs)
 {
-    char folder[64];
+    char folder[FOLDER_N];
     struct arena *a = arena_open();
     work_folder(folder);
     check_all(arena_fmt(a, "sqlite:%s/x.db", folder));

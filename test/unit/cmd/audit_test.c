@@ -31,8 +31,8 @@ TEST(every_table_is_covered)
     struct db_conn *c;
     struct db_rows rows;
     struct sql_table_names_row row;
-    char folder[] = "/tmp/geci-audit-XXXXXX";
-    CHECK(mkdtemp(folder) != NULL);
+    char folder[FOLDER_N];
+    folder_new(folder, "audit");
     Str url = arena_fmt(a, "%s/x.db", folder);
     struct db_opts o = {.mode = DB_WRITE, .create = true, .migrate = true};
     CHECK_INT(db_open(a, &db, url, &o, NULL), OK);

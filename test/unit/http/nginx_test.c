@@ -16,13 +16,14 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/str.h"
+#include "test/help/folder.h"
 #include "test/t.h"
 #include "test/unit/http/probe.h"
 #include "test/unit/http/wire.h"
 
 static struct wire_server w;
 static struct arena *a;
-static char folder[64];
+static char folder[FOLDER_N];
 static int plain_port, tls_port;
 static pid_t nginx;
 
@@ -135,8 +136,7 @@ static void start(void)
     a = arena_open();
     wire_start(
         &w, &(struct http_options){.loops = 1, .log_fd = -1, .trusted = &trusted, .trusted_n = 1});
-    memcpy(folder, "/tmp/geci-nginx-XXXXXX", 23);
-    CHECK(mkdtemp(folder) != NULL);
+    folder_new(folder, "nginx");
     (void)run(arena_fmt(a,
                         "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes "
                         "-subj /CN=localhost -days 2 -keyout %s/key.pem -out %s/cert.pem",
@@ -158,7 +158,7 @@ static void stop_nginx(void)
 {
     CHECK(kill(nginx, SIGTERM) == 0);
     CHECK(waitpid(nginx, NULL, 0) == nginx);
-    (void)run(arena_fmt(a, "rm -rf %s", folder).p);
+    CHECK(folder_remove(folder));
 }
 
 static void end(void)

@@ -16,19 +16,19 @@
 #include "os/out.h"
 #include "os/term.h"
 #include "os/workers.h"
+#include "test/help/folder.h"
 #include "t.h"
 
 /* A fresh folder for one test, removed by close_room. */
 struct room {
     struct arena *arena;
-    char path[64];
+    char path[FOLDER_N];
 };
 
 static struct room open_room(void)
 {
-    struct room r = {.arena = arena_open(), .path = "/tmp/geci-os-XXXXXX"};
-    if (mkdtemp(r.path) == NULL)
-        t_fail(__FILE__, __LINE__, "mkdtemp");
+    struct room r = {.arena = arena_open()};
+    folder_new(r.path, "os");
     return r;
 }
 
@@ -37,37 +37,22 @@ static Str in_room(struct room *r, const char *name)
     return arena_fmt(r->arena, "%s/%s", r->path, name);
 }
 
-/* Names in a folder but . and ..; with `clear` they are removed, folders and all. */
-static int entries_of(const char *path, bool clear)
+/* Names in it but . and .. */
+static int entries(struct room *r)
 {
-    char below[512];
     int n = 0;
-    DIR *dir = opendir(path);
+    DIR *dir = opendir(r->path);
     CHECK(dir != NULL);
-    for (const struct dirent *e; dir != NULL && (e = readdir(dir)) != NULL;) {
-        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
-            continue;
-        n++;
-        (void)snprintf(below, sizeof below, "%s/%s", path, e->d_name);
-        if (clear && unlink(below) != 0) {
-            (void)entries_of(below, true); /* a folder */
-            CHECK_INT(rmdir(below), 0);
-        }
-    }
+    for (const struct dirent *e; dir != NULL && (e = readdir(dir)) != NULL;)
+        n += strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0;
     if (dir != NULL)
         CHECK_INT(closedir(dir), 0);
     return n;
 }
 
-static int entries(struct room *r)
-{
-    return entries_of(r->path, false);
-}
-
 static void close_room(struct room *r)
 {
-    (void)entries_of(r->path, true); /* how many does not matter */
-    CHECK_INT(rmdir(r->path), 0);
+    CHECK(folder_remove(r->path));
     arena_close(r->arena);
 }
 

@@ -9,16 +9,17 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "os/view.h"
+#include "test/help/folder.h"
 #include "test/t.h"
 
-static char path[] = "/tmp/geci-view-XXXXXX";
+static char folder[FOLDER_N], path[FOLDER_PATH_N];
 
 /* A file of n letters. */
 static void make(size_t n)
 {
-    strcpy(path + sizeof path - 7, "XXXXXX");
-    int fd = mkstemp(path);
-    FILE *f = fdopen(fd, "w");
+    folder_new(folder, "view");
+    (void)snprintf(path, sizeof path, "%s/f", folder); /* fits */
+    FILE *f = fopen(path, "w");
     for (size_t i = 0; i < n; i++)
         (void)putc('a' + (int)(i % 23), f);
     CHECK_INT(fclose(f), 0);
@@ -51,7 +52,7 @@ static void check(size_t n, bool mapped)
     CHECK(may_write() == !mapped);
     view_close(v);
     CHECK(may_write());
-    CHECK_INT(unlink(path), 0);
+    CHECK(folder_remove(folder));
     arena_close(a);
 }
 
@@ -83,7 +84,7 @@ TEST(a_file_that_somebody_writes_is_read)
     CHECK_INT(view_open(a, &v, &text, str_of(path), 4 << 20, &err), OK);
     CHECK(v == NULL && text.n == (2 << 20) + 100);
     (void)close(fd);
-    CHECK_INT(unlink(path), 0);
+    CHECK(folder_remove(folder));
     arena_close(a);
 }
 
@@ -97,6 +98,6 @@ TEST(what_cannot_be_read_is_told)
     CHECK_INT(err, ENOENT);
     make((2 << 20) + 100);
     CHECK_INT(view_open(a, &v, &text, str_of(path), 1000, &err), ERR_LIMIT);
-    CHECK_INT(unlink(path), 0);
+    CHECK(folder_remove(folder));
     arena_close(a);
 }

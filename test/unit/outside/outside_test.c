@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "outside/outside.h"
+#include "test/help/folder.h"
 #include "test/t.h"
 
 /* --- addresses --- */
@@ -263,8 +264,8 @@ static Str file_text(struct arena *a, const char *path)
 TEST(checks_certificates)
 {
     struct arena *a = arena_open();
-    char dir[] = "/tmp/outside-XXXXXX";
-    CHECK(mkdtemp(dir) != NULL);
+    char dir[FOLDER_N];
+    folder_new(dir, "outside");
     int port = 20000 + (int)(getpid() % 20000);
     Str make = arena_fmt(a,
                          "cd %s && openssl req -x509 -newkey rsa:2048 -nodes -keyout k -out c "
@@ -292,7 +293,6 @@ TEST(checks_certificates)
     CHECK_INT(ask(a, url, &allow, 1, S("")).end, OUTSIDE_TRUST);
     (void)kill(pid, SIGKILL);
     (void)waitpid(pid, NULL, 0);
-    CHECK(unlink(arena_fmt(a, "%s/c", dir).p) == 0 && unlink(arena_fmt(a, "%s/k", dir).p) == 0);
-    CHECK_INT(rmdir(dir), 0);
+    CHECK(folder_remove(dir));
     arena_close(a);
 }
