@@ -9,7 +9,7 @@
 export CLANG ?= clang-14
 export CLANG_FORMAT ?= clang-format-14
 export CLANG_TIDY ?= clang-tidy-14
-export T FUZZ_S N PEERS SEED FULL
+export T FUZZ_S N PEERS SEED FULL FILES FRESH
 .DEFAULT_GOAL := help
 #   make browser J=officer  one journey; GECI=http://… against a server that runs already
 .PHONY: web web-dev browser help setup run test check lint fmt fuzz bench scale whatif cover mcdc mutate trust san wasm deb docs clean accept build clang
