@@ -21,7 +21,8 @@ if [ "${1:-}" = --one ]; then
   file=$2 number=$3 key=$4 sum=$5
   here=$(mktemp -d) || exit 255
   trap 'rm -rf "$here"' EXIT
-  export T_FIRST="$work/$(basename "$file").first" TMPDIR="$here"
+  T_FIRST=$work/$(basename "$file").first
+  export T_FIRST TMPDIR="$here"
   cd "$build" || exit 255
   passes() {
     program=$1
@@ -81,7 +82,8 @@ echo "$(wc -l <"$list") defects, $(wc -l <"$work/chosen") chosen, $(wc -l <"$wor
 export PG_NONE=1 CCACHE_DISABLE=1
 [ -n "${TMPDIR:-}" ] || [ ! -w /dev/shm ] || export TMPDIR=/dev/shm
 for test in unit_ledger 'trust/trust_ledger --n 1500'; do
-  # shellcheck disable=SC2086 -- a program and its options
+  # a program and its options
+  # shellcheck disable=SC2086
   (cd "$build/test" && ./$test) >"$work/log" 2>&1 || { cat "$work/log"; echo 'they fail as it is'; exit 1; }
 done
 cut -f 1-4 "$work/open" | tr '\t' '\n' |

@@ -22,7 +22,8 @@ one() {
 : >"$out.total"
 for name in kill power io oom tamper ledger race matrix desk idem gone payout hidden; do
   one "$name" --canary
-  # shellcheck disable=SC2086 -- nothing, or one word
+  # nothing, or one word
+  # shellcheck disable=SC2086
   one "$name" $full
 done
 awk '{ p += $1; f += $3 } END { printf "%d passed, %d failed\n", p, f; exit f > 0 }' "$out.total" || rc=1

@@ -718,36 +718,6 @@ TEST(settles_largest_loss_first)
     arena_close(a);
 }
 
-TEST(prints_as_officers_read)
-{
-    struct arena *a = arena_open();
-    CHECK_STR(ledger_fen_str(a, 123456789), "1,234,567.89");
-    CHECK_STR(ledger_fen_str(a, -12345600), "-123,456.00");
-    CHECK_STR(ledger_fen_str(a, 5), "0.05");
-    CHECK_STR(ledger_points_str(a, 376925500), "37,692.55");
-    CHECK_STR(ledger_points_str(a, 10000000), "1,000");
-    CHECK_STR(ledger_id_str(a, ledger_id(12, 3)), "12-3");
-    arena_close(a);
-}
-
-TEST(reads_numbers_of_operations)
-{
-    int64_t id;
-    CHECK(ledger_parse_id(&id, S("12-3")));
-    CHECK_INT(id, ledger_id(12, 3));
-    CHECK_INT(ledger_id_act(id), 12);
-    CHECK_INT(ledger_id_n(id), 3);
-    CHECK(ledger_parse_id(&id, S("1-1048575")));
-    CHECK(!ledger_parse_id(&id, S("1-1048576")));
-    CHECK(!ledger_parse_id(&id, S("0-1")));
-    CHECK(!ledger_parse_id(&id, S("1")));
-    CHECK(!ledger_parse_id(&id, S("-1")));
-    CHECK(!ledger_parse_id(&id, S("1-")));
-    CHECK(!ledger_parse_id(&id, S("1-a")));
-    CHECK(!ledger_parse_id(&id, S("1234567890123-1")));
-    CHECK(!ledger_parse_id(&id, S("1234567890123456789012345-1")));
-}
-
 #define BOTH(name)             \
     TEST(sqlite_##name)        \
     {                          \

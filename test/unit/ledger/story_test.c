@@ -7,8 +7,11 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/str.h"
+#include "db/raw.h"
 #include "ledger/ledger.h"
+#include "ledger/trace.h"
 #include "ledger/verify.h"
+#include "test/help/fault.h"
 #include "test/help/store.h"
 #include "test/t.h"
 
@@ -127,7 +130,19 @@ static void payments(int64_t converted, int64_t staged, int64_t joint)
     k = DO(RECLAIM, .about = p, .amount = 5, .decision = S("张科〔2017〕2号"));
     DO(VOID, .about = k, WHY);
     DO(RECLAIM, .about = p, .amount = 11, .decision = S("张科〔2017〕2号"));
+    k = DO(RECLAIM, .about = p, .amount = 1, .decision = S("张科〔2017〕3号"));
+    DO(RECOVER, .about = k); /* nothing of it for two of the three pools */
     DO(RECONCILE, .item = S("ab12"));
+}
+
+/* One at the bank that has not answered, one not yet sent. */
+static void underway(void)
+{
+    int64_t r = DO(RESERVE, GRANT, .amount = 300);
+    int64_t due = DO(POST, .about = r);
+    (void)paid(due, 100);
+    DO(BATCH, .note = S(""));
+    (void)paid(due, 50);
 }
 
 /* county is always the same; a digest is cut short. */
@@ -153,6 +168,89 @@ static void dump(int seal)
         buf_add(&out, S("\n"));
     }
     CHECK_INT(db_rows_end(&rows), OK);
+}
+
+static void put_traced(const char *what, const struct ledger_traced *t)
+{
+    buf_fmt(&out, "  %s %lld %d %d ", what, (long long)t->op, (int)t->kind, (int)t->day);
+    buf_fmt(&out, "%.*s %.*s\n", STR_ARG(t->who), STR_ARG(t->note));
+}
+
+static void put_trace(const struct ledger_trace *t)
+{
+    buf_fmt(&out, "\ntrace of %.*s: %s, version %lld, ", STR_ARG(ledger_id_str(store.a, t->payment)),
+            ledger_state_name(t->state, LANG_EN), (long long)t->version);
+    buf_fmt(&out, "%lld fen, %lld asked back; to %.*s, %.*s, ", (long long)t->amount,
+            (long long)t->claimed, STR_ARG(t->payee.name), STR_ARG(t->payee.bank));
+    buf_fmt(&out, "%.*s\n", STR_ARG(t->payee.account));
+    put_traced("answer", &t->answer);
+    buf_fmt(&out, "  line %lld of act %lld\n", (long long)t->batch_line, (long long)t->batch_act);
+    for (size_t i = 0; i < t->approval_n; i++)
+        buf_fmt(&out, "  approved by %.*s in act %lld at %lld\n", STR_ARG(t->approval[i].who),
+                (long long)t->approval[i].act, (long long)t->approval[i].at_us);
+    put_traced("request", &t->request);
+    put_traced("due", &t->due);
+    put_traced("root", &t->root);
+    buf_fmt(&out, "  %.*s, %.*s, %d, %.*s\n", STR_ARG(t->subject), STR_ARG(t->policy), t->year,
+            STR_ARG(t->decision));
+    for (size_t i = 0; i < t->stand_n; i++) {
+        const struct ledger_stand *d = &t->stand[i];
+        buf_fmt(&out, "  stands on %.*s, %.*s, %.*s, ", STR_ARG(d->receipt), STR_ARG(d->rules),
+                STR_ARG(d->snapshot));
+        buf_fmt(&out, "%.*s; points %lld of %lld\n", STR_ARG(d->evidence), (long long)d->points_e4,
+                (long long)d->op);
+    }
+    buf_fmt(&out, "  lacks %u\n", t->lacks);
+}
+
+/* Each of its calls failing once, too. */
+static void trace(int64_t payment)
+{
+    struct ledger_trace t;
+    for (int n = 1;; n++) {
+        fault_arm(n);
+        enum status st = ledger_trace(store.w, store.a, S("320582"), payment, &t);
+        if (!fault_disarm()) {
+            CHECK_INT(st, OK);
+            break;
+        }
+        CHECK_INT(st, ERR_IO);
+    }
+    put_trace(&t);
+}
+
+/* Approved without approvals; asked for by something that nothing stands behind. */
+static void trace_unsound(int64_t requested)
+{
+    static const char *const WRONG[] = {
+        "UPDATE ledger_payment SET state = 2, approvals = 2 WHERE state = 1",
+        ("INSERT INTO ledger_op SELECT county, act, 901, 10, 'y', digest, day, who, '无', policy, "
+         "year, level, item, grp, amount, extra, 0, '', note FROM ledger_op WHERE n = 26"),
+        ("INSERT INTO ledger_op SELECT county, act, 900, kind, 'x', digest, day, who, '无', policy, "
+         "year, level, item, grp, amount, extra, 1048576 + 901, '', note FROM ledger_op "
+         "WHERE n = 52"),
+        ("INSERT INTO ledger_payee SELECT county, act, 900, 1048576 + 900, 1, name, bank, "
+         "bank_account FROM ledger_payee WHERE n = 0"),
+        ("INSERT INTO ledger_payment SELECT county, 1048576 + 900, 1, 1, 0, maker, amount, 0 "
+         "FROM ledger_payment WHERE state = 4"),
+    };
+    for (size_t i = 0; i < ARRAY_N(WRONG); i++) {
+        CHECK_INT(db_raw(store.w, WRONG[i]), OK);
+        if (db_fault(store.w)->text[0] != '\0')
+            (void)fprintf(stderr, "%s\n", db_fault(store.w)->text);
+    }
+    trace(requested);
+    trace(ledger_id(1, 900));
+}
+
+static void check_traces(void)
+{
+    struct ledger_trace t;
+    static const int PAYMENT[] = {41, 45, 52, 54, 65, 70};
+    for (size_t i = 0; i < ARRAY_N(PAYMENT); i++)
+        trace(ledger_id(1, PAYMENT[i]));
+    trace_unsound(ledger_id(1, 54));
+    CHECK_INT(ledger_trace(store.w, store.a, S("320582"), ledger_id(1, 27), &t), ERR_GONE);
 }
 
 static void expect(const char *path, Str got)
@@ -182,6 +280,7 @@ static void tell(enum store_kind kind)
     int64_t converted = points();
     grants(&staged, &joint);
     payments(converted, staged, joint);
+    underway();
     ledger_end(&ledger);
     store_act_end(&act, S("ledger.test"));
     CHECK_INT(db_begin(store.w), OK);
@@ -195,6 +294,7 @@ static void tell(enum store_kind kind)
             (long long)r.paid_fen, (long long)r.issued_e4);
     buf_fmt(&out, "%lld + %lld + %lld\n", (long long)r.held_e4, (long long)r.spent_e4,
             (long long)r.expired_e4);
+    check_traces();
     db_rollback(store.w);
     expect(t_source("test/unit/ledger/story.txt"), buf_str(&out));
     arena_close(tmp);
