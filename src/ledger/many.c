@@ -113,7 +113,7 @@ static enum status convert_each(struct ledger *l, struct arena *keep, const stru
 {
     for (size_t i = 0; i < h->n; i++) {
         struct ledger_op op = *like;
-        if (like->limited && fen[i] == 0) {
+        if (out->rate_fen > 0 && fen[i] == 0) {
             out->below_n++;
             continue;
         }

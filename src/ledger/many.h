@@ -8,7 +8,7 @@
 struct ledger_many {
     int64_t subject_n, points_e4, fen;
     int64_t rate_fen; /* of a settlement: fen a point */
-    int64_t below_n;  /* with fewer points than its floor, or nothing left by its cut: kept */
+    int64_t below_n;  /* with fewer points than its floor, or worth no fen: kept */
     int64_t capped_n;
     int64_t cut_e6;    /* paid of what was worth; 1,000,000: all */
     int64_t unknown_n; /* of a run: whose points are not known, who got none */

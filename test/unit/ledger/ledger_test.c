@@ -701,6 +701,28 @@ TEST(settles_to_the_fen)
     arena_close(a);
 }
 
+TEST(divides_to_the_last_place_and_no_further)
+{
+    struct arena *a = arena_open();
+    int64_t fen[3] = {7, 7, 7}, total = 7;
+    ledger_split(fen, 100, (int64_t[]){1, 2, 5}, 2);
+    CHECK_INT(fen[0], 33);
+    CHECK_INT(fen[1], 67);
+    CHECK_INT(fen[2], 7);
+    CHECK(ledger_worth(fen, LEDGER_AMOUNT_MAX, 10000));
+    CHECK_INT(fen[0], LEDGER_AMOUNT_MAX);
+    CHECK(!ledger_worth(fen, LEDGER_AMOUNT_MAX, 10001));
+    CHECK(ledger_settle(a, fen, &total, (int64_t[]){LEDGER_AMOUNT_MAX, 9}, 1, 10000));
+    CHECK_INT(total, LEDGER_AMOUNT_MAX);
+    CHECK_INT(fen[1], 67);
+    CHECK(ledger_settle(a, fen, &total, (int64_t[]){4999, 10000}, 1, 1));
+    CHECK_INT(total, 0);
+    CHECK(ledger_settle(a, fen, &total, (int64_t[]){5000, 10000}, 1, 1));
+    CHECK_INT(total, 1);
+    CHECK_INT(fen[1], 67);
+    arena_close(a);
+}
+
 TEST(settles_largest_loss_first)
 {
     struct arena *a = arena_open();

@@ -1,9 +1,11 @@
-/* receipt_test.c - what an operation may stand on, and the points of a run; each call into the
- * store failing once as well. Run 1 is final, 2 settled, 3 only under notice. */
+/* receipt_test.c - what an operation may stand on, the points of a run, issued to all of it, and
+ * their settlement; each call into the store failing once as well. Run 1 is final, 2 settled, 3 only under notice; 90 is
+ * final, 91 has results that cannot be read. */
 #include <string.h>
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "ledger/many.h"
 #include "ledger/receipt.h"
 #include "record/record.h"
 #include "run/run.h"
@@ -17,6 +19,13 @@
 #define FACTS  "0202020202020202020202020202020202020202020202020202020202020202"
 
 static struct run_view view;
+
+static void add_receipt(const struct act *act, int64_t n, int64_t run, Str identity)
+{
+    CHECK_INT(sql_receipt_add(
+                  store.w, &(struct sql_receipt_add){COUNTY, act->no, n, run, identity, S("root")}),
+              OK);
+}
 
 static void add_run(struct act *act, struct record *r, int64_t run, enum run_state state,
                     Str results)
@@ -50,9 +59,7 @@ static void add_run(struct act *act, struct record *r, int64_t run, enum run_sta
                                                                    .state = state,
                                                                    .why = S("x")}),
               OK);
-    CHECK_INT(sql_receipt_add(store.w,
-                              &(struct sql_receipt_add){COUNTY, act->no, n, run, S("甲"), facts}),
-              OK);
+    add_receipt(act, n, run, S("甲"));
 }
 
 static void begin(enum store_kind kind)
@@ -64,6 +71,9 @@ static void begin(enum store_kind kind)
     add_run(&act, &r, 1, RUN_FINAL, results);
     add_run(&act, &r, 2, RUN_SETTLED, S("编号,积分\n\"甲,1"));
     add_run(&act, &r, 3, RUN_NOTICE, results);
+    add_run(&act, &r, 90, RUN_FINAL, S("编号,积分\n甲,1000000000\n乙,1000000000.0001\n"));
+    add_run(&act, &r, 91, RUN_FINAL, S("\"编号,积分"));
+    add_receipt(&act, 3, 1, S("戊"));
     store_act_end(&act, S("test"));
     CHECK_INT(db_begin(store.w), OK);
     view = (struct run_view){store.w, store.a, COUNTY, NULL, &store.ds};
@@ -116,6 +126,14 @@ static void check_receipts(void)
     STANDS("LEDGER-RECEIPT ", .receipt = S("x/甲"));
     STANDS("LEDGER-RECEIPT ", .receipt = S("/甲"));
     STANDS("LEDGER-RECEIPT ", .receipt = S("0000000001/甲"));
+    STANDS("", .receipt = S("000000090/甲"));
+    STANDS("", .receipt = S("90/甲"));
+    STANDS("LEDGER-RECEIPT ", .receipt = S("8:/甲")); /* no figure, and yet 10 behind the 0 */
+    STANDS("LEDGER-RECEIPT ", .receipt = S("22/甲"));
+    /* A letter is a hash that is another, and a subject. */
+    STANDS("LEDGER-RECEIPT-HASH ", .receipt = S("1/甲"), .rules = S("a"));
+    STANDS("LEDGER-RECEIPT-OTHER ", .receipt = S("1/甲"), .subject = S("b"));
+    STANDS("", .receipt = S("9/甲"), .rules = S("a"), .snapshot = S("b"));
 }
 
 static struct ledger_score *scores(const char *told, int64_t run, Str item, size_t *n,
@@ -147,11 +165,156 @@ static void check_scores(void)
     CHECK_STR(score[1].identity, "戊");
     CHECK_INT(score[1].e4, 1); /* cut down to what the ledger counts */
     CHECK_INT(unknown, 2);
+    score = scores("", 90, S("积分"), &n, &unknown);
+    CHECK_INT(n, 1);
+    CHECK_INT(unknown, 1);
+    CHECK_INT(score[0].e4, LEDGER_AMOUNT_MAX);
+    (void)scores("CSV-QUOTE ", 91, S("积分"), &n, &unknown);
     (void)scores("LEDGER-ITEM ", 1, S("分"), &n, &unknown);
     (void)scores("LEDGER-ITEM ", 1, S("编号"), &n, &unknown);
     (void)scores("CSV-QUOTE ", 2, S("积分"), &n, &unknown);
     (void)scores("LEDGER-NOT-FINAL ", 3, S("积分"), &n, &unknown);
     (void)scores("RUN-GONE ", 9, S("积分"), &n, &unknown);
+}
+
+/* ---- many at once ---- */
+
+enum { DAY = 16526 /* 2015-04-01 */ };
+
+static struct act act;
+static struct ledger ledger;
+static struct arena *tmp;
+
+#define POOL .policy = S("p22"), .year = 2015, .day = DAY, .who = S("maker")
+#define LINE .item = S("2060404"), .year = 2015, .day = DAY, .who = S("maker")
+
+/* All of it with each of its calls failing once and undone; then done, unless `told`. */
+static void many(const char *told, struct ledger_many *out, const struct ledger_op *all,
+                 const struct simulate_terms *limits, bool issues)
+{
+    struct ledger before = ledger;
+    for (int n = 1;; n++) {
+        CHECK_INT(db_mark(store.w), OK);
+        fault_arm(n);
+        enum status st = issues ? ledger_issue_run(&ledger, store.a, all, 1, S("积分"), out)
+                                : ledger_convert_all(&ledger, store.a, all, limits, out);
+        if (!fault_disarm()) {
+            CHECK_INT(st, told[0] == '\0' ? OK : ERR_INPUT);
+            break;
+        }
+        CHECK_INT(st, ERR_IO);
+        CHECK_INT(db_undo(store.w), OK);
+        ledger = before;
+    }
+    CHECK_STR(store_said(), told);
+    store.ds.n = store.ds.error_n = 0;
+    CHECK_INT(told[0] == '\0' ? db_unmark(store.w) : db_undo(store.w), OK);
+    if (told[0] != '\0')
+        ledger = before;
+}
+
+static void one(struct ledger_op op)
+{
+    struct ledger_done done;
+    op.client = ledger_own_client(store.a, &ledger);
+    CHECK_INT(ledger_do(&ledger, &op, &done), OK);
+    CHECK_STR(store_said(), "");
+}
+#define ONE(...) one((struct ledger_op){__VA_ARGS__})
+
+/* Kind, client, subject, amount, extra, note of an operation, and the receipt it stands on. */
+static Str line_of(int64_t act_no, int64_t n)
+{
+    struct sql_ledger_op_get_row op;
+    struct sql_ledger_basis_get_row basis = {0};
+    CHECK_INT(sql_ledger_op_get_one(store.w, store.a,
+                                    &(struct sql_ledger_op_get){COUNTY, act_no, n}, &op),
+              OK);
+    enum status st = sql_ledger_basis_get_one(
+        store.w, store.a, &(struct sql_ledger_basis_get){COUNTY, act_no, n}, &basis);
+    CHECK(st == OK || st == ERR_GONE);
+    return arena_fmt(store.a, "%lld %.*s %.*s %lld %lld %.*s %.*s", (long long)op.kind,
+                     STR_ARG(op.client), STR_ARG(op.subject), (long long)op.amount,
+                     (long long)op.extra, STR_ARG(op.note), STR_ARG(basis.receipt));
+}
+
+static void fund(void)
+{
+    ONE(.kind = LEDGER_OPEN, LINE);
+    ONE(.kind = LEDGER_RAISE, LINE, .amount = 100000000, .decision = S("d"));
+    ONE(.kind = LEDGER_OPEN, POOL, .item = S("2060404"));
+    ONE(.kind = LEDGER_ALLOCATE, POOL, .amount = 90000000);
+}
+
+static void give(Str subject, Str policy, int year, int64_t e4)
+{
+    ONE(.kind = LEDGER_ISSUE, .subject = subject, .policy = policy, .year = year, .day = DAY,
+        .who = S("maker"), .amount = e4, .receipt = S("纸质1号"));
+}
+
+static void check_issued(void)
+{
+    struct ledger_many out;
+    struct ledger_op all = {POOL};
+    many("", &out, &all, NULL, true);
+    CHECK_INT(out.subject_n, 2);
+    CHECK_INT(out.points_e4, 123401);
+    CHECK_INT(out.unknown_n, 2);
+    CHECK_STR(line_of(2, 0), "9 act 2.0 甲 123400 0  1/甲");
+    CHECK_STR(line_of(2, 1), "9 act 2.1 戊 1 0  1/戊");
+}
+
+/* 甲 12.34, 乙 100, 丙 4.9999, 戊 0.0001 points; what is not of this policy and year stays. */
+static void check_settled(void)
+{
+    struct ledger_many out;
+    struct ledger_op all = {POOL, .decision = S("d"), .client = S("清"), .note = S("说")};
+    struct simulate_terms high = {.floor_e4 = 10000000}, terms = {.floor_e4 = 50000};
+    fund(); /* four operations, after the two of the run */
+    give(S("丙"), S("p22"), 2015, 49999);
+    give(S("乙"), S("p22"), 2015, 1000000);
+    give(S("丁"), S("p22"), 2014, 70000);
+    give(S("丁"), S("p9"), 2015, 70000);
+    many("LEDGER-RATE ", &out, &all, NULL, false);
+    ONE(.kind = LEDGER_RATE, POOL, .amount = LEDGER_AMOUNT_MAX, .decision = S("d"));
+    many("LEDGER-AMOUNT ", &out, &all, NULL, false);
+    ONE(.kind = LEDGER_RATE, POOL, .amount = 2000, .decision = S("d"));
+    many("LEDGER-NOTHING ", &out, &(struct ledger_op){.policy = S("p7"), .year = 2015, .day = DAY},
+         NULL, false);
+    many("LEDGER-NOTHING ", &out, &all, &high, false);
+    terms.cap_fen = 150000;
+    terms.budget_fen = 120000;
+    many("", &out, &all, &terms, false);
+    CHECK_INT(out.subject_n, 2);
+    CHECK_INT(out.points_e4, 1123400);
+    CHECK_INT(out.rate_fen, 2000);
+    CHECK_INT(out.below_n, 2);
+    CHECK_INT(out.capped_n, 1);
+    CHECK_INT(out.fen, 120000);
+    CHECK_INT(out.cut_e6, 686970); /* 1,200 of 1,500 + 246.80 */
+    const char *note = "起付 5 分；封顶 1,500.00 元；预算 1,200.00 元";
+    CHECK_STR(line_of(2, 12), arena_fmt(store.a, "12 清/乙 乙 1000000 103046 %s ", note).p);
+    CHECK_STR(line_of(2, 13), arena_fmt(store.a, "12 清/甲 甲 123400 16954 %s ", note).p);
+    many("", &out, &all, NULL, false); /* who was kept, with no terms; 戊 has less than a fen */
+    CHECK_INT(out.subject_n, 1);
+    CHECK_INT(out.below_n, 1);
+    CHECK_INT(out.fen, 10000);
+    CHECK_STR(line_of(2, 14), "12 清/丙 丙 49999 10000 说 ");
+    many("LEDGER-NOTHING ", &out, &all, NULL, false);
+}
+
+static void check_many(void)
+{
+    db_rollback(store.w);
+    act = store_act(2);
+    tmp = arena_open();
+    ledger_begin(&ledger, &act, tmp, &store.ds);
+    check_issued();
+    check_settled();
+    ledger_end(&ledger);
+    store_act_end(&act, S("ledger.test"));
+    arena_close(tmp);
+    CHECK_INT(db_begin(store.w), OK);
 }
 
 #define BOTH(name)             \
@@ -169,3 +332,4 @@ static void check_scores(void)
     }
 BOTH(receipts)
 BOTH(scores)
+BOTH(many)

@@ -1,6 +1,7 @@
 /* What a settlement would come to: figures by hand, and sums that must hold whatever is drawn. */
 #include "base/arena.h"
 #include "base/str.h"
+#include "ledger/ledger.h"
 #include "ledger/simulate.h"
 #include "ledger/split.h"
 #include "t.h"
@@ -39,6 +40,99 @@ TEST(rate_floor_cap_and_budget)
     CHECK_INT(o.cut_e6, 500000);
     CHECK_INT(o.first10_e6, 1000000);
     CHECK_INT(o.top1_e6, 625000);
+    CHECK_INT(o.top10_e6, 625000);
+    arena_close(a);
+}
+
+/* 1 2 3 .. n fen: the Gini index is (n - 1) / 3n. */
+static struct simulate_out ladder(struct arena *a, int n)
+{
+    int64_t *points = ARENA_ARRAY(a, int64_t, (size_t)n);
+    for (int i = 0; i < n; i++)
+        points[i] = (int64_t)(i + 1) * 10000;
+    return settle(a, points, (size_t)n, (struct simulate_terms){.rate_fen = 1});
+}
+
+TEST(who_gets_most)
+{
+    struct arena *a = arena_open();
+    struct simulate_out o = ladder(a, 200);
+    CHECK_INT(o.payee_n, 200);
+    CHECK_INT(o.total_fen, 20100);
+    CHECK_INT(o.gini_e6, 331667);
+    CHECK_INT(o.top1_e6, 19851);   /* 200 + 199 */
+    CHECK_INT(o.top10_e6, 189552); /* 181 to 200 */
+    CHECK_INT(o.first10_e6, 97264);
+    o = ladder(a, 199);
+    CHECK_INT(o.top1_e6, 10000); /* 199 */
+    CHECK_INT(o.top10_e6, 181407);
+    o = ladder(a, 1);
+    CHECK_INT(o.top1_e6, 1000000);
+    arena_close(a);
+}
+
+TEST(nothing_and_next_to_nothing)
+{
+    struct arena *a = arena_open();
+    const int64_t none[] = {0, 0}, least[] = {1, 0, -1}, huge[] = {LEDGER_AMOUNT_MAX};
+    struct simulate_out o = settle(a, none, 2, (struct simulate_terms){.rate_fen = 100});
+    CHECK_INT(o.below_n, 2);
+    CHECK_INT(o.payee_n, 0);
+    CHECK_INT(o.total_fen, 0);
+    CHECK_INT(o.gini_e6, 0);
+    CHECK_INT(o.top1_e6, 0);
+    CHECK_INT(o.top10_e6, 0);
+    CHECK_INT(o.first10_e6, 0);
+    CHECK_INT(o.cut_e6, 1000000);
+    o = settle(a, least, 3, (struct simulate_terms){.rate_fen = 20000});
+    CHECK_INT(o.below_n, 2);
+    CHECK_INT(o.points_e4, 1);
+    CHECK_INT(o.fen[0], 2);
+    CHECK_INT(o.fen[2], 0);
+    CHECK(!simulate_settle(a, &o, huge, 1, &(struct simulate_terms){.rate_fen = 10001}));
+    arena_close(a);
+}
+
+/* What is just so much is not too much. */
+TEST(caps_and_budgets_to_the_fen)
+{
+    struct arena *a = arena_open();
+    const int64_t points[] = {50000, 20000};
+    struct simulate_out o =
+        settle(a, points, 2, (struct simulate_terms){.rate_fen = 100, .cap_fen = 500});
+    CHECK_INT(o.capped_n, 0);
+    o = settle(a, points, 2, (struct simulate_terms){.rate_fen = 100, .cap_fen = 1});
+    CHECK_INT(o.capped_n, 2);
+    CHECK_INT(o.total_fen, 2);
+    o = settle(a, points, 2, (struct simulate_terms){.rate_fen = 100, .budget_fen = 700});
+    CHECK_INT(o.total_fen, 700);
+    CHECK_INT(o.cut_e6, 1000000);
+    o = settle(a, points, 2, (struct simulate_terms){.rate_fen = 100, .budget_fen = 699});
+    CHECK_INT(o.total_fen, 699);
+    CHECK_INT(o.worth_fen, 700);
+    CHECK_INT(o.cut_e6, 998571);
+    o = settle(a, points, 2, (struct simulate_terms){.rate_fen = 100, .budget_fen = 1});
+    CHECK_INT(o.total_fen, 1);
+    CHECK_INT(o.payee_n, 1);
+    arena_close(a);
+}
+
+TEST(a_cut_goes_by_what_is_lost)
+{
+    struct arena *a = arena_open();
+    int64_t fen[4] = {0, 0, 0, 99};
+    simulate_cut(a, fen, (int64_t[]){4, 3}, 2, 4); /* 2.29 and 1.71 */
+    CHECK_INT(fen[0], 2);
+    CHECK_INT(fen[1], 2);
+    simulate_cut(a, fen, (int64_t[]){1, 1, 1}, 3, 1); /* all alike: the first */
+    CHECK_INT(fen[0], 1);
+    CHECK_INT(fen[1], 0);
+    CHECK_INT(fen[2], 0);
+    fen[0] = fen[1] = 7;
+    simulate_cut(a, fen, (int64_t[]){0, 0}, 2, 5);
+    CHECK_INT(fen[0], 0);
+    CHECK_INT(fen[1], 0);
+    CHECK_INT(fen[3], 99);
     arena_close(a);
 }
 
@@ -110,5 +204,19 @@ TEST(groups_add_up)
     CHECK_INT(g[1].points_e4, 40000);
     CHECK_INT(g[1].fen, 400);
     CHECK_INT(g[0].fen, 0);
+    CHECK_INT(g[0].n, 0);
+    CHECK_INT(g[0].points_e4, 0);
+    CHECK_STR(g[0].name, "丙");
+    CHECK_STR(g[2].name, "甲");
+    CHECK_INT(g[2].points_e4, 20000);
+    CHECK_INT(simulate_by(a, &g, &o, points, town, 0), 0);
+    CHECK(g == NULL);
+    const int64_t small[] = {1, 10000};
+    const Str same[] = {S("甲"), S("甲")};
+    o = settle(a, small, 2, (struct simulate_terms){.rate_fen = 1});
+    CHECK_INT(simulate_by(a, &g, &o, small, same, 2), 1); /* only who got a fen counts */
+    CHECK_INT(g[0].n, 1);
+    CHECK_INT(g[0].points_e4, 10000);
+    CHECK_INT(g[0].fen, 1);
     arena_close(a);
 }

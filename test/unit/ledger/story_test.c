@@ -178,8 +178,9 @@ static void put_traced(const char *what, const struct ledger_traced *t)
 
 static void put_trace(const struct ledger_trace *t)
 {
-    buf_fmt(&out, "\ntrace of %.*s: %s, version %lld, ", STR_ARG(ledger_id_str(store.a, t->payment)),
-            ledger_state_name(t->state, LANG_EN), (long long)t->version);
+    buf_fmt(&out, "\ntrace of %.*s: %s, version %lld, ",
+            STR_ARG(ledger_id_str(store.a, t->payment)), ledger_state_name(t->state, LANG_EN),
+            (long long)t->version);
     buf_fmt(&out, "%lld fen, %lld asked back; to %.*s, %.*s, ", (long long)t->amount,
             (long long)t->claimed, STR_ARG(t->payee.name), STR_ARG(t->payee.bank));
     buf_fmt(&out, "%.*s\n", STR_ARG(t->payee.account));

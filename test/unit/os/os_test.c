@@ -16,8 +16,8 @@
 #include "os/out.h"
 #include "os/term.h"
 #include "os/workers.h"
-#include "test/help/folder.h"
 #include "t.h"
+#include "test/help/folder.h"
 
 /* A fresh folder for one test, removed by close_room. */
 struct room {
