@@ -123,7 +123,16 @@ enum status assign_all(struct db_conn *c, struct arena *keep, const struct calle
                                                               arena_copy(keep, row.kind),
                                                               arena_copy(keep, row.task),
                                                               (Day)row.last_day};
+    TRY(db_rows_end(&rows));
     *out = all;
-    *n = all_n;
-    return db_rows_end(&rows);
+    *n = 0;
+    struct access_view v = {.conn = c, .keep = keep, .county = who->county, .now_us = who->now_us};
+    for (size_t i = 0; i < all_n; i++) { /* what ties them may have come to light since */
+        bool conflict;
+        enum tie_kind why;
+        TRY(assign_conflict(&v, who->account, all[i].subject, &conflict, &why));
+        if (!conflict)
+            all[(*n)++] = all[i];
+    }
+    return OK;
 }

@@ -40,7 +40,7 @@ NODISCARD enum status assign_give(struct access_desk *d, const struct assignment
                                   int64_t *number);
 /* Taken back, or recused. */
 NODISCARD enum status assign_end(struct access_desk *d, int64_t number, Str why);
-/* In force for the caller, by subject. */
+/* In force for the caller and without a conflict today, by subject. */
 NODISCARD enum status assign_all(struct db_conn *c, struct arena *keep, const struct caller *who,
                                  struct assignment **out, size_t *n);
 

@@ -54,17 +54,34 @@ static bool sees(const struct matrix *m, enum role role, int firm)
     return false;
 }
 
-static enum verdict expected(const struct matrix *m, const struct api_route *r, enum role role,
-                             bool sure, int firm)
+/* Who asks, and what should come out for them: an account of a role, or a guest. */
+struct asker {
+    enum role role;
+    const char *name;
+    uint32_t roles, scopes; /* scopes: of a token, 0 none */
+    bool sure;
+    const struct world_guest *guest;
+    Str headers;
+};
+
+static bool reaches(const struct matrix *m, const struct asker *who, int firm)
+{
+    return who->guest != NULL ? (who->guest->firms >> firm & 1) != 0 : sees(m, who->role, firm);
+}
+
+static enum verdict expected(const struct matrix *m, const struct api_route *r,
+                             const struct asker *who, int firm)
 {
     bool public = (r->may >> ROLE_PUBLIC & 1) != 0;
-    if (role == ROLE_PUBLIC && !public)
+    if (who->role == ROLE_PUBLIC && !public)
         return ANONYMOUS;
-    if (!public && (r->may >> role & 1) == 0)
+    if (!public && (r->may & who->roles) == 0)
         return DENIED;
-    if (r->confirm && !sure)
+    if (who->scopes != 0 && (who->scopes & (uint32_t)r->token) == 0)
         return DENIED;
-    if (r->rows == API_ROWS_SUBJECT && !sees(m, role, firm))
+    if (r->confirm && !who->sure)
+        return DENIED;
+    if (r->rows == API_ROWS_SUBJECT && !reaches(m, who, firm))
         return HIDDEN;
     return LET;
 }
@@ -166,24 +183,23 @@ static void path_of(struct buf *b, const struct api_route *r, int firm)
     }
 }
 
-static void ask(struct matrix *m, const struct api_route *r, enum role role, bool sure, int firm)
+static void ask(struct matrix *m, const struct api_route *r, const struct asker *who, int firm)
 {
     struct client_answer got;
     struct buf path;
     ArenaMark mark = arena_mark(m->a);
-    struct world_account *who = &m->w->at[role];
     buf_init(&path, m->a, 4096);
     path_of(&path, r, firm);
-    struct client_question q = {http_method_name(r->method).p, buf_str(&path),
-                                world_headers(m->a, who, sure), body_of(m->a, r)};
+    struct client_question q = {http_method_name(r->method).p, buf_str(&path), who->headers,
+                                body_of(m->a, r)};
     client_ask(&m->client, m->a, &got, &q);
-    enum verdict want = expected(m, r, role, sure, firm);
+    enum verdict want = expected(m, r, who, firm);
     m->asked++;
     m->denied += want == ANONYMOUS || want == DENIED;
     m->hidden += want == HIDDEN;
     m->let += want == LET;
-    (void)trust_check(m->t, agrees(want, &got, r), "%s by %s%s of E%d: %d %.*s", r->name,
-                      role_name(role)->word, sure ? " (sure)" : "", firm, got.status,
+    (void)trust_check(m->t, agrees(want, &got, r), "%s by %s%s of E%d: %d %.*s", r->name, who->name,
+                      who->sure ? " (sure)" : "", firm, got.status,
                       STR_ARG(client_member(&got, "code")));
     arena_reset(m->a, mark);
 }
@@ -194,15 +210,49 @@ static bool spends_session(const struct api_route *r)
     return strcmp(r->noun->name, "session") == 0 && r->method != HTTP_GET;
 }
 
+static struct asker asker_of(const struct matrix *m, enum role role, bool sure)
+{
+    return (struct asker){.role = role,
+                          .name = role_name(role)->word,
+                          .roles = ROLE_BIT(role),
+                          .sure = sure,
+                          .headers = world_headers(m->a, &m->w->at[role], sure)};
+}
+
+static struct asker guest_of(const struct matrix *m, const struct world_guest *g, bool sure)
+{
+    struct asker who = {g->at.role, g->who, g->roles, g->scopes, sure, g, S("")};
+    who.headers = g->scopes == 0
+                      ? world_headers(m->a, &g->at, sure)
+                      : arena_fmt(m->a, "Authorization: Bearer %.*s\r\n", STR_ARG(g->token));
+    return who;
+}
+
+/* Each twice, but tokens, which prove nothing. */
+static size_t askers(const struct matrix *m, struct asker out[2 * (ROLE_N + WORLD_GUESTS)])
+{
+    size_t n = 0;
+    for (int sure = 0; sure < 2; sure++)
+        for (int role = 0; role < ROLE_N; role++)
+            out[n++] = asker_of(m, (enum role)role, sure == 1);
+    for (int i = 0; i < WORLD_GUESTS; i++)
+        for (int sure = 0; sure < (m->w->guest[i].scopes == 0 ? 2 : 1); sure++)
+            out[n++] = guest_of(m, &m->w->guest[i], sure == 1);
+    return n;
+}
+
 static void ask_all(struct matrix *m, int turns)
 {
+    static struct asker who[2 * (ROLE_N + WORLD_GUESTS)];
+    size_t n = askers(m, who);
     for (int i = 0; i < API_ROUTE_N; i++) {
         const struct api_route *r = &API_ROUTES[i];
         int firms = strstr(r->path, "{id}") != NULL ? WORLD_FIRMS : 1;
         if (spends_session(r))
             continue;
-        for (int k = 0; k < ROLE_N * 2 * firms * turns; k++)
-            ask(m, r, (enum role)(k % ROLE_N), k / ROLE_N % 2 == 1, k / ROLE_N / 2 % firms + 1);
+        for (int k = 0; k < firms * turns; k++)
+            for (size_t w = 0; w < n; w++)
+                ask(m, r, &who[w], k % firms + 1);
     }
 }
 
@@ -210,7 +260,8 @@ static void on(struct trust *t, const char *name, Str url)
 {
     struct world w;
     struct matrix m = {.t = t, .w = &w, .a = arena_open()};
-    if (trust_check(t, world_open(&w, url), "%s: no county", name)) {
+    bool there = world_fill(&w, url) && world_guests(&w) == OK && world_serve(&w);
+    if (trust_check(t, there, "%s: no county", name)) {
         client_open(&m.client, w.port);
         ask_all(&m, (int)trust_n(t, 1, 4));
         client_close(&m.client);

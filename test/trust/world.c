@@ -4,11 +4,14 @@
 #include <unistd.h>
 
 #include "access/account.h"
+#include "access/assign.h"
 #include "access/consent.h"
 #include "access/session.h"
+#include "access/token.h"
 #include "audit/act.h"
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/moment.h"
 #include "base/str.h"
 #include "load/load.h"
 #include "os/clock.h"
@@ -155,8 +158,8 @@ static enum status add_accounts(struct doing *d)
 }
 
 /* E4 to E6 have people of their own, who consent. */
-static enum status consent_of(struct world *w, int firm, int64_t at_us, int64_t until_us,
-                              bool revoke)
+static enum status consent_of(struct world *w, int firm, Str organisation, int64_t at_us,
+                              int64_t until_us, bool revoke)
 {
     static const Str FIELD[] = {{"研发费用", 12}};
     struct doing d;
@@ -168,7 +171,7 @@ static enum status consent_of(struct world *w, int firm, int64_t at_us, int64_t 
                          .organisation = S(""),
                          .subject = w->firm[firm]};
     struct consent c = {.subject = w->firm[firm],
-                        .organisation = S("示例银行"),
+                        .organisation = organisation,
                         .purpose = S("创新积分贷"),
                         .field = FIELD,
                         .field_n = 1,
@@ -228,6 +231,125 @@ Str world_headers(struct arena *keep, const struct world_account *a, bool sure)
                      STR_ARG(csrf));
 }
 
+/* --- guests --- */
+
+enum { ALL_FIRMS = (1 << (WORLD_FIRMS + 1)) - 2, AHEAD = 30 };
+
+static const struct {
+    const char *who;
+    enum role role;
+    const char *locality, *organisation;
+    uint32_t more; /* roles */
+    unsigned firms;
+    uint32_t scopes;
+} GUEST[WORLD_GUESTS] = {
+    {"a judge given E3", ROLE_JUDGE, "", "", 0, 1 << 3, 0},
+    {"a judge given E2 and E3, tied to E2 since", ROLE_JUDGE, "", "", 0, 1 << 3, 0},
+    {"an officer lent the leader's role", ROLE_OFFICER, "", "", 1 << ROLE_LEADER, ALL_FIRMS, 0},
+    {"an officer to whom it was lent till yesterday", ROLE_OFFICER, "", "", 0, ALL_FIRMS, 0},
+    {"another bank, with E2's consent", ROLE_BANK, "", "示例基金", 0, 1 << 2, 0},
+    {"a county's town", ROLE_TOWN, "320582", "", 0, ALL_FIRMS, 0},
+    {"an officer's token that reads", ROLE_OFFICER, "", "", 0, ALL_FIRMS, TOKEN_READ},
+    {"an officer's token for a screen", ROLE_OFFICER, "", "", 0, ALL_FIRMS, TOKEN_SCREEN},
+    {"a leader's token for the ledger", ROLE_LEADER, "", "", 0, 0, TOKEN_LEDGER},
+    {"an officer's token that writes", ROLE_OFFICER, "", "", 0, 0, TOKEN_WRITE},
+};
+enum { GUEST_JUDGE, GUEST_TIED, GUEST_LENT, GUEST_LENT_ONCE };
+
+static enum status add_guest(struct doing *d, int i)
+{
+    struct world_guest *g = &d->w->guest[i];
+    struct account in = {.name = arena_fmt(d->w->k.a, "guest%d", i),
+                         .title = S("某人"),
+                         .side = role_side(GUEST[i].role),
+                         .locality = str_of(GUEST[i].locality),
+                         .organisation = str_of(GUEST[i].organisation)};
+    *g = (struct world_guest){.who = GUEST[i].who,
+                              .at = {.role = GUEST[i].role},
+                              .roles = ROLE_BIT(GUEST[i].role) | GUEST[i].more,
+                              .firms = GUEST[i].firms,
+                              .scopes = GUEST[i].scopes};
+    return account_add(&d->desk, &in, GUEST[i].role, &g->at.account);
+}
+
+static enum status give(struct doing *d, int guest, int firm)
+{
+    int64_t number;
+    struct assignment x = {.account = d->w->guest[guest].at.account,
+                           .subject = d->w->firm[firm],
+                           .kind = WORLD_KIND,
+                           .task = S("评审"),
+                           .last = moment_day(clock_us(), ZONE_CHINA) + AHEAD};
+    return assign_give(&d->desk, &x, &number);
+}
+
+static enum status lend(struct doing *d, int guest, int first, int last)
+{
+    int64_t number;
+    Day today = moment_day(clock_us(), ZONE_CHINA);
+    struct lending x = {.lender = d->w->at[ROLE_LEADER].account,
+                        .borrower = d->w->guest[guest].at.account,
+                        .role = ROLE_LEADER,
+                        .first = today + first,
+                        .last = today + last,
+                        .why = S("出差")};
+    return account_lend(&d->desk, &x, &number);
+}
+
+static enum status tie(struct doing *d)
+{
+    struct tie x = {.account = d->w->guest[GUEST_TIED].at.account,
+                    .subject = d->w->firm[2],
+                    .kind = TIE_KIN,
+                    .why = S("配偶在该公司任职")};
+    TRY(give(d, GUEST_JUDGE, 3));
+    TRY(give(d, GUEST_TIED, 2));
+    TRY(give(d, GUEST_TIED, 3));
+    return assign_tie(&d->desk, &x);
+}
+
+static enum status add_guests(struct doing *d)
+{
+    for (int i = 0; i < WORLD_GUESTS; i++)
+        TRY(add_guest(d, i));
+    TRY(tie(d));
+    TRY(lend(d, GUEST_LENT, 0, AHEAD));
+    return lend(d, GUEST_LENT_ONCE, -2, -1);
+}
+
+/* By token, or twice by session. */
+static enum status let_in(struct world *w, struct world_guest *g)
+{
+    struct doing d;
+    int64_t number;
+    char text[TOKEN_TEXT_N + 1];
+    if (g->scopes == 0) {
+        TRY(open_session(w, &g->at, false));
+        return open_session(w, &g->at, true);
+    }
+    struct token_new in = {g->at.account, S("检查"), g->scopes, clock_us() + AHEAD * DAY_US};
+    TRY(start(&d, w, clock_us()));
+    TRY(finish(&d, token_make(&d.desk, &in, text, &number)));
+    g->token = arena_copy(w->k.a, str_of(text));
+    return OK;
+}
+
+enum status world_guests(struct world *w)
+{
+    struct doing d;
+    int64_t now = clock_us();
+    TRY(db_connect(w->k.db, DB_WRITE, &w->k.w, &w->k.ds));
+    TRY(start(&d, w, now - 3 * DAY_US));
+    enum status st = finish(&d, add_guests(&d));
+    if (st == OK)
+        st = consent_of(w, 2, S("示例基金"), now - DAY_US, now + DAY_US, false);
+    for (int i = 0; i < WORLD_GUESTS && st == OK; i++)
+        st = let_in(w, &w->guest[i]);
+    db_disconnect(w->k.w);
+    w->k.w = NULL;
+    return st;
+}
+
 /* --- all of it --- */
 
 static enum status open_sessions(struct world *w)
@@ -248,9 +370,9 @@ static enum status fill(struct world *w)
     TRY(add_run(w, now - 20 * DAY_US + 1));
     TRY(start(&d, w, now - 19 * DAY_US));
     TRY(finish(&d, add_accounts(&d)));
-    TRY(consent_of(w, 4, now - 10 * DAY_US, now + 10 * DAY_US, false));
-    TRY(consent_of(w, 5, now - 10 * DAY_US, now - DAY_US, false));
-    TRY(consent_of(w, 6, now - 10 * DAY_US, now + 10 * DAY_US, true));
+    TRY(consent_of(w, 4, S("示例银行"), now - 10 * DAY_US, now + 10 * DAY_US, false));
+    TRY(consent_of(w, 5, S("示例银行"), now - 10 * DAY_US, now - DAY_US, false));
+    TRY(consent_of(w, 6, S("示例银行"), now - 10 * DAY_US, now + 10 * DAY_US, true));
     return open_sessions(w);
 }
 

@@ -24,6 +24,17 @@ struct world_account {
     Str sure_cookie, sure_csrf; /* another, whose owner proved themselves just now */
 };
 
+enum { WORLD_GUESTS = 10 };
+
+struct world_guest {
+    const char *who;
+    struct world_account at;
+    uint32_t roles;  /* what should come out: bits */
+    unsigned firms;  /* E1 .. as bits 1 .. */
+    uint32_t scopes; /* of its token; 0: it comes by session */
+    Str token;
+};
+
 struct world {
     struct work k;
     Secret key;
@@ -36,7 +47,12 @@ struct world {
     struct outside_rules outside;  /* before it is served */
     int64_t firm[WORLD_FIRMS + 1]; /* numbers of E1 .. */
     struct world_account at[ROLE_N];
+    struct world_guest guest[WORLD_GUESTS]; /* of world_guests */
 };
+
+/* Accounts beyond the one of each role: lent a role, given a task, tied to it since, of another
+ * bank, by tokens of less scope. Before it is served. */
+NODISCARD enum status world_guests(struct world *w);
 
 /* Fills the store at `url` and serves it. False: said on stderr. */
 bool world_open(struct world *w, Str url);

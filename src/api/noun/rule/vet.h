@@ -1,7 +1,7 @@
 /* vet.h - rule documents from outside are compiled in a child that can only compute (os/child.h).
  *
- * What compiling says crosses as JSON and is read as strictly as a request. A document that is still
- * not through after CPU_S, or with MEMORY_BYTES, is refused (ERR_LIMIT), like one that brings the
+ * What compiling says crosses as JSON and is read as strictly as a request. A document that is not
+ * through after CPU_S, or with MEMORY_BYTES, is refused (ERR_LIMIT), like one that brings the
  * compiler down. ERR_BUSY: there is no child to be had.
  */
 #ifndef GECI_API_NOUN_VET_H
