@@ -2,8 +2,8 @@
 #include "cmd/book.h"
 
 #include "base/arena.h"
-#include "base/layout.h"
 #include "base/str.h"
+#include "explain/layout.h"
 #include "load/gcol.h"
 #include "rule/model.h"
 

@@ -2,7 +2,6 @@
 
 #include "base/arena.h"
 #include "base/csv.h"
-#include "base/layout.h"
 #include "base/str.h"
 #include "check/check.h"
 #include "cmd/book.h"
@@ -10,6 +9,7 @@
 #include "col/dataset.h"
 #include "explain/explain.h"
 #include "explain/item.h"
+#include "explain/layout.h"
 #include "load/gcol.h"
 #include "load/load.h"
 #include "os/clock.h"

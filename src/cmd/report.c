@@ -2,13 +2,13 @@
 
 #include "base/arena.h"
 #include "base/decimal.h"
-#include "base/layout.h"
 #include "base/order.h"
 #include "base/str.h"
 #include "col/dataset.h"
 #include "explain/column.h"
 #include "explain/explain.h"
 #include "explain/item.h"
+#include "explain/layout.h"
 #include "os/term.h"
 
 enum { NAME_COLUMNS = 34, CELL_COLUMNS = 24, PART_OF_VERDICT = 4 };

@@ -2,12 +2,12 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/decimal.h"
-#include "base/layout.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "col/dataset.h"
 #include "eval/cell.h"
 #include "explain/explain_int.h"
+#include "explain/layout.h"
 
 enum { COLUMNS = 100, CLAUSE_MAX = 400, LIST_COLUMNS = 72, TEXT_MAX = 1 << 20 };
 

@@ -2,9 +2,9 @@
 
 #include "base/arena.h"
 #include "base/json.h"
-#include "base/layout.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "explain/layout.h"
 #include "os/term.h"
 
 enum { VERB_COLUMNS = 11, FAMILY_COLUMNS = 20, OPTION_COLUMNS = 32, READABLE = 90 };

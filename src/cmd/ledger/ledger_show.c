@@ -2,10 +2,10 @@
  * all sound, and where a payment comes from. */
 #include "base/arena.h"
 #include "base/json.h"
-#include "base/layout.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "cmd/ledger/ledger.h"
+#include "explain/layout.h"
 #include "ledger/trace.h"
 #include "ledger/verify.h"
 #include "sql.h"

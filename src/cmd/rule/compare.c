@@ -4,12 +4,12 @@
 #include "base/arena.h"
 #include "base/csv.h"
 #include "base/json.h"
-#include "base/layout.h"
 #include "base/str.h"
 #include "cmd/report.h"
 #include "cmd/store/run.h"
 #include "col/dataset.h"
 #include "explain/item.h"
+#include "explain/layout.h"
 #include "load/gcol.h"
 #include "os/term.h"
 

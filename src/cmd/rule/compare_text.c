@@ -1,9 +1,9 @@
 /* compare_text.c - the impact of a change of rules, for a terminal. */
 #include "base/arena.h"
 #include "base/decimal.h"
-#include "base/layout.h"
 #include "base/str.h"
 #include "cmd/rule/compare.h"
+#include "explain/layout.h"
 #include "os/term.h"
 
 enum { NAME_COLUMNS = 30, REASON_COLUMNS = 40, SPLIT_ROWS = 30, MEAN_DIGITS = 2 };

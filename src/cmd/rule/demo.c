@@ -4,7 +4,6 @@
 #include "cmd/store/demo.h"
 
 #include "base/arena.h"
-#include "base/layout.h"
 #include "base/str.h"
 #include "cmd/embed.h"
 #include "cmd/report.h"
@@ -12,6 +11,7 @@
 #include "col/dataset.h"
 #include "explain/explain.h"
 #include "explain/item.h"
+#include "explain/layout.h"
 
 enum { ROWS_FIRST = 9, ROWS_SECOND = 6, STEPS_SHOWN = 3, YEAR = 2025 };
 

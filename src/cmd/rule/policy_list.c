@@ -2,13 +2,13 @@
  * by policy for people to read; and the sums of several years beside each other. */
 #include "base/arena.h"
 #include "base/decimal.h"
-#include "base/layout.h"
 #include "base/str.h"
 #include "cmd/listing.h"
 #include "cmd/rule/policy.h"
 #include "col/dataset.h"
 #include "entitle/forecast.h"
 #include "explain/item.h"
+#include "explain/layout.h"
 #include "explain/missing.h"
 #include "os/term.h"
 

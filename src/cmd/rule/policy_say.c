@@ -1,10 +1,10 @@
 /* policy_say.c - what one subject is entitled to, in words. */
 #include "base/arena.h"
-#include "base/layout.h"
 #include "base/str.h"
 #include "cmd/rule/policy.h"
 #include "col/dataset.h"
 #include "explain/item.h"
+#include "explain/layout.h"
 
 enum { WIDE = 96, TEXT_MAX = 1 << 16 };
 

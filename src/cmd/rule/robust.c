@@ -7,12 +7,12 @@
 #include "base/arena.h"
 #include "base/decimal.h"
 #include "base/json.h"
-#include "base/layout.h"
 #include "base/order.h"
 #include "base/str.h"
 #include "cmd/report.h"
 #include "cmd/rule/single.h"
 #include "col/dataset.h"
+#include "explain/layout.h"
 #include "os/term.h"
 #include "os/workers.h"
 

@@ -3,10 +3,10 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/layout.h"
 #include "base/moment.h"
 #include "base/str.h"
 #include "cmd/serve/access.h"
+#include "explain/layout.h"
 #include "os/term.h"
 #include "sql.h"
 

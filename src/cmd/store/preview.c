@@ -2,10 +2,10 @@
  * way. */
 #include "base/arena.h"
 #include "base/json.h"
-#include "base/layout.h"
 #include "base/str.h"
 #include "cmd/book.h"
 #include "cmd/job.h"
+#include "explain/layout.h"
 #include "os/file.h"
 #include "os/out.h"
 #include "rule/model.h"

@@ -1,4 +1,4 @@
-#include "base/layout.h"
+#include "explain/layout.h"
 
 #include "base/arena.h"
 #include "base/buf.h"

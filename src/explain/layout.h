@@ -1,7 +1,7 @@
 /* layout.h - text on a terminal: wrapped paragraphs, aligned tables; CJK counts two columns. Pure.
  */
-#ifndef GECI_BASE_LAYOUT_H
-#define GECI_BASE_LAYOUT_H
+#ifndef GECI_EXPLAIN_LAYOUT_H
+#define GECI_EXPLAIN_LAYOUT_H
 
 #include "base/base.h"
 

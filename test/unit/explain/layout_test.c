@@ -1,8 +1,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/layout.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "explain/layout.h"
 #include "t.h"
 
 static Str wrapped(struct arena *a, Str text, size_t indent, size_t columns)
