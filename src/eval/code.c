@@ -116,6 +116,28 @@ static uint32_t slot_for(struct coder *c, uint32_t n)
     return c->at[n];
 }
 
+static bool is_figure_at(const struct coder *c, uint32_t n, uint32_t i)
+{
+    return i < node_of(c, n)->arg_n && is_figure(c, arg_of(c, n, i));
+}
+
+static void find_ways(const struct coder *c, struct inst *x, uint32_t n)
+{
+    const struct node *k = node_of(c, n);
+    const bool numbers = k->kind == TYPE_NUM || k->kind == TYPE_DAY;
+    x->end_of = is_figure_at(c, n, 0);
+    x->falls = x->k[0] < 0;
+    if (x->kind == INST_ROWS)
+        x->ways = x->by_lane && numbers ? PAIR_TABLE : PAIR_NONE;
+    else if (x->kind != INST_LANE)
+        x->ways = PAIR_NONE;
+    else if (x->ends == NULL ||
+             (k->op == NODE_MUL && !is_figure_at(c, n, 0) && !is_figure_at(c, n, 1)))
+        x->ways = k->arg_n <= 3 ? PAIR_NODE : PAIR_NONE;
+    else
+        x->ways = k->kind == TYPE_TRUTH ? PAIR_TURN : PAIR_END;
+}
+
 void inst_for(struct coder *c, struct inst like, enum vec_type t, uint32_t n)
 {
     const struct node *k = &c->plan->node[n];
@@ -123,6 +145,7 @@ void inst_for(struct coder *c, struct inst like, enum vec_type t, uint32_t n)
     like.node = n;
     like.via = SLOT_NONE;
     like.checked = k->checked;
+    find_ways(c, &like, n);
     if (like.kind == INST_LANE || like.kind == INST_CELLS) {
         like.src_n = k->arg_n;
         like.src = ARENA_ARRAY(c->tmp, uint32_t, k->arg_n);

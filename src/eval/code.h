@@ -58,6 +58,15 @@ enum inst_kind {
     INST_CELLS, /* every row by the kernel */
 };
 
+/* How rows that are not definite are computed as pairs: pairs.c. */
+enum pair_ways {
+    PAIR_NONE,
+    PAIR_NODE,  /* as the node says */
+    PAIR_END,   /* each end of src[end_of] by `ends` */
+    PAIR_TURN,  /* a truth that turns once as src[end_of] grows, by `ends` */
+    PAIR_TABLE, /* rows of numbers */
+};
+
 /* A decision table as the plan has it. */
 struct table_rows {
     uint32_t *row; /* ROW nodes from the first to the last */
@@ -89,6 +98,10 @@ struct inst {
     uint32_t node; /* whose value out is; NODE_NONE: a part, nobody looks at its open rows */
     uint32_t *src; /* slots of the node's arguments, for its kernel */
     uint32_t src_n;
+    enum pair_ways ways;
+    lane_fn ends; /* the lane in 64 bits, where a constant is in it */
+    uint32_t end_of;
+    bool falls;      /* the greater src[end_of], the smaller the result */
     bool look;       /* some rows may need the kernel: */
     bool pick;       /* only those whose branch taken (src 1 or 2) or condition (src 0) is open */
     bool first_only; /* only those where src 0 is open */

@@ -93,6 +93,7 @@ static bool times_known(struct coder *c, uint32_t n, uint32_t a, Wide by)
     if (t == VEC_CELL)
         return false;
     struct inst x = {.in = NO_SLOTS, .k = {(int64_t)by}, .lane = lane_of[LANE_MUL_K][t]};
+    x.ends = by == 0 ? NULL : lane_of[LANE_MUL_K][VEC_I64];
     x.in[0] = slot_as(c, a, t);
     if (x.in[0] == SLOT_NONE)
         return false;
@@ -116,6 +117,7 @@ static bool share(struct coder *c, uint32_t n, uint32_t slot, struct range over,
         x.lane = lane_of[LANE_FLOOR][VEC_I64];
     else
         return false;
+    x.ends = up == 0 ? NULL : x.lane;
     inst_for(c, x, VEC_I64, n);
     return true;
 }
@@ -161,7 +163,7 @@ static bool mul_and_round(struct coder *c, uint32_t n, uint32_t a, uint32_t b)
     const struct node *k = node_of(c, n);
     int drop = k->scale_of[0] + k->scale_of[1] - k->scale;
     struct range x = c->fact[a].range, y = c->fact[b].range, r[4];
-    if (!x.known || !y.known || drop > 18)
+    if (is_figure(c, a) || is_figure(c, b) || !x.known || !y.known || drop > 18)
         return false;
     r[0] = times(x, y.lo);
     r[1] = times(x, y.hi);
@@ -254,6 +256,9 @@ static bool compare_known(struct coder *c, uint32_t n, enum lane lane, uint32_t 
     if (t == VEC_CELL)
         return false;
     struct inst i = {.in = NO_SLOTS, .k = {clamped(k, t)}, .lane = lane_of[lane][t]};
+    const bool turns =
+        (lane == LANE_LE_K || lane == LANE_GE_K) && k < vec_inf(t) && k > -vec_inf(t);
+    i.ends = turns ? lane_of[lane][VEC_I64] : NULL;
     i.in[0] = slot_of(c, x);
     inst_for(c, i, VEC_I8, n);
     return true;
@@ -349,6 +354,7 @@ static bool code_first(struct coder *c, uint32_t n)
     if (t == VEC_CELL)
         return false;
     struct inst x = {.in = NO_SLOTS, .lane = lane_of[LANE_COPY][t], .first_only = true};
+    x.ends = t != VEC_I8 && node_of(c, n)->op == NODE_REVIEWED ? lane_of[LANE_COPY][VEC_I64] : NULL;
     x.in[0] = slot_as(c, arg_of(c, n, 0), t);
     if (x.in[0] == SLOT_NONE)
         return false;
@@ -434,6 +440,8 @@ bool code_lane(struct coder *c, uint32_t n)
     case NODE_MISSING: return code_missing(c, n);
     case NODE_TALLY: return code_tally(c, n);
     case NODE_IF: return code_if(c, n);
+    case NODE_REVIEWED: /* nobody has reviewed anything? */
+        return is_const(c, arg_of(c, n, 1)) && !is_figure(c, arg_of(c, n, 1)) && code_first(c, n);
     case NODE_DEFAULT:
     case NODE_CARRY: return code_first(c, n);
     default: return false;

@@ -76,6 +76,12 @@ static Cell cell_pow(const struct node *k, Cell a, Cell b)
 }
 KERNEL_2(pow)
 
+static bool end_sqrt(const struct node *k, Wide *out, Wide x, Wide half)
+{
+    (void)half;
+    return wide_sqrt(out, x, k->scale_of[0], k->scale);
+}
+
 /* Decimals of what goes into a root: enough that its last one is right. */
 static uint8_t inner_scale(uint8_t scale)
 {
@@ -108,7 +114,7 @@ static Cell cell_cagr(const struct node *k, Cell a, Cell b)
         Wide root = 0;
         ASSERT(wide_div(&root, 1, 0, k->ref, 0, fine, ROUND_HALF_UP));
         inner = (struct node){.scale = k->scale, .scale_of = {fine, fine}};
-        q = cell_corners(&inner, end_pow, q, cell_point(root));
+        q = cell_corners(&inner, k->ref == 2 ? end_sqrt : end_pow, q, cell_point(root));
         if (cell_is_bad(q))
             return q;
     }

@@ -101,6 +101,18 @@ static void find_gap(struct run *r, uint32_t n)
     r->fact[n].blank = *v->blank;
 }
 
+/* Ratios have a column of Cells, since nobody knew how large they become: now it is known. */
+static void narrow_column(struct arena *keep, struct run *r, uint32_t n)
+{
+    const struct vec *v = &r->kept[n];
+    if (ENGINE_IS_SMALL || v->type != VEC_CELL || v->blank != NULL)
+        return;
+    struct pop_out out;
+    run_narrow(keep, &out, v->lo, r->data->row_n);
+    r->kept[n] = out.column;
+    fact_of_pop(&r->fact[n], &out);
+}
+
 /* Population steps side by side, each on an arena of its own that the result then owns. */
 static enum status run_pops(struct arena *keep, struct arena *tmp, struct run *r, struct workers *w,
                             struct diags *ds)
@@ -112,6 +124,7 @@ static enum status run_pops(struct arena *keep, struct arena *tmp, struct run *r
         uint32_t n = r->phase->pop[i];
         if (run_pop_left_out(r->peerings, n))
             continue;
+        narrow_column(keep, r, run_pop_x(r->peerings, n));
         r->pop[pop_n++].node = n;
         r->pop_arena[n] = arena_child(keep);
     }

@@ -31,6 +31,9 @@ void strand_open(struct arena *tmp, struct strand *s, uint32_t chunk_rows)
     for (uint32_t i = 0; i < c->src_max; i++)
         s->cells[i] = ARENA_ARRAY(tmp, Cell, chunk_rows);
     s->in = ARENA_ARRAY(tmp, struct operand, c->src_max);
+    for (uint32_t i = 0; i < ARRAY_N(s->pair); i++)
+        s->pair[i] = (struct pairs){arena_raw(tmp, chunk_rows, sizeof(int64_t)),
+                                    arena_raw(tmp, chunk_rows, sizeof(int64_t))};
     for (int i = 0; i < 2; i++)
         s->result[i] = ARENA_ARRAY(tmp, Cell, chunk_rows);
 }
@@ -379,7 +382,8 @@ static void run_inst(struct strand *s, const struct inst *x, uint32_t n)
         settle_gap(s, x, n);
     if (find_rows(s, x, n)) {
         uint32_t m = list_rows(s, n);
-        scatter(s, x, by_cells(s, x, m), m, n);
+        if (ENGINE_IS_SMALL || !pairs_run(s, x, m, n))
+            scatter(s, x, by_cells(s, x, m), m, n);
     } else if (x->gap == SLOT_NONE) {
         s->at[x->out].open = NULL;
     }

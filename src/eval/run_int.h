@@ -9,6 +9,11 @@
 struct column;
 struct pop_out;
 
+/* Both ends of some rows. */
+struct pairs {
+    int64_t *lo, *hi;
+};
+
 /* One thread's registers and scratch for the code of one phase. */
 struct strand {
     const struct plan *plan;
@@ -23,11 +28,15 @@ struct strand {
     Cell **cells;           /* code->src_max scratch columns */
     Cell *result[2];
     struct operand *in;
+    struct pairs pair[4]; /* three arguments, a result */
     bool saw_bad;
 };
 void strand_open(struct arena *tmp, struct strand *s, uint32_t chunk_rows);
 /* Runs all instructions on rows [beg, beg + n). */
 void strand_run(struct strand *s, uint32_t beg, uint32_t n);
+
+/* The instruction on the m rows listed, of n, both ends at once. False: it is the kernels'. */
+bool pairs_run(struct strand *s, const struct inst *x, uint32_t m, uint32_t n);
 
 /* Columns that are there before a run, by node (lo == NULL: none), and what is known of them. */
 struct given {
@@ -77,6 +86,8 @@ uint32_t run_pop_x(const struct peerings *g, uint32_t n);
  * at out->bad_row. `w`: threads for the step alone, or NULL. */
 NODISCARD enum status run_pop(struct arena *keep, struct pop_out *out, struct peerings *g,
                               uint32_t n, const struct vec *kept, struct workers *w);
+/* Cells as narrowly as they fit. */
+void run_narrow(struct arena *keep, struct pop_out *out, const Cell *cell, uint32_t row_n);
 /* Some rows, a population of its own. */
 struct pop_few {
     struct peering who; /* key, key_n, group, group_n */

@@ -242,8 +242,7 @@ void run_pop_prepare_phase(struct peerings *g, uint32_t phase, const struct vec 
     workers_run(w, group_job, &m, (uint32_t)(g->n - m.first));
 }
 
-/* Cells as narrowly as they fit. */
-static void narrow(struct arena *keep, struct pop_out *out, const Cell *cell, uint32_t row_n)
+void run_narrow(struct arena *keep, struct pop_out *out, const Cell *cell, uint32_t row_n)
 {
     Wide lo = 0, hi = 0;
     bool open = false;
@@ -393,7 +392,7 @@ static enum status pop_by_cells(struct arena *keep, struct pop_out *out, const s
     enum status st = s->op == OP_AGG_COPELAND ? pop_copeland(tmp, cell, &duel)
                                               : pop_apply(tmp, cell, &in, &out->bad_row);
     if (st == OK)
-        narrow(keep, out, cell, g->row_n);
+        run_narrow(keep, out, cell, g->row_n);
     arena_close(tmp);
     return st;
 }
