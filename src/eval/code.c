@@ -145,7 +145,8 @@ void inst_for(struct coder *c, struct inst like, enum vec_type t, uint32_t n)
     like.node = n;
     like.via = SLOT_NONE;
     like.checked = k->checked;
-    find_ways(c, &like, n);
+    if (!ENGINE_IS_SMALL)
+        find_ways(c, &like, n);
     if (like.kind == INST_LANE || like.kind == INST_CELLS) {
         like.src_n = k->arg_n;
         like.src = ARENA_ARRAY(c->tmp, uint32_t, k->arg_n);

@@ -14,15 +14,16 @@
 
 /* ---- in and out ---- */
 
-#define GATHER(TYPE, INF)                                                                 \
-    for (uint32_t i = 0; i < m; i++) {                                                    \
-        const uint32_t r = row[i];                                                        \
-        const TYPE a = ((const TYPE *)v->lo)[r];                                          \
-        const bool open = v->hi != NULL && (v->open[r / WORD_ROWS] >> r % WORD_ROWS & 1); \
-        const TYPE b = open ? ((const TYPE *)v->hi)[r] : a;                               \
-        to->lo[i] = a == -(INF) ? -END_INF : a;                                           \
-        to->hi[i] = b == (INF) ? END_INF : b;                                             \
-        bad |= a == (INF);                                                                \
+/* By masks: whether a row of the list is open in one argument is anybody's guess. */
+#define GATHER(TYPE, INF)                                                            \
+    for (uint32_t i = 0; i < m; i++) {                                               \
+        const uint32_t r = row[i];                                                   \
+        const TYPE a = ((const TYPE *)v->lo)[r];                                     \
+        const TYPE open = (TYPE) - (TYPE)(mask[r / WORD_ROWS] >> r % WORD_ROWS & 1); \
+        const TYPE b = (TYPE)(a ^ ((a ^ ((const TYPE *)upper)[r]) & open));          \
+        to->lo[i] = a == -(INF) ? -END_INF : a;                                      \
+        to->hi[i] = b == (INF) ? END_INF : b;                                        \
+        bad |= a == (INF);                                                           \
     }
 
 static bool narrow_end(int64_t *out, Wide end)
@@ -53,10 +54,9 @@ static bool gather(struct strand *s, struct pairs *to, uint32_t slot, uint32_t m
             bad = !narrow_cell(to, i, vec_cell(v, row[i]));
         return !bad;
     }
-    struct vec plain = *v;
-    if (v->open == NULL)
-        plain.hi = NULL;
-    v = &plain;
+    const bool ends = v->open != NULL && v->hi != NULL;
+    const void *upper = ends ? v->hi : v->lo;
+    const uint64_t *mask = ends ? v->open : s->mask;
     if (v->type == VEC_I8)
         GATHER(int8_t, INT8_MAX)
     else if (v->type == VEC_I32)

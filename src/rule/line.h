@@ -3,7 +3,7 @@
  *     # name         LINE_HEADING          > text     LINE_CLAUSE
  *     - key: value   LINE_ATTR             | a | b |  LINE_TABLE
  *
- * Shared by rule/read.c and rule/format.c, so that both see the same document. Remembers only
+ * Shared by rule/read.c and check/format.c, so that both see the same document. Remembers only
  * whether it stands in notes (a section 说明 or Notes, whose lines are free) and in which fence
  * there. Never fails: what is none of the kinds is LINE_STRAY. Linear; allocates nothing.
  */

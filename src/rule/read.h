@@ -72,11 +72,4 @@ NODISCARD enum status rule_read(struct arena *keep, struct doc **out, Str text, 
 /* A cell with `\|` unescaped (copied on keep only if needed). */
 Str cell_text(struct arena *keep, Str raw);
 
-/* Canonical layout: one blank line between blocks, but none between a heading and its attributes;
- * `- key: value`, cells padded by one blank, `|---|` rules (alignment kept), half-width colon after
- * keys, no trailing blanks, LF, one newline at the end. Notes stay as they are. Idempotent; reading
- * the result gives the same sections, attributes, cells and clauses. Refuses a document the reader
- * reports errors for (ERR_INPUT). */
-NODISCARD enum status rule_format(struct arena *tmp, struct buf *out, Str text, struct diags *ds);
-
 #endif

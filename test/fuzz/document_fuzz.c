@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "base/str.h"
 #include "check/check.h"
+#include "check/format.h"
 #include "rule/model.h"
 #include "rule/read.h"
 
@@ -72,11 +73,11 @@ static void check_layout(struct arena *a, Str text, size_t error_n)
     buf_init(&once, a, BUF_MAX);
     buf_init(&twice, a, BUF_MAX);
     if (rule_read(a, &doc, text, NULL) != OK) {
-        ASSERT(rule_format(a, &once, text, NULL) == ERR_INPUT && once.n == 0);
+        ASSERT(format_document(a, &once, text, NULL) == ERR_INPUT && once.n == 0);
         return;
     }
-    ASSERT(rule_format(a, &once, text, NULL) == OK);
-    ASSERT(rule_format(a, &twice, buf_str(&once), NULL) == OK);
+    ASSERT(format_document(a, &once, text, NULL) == OK);
+    ASSERT(format_document(a, &twice, buf_str(&once), NULL) == OK);
     ASSERT(str_eq(buf_str(&once), buf_str(&twice)));
     ASSERT(load(a, buf_str(&once)) == error_n);
 }

@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "base/str.h"
+#include "check/format.h"
 #include "os/workers.h"
 #include "prop/run.h"
 #include "prop/sample.h"
@@ -337,8 +338,8 @@ static bool same_after_format(struct trial *t)
     diags_init(&ds, t->keep);
     buf_init(&once, t->keep, BUF_MAX);
     buf_init(&twice, t->keep, BUF_MAX);
-    if (rule_format(t->keep, &once, t->s.doc, &ds) != OK ||
-        rule_format(t->keep, &twice, buf_str(&once), &ds) != OK ||
+    if (format_document(t->keep, &once, t->s.doc, &ds) != OK ||
+        format_document(t->keep, &twice, buf_str(&once), &ds) != OK ||
         !str_eq(buf_str(&once), buf_str(&twice)))
         return false;
     struct run other;

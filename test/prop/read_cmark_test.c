@@ -1,7 +1,7 @@
 /* What we read is what every other program shows: the reader against libcmark-gfm.
  *
  * Both sides are written as an outline - headings, tables and quotations in order, with their lines
- * and texts - and compared. Then rule_format: the same outline, the same meaning, the same page.
+ * and texts - and compared. Then format_document: same outline, same meaning, same page.
  * Documents are drawn from a fixed seed: orderly ones, and heaps of lines that are nasty in
  * Markdown; plus every rule document in packs/ and every example in docs/language.md.
  */
@@ -16,6 +16,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/str.h"
+#include "check/format.h"
 #include "rule/line.h"
 #include "rule/read.h"
 #include "t.h"
@@ -225,7 +226,7 @@ static Str meaning_of(struct arena *a, const struct doc *doc)
     return buf_str(&out);
 }
 
-/* The page in HTML without blanks; colons of either width are one (rule_format makes them half). */
+/* The page in HTML without blanks; colons of either width are one, as format.c makes them. */
 static Str page_of(struct arena *a, Str text)
 {
     struct buf out;
@@ -285,20 +286,20 @@ static bool check_document(Str text)
     buf_init(&again, a, BUF_MAX);
     bool ok = rule_read(a, &doc, text, &ds) == OK;
     if (!ok) {
-        CHECK(rule_format(a, &out, text, NULL) == ERR_INPUT && out.n == 0);
+        CHECK(format_document(a, &out, text, NULL) == ERR_INPUT && out.n == 0);
         arena_close(a);
         return false;
     }
     bool shown = !has_code(&ds, DIAG_TABLE_BLANK);
     if (shown)
         check_outline(a, doc);
-    CHECK(rule_format(a, &out, text, NULL) == OK);
+    CHECK(format_document(a, &out, text, NULL) == OK);
     Str formatted = buf_str(&out);
     CHECK(rule_read(a, &doc2, formatted, &none) == OK);
     CHECK(!has_code(&none, DIAG_TABLE_BLANK));
     check_outline(a, doc2);
     check_same(meaning_of(a, doc2), meaning_of(a, doc), "meaning after format", text);
-    CHECK(rule_format(a, &again, formatted, NULL) == OK);
+    CHECK(format_document(a, &again, formatted, NULL) == OK);
     check_same(buf_str(&again), formatted, "format is idempotent", text);
     if (shown)
         check_same(page_of(a, formatted), page_of(a, text), "page after format", text);

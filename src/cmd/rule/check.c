@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/json.h"
 #include "base/str.h"
+#include "check/format.h"
 #include "cmd/job.h"
 #include "cmd/rule/docset.h"
 #include "os/file.h"
@@ -129,7 +130,7 @@ static int format_one(struct cli *c, Str path)
     enum status st = file_read(c->arena, &old, path, DOC_BYTES_MAX, &err);
     if (st != OK)
         return cli_fail_file(c, st, path, err, false);
-    st = rule_format(c->arena, &new, old, &ds);
+    st = format_document(c->arena, &new, old, &ds);
     if (st != OK) {
         cli_diags(c, &ds, path, old);
         return cli_fail(c, st,

@@ -4,6 +4,8 @@
  * lost or moved: only blanks, blank lines, colons and bars around it change. A blank line between
  * two attributes, clauses or tables is kept, as it separates lists and quotations when shown.
  */
+#include "check/format.h"
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
@@ -131,7 +133,7 @@ static void write_line(struct writer *w, const struct line *l)
     buf_char(w->out, '\n');
 }
 
-enum status rule_format(struct arena *tmp, struct buf *out, Str text, struct diags *ds)
+enum status format_document(struct arena *tmp, struct buf *out, Str text, struct diags *ds)
 {
     struct doc *doc;
     struct lines it;

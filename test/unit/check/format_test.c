@@ -1,6 +1,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "check/format.h"
 #include "rule/read.h"
 #include "t.h"
 
@@ -11,7 +12,7 @@ static void check_format(Str text, const char *want)
     struct arena *a = arena_open();
     struct buf out;
     buf_init(&out, a, BUF_MAX);
-    CHECK(rule_format(a, &out, text, NULL) == OK);
+    CHECK(format_document(a, &out, text, NULL) == OK);
     CHECK_STR(buf_str(&out), want);
     arena_close(a);
 }
@@ -56,10 +57,10 @@ TEST(format_refuses_what_it_cannot_read)
     struct buf out;
     diags_init(&ds, a);
     buf_init(&out, a, BUF_MAX);
-    CHECK(rule_format(a, &out, S("# t\n闲话\n"), &ds) == ERR_INPUT);
+    CHECK(format_document(a, &out, S("# t\n闲话\n"), &ds) == ERR_INPUT);
     CHECK_INT(ds.n, 1);
     CHECK_INT(out.n, 0);
     buf_init(&out, a, 3);
-    CHECK(rule_format(a, &out, S("# title\n"), NULL) == ERR_LIMIT);
+    CHECK(format_document(a, &out, S("# title\n"), NULL) == ERR_LIMIT);
     arena_close(a);
 }
