@@ -59,7 +59,7 @@ _geci() {
     fi
     verb="$verb ${COMP_WORDS[2]}" ;;
     match) if [ "$COMP_CWORD" -eq 2 ]; then
-      COMPREPLY=($(compgen -W 'eval rank assign ' -- "$cur"))
+      COMPREPLY=($(compgen -W 'eval for rank assign ' -- "$cur"))
       return
     fi
     verb="$verb ${COMP_WORDS[2]}" ;;
@@ -174,6 +174,7 @@ _geci() {
     'api') options='--output --lang --help' operands='openapi typescript matrix' ;;
     'search eval') options='--output --quiet --lang --help' files=yes ;;
     'match eval') options='--train --output --quiet --lang --help' files=yes ;;
+    'match for') options='--with --limit --db --county --output --quiet --lang --help' files=yes ;;
     'match rank') options='--each --reasons --threads --output --quiet --lang --help' files=yes ;;
     'match assign') options='--each --places --floor --output --quiet --lang --help' files=yes ;;
     'case types') options='--today --db --county --quiet --lang --help' ;;
@@ -281,6 +282,7 @@ _geci() {
     --each) return ;;
     --places) return ;;
     --floor) return ;;
+    --with) return ;;
     completion) COMPREPLY=($(compgen -W 'bash zsh fish' -- "$cur")); return ;;
   esac
   case $cur in

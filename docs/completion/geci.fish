@@ -114,6 +114,7 @@ complete -c geci -n __fish_use_subcommand -f -a search
 complete -c geci -n '__fish_seen_subcommand_from search' -f -a eval -d '用已知答案的一批查法，量检索找得准不准、快不快'
 complete -c geci -n __fish_use_subcommand -f -a match
 complete -c geci -n '__fish_seen_subcommand_from match' -f -a eval -d '用已知答案的需求，量匹配得准不准'
+complete -c geci -n '__fish_seen_subcommand_from match' -f -a for -d '库里哪些专家、平台、成果适合这个需求，说出理由；反过来也行'
 complete -c geci -n '__fish_seen_subcommand_from match' -f -a rank -d '给每个需求找文字最相近的专家、成果或平台，说出理由'
 complete -c geci -n '__fish_seen_subcommand_from match' -f -a assign -d '在名额之内，给所有需求一起找总分最高的配法'
 complete -c geci -n __fish_use_subcommand -f -a case
@@ -1033,6 +1034,14 @@ complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcomma
 complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from eval' -l quiet -s q -d '不显示进度和提示'
 complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from eval' -l lang -x -a 'zh en' -d '用中文或英文；缺省看环境变量 LC_ALL、LANG'
 complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from eval' -l help -s h -d '显示这个命令的用法'
+complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from for' -l with -x -d '找哪一类；缺省 产业专家'
+complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from for' -l limit -x -d '最多列出多少个'
+complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from for' -l db -r -d '数据库：sqlite:路径 或 postgres://…；缺省看环境变量 GECI_DB'
+complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from for' -l county -x -d '哪个县，六位区划代码；库中只有一个县时可以不写'
+complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from for' -l output -s o -r -d '写到文件（写完才替换旧文件）；缺省为标准输出'
+complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from for' -l quiet -s q -d '不显示进度和提示'
+complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from for' -l lang -x -a 'zh en' -d '用中文或英文；缺省看环境变量 LC_ALL、LANG'
+complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from for' -l help -s h -d '显示这个命令的用法'
 complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from rank' -l each -x -d '每个需求最多几个；match rank 缺省 64，match assign 缺省 1'
 complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from rank' -l reasons -d '说理由：哪些字各值多少，加起来等于得分'
 complete -c geci -n '__fish_seen_subcommand_from match; and __fish_seen_subcommand_from rank' -l threads -x -d '线程数；缺省为处理器个数。结果与它无关'

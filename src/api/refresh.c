@@ -7,6 +7,7 @@
 #include "db/db.h"
 #include "query/finder.h"
 #include "query/roster.h"
+#include "query/suit.h"
 
 struct refresher {
     struct follower thread;
@@ -26,8 +27,10 @@ static void follow(void *arg)
 {
     struct refresher *r = arg;
     while (follower_sleep(&r->thread, FOLLOWER_EVER))
-        if (refresh(r) == OK)
+        if (refresh(r) == OK) {
             finder_follow(r->what.finder);
+            suits_follow(r->what.suits);
+        }
 }
 
 void refresher_wake(struct refresher *r)

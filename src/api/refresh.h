@@ -10,10 +10,12 @@ struct db;
 struct finder;
 struct refresher;
 struct rosters;
+struct suits;
 
 struct refreshed { /* what follows the store */
     struct rosters *rosters;
     struct finder *finder;
+    struct suits *suits;
 };
 
 /* Rosters and finder are filled on the thread: seconds for a large county. */

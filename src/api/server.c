@@ -9,6 +9,7 @@
 #include "api/server_int.h"
 #include "base/arena.h"
 #include "query/finder.h"
+#include "query/suit.h"
 
 enum { WORKERS = 2, SWEEP_TICKS = 600 };
 
@@ -61,8 +62,8 @@ static enum status start(struct api *a, struct diags *ds)
     int workers = a->o.workers > 0 ? a->o.workers : WORKERS;
     TRY(writer_open(a->keep, &a->writer, a->o.db, ds));
     TRY(pool_open(a->keep, &a->pool, a->o.db, workers, ds));
-    TRY(refresher_open(a->keep, &a->refresher, &(struct refreshed){a->rosters, a->finder}, a->o.db,
-                       ds));
+    TRY(refresher_open(a->keep, &a->refresher, &(struct refreshed){a->rosters, a->finder, a->suits},
+                       a->o.db, ds));
     TRY(watch_open(a->keep, &a->watch, a, ds));
     TRY(jobs_open(a->keep, &a->jobs, a, ds));
     TRY(courier_open(a->keep, &a->courier, a, ds));
@@ -80,10 +81,12 @@ void api_lend_open(struct api *a, struct arena *keep, const struct api_options *
     a->oidc = oidc_open(keep);
     a->rosters = rosters_open(keep, o->county);
     a->finder = finder_open(keep, a->rosters);
+    a->suits = suits_open(keep, a->rosters, o->techniques);
 }
 
 void api_lend_close(struct api *a)
 {
+    suits_close(a->suits);
     finder_close(a->finder);
     rosters_close(a->rosters);
     outcomes_close(a->outcomes);

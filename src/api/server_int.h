@@ -17,6 +17,7 @@ struct known;
 struct holdings;
 struct outcomes;
 struct policy_books;
+struct suits;
 struct watch;
 
 /* What a loop has for itself. */
@@ -34,6 +35,7 @@ struct api {
     struct pool *pool;
     struct rosters *rosters;
     struct finder *finder;
+    struct suits *suits;
     struct rates *rates;
     struct outcomes *outcomes;
     struct policy_books *policies;

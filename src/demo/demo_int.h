@@ -141,6 +141,11 @@ NODISCARD enum status correct_appellant(struct demo *d, Day day);
 NODISCARD enum status report_experts(struct demo *d, int year);
 NODISCARD enum status report_places(struct demo *d, int year);
 
+/* Of a chain: a topic and a side of it; what somebody knows of it; a need of it, told. */
+Str demo_topic(struct arena *keep, struct draw d, Str chain);
+Str demo_knows(struct arena *keep, struct draw d, Str chain);
+Str demo_problem(struct arena *keep, struct draw d, Str chain);
+
 /* --- policies --- */
 
 /* What policies ask for beyond figures, of the last year, when its points are known. */

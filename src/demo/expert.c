@@ -4,7 +4,7 @@
  */
 #include "demo/demo_int.h"
 
-enum { W_PERSON = 1, W_UNIT = 30, W_PLACE, W_FIELD, W_CHAIN, W_STATE, W_YEARLY = 60 };
+enum { W_PERSON = 1, W_UNIT = 30, W_PLACE, W_CHAIN = 33, W_STATE, W_YEARLY = 60 };
 
 static const struct spec person[] = {
     {.head = "职称", .how = RARER, .words = "正高;副高;中级;其他"},
@@ -44,16 +44,14 @@ static void put_person(const struct demo *d, struct form *t, uint32_t row)
     static const char *const unit[] = {"示例大学",         "示例理工学院",
                                        "示例材料研究所",   "示例产业技术研究院",
                                        "示例职业技术学院", "示例检验检测中心"};
-    static const char *const field[] = {"金属成形",   "高分子合成", "非织造工艺",   "电池材料",
-                                        "工业软件",   "医用材料",   "化合物半导体", "精密传动",
-                                        "焊接与检测", "化工过程",   "功能纤维",     "光电器件"};
     struct draw draw = demo_draw(d, KIND_EXPERT, row);
+    Str chain = str_of(CHAINS[draw_range(draw, W_CHAIN, 0, CHAIN_N - 1)]);
     form_put(t, number_of(t, row));
     form_put(t, name_of(d, t, row));
     form_put(t, str_of(unit[draw_range(draw, W_UNIT, 0, (int64_t)ARRAY_N(unit) - 1)]));
     form_put(t, demo_town(d, draw, W_PLACE));
-    form_put(t, str_of(field[draw_range(draw, W_FIELD, 0, (int64_t)ARRAY_N(field) - 1)]));
-    form_put(t, str_of(CHAINS[draw_range(draw, W_CHAIN, 0, CHAIN_N - 1)]));
+    form_put(t, demo_knows(t->arena, draw, chain));
+    form_put(t, chain);
     form_put(t, draw_chance(draw, W_STATE, 15000) ? S("暂停") : S("在库"));
     specs_put(t, person, ARRAY_N(person), draw, W_PERSON, 0);
     form_end(t);

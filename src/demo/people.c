@@ -29,6 +29,8 @@ static const struct person {
     {ROLE_CARRIER, 0, "载体", "示例·孵化载体"},
     {ROLE_INSTITUTE, 0, "研究院", "示例·新型研发机构"},
     {ROLE_EXPERT, 0, "专家", "示例·产业专家"},
+    {ROLE_EXPERT, 1, "专家二", "示例·产业专家"},
+    {ROLE_EXPERT, 2, "专家三", "示例·产业专家"},
     {ROLE_JUDGE, 0, "评审", "示例·评审专家"},
     {ROLE_BANK, 0, "银行", "示例·银行信贷员"},
     {ROLE_FINANCE, 0, "财政", "示例·财政局"},
@@ -101,7 +103,7 @@ static enum status place(struct cast *c, const struct person *p, struct account 
     if (p->role == ROLE_INSTITUTE)
         return subject_of(d, KIND_INSTITUTE, firm_code(d->tmp, BLOCK_LAB, seed, 0), &in->subject);
     if (p->role == ROLE_EXPERT)
-        return subject_of(d, KIND_EXPERT, S("示例E00001"), &in->subject);
+        return subject_of(d, KIND_EXPERT, arena_fmt(d->tmp, "示例E%05d", p->nth + 1), &in->subject);
     return OK;
 }
 

@@ -125,7 +125,7 @@ static const struct place places[KIND_N] = {
                        "示例生成·平台台账", "示例·科技局平台科", 1, 24, false},
     [KIND_LEAD] = {"项目编号,项目名称,意向区镇,产业链", SPECS(lead_specs), "示例生成·招商台账",
                    "示例·科招中心", 1, 25, true},
-    [KIND_NEED] = {"需求编号,需求名称,所在区镇,产业链,提出企业", SPECS(need_specs),
+    [KIND_NEED] = {"需求编号,需求名称,所在区镇,产业链,提出企业,需求内容", SPECS(need_specs),
                    "示例生成·需求征集", "示例·科招中心", 1, 26, true},
 };
 
@@ -175,12 +175,15 @@ static void put_who(const struct demo *d, struct form *t, enum kind kind, uint32
         form_put(t, arena_fmt(a, "示例%s招商项目%04u", chain, no));
     } else {
         form_put(t, arena_fmt(a, "示例N%03u", no));
-        form_put(t, arena_fmt(a, "示例%s技术需求%03u", chain, no));
+        Str topic = demo_topic(a, draw, str_of(chain));
+        form_put(t, arena_fmt(a, "示例技术需求%03u：%.*s", no, STR_ARG(topic)));
     }
     form_put(t, demo_town(d, draw, W_TOWN));
     form_put(t, str_of(chain));
     if (kind == KIND_PLATFORM || kind == KIND_NEED)
         put_firm_of(d, t, draw);
+    if (kind == KIND_NEED)
+        form_put(t, demo_problem(a, draw, str_of(chain)));
 }
 
 static enum status report_kind(struct demo *d, enum kind kind, int year)

@@ -42,6 +42,11 @@ const struct mcp_tool MCP_TOOLS[] = {
      "按给出的数算能享受哪些政策，什么都不存。facts 写成：技术合同成交额=300万元。",
      "What facts that are given would come to; nothing is kept. A fact is written "
      "技术合同成交额=300万元."},
+    {"match_experts", "match_experts",
+     "适合一个主体（技术需求、企业、专家……）的另一类主体，缺省找产业专家；"
+     "得分等于逐条理由之和，有利益关系的不列。",
+     "Subjects of another kind (experts unless said) that suit a subject such as a need, with "
+     "reasons that add up to the score; those with a conflict of interest are left out."},
     {"list_saved_queries", "view_list", "我保存的查询。", "The queries I have saved."},
     {"run_saved_query", "view_run", "按保存的查询再查一次。", "Asks a saved query again."},
 };

@@ -139,13 +139,15 @@ int cmd_serve(struct cli *c)
         .client = &CLIENT,
         .origin = or_else(c, OPT_ORIGIN, S("")),
     };
-    if (str_eq(s.county, S("320582")))
+    if (str_eq(s.county, S("320582"))) {
+        o.techniques = embed_file("packs/zhangjiagang/技术词表.md");
         o.cockpit = (struct cockpit_pack){
             .targets = embed_file("packs/zhangjiagang/targets.csv"),
             .panels = embed_file("packs/zhangjiagang/panels.csv"),
             .tiles = embed_file("packs/zhangjiagang/tiles.csv"),
             .regions = embed_file("packs/zhangjiagang/regions.csv"),
         };
+    }
     Str listen = or_else(c, OPT_LISTEN, S("127.0.0.1:8080"));
     o.http = (struct http_options){
         .listen = arena_copy(c->arena, listen).p,

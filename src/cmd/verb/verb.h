@@ -123,6 +123,7 @@ enum opt {
     OPT_PLACES,
     OPT_FLOOR,
     OPT_REASONS,
+    OPT_WITH,
     OPT_N
 };
 
@@ -257,6 +258,7 @@ int cmd_audit_schema(struct cli *c);
 int cmd_search_eval(struct cli *c);
 int cmd_match_eval(struct cli *c);
 int cmd_match_assign(struct cli *c);
+int cmd_match_for(struct cli *c);
 int cmd_match_rank(struct cli *c);
 int cmd_case_types(struct cli *c);
 int cmd_case_open(struct cli *c);

@@ -40,6 +40,23 @@ const struct verb VERBS_MATCH[] = {
           "others all; 95 % intervals in brackets."},
      .example = "geci match eval needs/ --train others/",
      .opts = {OPT_TRAIN, OPT_OUTPUT, OPT_QUIET, OPT_LANG, OPT_HELP}},
+    {.name = "match for",
+     .group = GROUP_MATCH,
+     .operands = {"种类 标识", "KIND ID"},
+     .min = 2,
+     .max = 2,
+     .run = cmd_match_for,
+     .summary = {"库里哪些专家、平台、成果适合这个需求，说出理由；反过来也行",
+                 "who in the store suits a need, and why; or which needs suit somebody"},
+     .detail = {"两边的文字取自库里现行的数据，个人信息不用。得分是各条理由之和：共有的字词、"
+                "与最好的相近、距离、产业链、评分。同一企业的人和平台有利益关系，不列；"
+                "同一单位最多三个。",
+                "Texts are what the store holds of both, without personal data. A score is the sum "
+                "of its reasons: shared words, likeness to the best, distance, chain, grade. Who "
+                "belongs to the same firm has a conflict of interest and is left out; three of a "
+                "unit at most."},
+     .example = "geci match for 技术需求 示例N001 --with 产业专家 --db sqlite:county.db",
+     .opts = {OPT_WITH, OPT_LIMIT, OPT_DB, OPT_COUNTY, OPT_OUTPUT, OPT_QUIET, OPT_LANG, OPT_HELP}},
     {.name = "match rank",
      .group = GROUP_MATCH,
      .operands = {"需求表 供给表", "NEEDS SUPPLY"},

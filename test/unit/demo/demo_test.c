@@ -263,7 +263,7 @@ TEST(an_account_of_each_role)
         o.access = with ? x : NULL;
         CHECK_INT(demo_fill(store.w, COUNTY, &o, &n, &store.ds), OK);
         CHECK_STR(store_said(), "");
-        CHECK_INT(n.accounts, 18);
+        CHECK_INT(n.accounts, 20);
         check_accounts(x, with != 0);
         store_end();
         access_close(x);

@@ -28,6 +28,7 @@ const SAME: [tool: string, input: Json, method: string, path: string, body?: Jso
   ['list_runs', {}, 'GET', '/runs'],
   ['search_policies', {}, 'GET', '/policies'],
   ['match_policies', { kind: KIND, id: 'E1' }, 'GET', `/subjects/${encodeURI(KIND)}/E1/entitlements`],
+  ['match_experts', { kind: KIND, id: 'E1', with: KIND }, 'GET', `/subjects/${encodeURI(KIND)}/E1/matches?with=${encodeURI(KIND)}`],
   ['explain_score', { run: 0, id: 'E1' }, 'GET', '/runs/{run}/subjects/E1/explanation'],
   ['what_if', { run: 0, id: 'E1', set: ['研发费用=50'] }, 'POST', '/runs/{run}/subjects/E1/whatif', { set: ['研发费用=50'] }],
 ]

@@ -359,6 +359,21 @@ export class Walk {
       await this.does(role, 'case_get', { at })
     }
     await this.does('', 'case_board')
+    await this.matched(at)
+  }
+
+  /** Who suits a firm, a case and oneself; what is said of it is found again. */
+  private async matched(at: Words): Promise<void> {
+    const one = { kind: KIND, id: 'E2', with: KIND }
+    const list = await this.does('officer', 'match_experts', { at: one })
+    for (const row of list['rows'] as Json[])
+      if (row['reasons'].reduce((sum: number, why: Json) => sum + why['worth'], 0) !== row['score'])
+        this.failed.push(`match_experts: reasons do not add up: ${JSON.stringify(row)}`)
+    await this.does('town', 'case_matches', { at: { ...at, with: KIND, limit: 5 } })
+    await this.does('enterprise', 'match_calls')
+    const answer = { with: KIND, answer: 'E1', said: 'contacted', place: 1 }
+    await this.does('officer', 'match_say', { body: { kind: KIND, id: 'E2', ...answer } })
+    await this.does('town', 'match_say', { body: { number: at['number'] as number, ...answer, said: 'refused', why: '方向不合' } })
   }
 
   private async judged(at: Words): Promise<void> {

@@ -20,6 +20,8 @@ import { jobsNav } from '../features/jobs/nav'
 import { jobsRoutes } from '../features/jobs/routes'
 import { ledgerNav } from '../features/ledger/nav'
 import { ledgerRoutes } from '../features/ledger/routes'
+import { needsNav } from '../features/needs/nav'
+import { needsRoutes } from '../features/needs/routes'
 import { policyNav } from '../features/policy/nav'
 import { policyRoutes, publicPolicyRoutes } from '../features/policy/routes'
 import { publicNav } from '../features/public/nav'
@@ -38,6 +40,7 @@ export const NAV: readonly NavRow[] = [
   ...ledgerNav,
   ...policyNav,
   ...casesNav,
+  ...needsNav,
   ...publicNav,
   ...dataNav,
   ...jobsNav,
@@ -53,6 +56,7 @@ export const insideRoutes = inside.addChildren([
   ...ledgerRoutes,
   ...policyRoutes,
   ...casesRoutes,
+  ...needsRoutes,
   ...boardRoutes,
   ...dataRoutes,
   ...jobsRoutes,

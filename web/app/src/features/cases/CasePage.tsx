@@ -15,6 +15,7 @@ const route = getRouteApi('/inside/cases/$number')
 /** A case: what can be done now, what was filled in, and all that happened. */
 export function CasePage() {
   const { number } = route.useParams()
+  const mayMatch = useMay('case_matches')
   const answer = useQuery(story(Number(number)))
   return (
     <Answer of={answer}>
@@ -23,6 +24,13 @@ export function CasePage() {
           title={one.row.title || one.row.type}
           status={one.status}
           help="officer#cases"
+          actions={
+            mayMatch ? (
+              <Link to="/cases/$number/matches" params={{ number }}>
+                {t('matches')}
+              </Link>
+            ) : null
+          }
           aside={<b className={one.row.overdue ? 'fall' : undefined}>{one.row.state}</b>}
         >
           <Head of={one} />

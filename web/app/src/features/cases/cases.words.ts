@@ -80,5 +80,6 @@ export const t = catalogue({
   yes: ['是', 'Yes'],
   no: ['否', 'No'],
   done: ['办好了', 'Done'],
+  matches: ['找合适的专家', 'Who suits it'],
   types: ['可以申报的', 'What can be applied for'],
 })

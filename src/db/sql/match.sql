@@ -1,0 +1,14 @@
+-- What was said of matches.
+
+-- name: match_said_add (county text, act int, n int, asker int, number int, house text, answer int, said int, place int, score int, why text)
+INSERT INTO match_said (county, act, n, asker, number, house, answer, said, place, score, why) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+
+-- The last of each pair.
+-- name: match_said_of (county text, asker int, number int) -> (answer int, said int, why text)
+SELECT m.answer, m.said, m.why FROM match_said m WHERE m.county = $1 AND m.asker = $2 AND m.number = $3
+AND m.act = (SELECT max(x.act) FROM match_said x WHERE x.county = m.county AND x.asker = m.asker AND x.number = m.number AND x.answer = m.answer)
+ORDER BY m.answer
+
+-- Contracts of one house, by whom they are with.
+-- name: match_past (county text, house text) -> (answer int, times int)
+SELECT answer, count(*) FROM match_said WHERE county = $1 AND house = $2 AND said = 3 GROUP BY answer ORDER BY answer

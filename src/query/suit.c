@@ -1,0 +1,527 @@
+/* suit.c - rosters as matchers.
+ *
+ * A matcher is of one roster and one scope: the kind's rows that all of an office or a town see.
+ * It is counted: whoever asks it holds it, while a newer one takes its place.
+ */
+#include "query/suit.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "match/rank.h"
+#include "match/taxonomy.h"
+#include "os/thread.h"
+#include "query/query_int.h"
+
+enum { KEPT = 24, ROOMS = 4, GRADE_FULL = 1000, TIED_MAX = 64, WORDS_MAX = 16 << 10 };
+
+struct suit_index {
+    struct arena *own;
+    uint32_t refs; /* under the lock */
+    Str key;
+    const struct roster *roster; /* held */
+    struct scope scope;          /* its texts are on `own` */
+    struct matcher *matcher;     /* ids are rows */
+    bool asked;                  /* since it was made */
+};
+
+struct suits {
+    struct rosters *rosters;
+    struct taxonomy *taxonomy;
+    struct lock *lock, *making;
+    struct suit_index *kept[KEPT];
+    size_t kept_n, oldest;
+    struct rank_room *room[ROOMS];
+    size_t room_n;
+};
+
+struct suits *suits_open(struct arena *keep, struct rosters *rosters, Str techniques)
+{
+    struct suits *s = ARENA_NEW(keep, struct suits);
+    s->rosters = rosters;
+    if (techniques.n > 0 && taxonomy_read(keep, &s->taxonomy, techniques, NULL) != OK)
+        s->taxonomy = NULL;
+    s->lock = lock_open(keep);
+    s->making = lock_open(keep);
+    return s;
+}
+
+static void release(struct suits *s, struct suit_index *x)
+{
+    lock_take(s->lock);
+    bool last = --x->refs == 0;
+    lock_give(s->lock);
+    if (!last)
+        return;
+    matcher_close(x->matcher);
+    roster_release(x->roster);
+    arena_close(x->own);
+}
+
+void suits_close(struct suits *s)
+{
+    if (s == NULL)
+        return;
+    for (size_t i = 0; i < s->kept_n; i++)
+        release(s, s->kept[i]);
+    for (size_t i = 0; i < s->room_n; i++)
+        rank_room_close(s->room[i]);
+    lock_close(s->lock);
+    lock_close(s->making);
+}
+
+/* --- one row --- */
+
+/* What is read of a kind's rows within a scope. */
+struct reading {
+    const struct roster *r;
+    const struct scope *scope;
+    int32_t role[SUBJECT_ROLE_N]; /* fields that the scope reaches; -1 */
+    int32_t unit;
+    const struct column *grade;
+    int grade_scale;
+    struct arena *tmp;
+};
+
+static bool reaches(const struct scope *s, const struct roster *r, uint32_t field)
+{
+    return scope_reaches(s, r, field, PLACE_ASK) && scope_reaches(s, r, field, PLACE_SHOW);
+}
+
+static bool ends_with(Str s, const char *end)
+{
+    Str e = str_of(end);
+    return s.n >= e.n && str_eq(str_sub(s, s.n - e.n, s.n), e);
+}
+
+/* 任职单位, 依托单位, 完成机构: by the names that registers use. */
+static bool is_unit(const struct field *f)
+{
+    return f->ftype == FIELD_TEXT && (ends_with(f->name, "单位") || ends_with(f->name, "机构"));
+}
+
+/* 需求内容, 成果简介: long texts; others are key words. */
+static bool is_long(const struct field *f)
+{
+    return ends_with(f->name, "内容") || ends_with(f->name, "简介") || ends_with(f->name, "说明") ||
+           ends_with(f->name, "描述") || ends_with(f->name, "摘要");
+}
+
+static void read_grade(struct reading *x)
+{
+    const struct outcome *of;
+    size_t n = roster_outcomes(x->r, &of);
+    struct asking a = {.scope = x->scope, .roster = x->r, .tmp = x->tmp};
+    for (size_t i = 0; i < n && x->grade == NULL; i++) {
+        struct place p;
+        if (of[i].when != OUTCOME_NOW || of[i].score.n == 0 ||
+            place_find(&p, &a, of[i].score, PLACE_ASK) != OK)
+            continue;
+        x->grade = p.lo;
+        x->grade_scale = x->r->rules->field[p.field].type.scale;
+    }
+}
+
+static void reading_open(struct reading *x, const struct roster *r, const struct scope *scope,
+                         struct arena *tmp)
+{
+    *x = (struct reading){.r = r, .scope = scope, .unit = -1, .tmp = tmp};
+    for (int i = 0; i < SUBJECT_ROLE_N; i++) {
+        int32_t at = r->rules->role[i];
+        x->role[i] = at >= 0 && reaches(scope, r, (uint32_t)at) ? at : -1;
+    }
+    for (uint32_t i = 0; i < r->own->model->kind_field_n && x->unit < 0; i++)
+        if (is_unit(&r->rules->field[i]) && reaches(scope, r, i))
+            x->unit = (int32_t)i;
+    read_grade(x);
+}
+
+static Str text_at(const struct roster *r, int32_t field, uint32_t row)
+{
+    const struct column *c =
+        field < 0 ? NULL : dataset_find(r->data, (uint32_t)field, COL_NO_PERIOD);
+    return c != NULL && column_has(c, row)
+               ? labels_text(r->data->labels, (uint32_t)column_value(c, row))
+               : S("");
+}
+
+static bool is_role(const struct roster *r, uint32_t field)
+{
+    for (int i = 0; i < SUBJECT_ROLE_N; i++)
+        if (r->rules->role[i] == (int32_t)field)
+            return true;
+    return false;
+}
+
+static uint16_t grade_at(const struct reading *x, uint32_t row)
+{
+    if (x->grade == NULL || !column_has(x->grade, row))
+        return 0;
+    Wide v = column_value(x->grade, row) * 10; /* of a hundred points */
+    for (int i = 0; i < x->grade_scale; i++)
+        v /= 10;
+    return (uint16_t)(v < 0 ? 0 : v > GRADE_FULL ? GRADE_FULL : v);
+}
+
+static void read_row(const struct reading *x, struct arena *keep, uint32_t row,
+                     struct match_doc *out)
+{
+    const struct roster *r = x->r;
+    struct buf part[MATCH_FIELDS];
+    for (int k = 0; k < MATCH_FIELDS; k++)
+        buf_init(&part[k], keep, WORDS_MAX);
+    for (uint32_t i = 0; i < r->own->model->kind_field_n; i++) {
+        const struct field *f = &r->rules->field[i];
+        if (f->ftype != FIELD_TEXT || is_role(r, i) || (int32_t)i == x->unit ||
+            !reaches(x->scope, r, i))
+            continue;
+        Str s = text_at(r, (int32_t)i, row);
+        struct buf *to = &part[is_long(f) ? MATCH_BODY : MATCH_KEYWORDS];
+        if (s.n > 0 && to->n + s.n + 1 < WORDS_MAX)
+            buf_fmt(to, "%s%.*s", to->n > 0 ? "\n" : "", STR_ARG(s));
+    }
+    *out = (struct match_doc){
+        .id = row,
+        .unit = text_at(r, x->unit, row),
+        .place = text_at(r, x->role[SUBJECT_ROLE_LOCALITY], row),
+        .chain = text_at(r, x->role[SUBJECT_ROLE_CHAIN], row),
+        .grade = grade_at(x, row),
+    };
+    out->text[MATCH_TITLE] = text_at(r, x->role[SUBJECT_ROLE_NAME], row);
+    out->text[MATCH_KEYWORDS] = buf_str(&part[MATCH_KEYWORDS]);
+    out->text[MATCH_BODY] = buf_str(&part[MATCH_BODY]);
+}
+
+static void copy_doc(struct arena *keep, struct match_doc *d)
+{
+    for (int k = 0; k < MATCH_FIELDS; k++)
+        d->text[k] = arena_copy(keep, d->text[k]);
+    d->unit = arena_copy(keep, d->unit);
+    d->place = arena_copy(keep, d->place);
+    d->chain = arena_copy(keep, d->chain);
+}
+
+static void add_ties(struct arena *keep, struct suit_side *out, Str kind, Str all)
+{
+    while (all.n > 0 && out->tie_n < TIED_MAX) {
+        Str one = str_trim(str_cut(&all, ';'));
+        if (one.n > 0)
+            out->tie[out->tie_n++] =
+                (struct suit_tie){arena_copy(keep, kind), arena_copy(keep, one)};
+    }
+}
+
+enum status suit_side(struct arena *keep, const struct scope *scope, const struct roster *r,
+                      int64_t subject, struct suit_side *out)
+{
+    struct selection *one;
+    struct reading x;
+    *out = (struct suit_side){.tie = ARENA_ARRAY(keep, struct suit_tie, TIED_MAX)};
+    TRY(query_one(scope, r, subject, keep, &one));
+    uint32_t row = (uint32_t)roster_row(r, subject);
+    reading_open(&x, r, scope, keep);
+    read_row(&x, keep, row, &out->doc);
+    copy_doc(keep, &out->doc);
+    add_ties(keep, out, r->kind, r->data->id[row]);
+    for (uint32_t i = 0; i < r->own->model->kind_field_n; i++)
+        if (r->rules->field[i].ftype == FIELD_LINK)
+            add_ties(keep, out, r->rules->field[i].link, text_at(r, (int32_t)i, row));
+    return OK;
+}
+
+/* --- matchers --- */
+
+static Str key_of(struct arena *keep, Str kind, const struct scope *s)
+{
+    return arena_fmt(keep, "%.*s %d %.*s %d %d", STR_ARG(kind), (int)s->rule, STR_ARG(s->locality),
+                     (int)s->show, (int)s->ask);
+}
+
+/* Rows of single subjects differ from caller to caller. */
+static bool is_shared(const struct scope *s)
+{
+    return s->rule != SCOPE_SUBJECTS && s->field == NULL;
+}
+
+static enum status make(const struct suits *s, const struct roster *r, const struct scope *scope,
+                        struct suit_index **out)
+{
+    struct match_opts o = {.weights = match_weights_usual, .taxonomy = s->taxonomy};
+    struct arena *own = arena_open(), *tmp = arena_open();
+    struct suit_index *x = ARENA_NEW(own, struct suit_index);
+    struct selection *all;
+    struct reading in;
+    uint32_t n = 0, row_n = r->data->row_n;
+    enum status st = query_select(scope, r, &(struct query_ask){0}, tmp, &all, NULL);
+    if (st != OK) {
+        arena_close(own);
+        arena_close(tmp);
+        return st;
+    }
+    struct match_doc *doc = arena_raw(tmp, row_n + 1, sizeof *doc);
+    reading_open(&in, r, scope, tmp);
+    for (uint32_t row = bit_next(all->rows, 0, row_n); row < row_n;
+         row = bit_next(all->rows, row + 1, row_n))
+        read_row(&in, tmp, row, &doc[n++]);
+    *x = (struct suit_index){.own = own, .refs = 1, .key = key_of(own, r->kind, scope)};
+    x->roster = r;
+    x->scope = *scope;
+    x->scope.locality = arena_copy(own, scope->locality);
+    x->matcher = matcher_build(doc, n, &o);
+    arena_close(tmp);
+    *out = x;
+    return OK;
+}
+
+static struct suit_index *kept_of(struct suits *s, Str key, const struct roster *r)
+{
+    struct suit_index *x = NULL;
+    lock_take(s->lock);
+    for (size_t i = 0; i < s->kept_n && x == NULL; i++)
+        if (s->kept[i]->roster == r && str_eq(s->kept[i]->key, key))
+            x = s->kept[i];
+    if (x != NULL) {
+        x->refs++;
+        x->asked = true;
+    }
+    lock_give(s->lock);
+    return x;
+}
+
+/* In the place of an older one of its key, or of whatever was kept longest. */
+static void put(struct suits *s, struct suit_index *x)
+{
+    struct suit_index *old = NULL;
+    size_t at = 0;
+    lock_take(s->lock);
+    while (at < s->kept_n && !str_eq(s->kept[at]->key, x->key))
+        at++;
+    if (at == KEPT)
+        at = s->oldest++ % KEPT;
+    if (at < s->kept_n)
+        old = s->kept[at];
+    else
+        s->kept_n++;
+    s->kept[at] = x;
+    x->refs++;
+    lock_give(s->lock);
+    if (old != NULL)
+        release(s, old);
+}
+
+/* Takes the roster over. */
+static enum status index_take(struct suits *s, const struct roster *r, const struct scope *scope,
+                              struct arena *tmp, struct suit_index **out)
+{
+    Str key = key_of(tmp, r->kind, scope);
+    enum status st = OK;
+    *out = is_shared(scope) ? kept_of(s, key, r) : NULL;
+    if (*out == NULL) {
+        lock_take(s->making);
+        *out = is_shared(scope) ? kept_of(s, key, r) : NULL;
+        if (*out == NULL) {
+            st = make(s, r, scope, out);
+            if (st == OK) {
+                r = NULL;
+                if (is_shared(scope))
+                    put(s, *out);
+            }
+        }
+        lock_give(s->making);
+    }
+    roster_release(r);
+    return st;
+}
+
+void suits_follow(struct suits *s)
+{
+    struct arena *tmp = arena_open();
+    for (size_t i = 0; i < KEPT; i++) {
+        struct suit_index *x = NULL, *next;
+        lock_take(s->lock);
+        if (i < s->kept_n && s->kept[i]->asked) {
+            x = s->kept[i];
+            x->refs++;
+        }
+        lock_give(s->lock);
+        if (x == NULL)
+            continue;
+        const struct roster *r = roster_take(s->rosters, x->roster->kind);
+        if (r == x->roster || r == NULL)
+            roster_release(r);
+        else if (index_take(s, r, &x->scope, tmp, &next) == OK)
+            release(s, next);
+        release(s, x);
+    }
+    arena_close(tmp);
+}
+
+/* --- finding --- */
+
+static struct rank_room *room_take(struct suits *s)
+{
+    struct rank_room *room = NULL;
+    lock_take(s->lock);
+    if (s->room_n > 0)
+        room = s->room[--s->room_n];
+    lock_give(s->lock);
+    return room != NULL ? room : rank_room_open();
+}
+
+static void room_give(struct suits *s, struct rank_room *room)
+{
+    lock_take(s->lock);
+    bool kept = s->room_n < ROOMS;
+    if (kept)
+        s->room[s->room_n++] = room;
+    lock_give(s->lock);
+    if (!kept)
+        rank_room_close(room);
+}
+
+static bool tied(const struct suit_side *s, Str kind, Str all)
+{
+    while (all.n > 0) {
+        Str one = str_trim(str_cut(&all, ';'));
+        for (size_t i = 0; i < s->tie_n; i++)
+            if (str_eq(s->tie[i].identity, one) && str_eq(s->tie[i].kind, kind))
+                return true;
+    }
+    return false;
+}
+
+/* Rows of a link to what the asking side belongs to; each text is looked at once. */
+static void bar_field(const struct suit_ask *ask, const struct roster *r, uint32_t field,
+                      struct arena *tmp, uint64_t *barred)
+{
+    enum { UNKNOWN, FREE, BARRED };
+    const struct column *c = dataset_find(r->data, field, COL_NO_PERIOD);
+    if (c == NULL)
+        return;
+    uint8_t *of = ARENA_ARRAY(tmp, uint8_t, labels_n(r->data->labels) + 1);
+    for (uint32_t row = 0; row < r->data->row_n; row++) {
+        if (!column_has(c, row))
+            continue;
+        uint32_t code = (uint32_t)column_value(c, row);
+        if (of[code] == UNKNOWN)
+            of[code] =
+                tied(ask->of, r->rules->field[field].link, labels_text(r->data->labels, code))
+                    ? BARRED
+                    : FREE;
+        if (of[code] == BARRED)
+            bit_set(barred, row);
+    }
+}
+
+static void bar(const struct suit_ask *ask, const struct suit_index *x, struct arena *tmp,
+                struct match_ask *to)
+{
+    const struct roster *r = x->roster;
+    uint64_t *bits = ARENA_ARRAY(tmp, uint64_t, r->data->row_n / WORD_ROWS + 1);
+    for (uint32_t i = 0; i < r->own->model->kind_field_n; i++)
+        if (r->rules->field[i].ftype == FIELD_LINK)
+            bar_field(ask, r, i, tmp, bits);
+    for (size_t i = 0; i < ask->of->tie_n; i++) {
+        int64_t subject;
+        if (str_eq(ask->of->tie[i].kind, r->kind) &&
+            roster_find(r, ask->of->tie[i].identity, &subject))
+            bit_set(bits, (size_t)roster_row(r, subject));
+    }
+    uint32_t *barred = arena_raw(tmp, r->data->row_n + 1, sizeof *barred);
+    uint32_t n = 0, most = matcher_count(x->matcher);
+    for (uint32_t i = 0; i < most; i++) {
+        uint32_t row = matcher_doc(x->matcher, i)->id;
+        if (bit_is_set(bits, row))
+            barred[n++] = row;
+    }
+    to->barred = barred;
+    to->barred_n = n;
+}
+
+static void add_past(const struct suit_ask *ask, const struct roster *r, struct arena *tmp,
+                     struct match_ask *to)
+{
+    struct match_past *past = ARENA_ARRAY(tmp, struct match_past, ask->past_n + 1);
+    for (size_t i = 0; i < ask->past_n; i++) {
+        int64_t row = roster_row(r, ask->past[i].subject);
+        if (row >= 0)
+            past[to->past_n++] = (struct match_past){(uint32_t)row, ask->past[i].times};
+    }
+    to->past = past;
+}
+
+static void write_row(struct arena *keep, const struct matcher *m, const struct match_ask *asked,
+                      const struct match_row *row, bool reasons, struct suit *out)
+{
+    *out = (struct suit){.doc = *matcher_doc(m, row->doc), .score = row->score};
+    memcpy(out->part, row->part, sizeof out->part);
+    copy_doc(keep, &out->doc);
+    if (!reasons)
+        return;
+    struct match_why why;
+    matcher_why(keep, m, asked, row, &why);
+    out->why = why.at;
+    out->why_n = why.n;
+}
+
+static void run(struct suits *s, struct arena *keep, const struct suit_ask *ask,
+                const struct matcher *m, struct match_ask *asked, struct suits_found *out)
+{
+    struct rank_room *room = room_take(s);
+    struct match_found found;
+    asked->of = ask->of->doc;
+    asked->top = ask->top < SUITS_TOP_MAX ? ask->top : SUITS_TOP_MAX;
+    asked->per_unit = ask->per_unit;
+    matcher_run(keep, room, m, asked, &found);
+    out->at = ARENA_ARRAY(keep, struct suit, found.n + 1);
+    for (uint32_t i = 0; i < found.n; i++)
+        write_row(keep, m, asked, &found.row[i], ask->reasons, &out->at[out->n++]);
+    out->of = matcher_count(m) - asked->barred_n;
+    out->barred = asked->barred_n;
+    out->passed_over = found.passed_over;
+    room_give(s, room);
+}
+
+enum status suits_find(struct suits *s, struct arena *keep, const struct suit_ask *ask,
+                       struct suits_found *out)
+{
+    *out = (struct suits_found){0};
+    if (!rosters_filled(s->rosters))
+        return ERR_BUSY;
+    const struct roster *r = roster_take(s->rosters, ask->kind);
+    if (r == NULL)
+        return ERR_GONE;
+    struct arena *tmp = arena_open();
+    struct match_ask asked = {0};
+    struct suit_index *x;
+    enum status st = index_take(s, r, ask->scope, tmp, &x);
+    if (st == OK) {
+        r = x->roster;
+        bar(ask, x, tmp, &asked);
+        add_past(ask, r, tmp, &asked);
+        run(s, keep, ask, x->matcher, &asked, out);
+        int32_t name = r->rules->role[SUBJECT_ROLE_NAME];
+        out->name = name < 0 ? PROTECT_PUBLIC : r->rules->field[name].protect;
+        for (size_t i = 0; i < out->n; i++) {
+            uint32_t row = out->at[i].doc.id;
+            out->at[i].subject = r->subject[row];
+            out->at[i].identity = arena_copy(keep, r->data->id[row]);
+            out->at[i].name = arena_copy(keep, text_at(r, name, row));
+            out->at[i].locality = out->at[i].doc.place;
+        }
+        release(s, x);
+    }
+    arena_close(tmp);
+    return st;
+}
+
+void suits_rank(struct suits *s, struct arena *keep, const struct suit_ask *ask,
+                const struct match_doc *doc, uint32_t n, struct suits_found *out)
+{
+    struct match_opts o = {.weights = match_weights_usual, .taxonomy = s->taxonomy};
+    struct matcher *m = matcher_build(doc, n, &o);
+    struct match_ask asked = {0};
+    *out = (struct suits_found){.name = PROTECT_PUBLIC};
+    run(s, keep, ask, m, &asked, out);
+    matcher_close(m);
+}

@@ -1,0 +1,170 @@
+/* suit_test.c - what suits what, over rosters: reasons that add up, conflicts, freshness, and
+ * nothing told of rows outside a scope. */
+#include "audit/act.h"
+#include "load/load.h"
+#include "query/suit.h"
+#include "record/record.h"
+#include "test/unit/query/world.h"
+
+static const char needs[] =
+    "# 需求\n- 类: 资料\n- 状态: 示例\n- 身份: 编号\n- 名称: 名称\n- 属地: 区镇\n\n"
+    "## 字段\n| 名称 | 类型 | 选项 | 分级 |\n|---|---|---|---|\n"
+    "| 编号 | 文本 | | 公开 |\n| 名称 | 文本 | | 公开 |\n| 区镇 | 区划 | | 公开 |\n"
+    "| 需求内容 | 文本 | | 敏感 |\n| 提出企业 | 关联 | 企业 | 内部 |\n";
+static const char experts[] =
+    "# 专家\n- 类: 主体\n- 状态: 示例\n- 身份: 编号\n- 名称: 姓名\n- 属地: 区镇\n\n"
+    "## 字段\n| 名称 | 类型 | 选项 | 分级 |\n|---|---|---|---|\n"
+    "| 编号 | 文本 | | 公开 |\n| 姓名 | 文本 | | 个人 |\n| 区镇 | 区划 | | 公开 |\n"
+    "| 专业方向 | 文本 | | 内部 |\n"
+    "| 任职单位 | 文本 | | 内部 |\n| 任职企业 | 关联 | 企业 | 内部 |\n";
+
+static const struct scope office = {
+    .rule = SCOPE_ALL, .show = PROTECT_PERSONAL, .ask = PROTECT_SENSITIVE};
+static const struct scope town = {.rule = SCOPE_LOCALITY,
+                                  .locality = {"320582100", 9},
+                                  .show = PROTECT_PERSONAL,
+                                  .ask = PROTECT_SENSITIVE};
+
+static void put_kind(const char *text)
+{
+    struct act act = store_act(1);
+    struct record r = record_of(&act);
+    bool changed;
+    CHECK_INT(record_kind_put(&r, store.a, &changed, str_of(text), &store.ds), OK);
+    store_act_end(&act, S("kind.put"));
+}
+
+static void report(const char *name, const char *csv)
+{
+    struct load_opts o = {.period = 2025, .as_of_year = 2026};
+    struct rules *kind = NULL;
+    struct dataset *d = NULL;
+    struct record_counts n;
+    int period;
+    struct act act = store_act(2);
+    struct record r = record_of(&act);
+    CHECK_INT(record_kind_get(store.w, store.a, &kind, S("320582"), str_of(name), RECORD_NOW), OK);
+    CHECK_INT(load_csv(store.a, &d, &period, kind, str_of(csv), &o, &store.ds), OK);
+    struct record_report in = {
+        .kind = kind, .data = d, .day = 20000, .source = S("填报"), .reporter = S("示例")};
+    CHECK_INT(record_report_add(&r, &in, &n), OK);
+    store_act_end(&act, S("import"));
+}
+
+struct desk {
+    struct rosters *rosters;
+    struct suits *suits;
+};
+
+static void refresh(struct desk *d)
+{
+    CHECK_INT(db_begin(store.w), OK);
+    CHECK_INT(rosters_refresh(d->rosters, store.w, &store.ds), OK);
+    db_rollback(store.w);
+}
+
+/* `hidden`: what the experts of the other town know. */
+static struct desk desk_open(const char *hidden)
+{
+    struct desk d;
+    store_open(STORE_SQLITE);
+    put_kind(needs);
+    put_kind(experts);
+    report("需求", "编号,名称,区镇,需求内容,提出企业\n"
+                   "N1,激光焊接在线检测,320582100,焊缝缺陷识别跟不上产线,F1\n");
+    report("专家", arena_fmt(store.a,
+                             "编号,姓名,区镇,专业方向,任职单位,任职企业\n"
+                             "E1,甲,320582100,激光焊接与焊缝跟踪,A大学,\n"
+                             "E2,乙,320582100,激光焊接与焊缝跟踪,A大学,F9;F1\n"
+                             "E3,丙,320582100,纺织废水处理,B大学,\n"
+                             "E4,丁,320582101,%s,B大学,\n"
+                             "E5,戊,320582101,%s激光,B大学,\n",
+                             hidden, hidden)
+                       .p);
+    d.rosters = rosters_open(store.a, S("320582"));
+    d.suits = suits_open(store.a, d.rosters, S(""));
+    refresh(&d);
+    return d;
+}
+
+static void desk_close(struct desk *d)
+{
+    suits_close(d->suits);
+    rosters_close(d->rosters);
+    store_end();
+}
+
+/* "2/1: E1 5646=.. E3 ..": all that an answer holds. */
+static Str ask(struct desk *d, struct arena *a, const char *kind, const char *id, const char *with,
+               const struct scope *s)
+{
+    struct suit_side side;
+    struct suits_found f;
+    struct buf b;
+    int64_t subject;
+    const struct roster *r = roster_take(d->rosters, str_of(kind));
+    CHECK(r != NULL && roster_find(r, str_of(id), &subject));
+    CHECK_INT(suit_side(a, s, r, subject, &side), OK);
+    roster_release(r);
+    struct suit_ask q = {.of = &side, .kind = str_of(with), .scope = s, .top = 9, .reasons = true};
+    CHECK_INT(suits_find(d->suits, a, &q, &f), OK);
+    buf_init(&b, a, 1 << 16);
+    buf_fmt(&b, "%u/%u:", f.of, f.barred);
+    for (size_t i = 0; i < f.n; i++) {
+        int32_t sum = 0;
+        buf_fmt(&b, " %.*s %d=", STR_ARG(f.at[i].identity), f.at[i].score);
+        for (size_t k = 0; k < f.at[i].why_n; k++) {
+            sum += f.at[i].why[k].worth;
+            buf_fmt(&b, "%d+", f.at[i].why[k].worth);
+        }
+        CHECK_INT(sum, f.at[i].score);
+    }
+    return buf_str(&b);
+}
+
+static bool tells(Str answer, const char *text)
+{
+    return str_find(answer, str_of(text)) < answer.n;
+}
+
+TEST(suit_finds_without_conflict)
+{
+    struct desk d = desk_open("化工过程");
+    Str found = ask(&d, store.a, "需求", "N1", "专家", &office);
+    CHECK(tells(found, "4/1: E1 ")); /* E2 works for whose need it is */
+    CHECK(!tells(found, "E2"));
+    Str back = ask(&d, store.a, "专家", "E1", "需求", &office);
+    CHECK(tells(back, "1/0: N1 "));
+    CHECK(tells(ask(&d, store.a, "专家", "E2", "需求", &office), "0/1:"));
+    desk_close(&d);
+}
+
+/* An answer after a change is of what was changed. */
+TEST(suit_is_fresh)
+{
+    struct desk d = desk_open("化工过程");
+    CHECK(!tells(ask(&d, store.a, "需求", "N1", "专家", &office), "E3"));
+    report("专家", "编号,专业方向,任职企业\nE3,激光焊接在线检测,\nE1,,F1\n");
+    refresh(&d);
+    suits_follow(d.suits);
+    Str now = ask(&d, store.a, "需求", "N1", "专家", &office);
+    CHECK(tells(now, "3/2: E3 ")); /* and E1 went to work there */
+    desk_close(&d);
+}
+
+TEST(suit_within_scope)
+{
+    struct arena *a = arena_open();
+    Str answer[2], seen[2];
+    const char *const hidden[] = {"激光焊接焊缝识别", "化工过程"};
+    for (int k = 0; k < 2; k++) {
+        struct desk d = desk_open(hidden[k]);
+        answer[k] = arena_copy(a, ask(&d, store.a, "需求", "N1", "专家", &town));
+        seen[k] = arena_copy(a, ask(&d, store.a, "需求", "N1", "专家", &office));
+        desk_close(&d);
+    }
+    CHECK(tells(answer[0], "2/1: E1 "));
+    CHECK(str_eq(answer[0], answer[1]));
+    CHECK(!str_eq(seen[0], seen[1]));
+    arena_close(a);
+}

@@ -1,0 +1,13 @@
+import { TrophyOutlined } from '@ant-design/icons'
+import type { NavRow } from '../../ui'
+import { t } from './nav.words'
+
+export const needsNav: readonly NavRow[] = [
+  {
+    section: 'home',
+    label: () => t('calls'),
+    link: { to: '/calls' },
+    icon: <TrophyOutlined />,
+    needs: ['match_calls'],
+  },
+]

@@ -1,0 +1,3 @@
+import { catalogue } from '../../ui/catalogue'
+
+export const t = catalogue({ calls: ['揭榜', 'Calls for me'] })
