@@ -51,11 +51,11 @@ static void *obtain(size_t n)
 #if defined(MADV_HUGEPAGE) && !ARENA_DEBUG
 /* At least n bytes that begin at a multiple of LARGE_PAGE. The system is asked for large pages
  * before the first byte is touched, and goes without if it has none: a fault costs as much as a
- * hundred rows of arithmetic. What is left over is a large page too if it is used by half. */
+ * hundred rows of arithmetic. What is left over is a large page too if hardly any of it is left unused. */
 static struct block *obtain_large(size_t *n)
 {
     ASSERT(*n <= SIZE_MAX - 2 * (size_t)LARGE_PAGE);
-    size_t large = (*n + LARGE_PAGE / 2) & -(size_t)LARGE_PAGE;
+    size_t large = (*n + LARGE_PAGE / 16) & -(size_t)LARGE_PAGE;
     *n = *n > large ? *n : large;
     char *whole = obtain(*n + LARGE_PAGE - 1);
     struct block *b = (void *)(whole + (-(uintptr_t)whole & (LARGE_PAGE - 1)));
