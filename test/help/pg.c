@@ -28,12 +28,14 @@ static void stop(void)
 
 static int start(void)
 {
-    if (g_folder[0] != '\0')
-        return 0;
+    static bool is_none; /* asked once: there are tests by the dozen */
+    if (g_folder[0] != '\0' || is_none)
+        return is_none ? -1 : 0;
     folder_new(g_folder, "pg");
     if (script("start", "") != 0) {
         (void)folder_remove(g_folder); /* or else at the end */
         g_folder[0] = '\0';
+        is_none = true;
         return -1;
     }
     g_owner = getpid();

@@ -71,7 +71,9 @@ static void begin(enum store_kind kind)
     add_run(&act, &r, 1, RUN_FINAL, results);
     add_run(&act, &r, 2, RUN_SETTLED, S("编号,积分\n\"甲,1"));
     add_run(&act, &r, 3, RUN_NOTICE, results);
-    add_run(&act, &r, 90, RUN_FINAL, S("编号,积分\n甲,1000000000\n乙,1000000000.0001\n"));
+    add_run(&act, &r, 90, RUN_FINAL,
+            S("编号,积分\n甲,1000000000\n乙,1000000000.0001\n"
+              "丙,9999999999999999999999999999999999999\n"));
     add_run(&act, &r, 91, RUN_FINAL, S("\"编号,积分"));
     add_receipt(&act, 3, 1, S("戊"));
     store_act_end(&act, S("test"));
@@ -167,7 +169,7 @@ static void check_scores(void)
     CHECK_INT(unknown, 2);
     score = scores("", 90, S("积分"), &n, &unknown);
     CHECK_INT(n, 1);
-    CHECK_INT(unknown, 1);
+    CHECK_INT(unknown, 2);
     CHECK_INT(score[0].e4, LEDGER_AMOUNT_MAX);
     (void)scores("CSV-QUOTE ", 91, S("积分"), &n, &unknown);
     (void)scores("LEDGER-ITEM ", 1, S("分"), &n, &unknown);
@@ -278,6 +280,17 @@ static void check_settled(void)
     many("LEDGER-RATE ", &out, &all, NULL, false);
     ONE(.kind = LEDGER_RATE, POOL, .amount = LEDGER_AMOUNT_MAX, .decision = S("d"));
     many("LEDGER-AMOUNT ", &out, &all, NULL, false);
+    struct ledger_done done;
+    struct ledger_op dear = {.kind = LEDGER_CONVERT,
+                             POOL,
+                             .subject = S("乙"),
+                             .amount = 1000000,
+                             .extra = 1,
+                             .client = S("dear"),
+                             .decision = S("d")};
+    CHECK_INT(ledger_do(&ledger, &dear, &done), ERR_INPUT); /* beyond all, and asked for a fen */
+    CHECK_STR(store_said(), "LEDGER-AMOUNT ");
+    store.ds.n = store.ds.error_n = 0;
     ONE(.kind = LEDGER_RATE, POOL, .amount = 2000, .decision = S("d"));
     many("LEDGER-NOTHING ", &out, &(struct ledger_op){.policy = S("p7"), .year = 2015, .day = DAY},
          NULL, false);
