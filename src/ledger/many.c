@@ -106,7 +106,8 @@ static Str limits_text(struct arena *keep, const struct simulate_terms *t)
     return text.n == 0 ? text : str_sub(text, 0, text.n - strlen("；"));
 }
 
-/* `like`: what all have in common, with what is noted on each. */
+/* `like`: what all have in common, with what is noted on each. Without a rate the first one says so,
+ * terms or not. */
 static enum status convert_each(struct ledger *l, struct arena *keep, const struct ledger_op *like,
                                 const struct holders *h, const int64_t *fen,
                                 struct ledger_many *out)
@@ -143,8 +144,7 @@ enum status ledger_convert_all(struct ledger *l, struct arena *keep, const struc
     out->fen = paid.total_fen;
     out->capped_n = (int64_t)paid.capped_n;
     out->cut_e6 = paid.cut_e6;
-    /* Without a rate the first conversion says so, terms or not. */
-    Str note = terms.rate_fen > 0 ? limits_text(keep, &terms) : S("");
+    Str note = limits_text(keep, &terms);
     struct ledger_op like = *all;
     like.limited = note.n > 0;
     like.note = note.n > 0 ? note : like.note;

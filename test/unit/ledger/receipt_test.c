@@ -224,7 +224,7 @@ static void one(struct ledger_op op)
 }
 #define ONE(...) one((struct ledger_op){__VA_ARGS__})
 
-/* Kind, client, subject, amount, extra, note of an operation, and the receipt it stands on. */
+/* Kind, client, subject, amount, extra, note of an operation, the receipt it stands on and the beginning of its rules. */
 static Str line_of(int64_t act_no, int64_t n)
 {
     struct sql_ledger_op_get_row op;
@@ -235,9 +235,10 @@ static Str line_of(int64_t act_no, int64_t n)
     enum status st = sql_ledger_basis_get_one(
         store.w, store.a, &(struct sql_ledger_basis_get){COUNTY, act_no, n}, &basis);
     CHECK(st == OK || st == ERR_GONE);
-    return arena_fmt(store.a, "%lld %.*s %.*s %lld %lld %.*s %.*s", (long long)op.kind,
+    return arena_fmt(store.a, "%lld %.*s %.*s %lld %lld %.*s %.*s %.*s", (long long)op.kind,
                      STR_ARG(op.client), STR_ARG(op.subject), (long long)op.amount,
-                     (long long)op.extra, STR_ARG(op.note), STR_ARG(basis.receipt));
+                     (long long)op.extra, STR_ARG(op.note), STR_ARG(basis.receipt),
+                     basis.rules.n > 0 ? 4 : 0, basis.rules.p);
 }
 
 static void fund(void)
@@ -262,8 +263,8 @@ static void check_issued(void)
     CHECK_INT(out.subject_n, 2);
     CHECK_INT(out.points_e4, 123401);
     CHECK_INT(out.unknown_n, 2);
-    CHECK_STR(line_of(2, 0), "9 act 2.0 甲 123400 0  1/甲");
-    CHECK_STR(line_of(2, 1), "9 act 2.1 戊 1 0  1/戊");
+    CHECK_STR(line_of(2, 0), "9 act 2.0 甲 123400 0  1/甲 0101");
+    CHECK_STR(line_of(2, 1), "9 act 2.1 戊 1 0  1/戊 0101");
 }
 
 /* 甲 12.34, 乙 100, 丙 4.9999, 戊 0.0001 points; what is not of this policy and year stays. */
@@ -306,13 +307,60 @@ static void check_settled(void)
     CHECK_INT(out.fen, 120000);
     CHECK_INT(out.cut_e6, 686970); /* 1,200 of 1,500 + 246.80 */
     const char *note = "起付 5 分；封顶 1,500.00 元；预算 1,200.00 元";
-    CHECK_STR(line_of(2, 12), arena_fmt(store.a, "12 清/乙 乙 1000000 103046 %s ", note).p);
-    CHECK_STR(line_of(2, 13), arena_fmt(store.a, "12 清/甲 甲 123400 16954 %s ", note).p);
-    many("", &out, &all, NULL, false); /* who was kept, with no terms; 戊 has less than a fen */
+    CHECK_STR(line_of(2, 12), arena_fmt(store.a, "12 清/乙 乙 1000000 103046 %s  ", note).p);
+    CHECK_STR(line_of(2, 13), arena_fmt(store.a, "12 清/甲 甲 123400 16954 %s  ", note).p);
+    terms = (struct simulate_terms){.floor_e4 = 1};
+    many("", &out, &all, &terms, false); /* who was kept; 戊 has less than a fen */
     CHECK_INT(out.subject_n, 1);
     CHECK_INT(out.below_n, 1);
     CHECK_INT(out.fen, 10000);
-    CHECK_STR(line_of(2, 14), "12 清/丙 丙 49999 10000 说 ");
+    CHECK_STR(line_of(2, 14), "12 清/丙 丙 49999 10000 起付 0.0001 分  ");
+    many("LEDGER-NOTHING ", &out, &all, NULL, false);
+}
+
+static void check_settled_again(void)
+{
+    struct ledger_many out;
+    struct ledger_op all = {POOL, .decision = S("d"), .client = S("q"), .note = S("说")};
+    struct simulate_terms least = {.cap_fen = 1, .budget_fen = 1};
+    give(S("丙"), S("p22"), 2015, 10000);
+    many("", &out, &all, &least, false);
+    CHECK_INT(out.fen, 1);
+    CHECK_STR(line_of(2, 16), "12 q/丙 丙 10000 1 封顶 0.01 元；预算 0.01 元  ");
+    all.client = S("");
+    give(S("丙"), S("p22"), 2015, 10000);
+    many("", &out, &all, NULL, false);
+    CHECK_INT(out.fen, 2000);
+    CHECK_STR(line_of(2, 18), "12 act 2.18 丙 10000 2000 说  ");
+    CHECK_STR(ledger_each(store.a, S(""), S("丙")), "");
+}
+
+/* At a fen a point: 丁 alone holds points of 2014, then only somebody with less than a fen. */
+static void check_settled_one(void)
+{
+    struct ledger_many out;
+    struct ledger_op all = {.policy = S("p22"), .year = 2014, .day = DAY, .who = S("maker")};
+    struct simulate_terms terms = {.floor_e4 = 10000};
+    struct ledger_op op = all;
+    op.item = S("2060404");
+    op.extra = 2015;
+    op.kind = LEDGER_OPEN;
+    one(op);
+    op = all;
+    op.kind = LEDGER_ALLOCATE;
+    op.amount = 100;
+    one(op);
+    all.decision = S("d");
+    many("LEDGER-RATE ", &out, &all, &terms, false);
+    op = all;
+    op.kind = LEDGER_RATE;
+    op.amount = 1;
+    one(op);
+    many("", &out, &all, &terms, false);
+    CHECK_INT(out.subject_n, 1);
+    CHECK_INT(out.fen, 7);
+    CHECK_STR(line_of(2, 22), "12 act 2.22 丁 70000 7 起付 1 分  ");
+    give(S("戊"), S("p22"), 2014, 1);
     many("LEDGER-NOTHING ", &out, &all, NULL, false);
 }
 
@@ -324,6 +372,8 @@ static void check_many(void)
     ledger_begin(&ledger, &act, tmp, &store.ds);
     check_issued();
     check_settled();
+    check_settled_again();
+    check_settled_one();
     ledger_end(&ledger);
     store_act_end(&act, S("ledger.test"));
     arena_close(tmp);
