@@ -220,7 +220,7 @@ static void trace(int64_t payment)
     put_trace(&t);
 }
 
-/* Approved without approvals; asked for by something that nothing stands behind. */
+/* Approved without approvals; and sent back by the bank, though nothing at all stands behind it. */
 static void trace_unsound(int64_t requested)
 {
     static const char *const WRONG[] = {
@@ -232,7 +232,7 @@ static void trace_unsound(int64_t requested)
          "WHERE n = 52"),
         ("INSERT INTO ledger_payee SELECT county, act, 900, 1048576 + 900, 1, name, bank, "
          "bank_account FROM ledger_payee WHERE n = 0"),
-        ("INSERT INTO ledger_payment SELECT county, 1048576 + 900, 1, 1, 0, maker, amount, 0 "
+        ("INSERT INTO ledger_payment SELECT county, 1048576 + 900, 5, 1, 2, maker, amount, 0 "
          "FROM ledger_payment WHERE state = 4"),
     };
     for (size_t i = 0; i < ARRAY_N(WRONG); i++) {
