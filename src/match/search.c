@@ -17,7 +17,10 @@
 #include "match/search_int.h"
 
 enum {
+    /* Of 128,000 documents and fewer; of more in proportion, as more are much alike. */
+    MANY = 128000,
     CANDIDATES = 64,
+    CANDIDATES_MAX = 256,
     OPEN_LISTED = 16000,
     READ_LISTED = 48000,
     RARE_PART = 100, /* a gram of fewer than one document in so many always brings documents up */
@@ -26,7 +29,8 @@ enum {
     SCORE_MIN = 350,
     LENGTH_COST = 1, /* of 1000, for each character of a name that was not typed */
     LENGTH_COST_N = 30,
-    OTHER_TEXT_COST = 10, /* found in a former name, or beside the name */
+    FORMER_COST = 10, /* found in a former name, */
+    BESIDE_COST = 50, /* or beside the name: those who work for a firm come behind firms like it */
     PRIOR_PART = 16,
     GLYPH_WEIGHT = 48, /* of a character that every document has */
     LETTER_WEIGHT = 100,
@@ -204,16 +208,22 @@ static void add_list(struct run *r, uint32_t k, const struct ask_gram *g)
             got[list[i]] = (uint16_t)(got[list[i]] + g->weight);
 }
 
+static uint64_t in_proportion(const struct run *r, uint64_t of_many)
+{
+    return r->in_scope <= MANY ? of_many : of_many * r->in_scope / MANY;
+}
+
 static void accumulate(struct run *r)
 {
-    uint32_t opened = 0, read = 0;
+    uint64_t opened = 0, read = 0, open_most = in_proportion(r, OPEN_LISTED),
+             read_most = in_proportion(r, READ_LISTED);
     for (uint32_t i = 0; i < r->q->gram_n; i++) {
         const struct ask_gram *g = &r->q->gram[i];
         if (g->seen == 0)
             continue;
         bool open =
-            opened == 0 || opened + g->seen <= OPEN_LISTED || g->seen <= r->in_scope / RARE_PART;
-        if (!open && read + g->seen > READ_LISTED)
+            opened == 0 || opened + g->seen <= open_most || g->seen <= r->in_scope / RARE_PART;
+        if (!open && read + g->seen > read_most)
             return;
         for (uint32_t k = 0; k < r->x->piece_n; k++) {
             if (open)
@@ -234,7 +244,7 @@ static bool goes_before(const struct candidate *a, const struct candidate *b)
 }
 
 struct heap {
-    struct candidate at[CANDIDATES]; /* the last of them on top */
+    struct candidate at[CANDIDATES_MAX]; /* the last of them on top */
     uint32_t n, cap;
 };
 
@@ -342,7 +352,8 @@ static int best_text(const struct ask_word *w, const struct texts *t, uint32_t *
     int best = 0;
     *which = 0;
     for (uint32_t i = 0; i < t->count; i++) {
-        int score = align_word(w, t->at[i], t->n[i], NULL) - (i > 0 ? OTHER_TEXT_COST : 0);
+        int cost = i == 0 ? 0 : i + 1 < t->count ? FORMER_COST : BESIDE_COST;
+        int score = align_word(w, t->at[i], t->n[i], NULL) - cost;
         if (score > best) {
             best = score;
             *which = i;
@@ -556,7 +567,7 @@ void search_run(struct arena *keep, struct search_room *room, const struct searc
     ArenaMark mark = arena_mark(room->tmp);
     struct run r = {.x = x, .ask = ask, .room = room, .q = &room->q};
     uint32_t n = 0;
-    struct heap h = {.cap = CANDIDATES};
+    struct heap h = {.n = 0};
     ASSERT(ask->top <= SEARCH_TOP_MAX);
     memset(out, 0, sizeof *out);
     out->hit = ARENA_ARRAY(keep, struct search_hit, ask->top + 1);
@@ -572,6 +583,8 @@ void search_run(struct arena *keep, struct search_room *room, const struct searc
         r.in_scope = count_scope(&r);
         weigh(&r);
         accumulate(&r);
+        uint64_t candidates = in_proportion(&r, CANDIDATES);
+        h.cap = candidates < CANDIDATES_MAX ? (uint32_t)candidates : CANDIDATES_MAX;
         choose(&r, &h, out);
         align_all(&r, &h);
         tell(&r, keep, &h, out);

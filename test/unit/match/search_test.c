@@ -109,6 +109,29 @@ TEST(search_finds_what_is_typed)
     search_close(x);
 }
 
+/* All who work for a firm of nearly the same name do not stand before the firm that was meant. */
+TEST(search_puts_firms_before_those_who_work_for_others)
+{
+    enum { FIRMS = 2, PEOPLE = 40 };
+    struct arena *a = arena_open();
+    struct search_doc d[FIRMS + PEOPLE] = {
+        {.id = 0, .name = S("苏州浩得科技发展有限公司")},
+        {.id = 1, .name = S("苏州浩欣科技发展股份有限公司张家港保税区分公司")}};
+    for (uint32_t i = FIRMS; i < FIRMS + PEOPLE; i++)
+        d[i] = (struct search_doc){.id = i, .name = S("张三"), .more = d[0].name};
+    struct search_index *x = search_build(d, ARRAY_N(d));
+    struct search_room *room = search_room_open();
+    struct search_found f;
+    const struct search_ask ask = {.text = S("浩迪科技发展"), .top = 10};
+    search_run(a, room, x, &ask, &f);
+    CHECK_INT(f.n, 10);
+    CHECK_INT(f.hit[0].id, 0);
+    CHECK_INT(f.hit[1].id, 1);
+    search_room_close(room);
+    search_close(x);
+    arena_close(a);
+}
+
 TEST(search_marks_the_bytes_that_were_meant)
 {
     struct bench b;
