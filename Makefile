@@ -12,7 +12,7 @@ export CLANG_TIDY ?= clang-tidy-14
 export T FUZZ_S N PEERS SEED FULL FILES FRESH
 .DEFAULT_GOAL := help
 #   make browser J=officer  one journey; GECI=http://… against a server that runs already
-.PHONY: web web-dev browser help setup run test check lint fmt fuzz bench scale whatif cover mcdc mutate trust san wasm deb docs clean accept build clang
+.PHONY: web web-dev browser help setup run test check lint fmt fuzz bench scale whatif cover mcdc mutate trust batteries san wasm deb docs clean accept build clang
 
 help: ## 列出这些目标 / list these targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -83,6 +83,11 @@ trust: ## 可靠性：杀进程、断电、坏盘、缺内存、篡改；FULL=1 
 	@tools/setup.sh test
 	@tools/build.sh gcc trust
 	@test/trust/run.sh build/gcc $(FULL:1=full)
+
+batteries: ## 攻击工具：sqlmap、wapiti、ffuf、SSRF、炸弹；FULL=1 为长的 / attack tools against a running server
+	@tools/setup.sh test
+	@tools/build.sh gcc geci test/trust/serve_world
+	@test/batteries/run.sh build/gcc/geci build/gcc/test/trust/serve_world $(FULL:1=--full)
 
 san: ## 在 ASan、UBSan 之下全部测试 / every test under ASan and UBSan
 	@tools/setup.sh all

@@ -10,7 +10,7 @@
 
 static struct world g_w;
 static struct arena *g_a;
-static char g_folder[64];
+static char g_folder[FOLDER_N];
 
 static void begin(void)
 {
