@@ -6,6 +6,7 @@
 #include "access/token.h"
 #include "api/server_int.h"
 #include "base/arena.h"
+#include "flow/flow.h"
 #include "os/clock.h"
 
 struct chore {
@@ -86,5 +87,19 @@ void chore_sweep(struct api *a)
 {
     struct chore *x = begin(a);
     x->job.run = sweep;
+    post(x);
+}
+
+static enum status tick(struct write_job *job, struct db_conn *c, struct arena *tmp)
+{
+    const struct api *a = ((struct chore *)job->arg)->api;
+    size_t n;
+    return flow_tick_alone(c, tmp, a->o.county, a->o.calendar, clock_us(), &n);
+}
+
+void chore_tick(struct api *a)
+{
+    struct chore *x = begin(a);
+    x->job.run = tick;
     post(x);
 }

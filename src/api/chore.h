@@ -14,5 +14,6 @@ struct api;
 void chore_touch(struct api *a, const struct caller *who);
 void chore_weigh(struct api *a, Str source);
 void chore_sweep(struct api *a); /* sessions that have ended */
+void chore_tick(struct api *a);  /* steps of cases whose term is over */
 
 #endif

@@ -47,6 +47,8 @@ static void tick(void *arg, int loop, void *local)
     refresher_wake(a->refresher);
     if (++a->ticks % SWEEP_TICKS == 0)
         chore_sweep(a);
+    if (a->ticks % SWEEP_TICKS == 1) /* soon after the start, then every ten minutes */
+        chore_tick(a);
 }
 
 static enum status start(struct api *a, struct diags *ds)

@@ -251,6 +251,11 @@ NODISCARD enum status flow_hand_in(struct flow_desk *d, int64_t number, Str pape
 /* Takes the steps of terms that are over; how many. */
 NODISCARD enum status flow_tick(struct flow_desk *d, size_t *n);
 
+/* The same in an act of the server's own, where there is something to take; *n 0 and no act where
+ * there is not. Nothing taken is ERR_GONE: undo it. `tmp` is for the act. */
+NODISCARD enum status flow_tick_alone(struct db_conn *c, struct arena *tmp, Str county,
+                                      Str calendar, int64_t now_us, size_t *n);
+
 /* Asks somebody to review; refused when there is a conflict of interest. */
 NODISCARD enum status flow_ask_review(struct flow_desk *d, struct access_desk *access,
                                       int64_t number, int64_t account, Day last);

@@ -1,4 +1,6 @@
 /* step.c - cases opened, saved, taken a step further; papers handed in; terms that are over. */
+#include "audit/act.h"
+#include "base/moment.h"
 #include "flow/flow_int.h"
 #include "run/workday.h"
 
@@ -469,4 +471,34 @@ enum status flow_tick(struct flow_desk *d, size_t *n)
         *d->own = before;
     }
     return OK;
+}
+
+static enum status tick_act(struct db_conn *c, struct arena *tmp, Str county, Str calendar,
+                            int64_t now_us, size_t *n)
+{
+    struct act act;
+    struct diags ds;
+    diags_init(&ds, tmp);
+    TRY(act_begin(&act, c, tmp, county, now_us));
+    struct flow_desk d = {.act = &act,
+                          .who = {.name = S("系统"), .system = true},
+                          .today = moment_day(now_us, ZONE_CHINA),
+                          .calendar = calendar,
+                          .diags = &ds};
+    flow_begin(&d);
+    enum status st = flow_tick(&d, n);
+    flow_end(&d);
+    TRY(st);
+    struct act_words words = {d.who.name, S("case.tick"), S("cases"), S("{}")};
+    return *n == 0 ? ERR_GONE : act_end(&act, &words);
+}
+
+enum status flow_tick_alone(struct db_conn *c, struct arena *tmp, Str county, Str calendar,
+                            int64_t now_us, size_t *n)
+{
+    struct sql_flow_due_row row;
+    struct sql_flow_due due = {county, moment_day(now_us, ZONE_CHINA)};
+    *n = 0;
+    enum status st = sql_flow_due_one(c, tmp, &due, &row);
+    return st == ERR_GONE ? OK : st == OK ? tick_act(c, tmp, county, calendar, now_us, n) : st;
 }

@@ -295,12 +295,15 @@ enum status case_bid(struct case_world *x, const char *who, int64_t number, int6
 
 size_t case_tick(struct case_world *x)
 {
-    struct doing d;
     size_t n = 0;
-    if (start(x, &d, NULL) != OK)
+    int64_t now_us = (int64_t)x->today * INT64_C(86400000000) + ++x->second;
+    if (db_begin(x->w) != OK)
         return 0;
-    d.desk.who = (struct flow_person){.name = S("系统"), .system = true};
-    return finish(x, &d, flow_tick(&d.desk, &n)) == OK ? n : 0;
+    if (flow_tick_alone(x->w, x->a, CASE_COUNTY, x->calendar, now_us, &n) != OK) {
+        db_rollback(x->w);
+        return 0;
+    }
+    return db_commit(x->w) == OK ? n : 0;
 }
 
 /* --- money --- */

@@ -6,6 +6,7 @@
 #include "ledger/trace.h"
 #include "ledger/verify.h"
 #include "record/record.h"
+#include "sql.h"
 #include "test/help/case_help.h"
 #include "test/help/store.h"
 #include "test/t.h"
@@ -235,6 +236,15 @@ static void check_clawback(void)
     CHECK(s.c.ended);
 }
 
+static int64_t last_act(void)
+{
+    struct sql_act_last_row row;
+    CHECK_INT(db_begin(x.w), OK);
+    CHECK_INT(sql_act_last_one(x.w, x.a, &(struct sql_act_last){CASE_COUNTY}, &row), OK);
+    db_rollback(x.w);
+    return row.act;
+}
+
 /* A term that is over: the system goes on, and tells. */
 static void check_terms(void)
 {
@@ -246,10 +256,14 @@ static void check_terms(void)
     CHECK(s.c.due.set && s.c.timed);
     refused(case_open(&x, "officer", "小额补贴", 1, "文号=1号", &other), ERR_INPUT, "FLOW-ONCE");
     x.today = (Day)s.c.due.v;
+    int64_t acts = last_act();
     CHECK_INT(case_tick(&x), 0);
+    CHECK_INT(last_act(), acts); /* nothing due is no act */
     x.today++;
     CHECK_INT(case_tick(&x), 1);
+    CHECK_INT(last_act(), acts + 1);
     CHECK_INT(case_tick(&x), 0);
+    CHECK_INT(last_act(), acts + 1);
     CHECK_STR(case_state(&x, number), "已过期");
     s = case_story(&x, number);
     CHECK_INT(s.told_n, 1);
