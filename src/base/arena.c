@@ -51,7 +51,7 @@ static void *obtain(size_t n)
 #if defined(MADV_HUGEPAGE) && !ARENA_DEBUG
 /* At least n bytes that begin at a multiple of LARGE_PAGE. The system is asked for large pages
  * before the first byte is touched, and goes without if it has none: a fault costs as much as a
- * hundred rows of arithmetic. What is left over is a large page too if hardly any of it is left unused. */
+ * hundred rows of arithmetic. What is left over is one too if nearly all of it is used. */
 static struct block *obtain_large(size_t *n)
 {
     ASSERT(*n <= SIZE_MAX - 2 * (size_t)LARGE_PAGE);
