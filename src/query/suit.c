@@ -243,6 +243,8 @@ static bool is_shared(const struct scope *s)
     return s->rule != SCOPE_SUBJECTS && s->field == NULL;
 }
 
+/* Scores are in spreads, which are none among a few texts that are alike: so every matcher has one
+ * more, an empty one, that is never found. */
 static enum status make(const struct suits *s, const struct roster *r, const struct scope *scope,
                         struct suit_index **out)
 {
@@ -258,11 +260,12 @@ static enum status make(const struct suits *s, const struct roster *r, const str
         arena_close(tmp);
         return st;
     }
-    struct match_doc *doc = arena_raw(tmp, row_n + 1, sizeof *doc);
+    struct match_doc *doc = arena_raw(tmp, row_n + 2, sizeof *doc);
     reading_open(&in, r, scope, tmp);
     for (uint32_t row = bit_next(all->rows, 0, row_n); row < row_n;
          row = bit_next(all->rows, row + 1, row_n))
         read_row(&in, tmp, row, &doc[n++]);
+    doc[n++] = (struct match_doc){.id = row_n};
     *x = (struct suit_index){.own = own, .refs = 1, .key = key_of(own, r->kind, scope)};
     x->roster = r;
     x->scope = *scope;
@@ -476,7 +479,7 @@ static void run(struct suits *s, struct arena *keep, const struct suit_ask *ask,
     out->at = ARENA_ARRAY(keep, struct suit, found.n + 1);
     for (uint32_t i = 0; i < found.n; i++)
         write_row(keep, m, asked, &found.row[i], ask->reasons, &out->at[out->n++]);
-    out->of = matcher_count(m) - asked->barred_n;
+    out->of = matcher_count(m) - 1 - asked->barred_n; /* without the empty one */
     out->barred = asked->barred_n;
     out->passed_over = found.passed_over;
     room_give(s, room);
@@ -519,8 +522,12 @@ void suits_rank(struct suits *s, struct arena *keep, const struct suit_ask *ask,
                 const struct match_doc *doc, uint32_t n, struct suits_found *out)
 {
     struct match_opts o = {.weights = match_weights_usual, .taxonomy = s->taxonomy};
-    struct matcher *m = matcher_build(doc, n, &o);
+    struct match_doc *all = arena_raw(keep, n + 1, sizeof *all);
     struct match_ask asked = {0};
+    for (uint32_t i = 0; i < n; i++)
+        all[i] = doc[i];
+    all[n] = (struct match_doc){.id = n};
+    struct matcher *m = matcher_build(all, n + 1, &o);
     *out = (struct suits_found){.name = PROTECT_PUBLIC};
     run(s, keep, ask, m, &asked, out);
     matcher_close(m);

@@ -187,7 +187,8 @@ static void read_form(struct call *c, const struct flow_story *s, bool public_on
     d->text[MATCH_BODY] = buf_str(&b);
 }
 
-enum status match_case(struct call *c, int64_t number, bool public_only, struct suit_side *out)
+enum status match_case(struct call *c, int64_t number, bool public_only, struct suit_side *out,
+                       struct flow_case *now)
 {
     struct flow_view v = case_view(c);
     struct flow_story s;
@@ -196,6 +197,8 @@ enum status match_case(struct call *c, int64_t number, bool public_only, struct 
     out->tie[0] = (struct suit_tie){s.c.kind, s.c.identity};
     out->doc.place = s.c.locality;
     read_form(c, &s, public_only, &out->doc);
+    if (now != NULL)
+        *now = s.c;
     return OK;
 }
 
@@ -206,7 +209,7 @@ enum status api_case_matches(struct call *c, const struct api_case_matches_in *i
     struct flow_case x;
     enum relation r;
     TRY(case_seen(c, in->number, &x, &r));
-    TRY(match_case(c, in->number, false, &side));
+    TRY(match_case(c, in->number, false, &side, NULL));
     TRY(list(c, &side, in->with, in->limit, out));
     return write_said(c, 0, in->number, out);
 }
@@ -260,10 +263,11 @@ enum status api_match_calls(struct call *c, const struct api_match_calls_in *in,
     struct match_doc *doc = ARENA_ARRAY(c->arena, struct match_doc, n + 1);
     uint32_t kept = 0;
     for (size_t i = 0; i < n; i++) {
-        TRY(match_case(c, all[i].number, true, &call));
+        struct flow_case now;
+        TRY(match_case(c, all[i].number, true, &call, &now));
         if (has_conflict(&own, &call))
             continue;
-        all[kept] = all[i];
+        all[kept] = now;
         doc[kept] = call.doc;
         doc[kept].id = kept;
         kept++;

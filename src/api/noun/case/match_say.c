@@ -50,7 +50,7 @@ enum status api_match_say(struct call *c, const struct api_match_say_in *in,
     TRY(check(c, w));
     if (w->number.set) {
         TRY(case_seen(c, w->number.v, &x, &r));
-        TRY(match_case(c, w->number.v, false, &side));
+        TRY(match_case(c, w->number.v, false, &side, NULL));
         c->object = arena_fmt(c->arena, "case %lld", (long long)w->number.v);
     } else {
         TRY(find(c, w->kind, w->id, &asker, &side));

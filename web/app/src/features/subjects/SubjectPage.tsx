@@ -1,6 +1,6 @@
 import './subjects.css'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { type SubjectProfile, useMay } from '../../api'
 import { subject, useKind } from '../../api/queries'
@@ -33,6 +33,7 @@ function Known({ subject: of }: { subject: SubjectProfile }) {
   const policies = useMay('entitlement_list')
   const cases = useMay('case_list')
   const dossier = useMay('subject_dossier')
+  const matches = useMay('match_experts')
   const tabs: RecordTab[] = [
     { key: 'overview', label: t('overview'), show: () => <Overview subject={of} /> },
     { key: 'facts', label: t('facts'), show: () => <Holding subject={of} /> },
@@ -49,6 +50,11 @@ function Known({ subject: of }: { subject: SubjectProfile }) {
         help: 'subject',
         actions: (
           <Suspense>
+            {matches ? (
+              <Link to="/matches/$kind/$id" params={{ kind: of.kind, id: of.identity }}>
+                {t('matches')}
+              </Link>
+            ) : null}
             {dossier ? <Dossier subject={of} /> : null}
             {report ? <Report subject={of} /> : null}
           </Suspense>

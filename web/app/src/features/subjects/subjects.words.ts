@@ -1,6 +1,7 @@
 import { catalogue } from '../../ui'
 
 export const t = catalogue({
+  matches: ['供需匹配', 'Matches'],
   name: ['名称或代码', 'Name or code'],
   any: ['{name}：全部', '{name}: any'],
   unfilled: ['未填', 'Missing'],
