@@ -33,7 +33,7 @@ struct api_options {
         Str targets, panels, tiles, regions;
     } cockpit;
     Str techniques; /* match/taxonomy.h, a document; empty: none */
-    Str origin; /* https://geci.example.gov.cn: what browsers come from; empty: the Host */
+    Str origin;     /* https://geci.example.gov.cn: what browsers come from; empty: the Host */
     struct oidc_options oidc;     /* who vouches for whom; needs `origin` */
     struct outside_rules outside; /* which other servers may be asked, by webhooks and oidc */
     bool unlimited;               /* callers may ask as often as they like: for tests */

@@ -309,6 +309,7 @@ enum status flow_save(struct flow_desk *d, int64_t number, int64_t seq,
 {
     struct flow_doing x;
     TRY(stand(&x, d, number, seq));
+    ASSERT(x.s.m != NULL);
     bool first = str_eq(x.s.c.state, x.s.m->state[0].name);
     if (!flow_concerns(&x.s.c, &d->who))
         return deny(d, DIAG_FLOW_WHO, d->who.name, S("填报 fill in"));
@@ -354,6 +355,24 @@ static enum status keep_basis(struct flow_doing *x, bool *kept)
                        S("application/json"));
 }
 
+/* The first of two has signed: all stays where it is. */
+static enum status take_half(struct flow_doing *x, struct entry *e)
+{
+    e->kind = FLOW_HALF;
+    e->state = (uint32_t)matter_state(x->s.m, x->s.c.state);
+    e->until = as_before(x);
+    return enter(x, e);
+}
+
+static enum status take_whole(struct flow_doing *x, struct entry *e)
+{
+    e->kind = FLOW_TAKEN;
+    e->state = x->step->to;
+    TRY(flow_until(x, &x->s.m->state[e->state].term, &e->until));
+    TRY(enter(x, e));
+    return flow_effects(x);
+}
+
 static enum status take(struct flow_doing *x, const struct flow_given *given, bool *half)
 {
     const struct matter *m = x->s.m;
@@ -372,17 +391,7 @@ static enum status take(struct flow_doing *x, const struct flow_given *given, bo
     TRY(check_option(x, &o));
     TRY(keep_basis(x, &e.kept));
     *half = step->people == 2 && !o.second;
-    if (*half) {
-        e.kind = FLOW_HALF;
-        e.state = (uint32_t)matter_state(m, x->s.c.state);
-        e.until = as_before(x);
-        return enter(x, &e);
-    }
-    e.kind = FLOW_TAKEN;
-    e.state = step->to;
-    TRY(flow_until(x, &m->state[step->to].term, &e.until));
-    TRY(enter(x, &e));
-    return flow_effects(x);
+    return *half ? take_half(x, &e) : take_whole(x, &e);
 }
 
 enum status flow_do(struct flow_desk *d, int64_t number, int64_t seq, Str step,
@@ -390,6 +399,7 @@ enum status flow_do(struct flow_desk *d, int64_t number, int64_t seq, Str step,
 {
     struct flow_doing x;
     TRY(stand(&x, d, number, seq));
+    ASSERT(x.s.m != NULL);
     int32_t at = matter_step(x.s.m, step), state = matter_state(x.s.m, x.s.c.state);
     if (at < 0 || state < 0 || !matter_step_from(&x.s.m->step[at], (uint32_t)state))
         return flow_refuse(d, DIAG_FLOW_STEP, step, x.s.c.state, NO_ARG);
@@ -451,25 +461,26 @@ static enum status take_late(struct flow_desk *d, int64_t number)
 }
 
 /* What cannot be taken now stays, and is tried again the next time. */
+static enum status try_late(struct flow_desk *d, int64_t number, size_t *n)
+{
+    struct flow_own before = *d->own;
+    TRY(db_mark(d->act->conn));
+    enum status st = take_late(d, number);
+    if (st == OK)
+        ++*n;
+    if (st != ERR_INPUT && st != ERR_DENIED)
+        return st == OK ? db_unmark(d->act->conn) : st;
+    *d->own = before;
+    return db_undo(d->act->conn);
+}
+
 enum status flow_tick(struct flow_desk *d, size_t *n)
 {
     struct late late = {0};
     *n = 0;
     TRY(find_late(d, &late));
-    for (size_t i = 0; i < late.n; i++) {
-        struct flow_own before = *d->own;
-        TRY(db_mark(d->act->conn));
-        enum status st = take_late(d, late.number[i]);
-        if (st == OK) {
-            TRY(db_unmark(d->act->conn));
-            ++*n;
-            continue;
-        }
-        if (st != ERR_INPUT && st != ERR_DENIED)
-            return st;
-        TRY(db_undo(d->act->conn));
-        *d->own = before;
-    }
+    for (size_t i = 0; i < late.n; i++)
+        TRY(try_late(d, late.number[i], n));
     return OK;
 }
 
