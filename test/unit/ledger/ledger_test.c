@@ -412,6 +412,13 @@ static void check_caps(void)
     GOOD(.kind = LEDGER_VOID, .about = first, .note = S("x"));
     GOOD(.kind = LEDGER_RESERVE, GRANT, .amount = 10000);
     GOOD(.kind = LEDGER_CAP, POOL, .amount = 16000);
+    /* Names of one letter are names. */
+    GOOD(.kind = LEDGER_GROUP, .subject = S("b"), .grp = S("G"));
+    GOOD(.kind = LEDGER_CAP, POOL, .grp = S("G"), .amount = 100);
+    BAD("LEDGER-CAP G | p22 | 0.01", .kind = LEDGER_RESERVE, OTHER("b"), .amount = 101);
+    GOOD(.kind = LEDGER_RESERVE, OTHER("b"), .amount = 10, .item = S("x"));
+    BAD("LEDGER-ONCE b | x | 1-19", .kind = LEDGER_RESERVE, OTHER("b"), .amount = 10,
+        .item = S("x"));
 }
 
 static int64_t owed(int64_t fen)

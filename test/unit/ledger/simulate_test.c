@@ -174,10 +174,12 @@ TEST(a_cut_spends_the_budget_to_the_fen)
     struct arena *a = arena_open();
     struct gen g = {11};
     for (int round = 0; round < 500; round++) {
-        int64_t worth[N], fen[N], all = 0, sum = 0;
+        int64_t worth[N], points[N], fen[N], all = 0, sum = 0;
         ArenaMark mark = arena_mark(a);
-        for (int i = 0; i < N; i++)
+        for (int i = 0; i < N; i++) {
             all += worth[i] = gen_int(&g, 0, 3) == 0 ? 0 : gen_int(&g, 1, 1000000);
+            points[i] = worth[i] * 10000;
+        }
         int64_t budget = gen_int(&g, 0, (int)all);
         simulate_cut(a, fen, worth, N, budget);
         for (int i = 0; i < N; i++) {
@@ -186,6 +188,10 @@ TEST(a_cut_spends_the_budget_to_the_fen)
             CHECK(fen[i] - (int64_t)((Wide)worth[i] * budget / all) <= 1);
         }
         CHECK_INT(sum, budget);
+        struct simulate_out o =
+            settle(a, points, N, (struct simulate_terms){.rate_fen = 1, .budget_fen = budget});
+        for (int i = 0; i < N && budget > 0; i++)
+            CHECK_INT(o.fen[i], fen[i]);
         arena_reset(a, mark);
     }
     arena_close(a);
