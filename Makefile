@@ -3,7 +3,7 @@
 #   make test T=uscc     only tests whose name contains uscc
 #   make fuzz FUZZ_S=60  seconds for each target
 #   make trust FULL=1    as before a release; SEED=N for others
-#   make mutate N=50     defects to try; FULL=1 for all, SEED=N for others
+#   make mutate N=50     defects to try; FULL=1 for all, FILES="pay.c" for some, SEED=N for others
 #   make bench N=100000  rows, or several: N=10000,100000
 #   make scale N=...     the same, 10,000 to 10,000,000 unless told
 export CLANG ?= clang-14

@@ -725,7 +725,7 @@ TEST(divides_to_the_last_place_and_no_further)
     CHECK_INT(fen[1], 67);
     CHECK(ledger_settle(a, fen, &total, (int64_t[]){4999, 10000}, 1, 1));
     CHECK_INT(total, 0);
-    CHECK(ledger_settle(a, fen, &total, (int64_t[]){5000, 10000}, 1, 1));
+    CHECK(ledger_settle(a, fen, &total, (int64_t[]){5000, 9999}, 1, 1));
     CHECK_INT(total, 1);
     CHECK_INT(fen[1], 67);
     arena_close(a);
