@@ -19,7 +19,8 @@ const lean: Plugin = {
   enforce: 'pre',
   apply: 'build',
   resolveId: (source, importer) =>
-    importer?.includes('/antd/es/table/') && /^\.\.\/(\.\.\/)*(tree|pagination)$/.test(source)
+    importer?.includes('/antd/es/table/') &&
+    /^(\.\.\/(\.\.\/)*(tree|pagination|radio)|\.\/FilterDropdown|@rc-component\/tree)$/.test(source)
       ? here('src/ui/nothing.ts')
       : null,
 }
