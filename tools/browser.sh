@@ -11,7 +11,7 @@ if [ -z "${GECI:-}" ]; then
   pid=
   trap '[ -z "$pid" ] || kill "$pid" 2>/dev/null; rm -rf "$work"' EXIT
   build/gcc/geci demo --db "sqlite:$work/zjg.db" --scale 4% >"$work/demo"
-  build/gcc/geci serve --db "sqlite:$work/zjg.db" --listen 127.0.0.1:0 2>"$work/serve" &
+  build/gcc/geci serve --db "sqlite:$work/zjg.db" --listen 127.0.0.1:0 --outgoing hooks.example:443 2>"$work/serve" &
   pid=$!
   for _ in $(seq 100); do
     GECI=$(sed -n 's/.*\(http:[0-9./:]*[0-9]\)\/.*/\1/p' "$work/serve" | head -n 1)

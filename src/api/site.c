@@ -52,14 +52,12 @@ static void readyz(struct api *a, struct http_request *rq)
                     api_filled(a) ? S("ready\n") : S("ready, lists follow\n"));
 }
 
-/* A screen of the client: an address without a dot in its last part, opened by a browser. */
+/* A screen of the client: what a browser opens that is neither the API's nor a part of the client.
+ * Dots say nothing: /policies/10.0 is a screen. */
 static bool is_screen(const struct http_request *rq)
 {
-    Str last = rq->path;
-    while (str_find(last, S("/")) < last.n)
-        last = str_sub(last, str_find(last, S("/")) + 1, last.n);
     Str accept = http_header(rq, S("accept"));
-    return !str_starts(rq->path, S("/api/")) && str_find(last, S(".")) == last.n &&
+    return !str_starts(rq->path, S("/api/")) && !str_starts(rq->path, S("/assets/")) &&
            str_find(accept, S("text/html")) < accept.n;
 }
 

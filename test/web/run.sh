@@ -28,6 +28,7 @@ holds() { # name, command...
 }
 holds layers node check/layers.mjs
 holds words node check/words.mjs
+holds help node check/help.mjs
 holds types npx tsc
 holds formatting npx biome check --diagnostic-level=error .
 [ ! -e ../../build/web/dist/index.html ] || holds sizes node check/sizes.mjs ../../build/web/dist

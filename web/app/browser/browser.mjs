@@ -5,7 +5,7 @@ import { chromium } from 'playwright-core'
 
 export const BASE = process.env.GECI ?? 'http://127.0.0.1:8080'
 const PICTURES = process.env.GECI_PICTURES ?? 'build/browser'
-const PASSWORD = 'geci-shili-2026'
+export const PASSWORD = 'geci-shili-2026'
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 export const LOOKS = [
@@ -132,14 +132,39 @@ async function soundAsItIs(page, name) {
   if (faults.length > 0) throw new Error(`${name}:\n    ${faults.join('\n    ')}`)
 }
 
-/** Presses Tab until it is there: whatever cannot be reached so is no use without a mouse. */
+/**
+ * Presses Tab until it is there: whatever cannot be reached so is no use without a mouse. Each stop on
+ * the way is drawn as one, and comes after the one before as the page is read.
+ */
 export async function tabTo(page, target, most = 150) {
   await target.waitFor()
   for (let i = 0; i < most; i++) {
     if (await target.evaluate((one) => one === document.activeElement)) return
     await page.keyboard.press('Tab')
+    const fault = await page.evaluate(stop)
+    if (fault) throw new Error(fault)
   }
   throw new Error(`not reached by Tab: ${target}`)
+}
+
+/** What is wrong with where the keyboard is; in the page. */
+function stop() {
+  const here = document.activeElement
+  if (!here || here === document.body || here.matches('[tabindex="-1"]')) return ''
+  const name = `${here.tagName} ${here.getAttribute('aria-label') ?? here.textContent?.slice(0, 20)}`
+  const ringed = (one) => {
+    const style = one && getComputedStyle(one)
+    return (
+      style && ((style.outlineStyle !== 'none' && style.outlineWidth !== '0px') || style.boxShadow !== 'none')
+    )
+  }
+  const box = here.closest(
+    '.ant-input-affix-wrapper, .ant-select, .ant-picker, .ant-input-number, .ant-checkbox-wrapper, label',
+  )
+  const inner = here.parentElement?.querySelector('.ant-checkbox-inner, .ant-radio-inner')
+  if (![here, here.parentElement, box, inner].some(ringed)) return `focus cannot be seen: ${name}`
+  if (here.tabIndex > 0) return `out of the order of the page: ${name}`
+  return ''
 }
 
 /** From here on a mouse fails the journey. */
@@ -151,3 +176,24 @@ export async function noMouse(page) {
 
 /** The parts of the server that a journey prepares things by, as the one who is signed in on `page`. */
 export const ask = (page, path) => page.evaluate(async (at) => (await fetch(`/api/v1${at}`)).json(), path)
+
+/** A change made the same way, by a file or by JSON. */
+export const tell = (page, path, body) =>
+  page.evaluate(
+    async ([at, given, file]) => {
+      const { csrf } = await (await fetch('/api/v1/session')).json()
+      const answer = await fetch(`/api/v1${at}`, {
+        method: 'POST',
+        headers: {
+          'x-csrf-token': csrf,
+          'idempotency-key': String(Math.random()),
+          ...(!file && { 'content-type': 'application/json' }),
+        },
+        body: given,
+      })
+      const told = await answer.json()
+      if (!answer.ok) throw new Error(`${at}: ${JSON.stringify(told)}`)
+      return told
+    },
+    [path, typeof body === 'string' ? body : JSON.stringify(body), typeof body === 'string'],
+  )

@@ -26,6 +26,7 @@ for (const { name, journey } of modules) {
     passed += 1
     console.log(`ok   ${name} (${((Date.now() - begun) / 1000).toFixed(1)} s)`)
   } catch (error) {
+    if (process.env.STACK) console.log(error.stack)
     failed += 1
     console.log(`FAIL ${name}: ${error.message}`)
     for (const [at, page] of pages(browser).entries()) await picture(page, `${name}-failed-${at + 1}`)

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { confirmIdentity, onConfirm } from '../api'
 import { problemWords } from '../ui'
 import { t } from './app.words'
+import { House } from './House'
 
 /** Asks for the password when a step wants it again; the request then goes on by itself. */
 export function Confirm() {
@@ -50,6 +51,7 @@ export function Confirm() {
       onOk={() => form.submit()}
       onCancel={() => end(false)}
       destroyOnHidden
+      afterOpenChange={(shown) => shown && form.focusField('password')}
     >
       <p>{t('confirmWhy')}</p>
       {cause === undefined ? null : <Alert type="error" title={problemWords(cause).title} showIcon />}
@@ -59,13 +61,14 @@ export function Confirm() {
           label={t('password')}
           rules={[{ required: true, message: t('needPassword') }]}
         >
-          <Input.Password autoFocus autoComplete="current-password" />
+          <Input.Password autoComplete="current-password" />
         </Form.Item>
         <Form.Item name="code" label={t('code')} extra={t('codeTip')}>
           <Input inputMode="numeric" autoComplete="one-time-code" />
         </Form.Item>
         <button type="submit" hidden />
       </Form>
+      <House confirm back={location.pathname + location.search} />
     </Modal>
   )
 }

@@ -5,6 +5,7 @@ import { Problem, signIn } from '../api'
 import { ProblemLines, problemWords } from '../ui'
 import { t } from './app.words'
 import { Door } from './Door'
+import { House } from './House'
 
 interface Given {
   name: string
@@ -65,6 +66,7 @@ export function Login() {
           {t('signIn')}
         </Button>
       </Form>
+      <House back={next ?? '/'} />
     </Door>
   )
 }

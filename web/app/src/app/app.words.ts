@@ -64,6 +64,12 @@ export const t = catalogue({
     '这一步影响大，要在五分钟内输过密码。确认后接着办，不用重填。',
     'This step matters: it wants the password given within five minutes. It then goes on by itself.',
   ],
+  signInThere: ['用{name}登录', 'Sign in through {name}'],
+  confirmThere: ['去{name}再确认一次', 'Prove it at {name}'],
+  confirmThereWhy: [
+    '没有本系统密码的从那里确认；回来后在这一页把刚才这一步再办一次。',
+    'For those without a password here; back on this page, take the step once more.',
+  ],
   confirm: ['确认并继续', 'Confirm and go on'],
   cancel: ['取消', 'Cancel'],
   publicPages: ['公开信息', 'Public pages'],

@@ -1,5 +1,6 @@
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { Crashed, inside, Loading, outside, rootRoute } from '../ui'
+import { comeBack } from './back'
 import { insideRoutes, outsideRoutes } from './features'
 import { Missing } from './Missing'
 import { Shell } from './Shell'
@@ -19,6 +20,7 @@ const password = createRoute({
   component: lazyRouteComponent(() => import('./Password'), 'Password'),
 })
 
+comeBack()
 rootRoute.update({ notFoundComponent: Missing })
 
 inside.update({ component: Shell })

@@ -1,5 +1,5 @@
 import { Form, Modal } from 'antd'
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 
 /** A dialog that asks for a few things, then hands over what was filled in. */
 export function FormDialog<Filled extends object>({
@@ -19,6 +19,7 @@ export function FormDialog<Filled extends object>({
 }) {
   const [form] = Form.useForm<Filled>()
   const fields = useRef<HTMLDivElement>(null)
+  useBack()
   return (
     <Modal
       open
@@ -35,6 +36,19 @@ export function FormDialog<Filled extends object>({
         </Form>
       </div>
     </Modal>
+  )
+}
+
+/** With the dialog gone, the keyboard goes on where it was opened, or at the page's beginning. */
+function useBack() {
+  const [from] = useState(() => document.activeElement)
+  useEffect(
+    () => () => {
+      if (document.activeElement !== document.body) return
+      const there = from?.isConnected ? from : document.getElementById('content')
+      if (there instanceof HTMLElement) there.focus()
+    },
+    [from],
   )
 }
 

@@ -6,7 +6,7 @@ import { t } from './ui.words'
 
 /**
  * Something that changes the store: a button calls `run`. Says that it was done, or why not and what
- * to do; reads `refresh` again. A step that wants the password again asks for it by itself.
+ * to do (`done: ''`: what follows says so); reads `refresh` again. A step that wants the password again asks for it by itself.
  */
 export function useAct<In, Out>(
   act: (input: In) => Promise<Out>,
@@ -21,7 +21,7 @@ export function useAct<In, Out>(
   const { mutate, isPending, error } = useMutation({
     mutationFn: act,
     onSuccess: (out, input) => {
-      message.success(done ?? t('done'))
+      if (done !== '') message.success(done ?? t('done'))
       for (const queryKey of refresh) void client.invalidateQueries({ queryKey })
       after?.(out, input)
     },

@@ -20,7 +20,7 @@ export function Count({
 }) {
   const wall = useContext(OnWall)
   const shown = children ?? <Decimal value={String(of.n)} />
-  if (wall) return <>{shown}</>
+  if (wall) return <span>{shown}</span>
   return (
     <Link
       to="/subjects/$kind"

@@ -30,7 +30,7 @@ export function Seek({ run, tree, onGo }: Props) {
   }
   const first = items.find((one) => one.kind === 'grade') ?? items.find((one) => one.kind === 'score')
   return (
-    <div className="whatif">
+    <div className="panels whatif">
       <Panel title={t('seek')}>
         <Form<Given>
           layout="vertical"

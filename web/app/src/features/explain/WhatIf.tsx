@@ -39,7 +39,7 @@ export function WhatIf({ run, tree, set, onGo }: Props) {
     return () => clearTimeout(later)
   }, [draft, address, onGo])
   return (
-    <div className="whatif">
+    <div className="panels whatif">
       <Inputs run={run} tree={tree} set={draft} onSet={setDraft} />
       <Outcome run={run} tree={tree} set={useDeferredValue(draft)} onSet={setDraft} />
     </div>

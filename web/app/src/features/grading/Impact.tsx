@@ -7,6 +7,7 @@ import {
   type ImpactGain,
   type ImpactMoney,
   type ImpactSplit,
+  Problem,
   type RuleImpact,
   ruleImpact,
   ruleTry,
@@ -23,8 +24,12 @@ export function Impact({ entry, kind }: { entry: number; kind: string }) {
     queryFn: ({ signal }) => ruleImpact({ entry }, { signal }),
     retry: false,
   })
+  if (nothingBefore(answer.error)) return <Nothing say={t('impactFirst')} />
   return <Answer of={answer}>{(of) => <Shown of={of} kind={kind} />}</Answer>
 }
+
+/** A first document has no other, and no run, to be held against: that is no fault. */
+const nothingBefore = (cause: unknown) => cause instanceof Problem && cause.items[0]?.code === 'API-NO-BASE'
 
 /** The same of a text that is being written, once it is asked for. */
 export function DraftImpact({ text, kind, sound }: { text: string; kind: string; sound: boolean }) {

@@ -193,6 +193,10 @@ export const t = catalogue({
     '用最近一次公示的测算的数据，按现行规则和这一稿各算一遍；什么都不写入。',
     'The facts of the latest published run are scored by the rules in force and by this wording; nothing is written.',
   ],
+  impactFirst: [
+    '没有上一版，也没有公示过的测算可以对照',
+    'There is no earlier wording and no published run to hold it against',
+  ],
   impactSound: ['没有错误才能试算', 'Only a text without errors can be tried'],
   impactOld: [
     '文字改过了，下面是改之前的影响',

@@ -1,13 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
-import { Answer, Nothing, Page, Panel } from '../../ui'
+import { Answer, Nothing, Page, Panel, pick } from '../../ui'
 import { Markdown } from '../../ui/Markdown'
-import { t } from './help.words'
+import { PAGE_NAMES, t } from './help.words'
 
 /** The guide is Markdown in docs/guide; each page is a chunk of its own. */
 const PAGES = import.meta.glob<string>('../../../../../docs/guide/*.md', { query: '?raw', import: 'default' })
 
 const nameOf = (path: string) => path.replace(/^.*\/(.*)\.md$/, '$1')
+const titleOf = (name: string) => (PAGE_NAMES[name] ? pick(PAGE_NAMES[name]) : name)
+
+/** As PAGE_NAMES has them, others last. */
+const ORDER = Object.keys(PAGE_NAMES)
+const place = (path: string) => ORDER.indexOf(nameOf(path)) + 1 || ORDER.length + 1
+const ALL = Object.keys(PAGES).sort((a, b) => place(a) - place(b))
 
 export function Help() {
   const { page } = useParams({ from: '/inside/help/$page' })
@@ -26,11 +32,11 @@ export function Help() {
           </Answer>
         </Panel>
         <Panel title={t('pages')}>
-          <ul>
-            {Object.keys(PAGES).map((path) => (
+          <ul className="plain-list">
+            {ALL.map((path) => (
               <li key={path}>
                 <Link to="/help/$page" params={{ page: nameOf(path) }}>
-                  {nameOf(path)}
+                  {titleOf(nameOf(path))}
                 </Link>
               </li>
             ))}

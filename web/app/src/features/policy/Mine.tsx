@@ -11,7 +11,7 @@ export function Mine() {
       <Navigate to="/entitlements/$kind/$id" params={{ kind: me.subject_kind, id: me.subject_id }} replace />
     )
   return (
-    <Page title={t('entitlements')}>
+    <Page title={t('entitlements')} help="enterprise#policies">
       <Nothing say={t('own')} />
     </Page>
   )

@@ -11,7 +11,7 @@ import { t } from './public.words'
 export function Board() {
   const { type } = getRouteApi('/inside/board').useSearch()
   const go = getRouteApi('/inside/board').useNavigate()
-  return <Shown type={type} onType={(to) => void go({ search: { type: to } })} />
+  return <Shown help="officer#cases" type={type} onType={(to) => void go({ search: { type: to } })} />
 }
 
 /** … and for those who are not. */
@@ -25,7 +25,15 @@ export function PublicBoard() {
   )
 }
 
-function Shown({ type, onType }: { type: string | undefined; onType: (type: string | undefined) => void }) {
+function Shown({
+  type,
+  onType,
+  help,
+}: {
+  type: string | undefined
+  onType: (type: string | undefined) => void
+  help?: string
+}) {
   const answer = useInfiniteQuery({
     queryKey: ['cases', 'board', type],
     queryFn: ({ signal, pageParam }) =>
@@ -34,7 +42,7 @@ function Shown({ type, onType }: { type: string | undefined; onType: (type: stri
     getNextPageParam: (page) => page.next ?? undefined,
   })
   return (
-    <Page title={t('board')}>
+    <Page title={t('board')} {...(help && { help })}>
       <p className="quiet">{t('boardNote')}</p>
       <div className="public-asked">
         <Input.Search
@@ -52,7 +60,7 @@ function Shown({ type, onType }: { type: string | undefined; onType: (type: stri
       >
         {(data) => (
           <>
-            <div className="public-list">
+            <div className="panels public-list">
               {data.pages
                 .flatMap((page) => page.cases)
                 .map((one) => (

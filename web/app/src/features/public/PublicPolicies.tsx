@@ -20,7 +20,7 @@ export function PublicPolicies() {
           nothing={<Nothing say={t('noPolicies')} />}
         >
           {(data) => (
-            <div className="public-list">
+            <div className="panels public-list">
               {data.policies.map((one) => (
                 <Panel
                   key={one.id}

@@ -20,7 +20,7 @@ export function PublicRuns() {
         <p className="quiet">{t('runsNote')}</p>
         <Answer of={answer} empty={(data) => data.runs.length === 0} nothing={<Nothing say={t('none')} />}>
           {(data) => (
-            <div className="public-list">
+            <div className="panels public-list">
               {data.runs.map((one) => (
                 <Run key={one.run} of={one} />
               ))}
