@@ -18,6 +18,7 @@ const WHO = {
   '/acts/verify': '审计',
   '/acts/$act': '审计',
   '/accounts': '安全管理员',
+  '/calls': '专家',
   '/webhooks': '系统管理员',
   '/webhooks/$hook': '系统管理员',
   '/system': '系统管理员',
@@ -86,10 +87,12 @@ async function known(browser) {
   const { entry } = (await ask(page, '/rules')).rules.find((one) => one.name.includes('企业科技创新积分'))
   const shown = (await ask(page, '/public/runs')).runs[0].run
   const given = { kind, id: rows[0].identity, run, payment, policy, entry, page: 'officer', act: 1 }
+  const asked = { number: (await need(page, rows[0].identity)).number }
   const made = {
     '/public/runs/$run': { run: shown },
     '/import/$number': { number: (await file(page, kind, rows[0].identity)).import },
-    '/cases/$number': { number: (await need(page, rows[0].identity)).number },
+    '/cases/$number': asked,
+    '/cases/$number/matches': asked,
     '/webhooks/$hook': { hook: (await hook(browser)).hook },
   }
   await page.context().close()
