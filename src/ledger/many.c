@@ -106,8 +106,8 @@ static Str limits_text(struct arena *keep, const struct simulate_terms *t)
     return text.n == 0 ? text : str_sub(text, 0, text.n - strlen("；"));
 }
 
-/* `like`: what all have in common, with what is noted on each. Without a rate the first one says so,
- * terms or not. */
+/* `like`: what all have in common, with what is noted on each. Without a rate the first one says
+ * so, terms or not. */
 static enum status convert_each(struct ledger *l, struct arena *keep, const struct ledger_op *like,
                                 const struct holders *h, const int64_t *fen,
                                 struct ledger_many *out)

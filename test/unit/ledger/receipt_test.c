@@ -1,6 +1,6 @@
 /* receipt_test.c - what an operation may stand on, the points of a run, issued to all of it, and
- * their settlement; each call into the store failing once as well. Run 1 is final, 2 settled, 3 only under notice; 90 is
- * final, 91 has results that cannot be read. */
+ * their settlement; each call into the store failing once as well. Run 1 is final, 2 settled, 3 only
+ * under notice; 90 is final, 91 has results that cannot be read. */
 #include <string.h>
 
 #include "base/arena.h"
@@ -224,7 +224,8 @@ static void one(struct ledger_op op)
 }
 #define ONE(...) one((struct ledger_op){__VA_ARGS__})
 
-/* Kind, client, subject, amount, extra, note of an operation, the receipt it stands on and the beginning of its rules. */
+/* Kind, client, subject, amount, extra, note of an operation, the receipt it stands on and the
+ * beginning of its rules. */
 static Str line_of(int64_t act_no, int64_t n)
 {
     struct sql_ledger_op_get_row op;

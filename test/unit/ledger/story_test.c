@@ -237,8 +237,8 @@ static void trace_unsound(int64_t requested)
         "UPDATE ledger_payment SET state = 2, approvals = 2 WHERE state = 1",
         ("INSERT INTO ledger_op SELECT county, act, 901, 10, 'y', digest, day, who, '无', policy, "
          "year, level, item, grp, amount, extra, 0, '', note FROM ledger_op WHERE n = 26"),
-        ("INSERT INTO ledger_op SELECT county, act, 900, kind, 'x', digest, day, who, '无', policy, "
-         "year, level, item, grp, amount, extra, 1048576 + 901, '', note FROM ledger_op "
+        ("INSERT INTO ledger_op SELECT county, act, 900, kind, 'x', digest, day, who, '无', "
+         "policy, year, level, item, grp, amount, extra, 1048576 + 901, '', note FROM ledger_op "
          "WHERE n = 52"),
         ("INSERT INTO ledger_payee SELECT county, act, 900, 1048576 + 900, 1, name, bank, "
          "bank_account FROM ledger_payee WHERE n = 0"),
