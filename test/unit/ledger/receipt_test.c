@@ -1,6 +1,6 @@
 /* receipt_test.c - what an operation may stand on, the points of a run, issued to all of it, and
- * their settlement; each call into the store failing once as well. Run 1 is final, 2 settled, 3 only
- * under notice; 90 is final, 91 has results that cannot be read. */
+ * their settlement; each call into the store failing once as well. Run 1 is final, 2 settled, 3
+ * only under notice; 90 is final, 91 has results that cannot be read. */
 #include <string.h>
 
 #include "base/arena.h"
