@@ -102,6 +102,18 @@ static bool is_known(Cell c)
     return c.lo == c.hi && c.lo != WIDE_INF && c.lo != -WIDE_INF;
 }
 
+Str flow_shown(struct arena *keep, const struct field *f, Str value)
+{
+    Dec number;
+    struct buf b;
+    if (f->type.kind != TYPE_NUM || !dec_parse(&number, value, NULL))
+        return value;
+    buf_init(&b, keep, TEXT_MAX);
+    buf_add(&b, value);
+    record_show_unit(&b, f);
+    return buf_str(&b);
+}
+
 enum status flow_value_text(const struct flow_view *v, const struct flow_facts *f,
                             const struct matter_value *value, uint32_t field, Str *out)
 {

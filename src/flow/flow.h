@@ -196,6 +196,8 @@ struct flow_story {
 NODISCARD enum status flow_story(const struct flow_view *v, int64_t number, struct flow_story *out);
 /* The value of a field of the form now; p == NULL: none. */
 Str flow_story_value(const struct flow_story *s, Str field);
+/* A value of the form as people read it: a bare number with the unit it is read in. */
+Str flow_shown(struct arena *keep, const struct field *f, Str value);
 
 /* What somebody might do next. */
 struct flow_option {

@@ -183,8 +183,12 @@ static enum status show(struct cli *c, const struct flow_view *v, const struct f
     struct flow_option *option;
     size_t n;
     add_row(c, &s->c);
-    for (size_t i = 0; i < s->value_n; i++)
-        buf_fmt(&c->out, "  %.*s：%.*s\n", STR_ARG(s->value[i].field), STR_ARG(s->value[i].value));
+    for (size_t i = 0; i < s->value_n; i++) {
+        int32_t at = rule_find_field(s->m->rules, s->value[i].field);
+        Str value = s->value[i].value;
+        value = at < 0 ? value : flow_shown(c->arena, &s->m->rules->field[at], value);
+        buf_fmt(&c->out, "  %.*s：%.*s\n", STR_ARG(s->value[i].field), STR_ARG(value));
+    }
     for (size_t i = 0; i < s->file_n; i++)
         buf_fmt(&c->out, ZE(c, "  材料 %.*s：%.*s\n", "  paper %.*s: %.*s\n"),
                 STR_ARG(s->file[i].paper), STR_ARG(s->file[i].file));

@@ -83,6 +83,11 @@ static void check_way(void)
     CHECK_STR(s.c.state, "公示中");
     CHECK_STR(flow_story_value(&s, S("核定金额")), "10万元"); /* filled in from what was asked */
     CHECK_STR(flow_story_value(&s, S("上年研发投入")), "800万元");
+    const struct field *amount = &s.m->rules->field[rule_find_field(s.m->rules, S("核定金额"))];
+    CHECK_STR(flow_shown(x.a, amount, S("12.5")), "12.5万元");
+    CHECK_STR(flow_shown(x.a, amount, S("12.5万元")), "12.5万元");
+    CHECK_STR(flow_shown(x.a, amount, S("示******")), "示******");
+    CHECK(flow_shown(x.a, amount, NO_ARG).p == NULL);
     CHECK_INT(s.counted_n, 3);
     CHECK_INT(s.low_e4, 620000);
     CHECK_INT(s.notice_n, 1);

@@ -13,10 +13,11 @@ static void write_public(struct call *c, struct api_board_row *out, const struct
     for (size_t i = 0; i < s->value_n; i++) {
         int32_t at = rule_find_field(r, s->value[i].field);
         if (at >= 0 && r->field[at].protect == PROTECT_PUBLIC)
-            out->values.at[out->values.n++] = (struct api_case_value){.field = s->value[i].field,
-                                                                      .label = r->field[at].meaning,
-                                                                      .value = s->value[i].value,
-                                                                      .seq = s->value[i].seq};
+            out->values.at[out->values.n++] = (struct api_case_value){
+                .field = s->value[i].field,
+                .label = r->field[at].meaning,
+                .value = flow_shown(c->arena, &r->field[at], s->value[i].value),
+                .seq = s->value[i].seq};
     }
 }
 

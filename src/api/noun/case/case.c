@@ -323,7 +323,8 @@ static void write_values(struct call *c, struct api_case_story *out, const struc
         out->values.at[out->values.n++] = (struct api_case_value){
             .field = s->value[i].field,
             .label = rules->field[at].meaning,
-            .value = case_shown(c, &rules->field[at], r, s->value[i].value),
+            .value = flow_shown(c->arena, &rules->field[at],
+                                case_shown(c, &rules->field[at], r, s->value[i].value)),
             .seq = s->value[i].seq,
         };
     }
