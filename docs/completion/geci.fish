@@ -114,7 +114,7 @@ complete -c geci -n __fish_use_subcommand -f -a search
 complete -c geci -n '__fish_seen_subcommand_from search' -f -a eval -d '用已知答案的一批查法，量检索找得准不准、快不快'
 complete -c geci -n __fish_use_subcommand -f -a match
 complete -c geci -n '__fish_seen_subcommand_from match' -f -a eval -d '用已知答案的需求，量匹配得准不准'
-complete -c geci -n '__fish_seen_subcommand_from match' -f -a for -d '库里哪些专家、平台、成果适合这个需求，说出理由；反过来也行'
+complete -c geci -n '__fish_seen_subcommand_from match' -f -a for -d '库里谁适合这个需求（专家、平台、成果），为什么；反过来也行'
 complete -c geci -n '__fish_seen_subcommand_from match' -f -a rank -d '给每个需求找文字最相近的专家、成果或平台，说出理由'
 complete -c geci -n '__fish_seen_subcommand_from match' -f -a assign -d '在名额之内，给所有需求一起找总分最高的配法'
 complete -c geci -n __fish_use_subcommand -f -a case

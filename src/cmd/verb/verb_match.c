@@ -46,8 +46,8 @@ const struct verb VERBS_MATCH[] = {
      .min = 2,
      .max = 2,
      .run = cmd_match_for,
-     .summary = {"库里哪些专家、平台、成果适合这个需求，说出理由；反过来也行",
-                 "who in the store suits a need, and why; or which needs suit somebody"},
+     .summary = {"库里谁适合这个需求（专家、平台、成果），为什么；反过来也行",
+                 "who in the store suits a need, and why; or the needs for somebody"},
      .detail = {"两边的文字取自库里现行的数据，个人信息不用。得分是各条理由之和：共有的字词、"
                 "与最好的相近、距离、产业链、评分。同一企业的人和平台有利益关系，不列；"
                 "同一单位最多三个。",
