@@ -51,6 +51,11 @@ static void tick(void *arg, int loop, void *local)
         chore_tick(a);
 }
 
+static bool light(void *arg, struct http_request *rq)
+{
+    return api_site(arg, rq);
+}
+
 static enum status start(struct api *a, struct diags *ds)
 {
     struct http_hooks hooks = {
@@ -59,6 +64,7 @@ static enum status start(struct api *a, struct diags *ds)
         .loop_end = loop_end,
         .tick = tick,
         .head = api_head,
+        .light = light,
         .handle = api_handle,
     };
     int workers = a->o.workers > 0 ? a->o.workers : WORKERS;

@@ -252,13 +252,18 @@ static uint32_t later_s(const struct loop *l)
     return s < HTTP_LATER_MAX_S ? s : HTTP_LATER_MAX_S;
 }
 
+/* Is this one too many? Not if it is answered at once, for as little. */
 static bool overloaded(struct conn *c)
 {
     struct http_server *s = c->loop->server;
-    c->ex->shed = atomic_load(&s->in_flight) >= s->o.in_flight || is_overdue(c->loop);
+    if (atomic_load(&s->in_flight) < s->o.in_flight && !is_overdue(c->loop))
+        return false;
+    if (s->hooks.light != NULL && s->hooks.light(s->hooks.arg, &c->ex->rq))
+        return false;
+    c->ex->shed = true;
     c->ex->later_s = later_s(c->loop);
-    count(c->loop, COUNT_SHED, c->ex->shed);
-    return c->ex->shed;
+    count(c->loop, COUNT_SHED, 1);
+    return true;
 }
 
 /* The request is whole. */
@@ -360,11 +365,24 @@ static bool read_body(struct conn *c)
     return false;
 }
 
+/* Answers, or says how large the body may be. */
+static void welcome(struct conn *c, const struct parse_head *h)
+{
+    struct http_server *s = c->loop->server;
+    struct exchange *ex = c->ex;
+    if (h->path.p[0] == '*') {
+        http_set(&ex->rq, S("Allow"), S("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"));
+        http_answer(&ex->rq, 204, S(""), S(""));
+    } else if (s->hooks.head != NULL) {
+        ex->in_max = s->hooks.head(s->hooks.arg, &ex->rq);
+        ASSERT(!ex->held); /* that is for `handle` */
+    }
+}
+
 /* The head has been read: is this welcome, and how large may its body be? */
 static bool begin(struct conn *c, const struct parse_head *h)
 {
     static const char go_on[] = "HTTP/1.1 100 Continue\r\n\r\n";
-    struct http_server *s = c->loop->server;
     struct exchange *ex = c->ex;
     bool bodily = h->chunked || h->length > 0, keep = ex->keep && !bodily;
     if (overloaded(c)) {
@@ -373,13 +391,8 @@ static bool begin(struct conn *c, const struct parse_head *h)
         ex->keep = keep;
         return start_answer(c);
     }
-    if (h->path.p[0] == '*') {
-        http_set(&ex->rq, S("Allow"), S("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"));
-        http_answer(&ex->rq, 204, S(""), S(""));
-    } else if (s->hooks.head != NULL) {
-        ex->in_max = s->hooks.head(s->hooks.arg, &ex->rq);
-        ASSERT(!ex->held); /* that is for `handle` */
-    }
+    if (!ex->answered)
+        welcome(c, h);
     if (ex->answered) {
         ex->keep = keep;
         return start_answer(c);

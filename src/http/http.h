@@ -88,6 +88,9 @@ struct http_hooks {
     /* The head is there. Returns how many bytes of body are welcome (more: 413), or has answered.
      * NULL: none are. */
     size_t (*head)(void *arg, struct http_request *rq);
+    /* When the server is too busy for a request: answers what costs no more than a refusal (a file,
+     * a question after its health), or returns false. May be NULL. */
+    bool (*light)(void *arg, struct http_request *rq);
     /* The request is whole. Answers, holds or begins a stream before it returns (ASSERT). */
     void (*handle)(void *arg, struct http_request *rq);
     /* The client of a held or streaming request went away. On the loop; the request may be in other

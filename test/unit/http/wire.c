@@ -225,6 +225,15 @@ static size_t head(void *arg, struct http_request *rq)
     return str_eq(rq->path, S("/echo")) ? WIRE_ECHO_MAX : 0;
 }
 
+static bool light(void *arg, struct http_request *rq)
+{
+    (void)arg;
+    bool is = str_eq(rq->path, S("/light"));
+    if (is)
+        http_answer(rq, 200, S("text/plain"), S("hello"));
+    return is;
+}
+
 static void gone(void *arg, struct http_request *rq)
 {
     CHECK(http_is_gone(rq));
@@ -270,6 +279,7 @@ void wire_start(struct wire_server *w, const struct http_options *o)
                                .loop_start = loop_start,
                                .loop_end = loop_end,
                                .head = head,
+                               .light = light,
                                .handle = handle,
                                .gone = gone,
                                .tick = tick};
