@@ -1,7 +1,8 @@
 /* follower.h - a thread of the server with a connection of its own to look by.
  *
- * It sleeps until it is woken, a time has come, or the server closes. Jobs, the rosters and the
- * webhooks' courier are such. What is its owner's under `lock` is for the owner to say. */
+ * It sleeps until it is woken, a time has come, or the server closes. Jobs, those who watch
+ * them, the rosters and the webhooks' courier are such. What is its owner's under `lock` is
+ * for the owner to say. */
 #ifndef GECI_API_FOLLOWER_H
 #define GECI_API_FOLLOWER_H
 

@@ -1,5 +1,6 @@
 /* watch.c - streams that follow jobs. They are looked at twice a second, and when something
  * changed; what is told is what the store says, so that no change can be missed. */
+#include "api/follower.h"
 #include "api/job.h"
 #include "api/jobs.h"
 #include "api/print/document.h"
@@ -21,12 +22,9 @@ struct watcher { /* on the arena of its request */
 
 struct watch {
     struct api *api;
-    struct lock *lock;
-    struct thread *thread;
-    struct db_conn *conn;
-    struct watcher *first; /* under `lock`, as the rest is */
+    struct follower thread;
+    struct watcher *first; /* under its lock, as the rest is */
     int n;
-    bool wanted, closing;
 };
 
 /* False: the stream is over. */
@@ -36,7 +34,7 @@ static bool tell(struct watch *w, struct arena *tmp, struct watcher *one)
     struct buf b;
     struct json j;
     int64_t account;
-    if (job_read(w->conn, tmp, w->api, one->job, &job, &account) != OK) {
+    if (job_read(w->thread.conn, tmp, w->api, one->job, &job, &account) != OK) {
         http_stream_end(one->stream, false);
         return false;
     }
@@ -61,7 +59,7 @@ static void look(struct watch *w, struct watcher *list)
     struct arena *tmp = arena_open();
     struct watcher *left = NULL;
     int n = 0;
-    bool reads = db_begin(w->conn) == OK;
+    bool reads = db_begin(w->thread.conn) == OK;
     for (struct watcher *one = list, *next; one != NULL; one = next) {
         next = one->next;
         n++;
@@ -71,9 +69,9 @@ static void look(struct watch *w, struct watcher *list)
         one->next = left;
         left = one;
     }
-    db_rollback(w->conn);
+    db_rollback(w->thread.conn);
     arena_close(tmp);
-    lock_take(w->lock);
+    lock_take(w->thread.lock);
     w->n -= n;
     while (left != NULL) {
         struct watcher *one = left;
@@ -81,47 +79,46 @@ static void look(struct watch *w, struct watcher *list)
         one->next = w->first;
         w->first = one;
     }
-    lock_give(w->lock);
+    lock_give(w->thread.lock);
 }
 
-/* Sleeps until there is somebody to tell; their list. False: the end. */
-static bool wait(struct watch *w, struct watcher **list)
+static struct watcher *take_all(struct watch *w)
 {
-    lock_take(w->lock);
-    while (w->first == NULL && !w->closing)
-        lock_wait(w->lock);
-    int64_t until = clock_ms() + LOOK_MS;
-    while (!w->wanted && !w->closing && clock_ms() < until)
-        lock_wait_until(w->lock, until);
-    w->wanted = false;
-    *list = w->first;
+    lock_take(w->thread.lock);
+    struct watcher *list = w->first;
     w->first = NULL;
-    bool go = !w->closing;
-    lock_give(w->lock);
-    return go;
+    lock_give(w->thread.lock);
+    return list;
+}
+
+static bool is_idle(struct watch *w)
+{
+    lock_take(w->thread.lock);
+    bool idle = w->first == NULL;
+    lock_give(w->thread.lock);
+    return idle;
 }
 
 static void follow(void *arg)
 {
     struct watch *w = arg;
-    struct watcher *list;
-    while (wait(w, &list))
-        look(w, list);
+    while (follower_sleep(&w->thread, is_idle(w) ? FOLLOWER_EVER : clock_ms() + LOOK_MS)) {
+        struct watcher *list = take_all(w);
+        if (list != NULL)
+            look(w, list);
+    }
 }
 
 void watch_wake(struct watch *w)
 {
-    lock_take(w->lock);
-    w->wanted = true;
-    lock_wake(w->lock);
-    lock_give(w->lock);
+    follower_wake(&w->thread);
 }
 
 bool watch_is_full(struct watch *w)
 {
-    lock_take(w->lock);
+    lock_take(w->thread.lock);
     bool full = w->n >= WATCHERS_MAX;
-    lock_give(w->lock);
+    lock_give(w->thread.lock);
     return full;
 }
 
@@ -132,36 +129,24 @@ void watch_job(struct watch *w, struct call *c, int64_t no)
     struct watcher *one = ARENA_NEW(c->arena, struct watcher);
     one->job = no;
     one->stream = http_stream_begin(c->rq, 200, S("text/event-stream"), &how);
-    lock_take(w->lock);
+    lock_take(w->thread.lock);
     one->next = w->first;
     w->first = one;
     w->n++;
-    w->wanted = true;
-    lock_wake(w->lock);
-    lock_give(w->lock);
+    lock_give(w->thread.lock);
+    follower_wake(&w->thread);
 }
 
 enum status watch_open(struct arena *keep, struct watch **out, struct api *a, struct diags *ds)
 {
     struct watch *w = ARENA_NEW(keep, struct watch);
     w->api = a;
-    TRY(db_connect(a->o.db, DB_READ, &w->conn, ds));
-    w->lock = lock_open(keep);
-    enum status st = thread_start(keep, &w->thread, follow, w);
-    if (st == OK)
-        *out = w;
-    else
-        db_disconnect(w->conn);
-    return st;
+    TRY(follower_open(keep, &w->thread, a->o.db, follow, w, ds));
+    *out = w;
+    return OK;
 }
 
 void watch_close(struct watch *w)
 {
-    lock_take(w->lock);
-    w->closing = true;
-    lock_wake(w->lock);
-    lock_give(w->lock);
-    thread_join(w->thread);
-    lock_close(w->lock);
-    db_disconnect(w->conn);
+    follower_close(&w->thread);
 }
