@@ -114,6 +114,22 @@ enum status case_seen(struct call *c, int64_t number, struct flow_case *out,
     return ERR_GONE; /* as if there were none */
 }
 
+enum status case_visible(struct call *c, int64_t number)
+{
+    struct flow_case x;
+    enum relation r;
+    return case_seen(c, number, &x, &r);
+}
+
+enum status case_story(struct call *c, int64_t number, struct flow_story *out,
+                       enum relation *relation)
+{
+    struct flow_view v = case_view(c);
+    struct flow_case x;
+    TRY(case_seen(c, number, &x, relation));
+    return flow_story(&v, number, out);
+}
+
 Str case_shown(struct call *c, const struct field *f, enum relation r, Str value)
 {
     if (value.p == NULL)
@@ -565,12 +581,9 @@ static enum status write_linked(struct call *c, struct api_case_story *out,
 enum status api_case_get(struct call *c, const struct api_case_get_in *in,
                          struct api_case_story *out)
 {
-    struct flow_view v = case_view(c);
     struct flow_story s;
-    struct flow_case x;
     enum relation r;
-    TRY(case_seen(c, in->number, &x, &r));
-    TRY(flow_story(&v, in->number, &s));
+    TRY(case_story(c, in->number, &s, &r));
     out->row = case_row(c, &s.c);
     out->clause = s.m->clause;
     out->note = s.m->note;
@@ -588,12 +601,9 @@ enum status api_case_get(struct call *c, const struct api_case_get_in *in,
 
 enum status api_case_paper_get(struct call *c, const struct api_case_paper_get_in *in)
 {
-    struct flow_view v = case_view(c);
     struct flow_story s;
-    struct flow_case x;
     enum relation r;
-    TRY(case_seen(c, in->number, &x, &r));
-    TRY(flow_story(&v, in->number, &s));
+    TRY(case_story(c, in->number, &s, &r));
     for (size_t i = 0; i < s.file_n; i++)
         if (str_eq(paper_number(c, &s.file[i]), in->paper)) {
             c->file = s.file[i].file;

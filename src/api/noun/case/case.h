@@ -13,6 +13,11 @@ NODISCARD enum status case_relation(struct call *c, const struct flow_case *x, e
 /* A case that the caller may see; ERR_GONE: there is none for them. */
 NODISCARD enum status case_seen(struct call *c, int64_t number, struct flow_case *out,
                                 enum relation *relation);
+/* The same, where nothing but that is asked. */
+NODISCARD enum status case_visible(struct call *c, int64_t number);
+/* One that the caller may see, whole. */
+NODISCARD enum status case_story(struct call *c, int64_t number, struct flow_story *out,
+                                 enum relation *relation);
 /* A list is filtered by it: struct flow_ask.sees and .ctx. */
 struct case_sight {
     struct call *call;

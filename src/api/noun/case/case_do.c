@@ -80,11 +80,9 @@ enum status api_case_do(struct call *c, const struct api_case_do_in *in, struct 
 {
     const struct api_case_step *b = &in->body;
     struct flow_given given = given_of(c, &b->fields, b->why);
-    struct flow_case x;
     struct flow_desk d;
-    enum relation r;
     bool half = false;
-    TRY(case_seen(c, in->number, &x, &r));
+    TRY(case_visible(c, in->number));
     desk_open(c, &d);
     json_kstr(&c->body, "step", b->step);
     enum status st = flow_do(&d, in->number, b->seq, b->step, &given, &half);
@@ -95,10 +93,8 @@ enum status api_case_save(struct call *c, const struct api_case_save_in *in,
                           struct api_case_done *out)
 {
     struct flow_given given = given_of(c, &in->body.fields, S(""));
-    struct flow_case x;
     struct flow_desk d;
-    enum relation r;
-    TRY(case_seen(c, in->number, &x, &r));
+    TRY(case_visible(c, in->number));
     desk_open(c, &d);
     enum status st = flow_save(&d, in->number, in->body.seq, &given);
     return finish(c, &d, st, in->number, out);
@@ -107,10 +103,8 @@ enum status api_case_save(struct call *c, const struct api_case_save_in *in,
 enum status api_case_hand_in(struct call *c, const struct api_case_hand_in_in *in,
                              struct api_case_done *out)
 {
-    struct flow_case x;
     struct flow_desk d;
-    enum relation r;
-    TRY(case_seen(c, in->number, &x, &r));
+    TRY(case_visible(c, in->number));
     desk_open(c, &d);
     json_kstr(&c->body, "paper", in->paper);
     enum status st = flow_hand_in(&d, in->number, in->paper, in->file, c->rq->body);
@@ -123,10 +117,8 @@ enum status api_case_invite(struct call *c, const struct api_case_invite_in *in,
                             struct api_case_done *out)
 {
     struct access_desk access = call_desk(c);
-    struct flow_case x;
     struct flow_desk d;
-    enum relation r;
-    TRY(case_seen(c, in->number, &x, &r));
+    TRY(case_visible(c, in->number));
     desk_open(c, &d);
     json_kint(&c->body, "account", in->body.account);
     enum status st = flow_ask_review(&d, &access, in->number, in->body.account, in->body.last);
@@ -144,10 +136,8 @@ enum status api_case_judge(struct call *c, const struct api_case_judge_in *in,
                            struct api_case_done *out)
 {
     struct flow_score s = {.bid = in->body.bid.v, .text = in->body.text};
-    struct flow_case x;
     struct flow_desk d;
-    enum relation r;
-    TRY(case_seen(c, in->number, &x, &r));
+    TRY(case_visible(c, in->number));
     TRY(score(c, &s.low_e4, "low", in->body.low));
     TRY(score(c, &s.high_e4, "high", in->body.high));
     desk_open(c, &d);

@@ -206,9 +206,7 @@ enum status api_case_matches(struct call *c, const struct api_case_matches_in *i
                              struct api_match_list *out)
 {
     struct suit_side side;
-    struct flow_case x;
-    enum relation r;
-    TRY(case_seen(c, in->number, &x, &r));
+    TRY(case_visible(c, in->number));
     TRY(match_case(c, in->number, false, &side, NULL));
     TRY(list(c, &side, in->with, in->limit, out));
     return write_said(c, 0, in->number, out);

@@ -44,12 +44,10 @@ enum status api_match_say(struct call *c, const struct api_match_say_in *in,
 {
     const struct api_match_word *w = &in->body;
     struct suit_side side;
-    struct flow_case x;
-    enum relation r;
     int64_t asker = 0, answer;
     TRY(check(c, w));
     if (w->number.set) {
-        TRY(case_seen(c, w->number.v, &x, &r));
+        TRY(case_visible(c, w->number.v));
         TRY(match_case(c, w->number.v, false, &side, NULL));
         c->object = arena_fmt(c->arena, "case %lld", (long long)w->number.v);
     } else {

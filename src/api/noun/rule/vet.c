@@ -1,3 +1,4 @@
+/* vet.c - compiling in a child, and what of it comes back. */
 #include "api/noun/rule/vet.h"
 
 #include "api/call.h"
