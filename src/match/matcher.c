@@ -454,11 +454,10 @@ static struct node_place *node_places(struct arena *tmp, const struct matcher *m
 }
 
 /* Each shared node with its share; what rounding leaves goes to the first. */
-static void tell_nodes(const struct matcher *m, const struct match_ask *ask,
+static void tell_nodes(const struct matcher *m, const struct node_place *asked,
                        const struct match_row *row, struct match_why *out)
 {
     struct arena *tmp = arena_open();
-    const struct node_place *asked = node_places(tmp, m, &ask->of);
     const struct node_place *answered = node_places(tmp, m, &m->doc[row->doc]);
     uint32_t nodes = taxonomy_nodes(m->taxonomy), first = out->n, sum = 0;
     int32_t left = row->part[MATCH_NODE];
@@ -497,14 +496,15 @@ static void tell_words(const struct rank_why *why, struct match_why *out)
         };
 }
 
-void matcher_why_all(struct arena *keep, const struct matcher *m, const struct match_ask *ask,
-                     const struct match_row *row, uint32_t n, struct match_why *out)
+void matcher_why(struct arena *keep, const struct matcher *m, const struct match_ask *ask,
+                 const struct match_row *row, uint32_t n, struct match_why *out)
 {
     struct arena *tmp = arena_open();
     uint32_t nodes = m->taxonomy == NULL ? 0 : taxonomy_nodes(m->taxonomy);
     struct rank_ask texts;
     ask_texts(m, ask, &texts);
     const struct rank_teller *teller = rank_tell(tmp, m->index, &texts);
+    const struct node_place *asked = nodes > 0 ? node_places(tmp, m, &ask->of) : NULL;
     for (uint32_t i = 0; i < n; i++, row++, out++) {
         struct rank_why why;
         struct rank_hit hit = {.id = row->id, .doc = row->doc, .spread = row->spread};
@@ -518,13 +518,7 @@ void matcher_why_all(struct arena *keep, const struct matcher *m, const struct m
                 out->at[out->n++] =
                     (struct match_reason){.part = (enum match_part)p, .worth = row->part[p]};
         if (row->part[MATCH_NODE] != 0)
-            tell_nodes(m, ask, row, out);
+            tell_nodes(m, asked, row, out);
     }
     arena_close(tmp);
-}
-
-void matcher_why(struct arena *keep, const struct matcher *m, const struct match_ask *ask,
-                 const struct match_row *row, struct match_why *out)
-{
-    matcher_why_all(keep, m, ask, row, 1, out);
 }

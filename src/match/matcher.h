@@ -126,11 +126,8 @@ struct match_why {
     uint32_t n; /* all add up to the row's score */
 };
 
-/* Of a row of this very `ask`. On `keep`. */
+/* Of n rows of this very `ask`, in `out`; the question is read once. On `keep`. */
 void matcher_why(struct arena *keep, const struct matcher *m, const struct match_ask *ask,
-                 const struct match_row *row, struct match_why *out);
-/* Of n rows, which costs little more than of two. */
-void matcher_why_all(struct arena *keep, const struct matcher *m, const struct match_ask *ask,
-                     const struct match_row *row, uint32_t n, struct match_why *out);
+                 const struct match_row *row, uint32_t n, struct match_why *out);
 
 #endif

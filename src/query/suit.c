@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/str.h"
 #include "match/rank.h"
 #include "match/taxonomy.h"
 #include "os/thread.h"
@@ -88,23 +89,18 @@ static bool reaches(const struct scope *s, const struct roster *r, uint32_t fiel
     return scope_reaches(s, r, field, PLACE_ASK) && scope_reaches(s, r, field, PLACE_SHOW);
 }
 
-static bool ends_with(Str s, const char *end)
-{
-    Str e = str_of(end);
-    return s.n >= e.n && str_eq(str_sub(s, s.n - e.n, s.n), e);
-}
-
 /* 任职单位, 依托单位, 完成机构: by the names that registers use. */
 static bool is_unit(const struct field *f)
 {
-    return f->ftype == FIELD_TEXT && (ends_with(f->name, "单位") || ends_with(f->name, "机构"));
+    return f->ftype == FIELD_TEXT && (str_ends(f->name, S("单位")) || str_ends(f->name, S("机构")));
 }
 
 /* 需求内容, 成果简介: long texts; others are key words. */
 static bool is_long(const struct field *f)
 {
-    return ends_with(f->name, "内容") || ends_with(f->name, "简介") || ends_with(f->name, "说明") ||
-           ends_with(f->name, "描述") || ends_with(f->name, "摘要");
+    return str_ends(f->name, S("内容")) || str_ends(f->name, S("简介")) ||
+           str_ends(f->name, S("说明")) || str_ends(f->name, S("描述")) ||
+           str_ends(f->name, S("摘要"));
 }
 
 static void read_grade(struct reading *x)
@@ -453,18 +449,24 @@ static void add_past(const struct suit_ask *ask, const struct roster *r, struct 
     to->past = past;
 }
 
-static void write_row(struct arena *keep, const struct matcher *m, const struct match_ask *asked,
-                      const struct match_row *row, bool reasons, struct suit *out)
+static void write_rows(struct arena *keep, const struct matcher *m, const struct match_ask *asked,
+                       const struct match_found *found, bool reasons, struct suits_found *out)
 {
-    *out = (struct suit){.doc = *matcher_doc(m, row->doc), .score = row->score};
-    memcpy(out->part, row->part, sizeof out->part);
-    copy_doc(keep, &out->doc);
-    if (!reasons)
-        return;
-    struct match_why why;
-    matcher_why(keep, m, asked, row, &why);
-    out->why = why.at;
-    out->why_n = why.n;
+    struct match_why *why = ARENA_ARRAY(keep, struct match_why, found->n + 1);
+    out->at = ARENA_ARRAY(keep, struct suit, found->n + 1);
+    out->n = found->n;
+    if (reasons)
+        matcher_why(keep, m, asked, found->row, found->n, why);
+    for (uint32_t i = 0; i < found->n; i++) {
+        const struct match_row *row = &found->row[i];
+        struct suit *to = &out->at[i];
+        *to = (struct suit){.doc = *matcher_doc(m, row->doc),
+                            .score = row->score,
+                            .why = why[i].at,
+                            .why_n = why[i].n};
+        memcpy(to->part, row->part, sizeof to->part);
+        copy_doc(keep, &to->doc);
+    }
 }
 
 static void run(struct suits *s, struct arena *keep, const struct suit_ask *ask,
@@ -476,9 +478,7 @@ static void run(struct suits *s, struct arena *keep, const struct suit_ask *ask,
     asked->top = ask->top < SUITS_TOP_MAX ? ask->top : SUITS_TOP_MAX;
     asked->per_unit = ask->per_unit;
     matcher_run(keep, room, m, asked, &found);
-    out->at = ARENA_ARRAY(keep, struct suit, found.n + 1);
-    for (uint32_t i = 0; i < found.n; i++)
-        write_row(keep, m, asked, &found.row[i], ask->reasons, &out->at[out->n++]);
+    write_rows(keep, m, asked, &found, ask->reasons, out);
     out->of = matcher_count(m) - 1 - asked->barred_n; /* without the empty one */
     out->barred = asked->barred_n;
     out->passed_over = found.passed_over;

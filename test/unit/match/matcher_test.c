@@ -75,7 +75,7 @@ TEST(matcher_parts_and_reasons_add_up)
         int32_t parts = 0, reasons = 0;
         for (int p = 0; p < MATCH_PARTS; p++)
             parts += f.row[i].part[p];
-        matcher_why(d.a, d.m, &ask, &f.row[i], &why);
+        matcher_why(d.a, d.m, &ask, &f.row[i], 1, &why);
         for (uint32_t k = 0; k < why.n; k++)
             reasons += why.at[k].worth;
         CHECK_INT(parts, f.row[i].score);
@@ -227,7 +227,7 @@ TEST(matcher_counts_nodes_and_shows_them)
     CHECK_INT(row_of(&f, 2)->part[MATCH_NODE], 0);
     CHECK_INT(row_of(&f, 3)->part[MATCH_NODE], 0);
     CHECK_INT(row_of(&f, 4)->part[MATCH_NODE], 300);
-    matcher_why(a, m, &ask, row_of(&f, 1), &why);
+    matcher_why(a, m, &ask, row_of(&f, 1), 1, &why);
     const struct match_reason *r = &why.at[why.n - 1];
     int32_t sum = 0;
     for (uint32_t i = 0; i < why.n; i++)
