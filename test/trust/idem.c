@@ -21,7 +21,6 @@
 #include "os/clock.h"
 #include "os/thread.h"
 #include "sql.h"
-#include "test/help/pg.h"
 #include "test/trust/world.h"
 
 enum { TIMES = 3, STEPS_MAX = 64 };
@@ -452,16 +451,6 @@ static void on(struct trust *t, const char *name, Str url)
 int main(int argc, char **argv)
 {
     struct trust t;
-    char folder[FOLDER_N];
     trust_begin(&t, "idem", argc, argv);
-    work_folder(folder);
-    struct arena *a = arena_open();
-    if (trust_on(&t, "sqlite"))
-        on(&t, "sqlite", arena_fmt(a, "sqlite:%s/x.db", folder));
-    const char *url = trust_on(&t, "postgres") ? pg_database() : NULL;
-    if (url != NULL)
-        on(&t, "postgres", str_of(url));
-    work_folder_end(folder);
-    arena_close(a);
-    return trust_end(&t);
+    return trust_each(&t, on);
 }

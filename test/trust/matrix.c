@@ -13,7 +13,6 @@
 #include "base/buf.h"
 #include "base/json.h"
 #include "base/str.h"
-#include "test/help/pg.h"
 #include "test/trust/world.h"
 
 struct matrix {
@@ -276,15 +275,6 @@ static void on(struct trust *t, const char *name, Str url)
 int main(int argc, char **argv)
 {
     struct trust t;
-    char folder[FOLDER_N];
     trust_begin(&t, "matrix", argc, argv);
-    work_folder(folder);
-    struct arena *a = arena_open();
-    on(&t, "sqlite", arena_fmt(a, "sqlite:%s/x.db", folder));
-    const char *url = pg_database();
-    if (url != NULL)
-        on(&t, "postgres", str_of(url));
-    work_folder_end(folder);
-    arena_close(a);
-    return trust_end(&t);
+    return trust_each(&t, on);
 }

@@ -12,6 +12,7 @@
 #include "os/clock.h"
 #include "record/record.h"
 #include "sql.h"
+#include "test/help/pg.h"
 
 enum { TOLD_MAX = 12 };
 
@@ -223,4 +224,19 @@ void work_folder_end(const char *folder)
 {
     if (!folder_remove(folder))
         fprintf(stderr, "cannot remove %s\n", folder);
+}
+
+int trust_each(struct trust *t, void (*on)(struct trust *t, const char *name, Str url))
+{
+    char folder[FOLDER_N];
+    struct arena *a = arena_open();
+    work_folder(folder);
+    if (trust_on(t, "sqlite"))
+        on(t, "sqlite", arena_fmt(a, "sqlite:%s/x.db", folder));
+    const char *url = trust_on(t, "postgres") ? pg_database() : NULL;
+    if (url != NULL)
+        on(t, "postgres", str_of(url));
+    work_folder_end(folder);
+    arena_close(a);
+    return trust_end(t);
 }

@@ -39,6 +39,8 @@ bool trust_check(struct trust *t, bool ok, const char *fmt, ...) PRINTF_LIKE(3, 
 /* Seconds so far. */
 double trust_seconds(const struct trust *t);
 int trust_end(struct trust *t); /* the exit code */
+/* Runs `on` with a new store on each database that there is and --only does not leave out; ends. */
+int trust_each(struct trust *t, void (*on)(struct trust *t, const char *name, Str url));
 
 /* A store being written to. */
 struct work {
