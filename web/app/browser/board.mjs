@@ -1,5 +1,5 @@
 /** A need becomes a public call: offered by an officer, checked, posted; a stranger reads it on a phone. */
-import { BASE, choose, dialog, LOOKS, person, picture, settled, signIn, sound } from './browser.mjs'
+import { BASE, dialog, LOOKS, person, picture, settled, signIn, sound, step } from './browser.mjs'
 
 export const name = 'board'
 
@@ -50,17 +50,4 @@ export async function journey(browser) {
   if ((await stranger.getByText('到厂看过产线').count()) > 0) throw new Error('what is internal is public')
   await sound(stranger, 'board')
   await picture(stranger, 'board-2-public')
-}
-
-/** A step of a case with what it asks for. */
-async function step(page, name, fields) {
-  await page.getByRole('button', { name, exact: true }).click()
-  const box = dialog(page)
-  for (const [label, value] of Object.entries(fields)) {
-    const field = box.getByLabel(new RegExp(`^${label}`)).first()
-    if ((await field.getAttribute('role')) === 'combobox') await choose(page, field, value)
-    else await field.fill(value)
-  }
-  await box.getByRole('button', { name, exact: true }).click()
-  await box.waitFor({ state: 'hidden' })
 }

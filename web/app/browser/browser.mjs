@@ -61,8 +61,8 @@ export async function signIn(page, name, password = PASSWORD) {
   await page.waitForURL((url) => url.pathname !== '/login')
 }
 
-/** The dialog on top. */
-export const dialog = (page) => page.locator('.ant-modal').last()
+/** The dialog on top: one that was closed may still lie in the page, unseen. */
+export const dialog = (page) => page.locator('.ant-modal:visible').last()
 
 /** Chooses from a list that opens. */
 export async function choose(page, list, text) {
@@ -84,6 +84,19 @@ export async function confirm(page, password = PASSWORD) {
   if (!there) return
   await asked.fill(password)
   await asked.press('Enter')
+}
+
+/** A step of a case with what it asks for. */
+export async function step(page, name, fields) {
+  await page.getByRole('button', { name, exact: true }).click()
+  const box = dialog(page)
+  for (const [label, value] of Object.entries(fields)) {
+    const field = box.getByLabel(new RegExp(`^${label}`)).first()
+    if ((await field.getAttribute('role')) === 'combobox') await choose(page, field, value)
+    else await field.fill(value)
+  }
+  await box.locator('.ant-modal-footer .ant-btn-primary').click()
+  await box.waitFor({ state: 'hidden' })
 }
 
 export const picture = (page, name) => page.screenshot({ path: `${PICTURES}/${name}.png` })

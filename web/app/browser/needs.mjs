@@ -2,7 +2,7 @@
  * A need from a phone to its acceptance: posted, verified, published; three experts bid, sealed; who bids does not
  * review; chosen by two, contract, milestone and payment, accepted. Strangers see what is public, and no more.
  */
-import { ask, BASE, choose, dialog, LOOKS, person, picture, settled, signIn, sound } from './browser.mjs'
+import { ask, BASE, dialog, LOOKS, person, picture, settled, signIn, sound, step } from './browser.mjs'
 
 export const name = 'needs'
 
@@ -122,9 +122,10 @@ async function review(browser, officer, found) {
         .waitFor()
       await picture(officer, 'needs-4-conflict')
       await told.locator('.ant-btn-primary').click()
-      await officer.keyboard.press('Escape')
+      await told.waitFor({ state: 'hidden' })
+      await dialog(officer).locator('.ant-modal-close').click()
     }
-    await officer.locator('.ant-modal').last().waitFor({ state: 'hidden' })
+    await dialog(officer).waitFor({ state: 'hidden' })
   }
   const judge = await person(browser)
   await signIn(judge, '评审')
@@ -182,16 +183,4 @@ async function handIn(page, paper) {
 async function take(page, found, name, fields) {
   await page.goto(found)
   await step(page, name, fields)
-}
-
-async function step(page, name, fields) {
-  await page.getByRole('button', { name, exact: true }).click()
-  const box = dialog(page)
-  for (const [label, value] of Object.entries(fields)) {
-    const field = box.getByLabel(new RegExp(`^${label}`)).first()
-    if ((await field.getAttribute('role')) === 'combobox') await choose(page, field, value)
-    else await field.fill(value)
-  }
-  await box.locator('.ant-modal-footer .ant-btn-primary').click()
-  await box.waitFor({ state: 'hidden' })
 }
