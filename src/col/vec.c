@@ -144,8 +144,8 @@ void vec_own(struct arena *keep, struct vec *v, size_t row_n, bool open)
 bool vec_put(struct vec *v, size_t row, Cell c, bool definite)
 {
     const uint64_t bit = (uint64_t)1 << row % WORD_ROWS;
-    const bool blank =
-        v->blank != NULL && !definite && c.lo == v->blank->lo && c.hi == v->blank->hi;
+    const bool blank = v->blank != NULL && v->open != NULL && !definite && c.lo == v->blank->lo &&
+                       c.hi == v->blank->hi;
     if (v->type == VEC_CELL && v->open != NULL)
         v->open[row / WORD_ROWS] &= ~bit;
     if (!has_room(v->type, c))

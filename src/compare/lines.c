@@ -80,11 +80,11 @@ static void go(struct arena *tmp, struct walk *w)
 /* Marks the lines that the way passes over. */
 static void go_back(const struct walk *w, bool *gone, bool *came)
 {
-    int32_t x = w->a_n, k = w->a_n - w->b_n;
+    int32_t k = w->a_n - w->b_n;
     for (int32_t d = w->d; d > 0; d--) {
         bool above = from_above(w, d, k);
         k += above ? 1 : -1;
-        x = w->far[d - 1][k + d - 1];
+        int32_t x = w->far[d - 1][k + d - 1];
         if (above)
             came[x - k] = true;
         else

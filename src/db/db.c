@@ -212,7 +212,7 @@ void db_confine(struct db *db, Str county)
 
 bool db_is_confined(struct db_conn *c)
 {
-    struct sql_confined_row row;
+    struct sql_confined_row row = {0};
     return sql_confined_one(c, c->arena, &row) == OK && row.holds != 0;
 }
 
@@ -323,6 +323,7 @@ static enum status ready(struct db_conn *c, int statement)
 
 static void read_in(const struct sql_statement *s, const void *in, struct db_value *v)
 {
+    ASSERT(in != NULL || s->in_n == 0);
     for (int i = 0; i < s->in_n; i++) {
         const void *at = (const char *)in + s->in[i].at;
         v[i] = (struct db_value){.kind = s->in[i].kind};

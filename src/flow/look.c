@@ -135,28 +135,30 @@ static enum status read_lines(const struct flow_view *v, struct flow_story *s)
     return db_rows_end(&rows);
 }
 
-/* The last of each field holds. */
-static void put_value(const struct flow_view *v, struct flow_story *s, size_t *cap,
-                      const struct sql_flow_fields_row *r)
+static struct flow_value *value_of(const struct flow_story *s, Str field)
 {
     for (size_t i = 0; i < s->value_n; i++)
-        if (str_eq(s->value[i].field, r->field)) {
-            s->value[i].value = arena_copy(v->keep, r->value);
-            s->value[i].seq = r->seq;
-            return;
-        }
-    VEC_PUSH(v->keep, s->value, s->value_n, *cap) =
-        (struct flow_value){r->seq, arena_copy(v->keep, r->field), arena_copy(v->keep, r->value)};
+        if (str_eq(s->value[i].field, field))
+            return &s->value[i];
+    return NULL;
 }
 
+/* The last of each field holds. */
 static enum status read_values(const struct flow_view *v, struct flow_story *s)
 {
     struct db_rows rows;
     struct sql_flow_fields_row r;
     size_t cap = 0, n = 0;
     TRY(sql_flow_fields(v->conn, &(struct sql_flow_fields){v->county, s->c.number}, &rows));
-    while (sql_flow_fields_next(&rows, &r))
-        put_value(v, s, &cap, &r);
+    while (sql_flow_fields_next(&rows, &r)) {
+        struct flow_value *f = value_of(s, r.field);
+        if (f == NULL) {
+            f = &VEC_PUSH(v->keep, s->value, s->value_n, cap);
+            f->field = arena_copy(v->keep, r.field);
+        }
+        f->value = arena_copy(v->keep, r.value);
+        f->seq = r.seq;
+    }
     for (size_t i = 0; i < s->value_n; i++)
         if (s->value[i].value.n > 0)
             s->value[n++] = s->value[i];
@@ -292,6 +294,11 @@ static enum status read_notices(const struct flow_view *v, struct flow_story *s)
     return db_rows_end(&rows);
 }
 
+static enum status (*const READ[])(const struct flow_view *v, struct flow_story *s) = {
+    read_lines,   read_values, read_files, read_sums,    read_bids,
+    read_reviews, read_asked,  read_told,  read_notices,
+};
+
 enum status flow_story(const struct flow_view *v, int64_t number, struct flow_story *out)
 {
     struct matter *m;
@@ -299,23 +306,15 @@ enum status flow_story(const struct flow_view *v, int64_t number, struct flow_st
     TRY(flow_get(v, number, &out->c));
     TRY(flow_matter(v, out->c.rules, out->c.type, &m));
     out->m = m;
-    TRY(read_lines(v, out));
-    TRY(read_values(v, out));
-    TRY(read_files(v, out));
-    TRY(read_sums(v, out));
-    TRY(read_bids(v, out));
-    TRY(read_reviews(v, out));
-    TRY(read_asked(v, out));
-    TRY(read_told(v, out));
-    return read_notices(v, out);
+    for (size_t i = 0; i < ARRAY_N(READ); i++)
+        TRY(READ[i](v, out));
+    return OK;
 }
 
 Str flow_story_value(const struct flow_story *s, Str field)
 {
-    for (size_t i = 0; i < s->value_n; i++)
-        if (str_eq(s->value[i].field, field))
-            return s->value[i].value;
-    return NO_ARG;
+    const struct flow_value *f = value_of(s, field);
+    return f != NULL ? f->value : NO_ARG;
 }
 
 enum status flow_of_operation(const struct flow_view *v, int64_t op, int64_t *number, int64_t *seq)

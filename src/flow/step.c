@@ -168,7 +168,24 @@ static bool is_twice(const struct flow_given *given, size_t at)
     return false;
 }
 
-/* What was given, and what the form can be filled with from the facts. */
+/* What the form can be filled with from the facts. */
+static enum status fill_in(struct flow_doing *x, int32_t at, bool opening)
+{
+    const struct matter *m = x->s.m;
+    for (uint32_t i = 0; i < m->field_n; i++) {
+        const struct matter_field *f = &m->field[i];
+        Str text, name = m->rules->field[f->field].name;
+        if (f->prefill.kind == MATTER_NONE || !is_asked(f, at, opening) ||
+            flow_story_value(&x->s, name).p != NULL)
+            continue;
+        TRY(flow_value_text(&x->v, &x->f, &f->prefill, f->field, &text));
+        if (text.p != NULL)
+            TRY(flow_keep_value(x, f->field, text));
+    }
+    return OK;
+}
+
+/* What was given, and then the rest of the form. */
 static enum status take_given(struct flow_doing *x, const struct flow_given *given, int32_t at,
                               bool opening)
 {
@@ -182,17 +199,7 @@ static enum status take_given(struct flow_doing *x, const struct flow_given *giv
         if (!str_eq(str_or_empty(flow_story_value(&x->s, g->field)), g->value))
             TRY(flow_keep_value(x, f->field, g->value));
     }
-    for (uint32_t i = 0; i < m->field_n; i++) {
-        const struct matter_field *f = &m->field[i];
-        Str text, name = m->rules->field[f->field].name;
-        if (f->prefill.kind == MATTER_NONE || !is_asked(f, at, opening) ||
-            flow_story_value(&x->s, name).p != NULL)
-            continue;
-        TRY(flow_value_text(&x->v, &x->f, &f->prefill, f->field, &text));
-        if (text.p != NULL)
-            TRY(flow_keep_value(x, f->field, text));
-    }
-    return OK;
+    return fill_in(x, at, opening);
 }
 
 /* --- opening --- */

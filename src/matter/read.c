@@ -158,7 +158,7 @@ bool matter_read_term(struct matter_reader *x, Text cell, struct matter_term *ou
 /* --- finding the tables --- */
 
 static const enum matter_word HEADS[][12] = {
-    [MW_STATE - MW_STATE] = {MW_STATE, MW_TERM, MW_OVERDUE, MW_END, MW_SHOWN, MW_TAKES, MW_NOTE},
+    [0] = {MW_STATE, MW_TERM, MW_OVERDUE, MW_END, MW_SHOWN, MW_TAKES, MW_NOTE},
     [MW_STEP - MW_STATE] = {MW_STEP, MW_FROM, MW_TO, MW_WHO, MW_MUST, MW_PEOPLE, MW_NOT_BY,
                             MW_EFFECT, MW_NOTE},
     [MW_FORM - MW_STATE] = {MW_FORM, MW_REQUIRED, MW_PREFILL, MW_STEP, MW_NOTE},

@@ -59,6 +59,7 @@ static void tell_status(struct errand *e)
     e->told = true;
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): the type is libcurl's */
 static size_t take(char *p, size_t one, size_t n, void *arg)
 {
     struct errand *e = arg;
@@ -75,6 +76,7 @@ static bool prepare(struct errand *e)
 {
     CURL *c = e->curl;
     struct curl_slist *pins = curl_slist_append(NULL, e->pin);
+    /* NOLINTNEXTLINE(performance-no-int-to-ptr): libcurl only reads them */
     struct curl_blob authorities = {(void *)(uintptr_t)e->authorities.p, e->authorities.n,
                                     CURL_BLOB_NOCOPY};
     bool ok = pins != NULL;
