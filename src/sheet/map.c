@@ -457,6 +457,17 @@ static void take_place(struct mapping *m, const struct found *t, uint32_t *place
     *place = at;
 }
 
+/* Others that meant the same are left out. */
+static void leave_rivals(struct mapping *m, const struct found *t, uint32_t at)
+{
+    for (uint32_t i = 0; i < t->column_n; i++) {
+        if (i == at || !same_target(&m->column[i], &m->column[at]))
+            continue;
+        leave_out(m, t, i);
+        m->column[i].lost = (int32_t)at;
+    }
+}
+
 bool map_choose(struct arena *keep, struct mapping *m, const struct rules *r, const struct found *t,
                 const struct map_choice *choice)
 {
@@ -469,21 +480,15 @@ bool map_choose(struct arena *keep, struct mapping *m, const struct rules *r, co
         return false;
     leave_out(m, t, at);
     if (choice->as.n > 0) {
-        struct map_column *c = &m->column[at];
-        *c = (struct map_column){.how = id     ? MAP_ID
-                                        : name ? MAP_NAME
-                                               : MAP_EXACT,
-                                 .field = field ? h.field : -1,
-                                 .head = choice->as,
-                                 .lost = -1};
+        m->column[at] = (struct map_column){.how = id     ? MAP_ID
+                                                   : name ? MAP_NAME
+                                                          : MAP_EXACT,
+                                            .field = field ? h.field : -1,
+                                            .head = choice->as,
+                                            .lost = -1};
         if (id || name)
             take_place(m, t, id ? &m->id_at : &m->name_at, at);
-        for (uint32_t i = 0; i < t->column_n; i++) {
-            if (i == at || !same_target(&m->column[i], c))
-                continue;
-            leave_out(m, t, i);
-            m->column[i].lost = (int32_t)at;
-        }
+        leave_rivals(m, t, at);
     }
     count_fields(keep, m, r, t);
     return true;
