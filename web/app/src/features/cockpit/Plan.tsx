@@ -75,7 +75,7 @@ function Ladder({ of }: { of: CockpitLadder }) {
   const option = useCallback(
     (ink: ChartInk) => ({
       tooltip: { trigger: 'axis', renderMode: 'richText' },
-      legend: { textStyle: { color: ink.text } },
+      legend: { top: 0, textStyle: { color: ink.text } },
       grid: { left: 48, right: 16, top: 36, bottom: 28 },
       xAxis: {
         type: 'category',

@@ -7,13 +7,13 @@ import {
   type LedgerBalances,
   type LedgerPayment,
   type LedgerPayments,
-  ledgerBalances,
   ledgerPayments,
   ledgerVerify,
   useMay,
 } from '../../api'
 import { Decimal, Facts, Failed, List, Loading, Money, Panel, pick, RecordPage } from '../../ui'
 import { t } from './ledger.words'
+import { balances } from './points'
 import { STATES } from './routes'
 import { Settle } from './Settle'
 
@@ -125,10 +125,7 @@ function Payments() {
 }
 
 function Balances() {
-  const answer = useQuery({
-    queryKey: ['ledger', 'balances'],
-    queryFn: ({ signal }) => ledgerBalances({ signal }),
-  })
+  const answer = useQuery(balances)
   const figure = (one: LedgerBalance, value: string) =>
     one.unit === 'yuan' ? <Money yuan={value} /> : <Decimal value={value} unit={t('points')} />
   return (

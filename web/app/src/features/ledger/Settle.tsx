@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Form, Input, InputNumber, Select } from 'antd'
+import { AutoComplete, Button, Form, Input, InputNumber, Select } from 'antd'
 import { useState } from 'react'
 import {
   type LedgerIssueOp,
@@ -17,6 +17,7 @@ import {
 import { runs } from '../../api/queries'
 import { Panel, useAct } from '../../ui'
 import { t } from './ledger.words'
+import { usePolicyLines, useRunItems } from './points'
 
 const refresh = [['ledger']]
 
@@ -39,20 +40,23 @@ function Issue() {
   const book = useQuery(runs)
   const [got, setGot] = useState<LedgerMany>()
   const issue = useAct((op: LedgerIssueOp) => ledgerIssue(op), { refresh, after: setGot })
+  const [form] = Form.useForm<LedgerIssueOp>()
+  const items = useRunItems(Form.useWatch('run', form))
   return (
     <Panel title={t('issue')}>
       <p className="quiet">{t('issueNote')}</p>
-      <Form<LedgerIssueOp> layout="vertical" onFinish={issue.run}>
+      <Form<LedgerIssueOp> name="issue" form={form} layout="vertical" onFinish={issue.run}>
         <Form.Item name="run" label={t('run')} rules={needed}>
           <Select
             loading={book.isPending}
+            onChange={() => form.resetFields(['item'])}
             options={(book.data?.runs ?? [])
               .filter((one) => one.state === 'final')
               .map((one) => ({ value: one.run, label: `${one.run} ${one.title} ${one.period}` }))}
           />
         </Form.Item>
         <Form.Item name="item" label={t('item')} rules={needed}>
-          <Input />
+          <Select showSearch disabled={!items.chosen} loading={items.busy} options={items.options} />
         </Form.Item>
         <Year />
         <Button type="primary" htmlType="submit" loading={issue.busy}>
@@ -68,10 +72,11 @@ function Issue() {
 
 /** The policy and the year: points of another year or policy are others. */
 function Year() {
+  const lines = usePolicyLines()
   return (
     <>
       <Form.Item name="policy" label={t('policy')} rules={needed}>
-        <Input />
+        <AutoComplete options={lines} defaultActiveFirstOption />
       </Form.Item>
       <Form.Item name="year" label={t('year')} rules={needed}>
         <InputNumber min={2000} max={2200} precision={0} />
@@ -84,7 +89,7 @@ function Rate() {
   const rate = useAct((op: LedgerTermOp) => ledgerTerm({ ...op, what: 'rate' }), { refresh })
   return (
     <Panel title={t('rate')}>
-      <Form<LedgerTermOp> layout="vertical" onFinish={rate.run}>
+      <Form<LedgerTermOp> name="rate" layout="vertical" onFinish={rate.run}>
         <Year />
         <Form.Item
           name="amount"
@@ -117,7 +122,7 @@ function Convert() {
   return (
     <Panel title={t('settleYear')}>
       <p className="quiet">{t('settleNote')}</p>
-      <Form<LedgerSettleOp> layout="vertical" onFinish={settle.run}>
+      <Form<LedgerSettleOp> name="settle" layout="vertical" onFinish={settle.run}>
         <Year />
         <Form.Item name="decision" label={t('decision')} rules={needed}>
           <Input />

@@ -3,16 +3,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Button, Input, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
-import {
-  type KindField,
-  type SettleOutcome,
-  type SettlePart,
-  type SettleTerms,
-  settleSimulate,
-} from '../../api'
-import { kindFields, runs, useKind } from '../../api/queries'
+import { type SettleOutcome, type SettlePart, type SettleTerms, settleSimulate } from '../../api'
+import { runs, useKind } from '../../api/queries'
 import { Answer, Decimal, Money, Nothing, Panel, PlainTable, StatusBadge } from '../../ui'
 import { t } from './ledger.words'
+import { useRunItems } from './points'
 
 const route = getRouteApi('/inside/ledger')
 const TERMS = ['rate', 'floor', 'cap', 'budget'] as const
@@ -65,10 +60,8 @@ function Points() {
   const { run, item } = route.useSearch()
   const go = route.useNavigate()
   const book = useQuery(runs)
-  const chosen = book.data?.runs.find((one) => one.run === run)
+  const { chosen, busy, options } = useRunItems(run)
   const { status } = useKind(chosen?.kind ?? '')
-  const fields = useQuery({ ...kindFields(chosen?.kind ?? ''), enabled: chosen !== undefined })
-  const items = itemsOf(fields.data?.fields ?? [])
   return (
     <Panel title={t('whichPoints')} extra={<StatusBadge status={status} />}>
       <div className="filters">
@@ -89,21 +82,13 @@ function Points() {
           showSearch
           popupMatchSelectWidth={false}
           disabled={chosen === undefined}
-          loading={fields.isFetching}
+          loading={busy}
           value={item ?? null}
-          options={items.map((one) => ({ value: one.name, label: one.name }))}
+          options={options}
           onChange={(to) => void go({ search: (was) => ({ ...was, item: to ?? undefined }) })}
         />
       </div>
     </Panel>
-  )
-}
-
-/** Figures of runs. An earlier run's stand there once more, under a longer name: it is the same item. */
-const itemsOf = (fields: readonly KindField[]): KindField[] => {
-  const figures = fields.filter((one) => one.run !== 0 && one.type === 'number')
-  return figures.filter(
-    (one) => !figures.some((other) => other.name !== one.name && one.name.endsWith(other.name)),
   )
 }
 

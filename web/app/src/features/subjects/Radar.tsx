@@ -77,10 +77,10 @@ const axesOf = (tree: Explanation): string[] =>
 function radar(peers: readonly { column: string; below?: number | null }[], ink: ChartInk) {
   return {
     radar: {
-      radius: '54%',
-      nameGap: 8,
-      indicator: peers.map((one) => ({ name: one.column.split('@')[0], max: 100 })),
-      axisName: { color: ink.text, width: 72, overflow: 'break' },
+      radius: '58%',
+      nameGap: 10,
+      indicator: peers.map((one) => ({ name: `${one.column.split('@')[0]}\n${one.below ?? 0}%`, max: 100 })),
+      axisName: { color: ink.text },
       splitLine: { lineStyle: { color: ink.line } },
       splitArea: { show: false },
       axisLine: { lineStyle: { color: ink.line } },
@@ -91,10 +91,7 @@ function radar(peers: readonly { column: string; below?: number | null }[], ink:
         symbolSize: 6,
         areaStyle: { opacity: 0.2 },
         data: [
-          {
-            value: peers.map((one) => one.below ?? 0),
-            label: { show: true, color: ink.text, formatter: '{c}%' },
-          },
+          { value: peers.map((one) => one.below ?? 0) },
           {
             value: peers.map(() => 50),
             lineStyle: { type: 'dashed', color: ink.quiet },

@@ -14,7 +14,10 @@ export function Waterfall({ tree }: { tree: Explanation }) {
   )
   if (!score || parts.length === 0) return null
   return (
-    <Panel title={t('waterfall', { name: score.item })} extra={<StatusBadge status={tree.rules.status} />}>
+    <Panel
+      title={t('waterfall', { name: score.item, year: tree.period })}
+      extra={<StatusBadge status={tree.rules.status} />}
+    >
       <Chart
         say={t('waterfallSay', {
           name: score.item,

@@ -66,7 +66,7 @@ export const t = catalogue({
   money: ['积分资金', 'Points and money'],
   runNumber: ['测算 {n}', 'Run {n}'],
   whatif: ['推演', 'What if'],
-  waterfall: ['{name}从哪里来', 'Where {name} is from'],
+  waterfall: ['{year} {name}从哪里来', 'Where {name} of {year} is from'],
   waterfallSay: ['{name}共 {total}：{parts}', '{name} is {total}: {parts}'],
   item: ['项', 'Item'],
   pointsOf: ['计入', 'Counts'],
