@@ -5,14 +5,13 @@
  *
  * As many pairs as the limits allow, and among those ways the one of highest sum; where not all can
  * be served, groups (towns, chains) first get what they are promised. Exact: the prices prove it,
- * by the bound that they set on every other way (test/unit/match/assign_test.c). Always the same
- * way among equals.
+ * by the bound that they set on every other way. Always the same way among equals.
  *
  * A price says what one more place with a supply would add to the sum, at most: where to ask "what
  * if". A pair more counts `pair_worth`, which no gain in scores makes up for.
  *
- * Cost: 51,541 needs of 64 pairs each about a second, where half of them must go without some ten;
- * 40 bytes a pair.
+ * Cost: 51,541 needs of 64 pairs each a quarter to half a second (bench/assign.c), a few where
+ * promises to large groups cannot be kept; 80 bytes a pair.
  */
 #ifndef GECI_MATCH_ASSIGN_H
 #define GECI_MATCH_ASSIGN_H
@@ -42,9 +41,10 @@ struct assign_task {
 };
 
 struct assignment {
-    bool *taken;    /* of each pair */
-    int64_t *price; /* of each supply; 0: it has room */
-    int64_t pair_worth;
+    bool *taken;          /* of each pair */
+    int64_t *price;       /* of each supply; 0: it has room */
+    int64_t *group_price; /* of each group: what one place less that it was promised would add */
+    int64_t pair_worth, promise_worth;
     uint32_t n;      /* pairs taken */
     int64_t score;   /* their sum */
     uint32_t *got;   /* pairs of each group */
@@ -54,5 +54,9 @@ struct assignment {
 /* On `keep`. ERR_INPUT: what is locked breaks a limit, nothing else is set. */
 NODISCARD enum status assign_run(struct arena *keep, const struct assign_task *t,
                                  struct assignment *out);
+
+/* By the prices alone: no way that keeps the limits, not even one that shares pairs out, is better.
+ * Whoever doubts the search need not. */
+bool assign_is_best(const struct assign_task *t, const struct assignment *x);
 
 #endif

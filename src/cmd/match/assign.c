@@ -161,6 +161,10 @@ static void tell(struct plan *p, const struct assign_task *t, const struct assig
                 c,
                 ZE(c, "组“%.*s”只配成 %u 对，不到 %u 对。", "group “%.*s” has %u pairs, not %u."),
                 STR_ARG(p->group.at[g]), x->got[g], t->floor[g]);
+    if (assign_is_best(t, x))
+        cli_say(c, "%s",
+                ZE(c, "已用价格证明：守住这些限额，没有更好的配法。",
+                   "proven by prices: no way that keeps these limits is better."));
     if (t->supply_n == 0 || x->price[dearest] == 0)
         return;
     int64_t pairs = (x->price[dearest] + x->pair_worth / 2) / x->pair_worth;

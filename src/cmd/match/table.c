@@ -64,6 +64,8 @@ static uint32_t *slot_of(const struct match_names *x, Str name)
 
 uint32_t match_name(struct arena *keep, struct match_names *x, Str name)
 {
+    if (x->last < x->n && str_eq(x->at[x->last], name))
+        return x->last;
     if (x->slots < 2 * (x->n + 1)) {
         x->slots = x->slots == 0 ? SLOTS : 2 * x->slots;
         x->slot = ARENA_ARRAY(keep, uint32_t, x->slots);
@@ -72,8 +74,8 @@ uint32_t match_name(struct arena *keep, struct match_names *x, Str name)
     }
     uint32_t *slot = slot_of(x, name);
     if (*slot == 0) {
-        VEC_PUSH(keep, x->at, x->n, x->cap) = name;
+        VEC_PUSH(keep, x->at, x->n, x->cap) = arena_copy(keep, name); /* side by side */
         *slot = (uint32_t)x->n;
     }
-    return *slot - 1;
+    return x->last = *slot - 1;
 }

@@ -33,6 +33,7 @@ struct match_names {
     size_t n, cap;
     uint32_t *slot; /* one more than the number; 0: free */
     size_t slots;
+    uint32_t last; /* the number asked for last: tables repeat themselves */
 };
 uint32_t match_name(struct arena *keep, struct match_names *x, Str name);
 
