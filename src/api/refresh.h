@@ -16,6 +16,7 @@ struct refreshed { /* what follows the store */
     struct rosters *rosters;
     struct finder *finder;
     struct suits *suits;
+    Str county;
 };
 
 /* Rosters and finder are filled on the thread: seconds for a large county. */

@@ -70,8 +70,9 @@ static enum status start(struct api *a, struct diags *ds)
     int workers = a->o.workers > 0 ? a->o.workers : WORKERS;
     TRY(writer_open(a->keep, &a->writer, a->o.db, ds));
     TRY(pool_open(a->keep, &a->pool, a->o.db, workers, ds));
-    TRY(refresher_open(a->keep, &a->refresher, &(struct refreshed){a->rosters, a->finder, a->suits},
-                       a->o.db, ds));
+    TRY(refresher_open(a->keep, &a->refresher,
+                       &(struct refreshed){a->rosters, a->finder, a->suits, a->o.county}, a->o.db,
+                       ds));
     TRY(watch_open(a->keep, &a->watch, a, ds));
     TRY(jobs_open(a->keep, &a->jobs, a, ds));
     TRY(courier_open(a->keep, &a->courier, a, ds));

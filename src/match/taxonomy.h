@@ -4,7 +4,8 @@
  *     key                   node      chain
  *
  * A need that says 焊缝 and an expert who says 钎焊 share no word and one node. The document is one
- * of rules (packs/zhangjiagang/技术词表.md), checked and tested like any other; of it the tables
+ * of rules (packs/zhangjiagang/技术词表.md), checked, tested, reviewed and published like any other
+ * (query/technique.c takes the one in force); of it the tables
  * under `## 分组` (segments) are read that have two columns:
  *
  *     first head 关键词      keys that stand in a text

@@ -10,9 +10,9 @@
 #include "base/buf.h"
 #include "base/str.h"
 #include "match/rank.h"
-#include "match/taxonomy.h"
 #include "os/thread.h"
 #include "query/query_int.h"
+#include "query/technique_int.h"
 
 enum { KEPT = 24, ROOMS = 4, GRADE_FULL = 1000, TIED_MAX = 64, WORDS_MAX = 16 << 10 };
 
@@ -22,13 +22,15 @@ struct suit_index {
     Str key;
     const struct roster *roster; /* held */
     struct scope scope;          /* its texts are on `own` */
+    struct technique *technique; /* held */
     struct matcher *matcher;     /* ids are rows */
     bool asked;                  /* since it was made */
 };
 
 struct suits {
     struct rosters *rosters;
-    struct taxonomy *taxonomy;
+    Str own_techniques;
+    struct technique *technique; /* under the lock */
     struct lock *lock, *making;
     struct suit_index *kept[KEPT];
     size_t kept_n, oldest;
@@ -40,11 +42,47 @@ struct suits *suits_open(struct arena *keep, struct rosters *rosters, Str techni
 {
     struct suits *s = ARENA_NEW(keep, struct suits);
     s->rosters = rosters;
-    if (techniques.n > 0 && taxonomy_read(keep, &s->taxonomy, techniques, NULL) != OK)
-        s->taxonomy = NULL;
+    s->own_techniques = techniques;
+    s->technique = technique_open(techniques, (Sha256){{0}});
     s->lock = lock_open(keep);
     s->making = lock_open(keep);
     return s;
+}
+
+static struct technique *technique_take(struct suits *s)
+{
+    lock_take(s->lock);
+    struct technique *t = s->technique;
+    t->refs++;
+    lock_give(s->lock);
+    return t;
+}
+
+static void technique_release(struct suits *s, struct technique *t)
+{
+    lock_take(s->lock);
+    bool last = --t->refs == 0;
+    lock_give(s->lock);
+    if (last)
+        technique_close(t);
+}
+
+enum status suits_read_techniques(struct suits *s, struct db_conn *c, Str county)
+{
+    struct arena *tmp = arena_open();
+    Str text = s->own_techniques;
+    Sha256 hash = {{0}};
+    enum status st = technique_find(c, tmp, county, &text, &hash);
+    bool known = memcmp(&s->technique->hash, &hash, sizeof hash) == 0;
+    if ((st == OK || st == ERR_GONE) && !known) {
+        struct technique *old = s->technique, *t = technique_open(text, hash);
+        lock_take(s->lock);
+        s->technique = t;
+        lock_give(s->lock);
+        technique_release(s, old);
+    }
+    arena_close(tmp);
+    return st == ERR_GONE ? OK : st;
 }
 
 static void release(struct suits *s, struct suit_index *x)
@@ -55,6 +93,7 @@ static void release(struct suits *s, struct suit_index *x)
     if (!last)
         return;
     matcher_close(x->matcher);
+    technique_release(s, x->technique);
     roster_release(x->roster);
     arena_close(x->own);
 }
@@ -67,6 +106,7 @@ void suits_close(struct suits *s)
         release(s, s->kept[i]);
     for (size_t i = 0; i < s->room_n; i++)
         rank_room_close(s->room[i]);
+    technique_release(s, s->technique);
     lock_close(s->lock);
     lock_close(s->making);
 }
@@ -241,10 +281,10 @@ static bool is_shared(const struct scope *s)
 
 /* Scores are in spreads, which are none among a few texts that are alike: so every matcher has one
  * more, an empty one, that is never found. */
-static enum status make(const struct suits *s, const struct roster *r, const struct scope *scope,
+static enum status make(struct suits *s, const struct roster *r, const struct scope *scope,
                         struct suit_index **out)
 {
-    struct match_opts o = {.weights = match_weights_usual, .taxonomy = s->taxonomy};
+    struct match_opts o = {.weights = match_weights_usual};
     struct arena *own = arena_open(), *tmp = arena_open();
     struct suit_index *x = ARENA_NEW(own, struct suit_index);
     struct selection *all;
@@ -264,8 +304,10 @@ static enum status make(const struct suits *s, const struct roster *r, const str
     doc[n++] = (struct match_doc){.id = row_n};
     *x = (struct suit_index){.own = own, .refs = 1, .key = key_of(own, r->kind, scope)};
     x->roster = r;
+    x->technique = technique_take(s);
     x->scope = *scope;
     x->scope.locality = arena_copy(own, scope->locality);
+    o.taxonomy = x->technique->taxonomy;
     x->matcher = matcher_build(doc, n, &o);
     arena_close(tmp);
     *out = x;
@@ -277,7 +319,8 @@ static struct suit_index *kept_of(struct suits *s, Str key, const struct roster 
     struct suit_index *x = NULL;
     lock_take(s->lock);
     for (size_t i = 0; i < s->kept_n && x == NULL; i++)
-        if (s->kept[i]->roster == r && str_eq(s->kept[i]->key, key))
+        if (s->kept[i]->roster == r && s->kept[i]->technique == s->technique &&
+            str_eq(s->kept[i]->key, key))
             x = s->kept[i];
     if (x != NULL) {
         x->refs++;
@@ -337,16 +380,18 @@ void suits_follow(struct suits *s)
     struct arena *tmp = arena_open();
     for (size_t i = 0; i < KEPT; i++) {
         struct suit_index *x = NULL, *next;
+        bool same_words = false;
         lock_take(s->lock);
         if (i < s->kept_n && s->kept[i]->asked) {
             x = s->kept[i];
             x->refs++;
+            same_words = x->technique == s->technique;
         }
         lock_give(s->lock);
         if (x == NULL)
             continue;
         const struct roster *r = roster_take(s->rosters, x->roster->kind);
-        if (r == x->roster || r == NULL)
+        if ((r == x->roster && same_words) || r == NULL)
             roster_release(r);
         else if (index_take(s, r, &x->scope, tmp, &next) == OK)
             release(s, next);
@@ -521,7 +566,8 @@ enum status suits_find(struct suits *s, struct arena *keep, const struct suit_as
 void suits_rank(struct suits *s, struct arena *keep, const struct suit_ask *ask,
                 const struct match_doc *doc, uint32_t n, struct suits_found *out)
 {
-    struct match_opts o = {.weights = match_weights_usual, .taxonomy = s->taxonomy};
+    struct technique *t = technique_take(s);
+    struct match_opts o = {.weights = match_weights_usual, .taxonomy = t->taxonomy};
     struct match_doc *all = arena_raw(keep, n + 1, sizeof *all);
     struct match_ask asked = {0};
     for (uint32_t i = 0; i < n; i++)
@@ -531,4 +577,5 @@ void suits_rank(struct suits *s, struct arena *keep, const struct suit_ask *ask,
     *out = (struct suits_found){.name = PROTECT_PUBLIC};
     run(s, keep, ask, m, &asked, out);
     matcher_close(m);
+    technique_release(s, t);
 }

@@ -22,14 +22,19 @@
 #include "query/scope.h"
 
 struct arena;
+struct db_conn;
 struct suits;
 
 enum { SUITS_TOP_MAX = 100, SUITS_PER_UNIT = 3 };
 
-/* `techniques`: a document of match/taxonomy.h, which must outlive it; empty, or one that cannot be
- * read: texts are compared without. */
+/* `techniques`: a document of match/taxonomy.h, which must outlive it, for as long as the county
+ * has none of its own in force; empty, or one that cannot be read: texts are compared without. */
 struct suits *suits_open(struct arena *keep, struct rosters *rosters, Str techniques);
 void suits_close(struct suits *s); /* NULL is fine */
+
+/* From now on by the newest document of techniques in force (rulebook/rulebook.h), or by the one
+ * given where there is none; cheap when it is the same. From one thread at a time. */
+NODISCARD enum status suits_read_techniques(struct suits *s, struct db_conn *c, Str county);
 
 /* Makes anew what was asked for lately and is of older rosters. */
 void suits_follow(struct suits *s);

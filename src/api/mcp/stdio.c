@@ -7,6 +7,7 @@
 #include "os/clock.h"
 #include "os/line.h"
 #include "os/out.h"
+#include "query/suit.h"
 
 enum { LINE_MAX = 1 << 20 };
 
@@ -24,6 +25,8 @@ static enum status look_again(struct api *a, struct db_conn *conn, struct arena 
     who->scopes = TOKEN_ALL;
     if (st == OK)
         st = rosters_refresh(a->rosters, conn, ds);
+    if (st == OK)
+        st = suits_read_techniques(a->suits, conn, a->o.county);
     db_rollback(conn);
     if (st == ERR_GONE)
         (void)diag_add(ds, DIAG_ACCESS_GONE, (Span){0, 0}, name, NO_ARG, NO_ARG);

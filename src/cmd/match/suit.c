@@ -72,8 +72,8 @@ static void tell(struct cli *c, const struct suits_found *f)
             f->of, f->barred);
 }
 
-static enum status find(struct cli *c, struct rosters *all, struct suit_side *side,
-                        struct suits_found *out, uint32_t limit)
+static enum status find(struct cli *c, struct store *store, struct rosters *all,
+                        struct suit_side *side, struct suits_found *out, uint32_t limit)
 {
     const struct args *a = &c->args;
     const struct roster *r = roster_take(all, a->operand[0]);
@@ -92,7 +92,9 @@ static enum status find(struct cli *c, struct rosters *all, struct suit_side *si
                            .top = limit,
                            .per_unit = SUITS_PER_UNIT,
                            .reasons = true};
-    st = suits_find(s, c->arena, &ask, out);
+    st = suits_read_techniques(s, store->conn, store->county);
+    if (st == OK)
+        st = suits_find(s, c->arena, &ask, out);
     suits_close(s);
     return st;
 }
@@ -112,7 +114,7 @@ int cmd_match_for(struct cli *c)
         return code;
     struct rosters *all = rosters_open(c->arena, s.county);
     enum status st = rosters_refresh(all, s.conn, &s.diags);
-    st = st == OK ? find(c, all, &side, &found, (uint32_t)limit) : st;
+    st = st == OK ? find(c, &s, all, &side, &found, (uint32_t)limit) : st;
     rosters_close(all);
     if (st == ERR_GONE) {
         store_close(&s);

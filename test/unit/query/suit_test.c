@@ -4,6 +4,7 @@
 #include "load/load.h"
 #include "query/suit.h"
 #include "record/record.h"
+#include "rulebook/rulebook.h"
 #include "test/unit/query/world.h"
 
 static const char needs[] =
@@ -166,5 +167,58 @@ TEST(suit_within_scope)
     CHECK(tells(answer[0], "2/1: E1 "));
     CHECK(str_eq(answer[0], answer[1]));
     CHECK(!str_eq(seen[0], seen[1]));
+    arena_close(a);
+}
+
+static const char words[] =
+    "# 技术词表\n- 版本: 1\n- 生效: 2026-01-01\n- 对象: 需求与供给的文本\n- 状态: 示例\n\n"
+    "## 字段\n| 名称 | 类型 |\n|---|---|\n| 关键词 | 文本 |\n\n"
+    "## 分组 关键词环节\n- 命中: 首行\n\n| 关键词 | 关键词环节 |\n|---|---|\n"
+    "| 焊接; 焊缝; 钎料 | 焊接 |\n| 其他 | 其他 |\n";
+
+enum step { DRAFT, REVIEW, PUBLISH, WITHDRAW };
+
+static void put_words(enum step step, int64_t *entry)
+{
+    static const char *const who[] = {"甲", "乙", "丙", "丁"};
+    struct act act = store_act(10 + (int)step);
+    struct rulebook_desk d = {&act, str_of(who[step]), &store.ds, NULL};
+    enum status st = OK;
+    switch (step) {
+    case DRAFT: st = rulebook_draft(&d, str_of(words), entry); break;
+    case REVIEW: st = rulebook_review(&d, *entry, S("看过")); break;
+    case PUBLISH: st = rulebook_publish(&d, *entry, S("同意")); break;
+    case WITHDRAW: st = rulebook_withdraw(&d, *entry, S("不用了")); break;
+    }
+    CHECK_INT(st, OK);
+    store_act_end(&act, S("rule.put"));
+}
+
+static void read_words(struct desk *d)
+{
+    CHECK_INT(db_begin(store.w), OK);
+    CHECK_INT(suits_read_techniques(d->suits, store.w, S("320582")), OK);
+    db_rollback(store.w);
+    suits_follow(d->suits);
+}
+
+/* What officers put into force counts from then on, and no longer than that. */
+TEST(suit_goes_by_the_techniques_in_force)
+{
+    struct arena *a = arena_open();
+    struct desk d = desk_open("钎料配方");
+    int64_t entry = 0;
+    Str without = ask(&d, a, "需求", "N1", "专家", &office);
+    put_words(DRAFT, &entry);
+    put_words(REVIEW, &entry);
+    read_words(&d);
+    CHECK(str_eq(ask(&d, a, "需求", "N1", "专家", &office), without));
+    put_words(PUBLISH, &entry);
+    read_words(&d);
+    CHECK(!str_eq(ask(&d, a, "需求", "N1", "专家", &office), without));
+    put_words(WITHDRAW, &entry);
+    read_words(&d);
+    CHECK(str_eq(ask(&d, a, "需求", "N1", "专家", &office), without));
+    desk_close(&d);
     arena_close(a);
 }
