@@ -16,9 +16,9 @@ static enum status until(struct work *w, Day *last)
 }
 
 /* Holds a share of the amount for `payable` out of each pool. */
-static enum status hold_shares(struct work *w, struct account **pool, Day last)
+static enum status hold_shares(struct work *w, const struct ledger_op *op, struct account **pool,
+                               Day last)
 {
-    const struct ledger_op *op = w->ask;
     struct account *payable;
     int64_t weight[LEDGER_SHARES_MAX], part[LEDGER_SHARES_MAX];
     TRY(ledger_account(w, &payable, LEDGER_PAYABLE, op->subject, S(""), 0));
@@ -50,11 +50,7 @@ enum status ledger_plan_reserve(struct work *w)
         whole.share = &WHOLE;
         whole.share_n = 1;
     }
-    const struct ledger_op *ask = w->ask;
-    w->ask = &whole;
-    enum status st = hold_shares(w, each, last);
-    w->ask = ask;
-    return st;
+    return hold_shares(w, &whole, each, last);
 }
 
 enum status ledger_plan_joint(struct work *w)
@@ -66,7 +62,7 @@ enum status ledger_plan_joint(struct work *w)
         TRY(ledger_account_must(w, &pool[i], LEDGER_POOL, w->ask->share[i].level, w->op.policy,
                                 w->op.year));
     TRY(ledger_claim_check(w, w->op.amount));
-    return hold_shares(w, pool, last);
+    return hold_shares(w, w->ask, pool, last);
 }
 
 enum status ledger_write_holds(struct work *w)

@@ -1,12 +1,17 @@
 /* bankfile_test.c - a batch of payments as the bank gets it: lines in order, totals that add up. */
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/str.h"
 #include "ledger/bankfile.h"
 #include "ledger/ledger.h"
+#include "os/fault.h"
+#include "test/help/fault.h"
 #include "test/help/store.h"
 #include "test/t.h"
 
+static struct act current;
 static struct ledger ledger;
 static int serial;
 
@@ -46,11 +51,52 @@ static Str file(int64_t act, enum out_form form, int64_t *n)
     return buf_str(&b);
 }
 
+static enum status workbook(int64_t act)
+{
+    struct buf b;
+    int64_t n;
+    struct bank_order order = {S("320582"), act, OUT_XLSX};
+    buf_init(&b, store.a, BUF_MAX);
+    return ledger_bank_file(store.w, store.a, &order, &b, &n);
+}
+
+/* Calls of the store and of the system that fail one after the other, and a name that no cell
+ * takes: no file is good then. */
+static void check_failures(void)
+{
+    static char name[SHEET_TEXT_MAX + 1];
+    int store_n = 0, system_n = 0;
+    enum status st = ERR_IO;
+    for (int n = 1; st != OK; n++) {
+        fault_arm(n);
+        st = workbook(1);
+        bool failed = fault_disarm();
+        CHECK_INT(st, failed ? ERR_IO : OK);
+        store_n += failed;
+    }
+    st = ERR_IO;
+    for (int n = 1; st != OK; n++) {
+        fault_set(n);
+        st = workbook(1);
+        system_n += st == ERR_IO;
+    }
+    fault_set(0);
+    CHECK_INT(store_n, 2);  /* the rows begin, and end */
+    CHECK_INT(system_n, 2); /* the file in memory is opened, and measured */
+    memset(name, 'a', sizeof name);
+    pay(S("丁"), 100, (Str){name, sizeof name}, S("工行"), S("6444"));
+    store_act_end(&current, S("ledger.test"));
+    current = store_act(2);
+    ledger_begin(&ledger, &current, store.a, &store.ds);
+    DO(.kind = LEDGER_BATCH);
+    CHECK_INT(workbook(2), ERR_LIMIT);
+}
+
 static void check_file(void)
 {
-    struct act a = store_act(1);
     int64_t n;
-    ledger_begin(&ledger, &a, store.a, &store.ds);
+    current = store_act(1);
+    ledger_begin(&ledger, &current, store.a, &store.ds);
     DO(.kind = LEDGER_OPEN, LINE);
     DO(.kind = LEDGER_RAISE, LINE, .amount = 100000, .decision = S("d"));
     DO(.kind = LEDGER_OPEN, POOL, .item = S("2060404"));
@@ -73,8 +119,9 @@ static void check_file(void)
     CHECK_INT(n, 3);
     (void)file(2, OUT_CSV, &n);
     CHECK_INT(n, 0);
+    check_failures();
     ledger_end(&ledger);
-    store_act_end(&a, S("ledger.test"));
+    store_act_end(&current, S("ledger.test"));
 }
 
 TEST(sqlite_bank_file)

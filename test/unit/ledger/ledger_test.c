@@ -317,6 +317,13 @@ static void check_reserve(void)
     r = GOOD(.kind = LEDGER_RESERVE, GRANT, .amount = 90000);
     GOOD(.kind = LEDGER_VOID, .about = r, .note = S("不要了"));
     CHECK_INT(left(LEDGER_POOL, "", "p22", 2015), 90000);
+    /* Of all that is held, of a single fen, on the last of days. */
+    r = GOOD(.kind = LEDGER_RESERVE, GRANT, .amount = 100, .extra = DAY_MAX);
+    GOOD(.kind = LEDGER_POST, .about = r, .amount = 100);
+    CHECK_INT(left(LEDGER_PAYABLE, "甲", "", 0), 100);
+    r = GOOD(.kind = LEDGER_RESERVE, GRANT, .amount = 100);
+    GOOD(.kind = LEDGER_POST, .about = r, .amount = 1);
+    CHECK_INT(left(LEDGER_PAYABLE, "甲", "", 0), 101);
 }
 
 static void check_stages(void)
@@ -348,6 +355,28 @@ static void check_stages(void)
         .item = S("预研1"));
     GOOD(.kind = LEDGER_REVERSE, .about = post, .note = S("错"));
     CHECK_INT(left(LEDGER_PAYABLE, "甲", "", 0), 3333);
+    /* As many and as heavy as may be; a key of one letter that is free again. */
+    struct ledger_share most[LEDGER_SHARES_MAX];
+    for (int i = 0; i < LEDGER_SHARES_MAX; i++)
+        most[i] = (struct ledger_share){S(""), LEDGER_AMOUNT_MAX, 0};
+    for (int i = 0; i < 2; i++) {
+        r = GOOD(.kind = LEDGER_RESERVE, GRANT, .amount = 2400, .share = most,
+                 .share_n = LEDGER_SHARES_MAX, .item = S("x"));
+        CHECK_INT(left(LEDGER_POOL, "", "p22", 2015), 90000 - 3333 - 2400);
+        GOOD(.kind = LEDGER_VOID, .about = r, .note = S("不做了"));
+    }
+}
+
+/* Under which level an operation stands. */
+static Str level_of(int64_t op)
+{
+    struct sql_ledger_op_get_row row = {0};
+    CHECK_INT(sql_ledger_op_get_one(
+                  store.w, store.a,
+                  &(struct sql_ledger_op_get){S("320582"), ledger_id_act(op), ledger_id_n(op)},
+                  &row),
+              OK);
+    return row.level;
 }
 
 static void check_joint(void)
@@ -381,11 +410,14 @@ static void check_joint(void)
     BAD("LEDGER-LINKED 1-8", .kind = LEDGER_VOID, .about = j, .extra = 1, .note = S("x"));
     int64_t post = GOOD(.kind = LEDGER_POST, .about = j);
     CHECK_INT(left(LEDGER_PAYABLE, "甲", "", 0), 10000);
+    CHECK_STR(level_of(GOOD(.kind = LEDGER_POST, .about = GOOD(.kind = LEDGER_RESERVE, GRANT,
+                                                               .level = S("苏州"), .amount = 1))),
+              "苏州");
     GOOD(.kind = LEDGER_REVERSE, .about = post, .note = S("错"));
     j = GOOD(.kind = LEDGER_JOINT, GRANT, .amount = 10000, .share = share, .share_n = 2,
              .item = S("联动"));
     GOOD(.kind = LEDGER_VOID, .about = j, .note = S("错"));
-    CHECK_INT(left(LEDGER_POOL, "苏州", "p22", 2015), 20000);
+    CHECK_INT(left(LEDGER_POOL, "苏州", "p22", 2015), 20000 - 1);
 }
 
 static void check_caps(void)
@@ -432,6 +464,8 @@ static void check_payment(void)
     int64_t due = owed(10000);
     BAD("LEDGER-MISSING 申请支付 | 收款人和账号 payee, account | request payment",
         .kind = LEDGER_REQUEST, .about = due, .payee = {S("甲"), S(""), S("")});
+    BAD("LEDGER-MISSING 申请支付 | 收款人和账号 payee, account | request payment",
+        .kind = LEDGER_REQUEST, .about = due, .payee = {S(""), S("农商行"), S("6222")});
     BAD("LEDGER-PART 1-5 | 100.00", .kind = LEDGER_REQUEST, .about = due, .amount = 10001, PAYEE);
     int64_t p = GOOD(.kind = LEDGER_REQUEST, .about = due, .amount = 4000, PAYEE);
     BAD("LEDGER-UNDERWAY 1-5 | 40.00", .kind = LEDGER_REVERSE, .about = due, .note = S("x"));
@@ -485,7 +519,7 @@ static void check_clawback(void)
     k = GOOD(.kind = LEDGER_RECLAIM, .about = p, .amount = 5000, DECIDED);
     GOOD(.kind = LEDGER_VOID, .about = k, .note = S("免"));
     k = GOOD(.kind = LEDGER_RECLAIM, .about = p, .amount = 5000, DECIDED);
-    GOOD(.kind = LEDGER_RECOVER, .about = k);
+    GOOD(.kind = LEDGER_RECOVER, .about = k, .amount = 5000);
     CHECK_INT(left(LEDGER_POOL, "", "p22", 2015), 90000);
 }
 
@@ -627,6 +661,7 @@ static void give(struct ledger_op *op, Str option)
 /* What each kind cannot do without, in the order in which it is asked for. */
 static void check_needs(void)
 {
+    enum { OPTIONS = 12 };
     static const char *const NEEDS[LEDGER_KIND_N] = {
         [LEDGER_OPEN] = "year item ",
         [LEDGER_RAISE] = "year item decision amount ",
@@ -661,7 +696,8 @@ static void check_needs(void)
         struct ledger_op op = {.kind = (enum ledger_kind)kind};
         struct buf said;
         buf_init(&said, store.a, BUF_MAX);
-        for (;;) {
+        for (size_t asked = 0; asked < OPTIONS;
+             asked++) { /* one that is asked for for ever is seen */
             struct ledger_done done;
             (void)ask(op, &done); /* looked at below */
             bool missing = store.ds.n == 1 && store.ds.at[0].code == DIAG_LEDGER_MISSING;
