@@ -166,13 +166,15 @@ static enum status connect_(struct db_conn *c)
     /* Before the library's first use; afterwards it says so, and everything is set already. */
     (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     (void)sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+    db_sqlite_memory();
     /* A reader opens for writing as well: the shared memory of WAL needs it. query_only holds. */
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
     if (c->mode == DB_WRITE && c->db->opts.create)
         flags |= SQLITE_OPEN_CREATE;
     sqlite3 *db = NULL;
     const char *path = arena_copy(c->arena, c->db->url).p;
-    int code = sqlite3_open_v2(path, &db, flags, c->db->opts.vfs);
+    const char *vfs = c->db->opts.vfs;
+    int code = sqlite3_open_v2(path, &db, flags, c->mode == DB_WRITE ? db_sqlite_gather(vfs) : vfs);
     c->handle = db;
     if (code != SQLITE_OK)
         return fail(c, code);

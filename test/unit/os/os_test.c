@@ -14,6 +14,7 @@
 #include "os/fault.h"
 #include "os/file.h"
 #include "os/out.h"
+#include "os/slots.h"
 #include "os/term.h"
 #include "os/workers.h"
 #include "t.h"
@@ -298,4 +299,29 @@ TEST(workers_refuse_a_run_within_a_run)
     CHECK(t_dies(run_nested, w));
     workers_close(w);
     arena_close(a);
+}
+
+TEST(slots_are_apart_and_come_back)
+{
+    enum { N = 1000 };
+    static char *at[N];
+    for (int i = 0; i < N && (i == 0 || at[0] != NULL); i++) {
+        at[i] = slots_take();
+        if (at[i] != NULL)
+            memset(at[i], i, SLOT_BYTES);
+    }
+    if (at[0] == NULL)
+        SKIP("no large pages");
+    for (int i = 0; i < N; i++) {
+        CHECK(slots_has(at[i]) && slots_has(at[i] + SLOT_BYTES - 1));
+        CHECK_INT(at[i][0], (char)i);
+        CHECK_INT(at[i][SLOT_BYTES - 1], (char)i);
+    }
+    CHECK(!slots_has(&at[0]) && !slots_has(NULL));
+    slots_give(at[7]);
+    slots_give(at[8]);
+    CHECK(slots_take() == (void *)at[8]);
+    CHECK(slots_take() == (void *)at[7]);
+    for (int i = 0; i < N; i++)
+        slots_give(at[i]);
 }
