@@ -14,6 +14,7 @@ struct xml_hooks {
     enum status (*close)(void *ctx, Str name);
     void (*text)(void *ctx, Str s); /* in pieces; NULL: not wanted */
     void *ctx;
+    bool careful; /* by expat from the start, for tests */
 };
 
 NODISCARD enum status xml_read(struct zip *z, const struct zip_part *p,
