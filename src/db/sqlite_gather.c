@@ -1,4 +1,4 @@
-/* sqlite_gather.c - a VFS over another: what goes into a write-ahead log goes there in large pieces.
+/* sqlite_gather.c - a VFS over another: what goes into a log goes there in large pieces.
  *
  * SQLite writes a log page by page, the head of each by itself, with a call into the system for
  * every one: two thirds of what an import's commit cost. Here writes that follow each other wait in
@@ -8,12 +8,12 @@
  * All other files are the lower VFS's alone. */
 #include <sqlite3.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "db/db_int.h"
 
-enum { GATHER_BYTES = 1 << 16, NAME_BYTES = 64 }; /* a VFS may take no more than 128 KB at once */
+/* A VFS may take no more than 128 KB at once. */
+enum { GATHER_BYTES = 1 << 16, NAME_BYTES = 64 };
 
 struct gather_vfs {
     sqlite3_vfs vfs;
@@ -52,7 +52,7 @@ static int f_write(sqlite3_file *f, const void *p, int n, sqlite3_int64 at)
 {
     struct gathered *g = of(f);
     if (g->bytes == NULL)
-        g->bytes = malloc(GATHER_BYTES);
+        g->bytes = sqlite3_malloc(GATHER_BYTES);
     if (g->n > 0 && (at != g->at + g->n || n > GATHER_BYTES - g->n)) {
         int code = flush(f);
         if (code != SQLITE_OK)
@@ -76,7 +76,7 @@ static int f_write(sqlite3_file *f, const void *p, int n, sqlite3_int64 at)
 static int f_close(sqlite3_file *f)
 {
     int code = flush(f), closed = below(f)->xClose(of(f)->below);
-    free(of(f)->bytes);
+    sqlite3_free(of(f)->bytes);
     return code != SQLITE_OK ? code : closed;
 }
 
@@ -161,13 +161,13 @@ static int v_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int fl
 const char *db_sqlite_gather(const char *over)
 {
     sqlite3_vfs *lower = sqlite3_vfs_find(over);
-    struct gather_vfs *g = lower == NULL ? NULL : calloc(1, sizeof *g);
+    struct gather_vfs *g = lower == NULL ? NULL : sqlite3_malloc(sizeof *g);
     if (g == NULL)
         return over;
     (void)snprintf(g->name, sizeof g->name, "gather-%s", lower->zName); /* cut: it is not found */
     sqlite3_vfs *known = sqlite3_vfs_find(g->name);
     if (known != NULL) {
-        free(g);
+        sqlite3_free(g);
         return known->zName;
     }
     g->vfs = *lower;

@@ -13,8 +13,8 @@
 #include "os/clock.h"
 #include "os/fault.h"
 #include "os/file.h"
+#include "os/heap.h"
 #include "os/out.h"
-#include "os/slots.h"
 #include "os/term.h"
 #include "os/workers.h"
 #include "t.h"
@@ -301,27 +301,26 @@ TEST(workers_refuse_a_run_within_a_run)
     arena_close(a);
 }
 
-TEST(slots_are_apart_and_come_back)
+/* Pages that come out of large pages, and what is smaller and larger. */
+TEST(heap_keeps_things_apart)
 {
-    enum { N = 1000 };
+    enum { N = 1000, MOST = 4400 };
     static char *at[N];
-    for (int i = 0; i < N && (i == 0 || at[0] != NULL); i++) {
-        at[i] = slots_take();
-        if (at[i] != NULL)
-            memset(at[i], i, SLOT_BYTES);
-    }
-    if (at[0] == NULL)
-        SKIP("no large pages");
     for (int i = 0; i < N; i++) {
-        CHECK(slots_has(at[i]) && slots_has(at[i] + SLOT_BYTES - 1));
-        CHECK_INT(at[i][0], (char)i);
-        CHECK_INT(at[i][SLOT_BYTES - 1], (char)i);
+        size_t n = i % 3 == 0 ? 100 : i % 3 == 1 ? MOST : 5000;
+        at[i] = heap_take(n);
+        CHECK(at[i] != NULL && heap_size(at[i]) >= n);
+        memset(at[i], i, n);
     }
-    CHECK(!slots_has(&at[0]) && !slots_has(NULL));
-    slots_give(at[7]);
-    slots_give(at[8]);
-    CHECK(slots_take() == (void *)at[8]);
-    CHECK(slots_take() == (void *)at[7]);
-    for (int i = 0; i < N; i++)
-        slots_give(at[i]);
+    for (int i = 0; i < N; i++) {
+        at[i] = heap_resize(at[i], i % 2 == 0 ? MOST - 1 : MOST * 2);
+        for (int k = 0; k < 100; k++)
+            CHECK_INT(at[i][k], (char)i);
+        heap_give(at[i]);
+    }
+    void *page = heap_take(MOST);
+    heap_give(page);
+    CHECK(heap_take(MOST - 1) == page); /* what came back goes first */
+    heap_give(page);
+    heap_give(NULL);
 }

@@ -1,5 +1,5 @@
-/* xml_test.c - what the scan says of a text is what expat says of it alone: good ones, small changes
- * of them, and long ones that come in pieces. */
+/* xml_test.c - what the scan says of a text is what expat says of it alone: good ones, small
+ * changes of them, and long ones that come in pieces. */
 #include <stdio.h>
 #include <string.h>
 
@@ -72,7 +72,8 @@ static void compare(struct arena *a, Str text, int stop_at)
 static const char *const GOOD[] = {
     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<x:a xmlns:x=\"u\" x:b='1'>"
     "<row r=\"1\" ><c r=\"A1\" t=\"s\"><v>0</v></c><c\nr=\"B1\"/></row>\t</x:a>\n",
-    "<sst count=\"1\"><si><t>甲 &amp; 乙 &lt;b&gt; &quot;x&quot; &apos;</t></si><si><t>[1]]</t></si></sst>",
+    ("<sst count=\"1\"><si><t>甲 &amp; 乙 &lt;b&gt; &quot;x&quot; &apos;</t></si>"
+     "<si><t>[1]]</t></si></sst>"),
     "<a>\n <b n=\"名\">，\xEF\xBC\x8C</b><b/>x</a>",
     "<?xml version='1.0'?><a>t</a>",
     "<a><!-- c --><b>&#65;&#x4E2D;</b><![CDATA[<x>]]><?p i?></a>",
