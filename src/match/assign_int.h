@@ -4,7 +4,7 @@
 
 #include "match/assign.h"
 
-enum { ASSIGN_NONE = UINT32_MAX };
+#define ASSIGN_NONE UINT32_MAX
 
 struct assign_link {
     uint32_t next, last;
