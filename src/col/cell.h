@@ -18,4 +18,10 @@ typedef struct Cell {
 
 #define CELL_UNKNOWN ((Cell){-WIDE_INF, WIDE_INF})
 
+/* An end as a figure: 0 where there is no bound. */
+static inline Wide cell_finite(Wide end)
+{
+    return end == WIDE_INF || end == -WIDE_INF ? 0 : end;
+}
+
 #endif

@@ -112,14 +112,9 @@ static void *copy(struct arena *keep, const void *from, size_t n)
     return from == NULL ? NULL : memcpy(arena_raw(keep, n, 1), from, n);
 }
 
-static Wide finite(Wide end)
-{
-    return end == WIDE_INF || end == -WIDE_INF ? 0 : end;
-}
-
 static bool has_room(enum vec_type t, Cell c)
 {
-    const Wide lo = finite(c.lo), hi = finite(c.hi);
+    const Wide lo = cell_finite(c.lo), hi = cell_finite(c.hi);
     return vec_type_of(lo, hi) <= t && vec_type_of(hi, lo) <= t;
 }
 

@@ -191,6 +191,7 @@ enum status eval_again(struct arena *keep, struct result **out, const struct pla
                        const struct result *base, const struct dataset *d, struct diags *ds)
 {
     ASSERT(base->kept->column != NULL && d->row_n == base->row_n);
+    standing_complete(base);
     struct matching m = {.tmp = arena_open(), .now = p, .then = base->kept->plan};
     m.data = d;
     m.base = base;

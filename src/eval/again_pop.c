@@ -2,9 +2,10 @@
  *
  * The row leaves a group and comes into one, mostly the same. Everybody in these two is a
  * population of its own to the step; all others get what they had. Where all of the peers get what
- * they had too, nothing but the row has changed behind the step either.
+ * they had too, nothing but the row has changed behind the step either. Where these are most rows,
+ * gathering costs more than it saves: the step runs, a range together with its bounds.
  *
- * Cost: the step over the rows of these groups; a copy of its column.
+ * Cost: the step over the rows of these groups, a copy of its column; or the step.
  */
 #include <string.h>
 
@@ -25,23 +26,6 @@ struct placing_anew {
     struct pop_few few;
 };
 
-/* The groups by their keys as they were. */
-static struct peering *peers_before(struct again *a, uint32_t n)
-{
-    const struct row_change *c = a->change;
-    run_pop_prepare(a->peers, n, c->base->kept->column);
-    struct peering *p = run_pop_peers(a->peers, n);
-    if (p->crowd == NULL)
-        p->crowd = crowd_of(a->tmp, p->group, p->group_n, c->base->row_n);
-    return p;
-}
-
-static bool same_keys(const struct plan *p, const struct node *a, const struct node *b)
-{
-    return a->arg_n == b->arg_n &&
-           memcmp(&p->arg[a->arg + 1], &p->arg[b->arg + 1], (a->arg_n - 1) * sizeof *p->arg) == 0;
-}
-
 /* Is it known which rows of its arguments have changed, and are all of them peers of the row? */
 static bool can_place(const struct again *a, uint32_t n)
 {
@@ -49,7 +33,8 @@ static bool can_place(const struct again *a, uint32_t n)
     const struct node *k = &p->node[n];
     const uint32_t x = p->arg[k->arg];
     if (p->pop[k->ref].op == OP_AGG_COPELAND || !(a->run.has[x] || a->spread[x]) ||
-        (a->spread[x] && !same_keys(p, k, &p->node[x])) || a->given->column[x].lo == NULL)
+        (a->spread[x] && !run_pop_same_keys(p, k, &p->node[x])) ||
+        a->given->column[run_pop_x(a->peers, n)].lo == NULL)
         return false;
     for (uint32_t i = 0; i < k->arg_n; i++) {
         const uint32_t arg = p->arg[k->arg + i];
@@ -59,46 +44,30 @@ static bool can_place(const struct again *a, uint32_t n)
     return true;
 }
 
-/* Small groups go by everybody, among whom the row has moved: is there one, or will there be? */
-static bool has_small_group(const struct again *a, const struct peering *p, uint32_t x,
-                            uint32_t least)
+/* Those in the groups that the row leaves and comes into, it last. False: these are most rows. */
+static bool list_peers(struct placing_anew *k, const struct peering *p, uint32_t to)
 {
-    uint32_t *n = ARENA_ARRAY(a->tmp, uint32_t, (size_t)p->group_n + 1);
-    bool small = false;
-    for (uint32_t row = 0; row < a->change->base->row_n && least > 0; row++) {
-        const Cell c = vec_cell(&a->given->column[x], row);
-        if (p->group[row] < p->group_n && row != a->run.row)
-            n[p->group[row]] += c.lo == c.hi;
-    }
-    for (uint32_t g = 0; g < p->group_n; g++)
-        small |= n[g] < least;
-    return small;
-}
-
-static void add_group(struct placing_anew *k, const struct peering *p, uint32_t g, uint32_t as)
-{
-    uint32_t n;
-    const uint32_t *row = crowd_rows(p->crowd, g, &n);
-    for (uint32_t i = 0; i < n; i++) {
-        if (row[i] == k->a->run.row)
-            continue;
-        k->few.who.group[k->few.row_n] = as;
-        k->row[k->few.row_n++] = row[i];
-    }
-}
-
-static void list_peers(struct placing_anew *k, const struct peering *p, uint32_t to)
-{
-    const uint32_t from = p->group[k->a->run.row], row_n = k->a->change->base->row_n;
+    const uint32_t own = k->a->run.row, from = p->group[own], row_n = k->a->change->base->row_n;
+    const uint32_t group[GROUPS] = {from, to == from ? STAND_NO_GROUP : to};
+    const uint32_t *row[GROUPS];
+    uint32_t n[GROUPS] = {0, 0};
+    for (int g = FROM; g < GROUPS; g++)
+        if (group[g] < p->group_n)
+            row[g] = crowd_rows(p->crowd, group[g], &n[g]);
+    if (n[FROM] + n[TO] > row_n / 2)
+        return false;
     k->row = arena_raw(k->a->tmp, row_n, sizeof *k->row);
     k->few.who = (struct peering){.key = p->key, .key_n = p->key_n, .group_n = GROUPS};
     k->few.who.group = arena_raw(k->a->tmp, row_n, sizeof *k->few.who.group);
-    if (from < p->group_n)
-        add_group(k, p, from, FROM);
-    if (to < p->group_n && to != from)
-        add_group(k, p, to, TO);
+    for (uint32_t g = FROM; g < GROUPS; g++)
+        for (uint32_t i = 0; i < n[g]; i++) {
+            k->few.who.group[k->few.row_n] = g;
+            k->row[k->few.row_n] = row[g][i];
+            k->few.row_n += row[g][i] != own;
+        }
     k->few.who.group[k->few.row_n] = to == STAND_NO_GROUP ? UINT32_MAX : to == from ? FROM : TO;
-    k->row[k->few.row_n++] = k->a->run.row;
+    k->row[k->few.row_n++] = own;
+    return true;
 }
 
 static void gather(void *to, const void *from, size_t size, const struct placing_anew *k)
@@ -147,68 +116,57 @@ static struct vec column_of(const struct placing_anew *k)
 
 /* ---- what they get ---- */
 
-/* Are the figures all that may differ? */
-static bool only_figures(const struct placing_anew *k, const struct vec *was, const struct vec *got)
+/* Is there room for what they get, without looking at each? */
+static bool has_room(const struct placing_anew *k, const struct vec *was, const struct vec *got)
 {
-    const uint64_t *open = gather_open(k, was);
-    const bool any = open != NULL || got->open != NULL;
-    if (got->type < VEC_I32 || got->type > was->type || was->type == VEC_CELL)
+    const size_t words = vec_words(k->few.row_n);
+    if (got->type != was->type || got->type == VEC_I8 || got->type == VEC_CELL ||
+        !got->hi != !was->hi || !got->open != !was->open)
         return false;
-    return !any || (open != NULL && got->open != NULL && was->blank != NULL && got->blank != NULL &&
-                    cell_same(*was->blank, *got->blank) &&
-                    memcmp(open, got->open, vec_words(k->few.row_n) * sizeof *open) == 0);
+    return got->hi != NULL || got->open == NULL ||
+           (cell_same(*was->blank, *got->blank) &&
+            memcmp(gather_open(k, was), got->open, words * sizeof *got->open) == 0);
 }
 
-#define SCATTER(TYPE, FROM)                              \
-    for (uint32_t i = 0; i < k->few.row_n; i++) {        \
-        const TYPE x = (TYPE)((const FROM *)got->lo)[i]; \
-        differ += ((TYPE *)v->lo)[k->row[i]] != x;       \
-        ((TYPE *)v->lo)[k->row[i]] = x;                  \
+#define SCATTER(TYPE)                             \
+    for (uint32_t i = 0; i < k->few.row_n; i++) { \
+        const TYPE x = ((const TYPE *)from)[i];   \
+        differ += ((TYPE *)to)[k->row[i]] != x;   \
+        ((TYPE *)to)[k->row[i]] = x;              \
     }
 
 /* Put in their places; how many differ. */
-static uint32_t scatter_figures(struct vec *v, const struct placing_anew *k, const struct vec *got)
+static uint32_t scatter(const struct placing_anew *k, void *to, const void *from, enum vec_type t)
 {
     uint32_t differ = 0;
-    if (v->type == VEC_I32)
-        SCATTER(int32_t, int32_t)
-    else if (got->type == VEC_I32)
-        SCATTER(int64_t, int32_t)
+    if (t == VEC_I32)
+        SCATTER(int32_t)
     else
-        SCATTER(int64_t, int64_t)
-    return differ;
-}
-
-/* How many differ, of any kind; UINT32_MAX: there is no room for one. */
-static uint32_t scatter_cells(struct vec *v, const struct placing_anew *k, const struct vec *got)
-{
-    uint32_t differ = 0;
-    for (uint32_t i = 0; i < k->few.row_n; i++) {
-        const bool plain =
-            v->type != VEC_CELL && !vec_is_open(got, i) && !vec_is_open(v, k->row[i]);
-        if (plain && vec_int(got->type, got->lo, i) == vec_int(v->type, v->lo, k->row[i]))
-            continue;
-        const Cell c = vec_cell(got, i);
-        if (!plain && cell_same(c, vec_cell(v, k->row[i])))
-            continue;
-        if (!vec_put(v, k->row[i], c, c.lo == c.hi))
-            return UINT32_MAX;
-        differ++;
-    }
+        SCATTER(int64_t)
     return differ;
 }
 
 /* The column with what the peers get. False: it has no room for that. `alone`: only the row's own
  * has changed. */
-static bool scatter(struct vec *v, bool *alone, const struct placing_anew *k, const struct vec *got)
+static bool put(struct vec *v, bool *alone, const struct placing_anew *k, const struct vec *got)
 {
     const struct vec was = *v;
     const uint32_t own = k->a->run.row;
-    vec_own(k->a->keep, v, k->a->change->base->row_n, got->open != NULL && v->blank == NULL);
-    const uint32_t differ =
-        only_figures(k, &was, got) ? scatter_figures(v, k, got) : scatter_cells(v, k, got);
-    *alone = differ == 0 || (differ == 1 && !cell_same(vec_cell(v, own), vec_cell(&was, own)));
-    return differ != UINT32_MAX;
+    if (!has_room(k, v, got))
+        return false;
+    vec_own(k->a->keep, v, k->a->change->base->row_n, false);
+    const uint32_t differ = scatter(k, v->lo, got->lo, v->type);
+    *alone = v->hi == NULL &&
+             (differ == 0 || (differ == 1 && !cell_same(vec_cell(v, own), vec_cell(&was, own))));
+    if (v->hi == NULL)
+        return true;
+    (void)scatter(k, v->hi, got->hi, v->type);
+    for (uint32_t i = 0; i < k->few.row_n; i++) {
+        uint64_t *word = &v->open[k->row[i] / WORD_ROWS],
+                 bit = (uint64_t)1 << k->row[i] % WORD_ROWS;
+        *word = vec_is_open(got, i) ? *word | bit : *word & ~bit;
+    }
+    return true;
 }
 
 /* What is known of the column now. */
@@ -227,7 +185,7 @@ static void learn(struct again *a, uint32_t n, const struct pop_out *got)
         return;
     const struct node *field = &a->change->plan->node[f->gap];
     const struct column *facts = dataset_find(a->change->data, field->ref, field->period);
-    if (v->blank == NULL || facts == NULL ||
+    if (v->blank == NULL || facts == NULL || !cell_same(*v->blank, f->blank) ||
         memcmp(v->open, facts->missing, vec_words(a->change->base->row_n) * sizeof *v->open) != 0)
         f->gap = NODE_NONE;
 }
@@ -240,7 +198,7 @@ static bool place(struct placing_anew *k)
     bool alone;
     k->few.x = column_of(k);
     if (run_pop_few(a->tmp, &got, a->change->plan, k->node, &k->few) != OK ||
-        !scatter(&v, &alone, k, &got.column))
+        !put(&v, &alone, k, &got.column))
         return false;
     a->given->column[k->node] = v;
     learn(a, k->node, &got);
@@ -250,18 +208,62 @@ static bool place(struct placing_anew *k)
     return true;
 }
 
+/* Are the columns the same but for one row? False may be wrong. */
+static bool same_but(const struct vec *a, const struct vec *b, uint32_t row, uint32_t row_n)
+{
+    const size_t size = vec_size(a->type), at = row * size, end = at + size;
+    const char *x = a->lo, *y = b->lo;
+    if (a->type != b->type || a->hi != NULL || b->hi != NULL || !a->open != !b->open ||
+        !a->blank != !b->blank || (a->blank != NULL && !cell_same(*a->blank, *b->blank)))
+        return false;
+    for (size_t w = 0; a->open != NULL && w < vec_words(row_n); w++)
+        if ((a->open[w] ^ b->open[w]) & ~((uint64_t)(w == row / WORD_ROWS) << row % WORD_ROWS))
+            return false;
+    return memcmp(x, y, at) == 0 && memcmp(x + end, y + end, row_n * size - end) == 0;
+}
+
+/* Most rows may move: the step is run, and nobody gathered. False: a column of it is not there. */
+static bool place_all(struct again *a, uint32_t n)
+{
+    const struct plan *p = a->change->plan;
+    const struct node *k = &p->node[n];
+    const struct vec *column = a->given->column, *was = &a->change->base->kept->column[n];
+    struct pop_out got;
+    bool ready = column[run_pop_x(a->peers, n)].lo != NULL;
+    for (uint32_t i = 1; i < k->arg_n; i++)
+        ready = ready && column[p->arg[k->arg + i]].lo != NULL;
+    if (!ready)
+        return false;
+    run_pop_prepare(a->peers, n, column);
+    if (run_pop(a->keep, &got, a->peers, n, column, NULL) != OK)
+        return false;
+    a->given->column[n] = got.column;
+    learn(a, n, &got);
+    a->run.value[n] = vec_cell(&got.column, a->run.row);
+    a->run.has[n] = same_but(was, &got.column, a->run.row, a->change->base->row_n);
+    a->spread[n] = !a->run.has[n];
+    return true;
+}
+
+/* A WINSOR whose work the step above it does: nobody waits for its column (standing_complete). */
+static bool leave_out(struct again *a, uint32_t n)
+{
+    const struct vec *x = &a->given->column[run_pop_x(a->peers, n)];
+    a->spread[n] = run_pop_left_out(a->peers, n) && x->lo != NULL && x->type != VEC_CELL;
+    return a->spread[n];
+}
+
 bool again_pop(struct again *a, uint32_t n)
 {
     const struct plan *p = a->change->plan;
     const struct node *step = &p->node[n];
+    const struct result *base = a->change->base;
     struct placing_anew k = {.a = a, .node = n, .x = p->arg[step->arg]};
     if (!can_place(a, n))
         return false;
-    const struct peering *peers = peers_before(a, n);
-    const uint32_t to = row_run_group(&a->run, peers, a->change->base->kept->column, a->run.row);
-    const uint32_t least = p->pop[step->ref].min_group;
-    if (has_small_group(a, peers, k.x, least) || (to == STAND_ALONE && least > 0))
-        return false;
-    list_peers(&k, peers, to);
-    return place(&k);
+    const struct peering *peers = standing_peers(base, n);
+    const uint32_t to = row_run_group(&a->run, peers, base->kept->column, a->run.row);
+    if (p->pop[step->ref].min_group > 0 || !list_peers(&k, peers, to)) /* small go by all */
+        return !leave_out(a, n) && place_all(a, n);
+    return place(&k) || place_all(a, n);
 }

@@ -71,18 +71,13 @@ static uint32_t changed_row(const struct row_change *c)
 
 /* ---- what it becomes ---- */
 
-static Wide finite(Wide end)
-{
-    return end == WIDE_INF || end == -WIDE_INF ? 0 : end;
-}
-
 /* What is known of the column with the cell in it. */
 static void widen_fact(struct fact *f, const struct again *a, uint32_t n)
 {
     const struct plan *p = a->change->plan;
     const Cell cell = a->run.value[n];
     const bool definite = cell_is_definite(p->node[n].kind, cell);
-    const Wide lo = finite(cell.lo), hi = finite(cell.hi);
+    const Wide lo = cell_finite(cell.lo), hi = cell_finite(cell.hi);
     if (f->constant)
         f->open |= !cell_is_definite(p->node[n].kind, f->blank);
     f->constant = false;
@@ -143,6 +138,7 @@ void again_row(struct arena *keep, struct plan *rest, struct given *g, const str
     struct again a = {.keep = keep, .tmp = arena_open(), .change = c, .given = g};
     a.spread = ARENA_ARRAY(a.tmp, bool, c->plan->node_n);
     a.peers = peerings_open(a.tmp, c->plan, c->base->row_n);
+    run_pop_fuse(a.peers);
     row_run_open(a.tmp, &a.run, c->plan, c->data, row);
     for (uint32_t n = 0; n < c->plan->node_n; n++) {
         const struct node *k = &c->plan->node[n];

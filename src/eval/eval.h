@@ -63,7 +63,8 @@ NODISCARD enum status eval_run(struct arena *keep, struct result **out, const st
  * or the facts but for a few subjects. Columns that neither a changed rule nor a changed fact
  * reaches are taken from `base`, which must outlive *out (with its plan), and all others computed.
  * Facts are unchanged where `d` shares a column with the data of `base` (dataset_copy), under a
- * field of the same name; its rows are the same. The options are those of `base`. */
+ * field of the same name; its rows are the same. The options are those of `base`. One thread at a
+ * time for one `base`. */
 NODISCARD enum status eval_again(struct arena *keep, struct result **out, const struct plan *p,
                                  const struct result *base, const struct dataset *d,
                                  struct diags *ds);

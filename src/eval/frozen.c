@@ -13,6 +13,7 @@
 #include "col/dataset.h"
 #include "eval/cell.h"
 #include "eval/run_int.h"
+#include "grade/pop_column.h"
 #include "grade/pop_move.h"
 
 struct standing {
@@ -28,6 +29,37 @@ struct standing *standing_open(struct arena *keep)
     return s;
 }
 
+struct peering *standing_peers(const struct result *base, uint32_t n)
+{
+    struct standing *s = base->kept->standing;
+    if (s->peers == NULL) {
+        s->peers = peerings_open(s->arena, base->kept->plan, base->row_n);
+        s->stand = ARENA_ARRAY(s->arena, struct stand *, base->kept->plan->node_n);
+    }
+    run_pop_prepare(s->peers, n, base->kept->column);
+    struct peering *p = run_pop_peers(s->peers, n);
+    if (p->crowd == NULL)
+        p->crowd = crowd_of(s->arena, p->group, p->group_n, base->row_n);
+    return p;
+}
+
+void standing_complete(const struct result *base)
+{
+    const struct kept *kept = base->kept;
+    for (uint32_t n = 0; n < kept->plan->node_n && !ENGINE_IS_SMALL; n++) {
+        const struct node *k = &kept->plan->node[n];
+        struct pop_out out;
+        if (k->op != NODE_POP || !k->live || kept->column[n].lo != NULL)
+            continue;
+        (void)standing_peers(base, n);
+        enum status st =
+            run_pop(kept->standing->arena, &out, kept->standing->peers, n, kept->column, NULL);
+        ASSERT(st == OK); /* its figures have 64 bits */
+        kept->column[n] = out.column;
+        fact_of_pop(&kept->fact[n], &out);
+    }
+}
+
 /* One question. */
 struct asked {
     struct arena *tmp;
@@ -39,20 +71,6 @@ struct asked {
 static Cell cell_before(const struct asked *a, uint32_t n)
 {
     return vec_cell(&a->base->kept->column[n], a->row);
-}
-
-static struct peering *peers_of(const struct asked *a, uint32_t n)
-{
-    struct standing *s = a->base->kept->standing;
-    if (s->peers == NULL) {
-        s->peers = peerings_open(s->arena, a->run.plan, a->base->row_n);
-        s->stand = ARENA_ARRAY(s->arena, struct stand *, a->run.plan->node_n);
-    }
-    run_pop_prepare(s->peers, n, a->base->kept->column);
-    struct peering *p = run_pop_peers(s->peers, n);
-    if (p->crowd == NULL)
-        p->crowd = crowd_of(s->arena, p->group, p->group_n, a->base->row_n);
-    return p;
 }
 
 static uint32_t group_now(const struct asked *a, const struct peering *p)
@@ -111,7 +129,7 @@ static enum status step(struct asked *a, uint32_t n, struct diags *ds)
         a->run.value[n] = cell_before(a, n);
         return OK;
     }
-    const struct peering *peers = peers_of(a, n);
+    const struct peering *peers = standing_peers(a->base, n);
     const bool duels = p->pop[p->node[n].ref].op == OP_AGG_COPELAND;
     enum status st = duels ? meet_all(a, peers, n) : move_in_order(a, peers, n);
     return st == OK ? OK : run_pop_fault(p, a->run.data, n, st, a->run.row, ds);
@@ -125,6 +143,7 @@ enum status eval_frozen(struct arena *keep, Cell **cell, const struct plan *p,
     ASSERT(base->kept->standing != NULL && base->kept->plan == p && row < base->row_n);
     ASSERT(changed->row_n == base->row_n || changed->row_n == 1);
     struct asked a = {.tmp = arena_open(), .base = base, .row = row};
+    standing_complete(base);
     row_run_open(a.tmp, &a.run, p, changed, changed->row_n == base->row_n ? row : 0);
     enum status st = OK;
     for (uint32_t n = 0; n < p->node_n && st == OK; n++) {

@@ -118,7 +118,7 @@ struct fact;
 struct kept {
     const struct plan *plan;
     struct vec *column;
-    const struct fact *fact;   /* what the run knew of each node */
+    struct fact *fact;         /* what the run knew of each node */
     struct standing *standing; /* NULL where there are no columns */
 };
 

@@ -80,6 +80,8 @@ struct peerings *peerings_open(struct arena *keep, const struct plan *p, uint32_
  * left out. */
 void run_pop_fuse(struct peerings *g);
 bool run_pop_left_out(const struct peerings *g, uint32_t n);
+/* Do two steps go by the same keys? */
+bool run_pop_same_keys(const struct plan *p, const struct node *a, const struct node *b);
 /* The node of the first column that step `n` reads. */
 uint32_t run_pop_x(const struct peerings *g, uint32_t n);
 /* Runs population step `n` over kept columns; what rows get is made on `keep`. ERR_INPUT: overflow
@@ -140,6 +142,10 @@ uint32_t row_run_group(const struct row_run *r, const struct peering *p, const s
 
 /* What is asked again and again of one result: see frozen.c. */
 struct standing *standing_open(struct arena *keep);
+/* The groups of step `n` as `base` has them, with their crowd; kept there. */
+struct peering *standing_peers(const struct result *base, uint32_t n);
+/* Columns that nothing has asked for yet: before the result's columns are read. */
+void standing_complete(const struct result *base);
 
 /* The Cell of a field's column at a row; c == NULL: no such column. */
 Cell run_load(const struct node *k, const struct column *c, uint32_t row);

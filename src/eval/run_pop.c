@@ -263,7 +263,7 @@ void run_narrow(struct arena *keep, struct pop_out *out, const Cell *cell, uint3
         vec_set(&out->column, row, cell[row]);
 }
 
-static bool same_keys(const struct plan *p, const struct node *a, const struct node *b)
+bool run_pop_same_keys(const struct plan *p, const struct node *a, const struct node *b)
 {
     return a->arg_n == b->arg_n && a->arg_n > 0 &&
            memcmp(&p->arg[a->arg + 1], &p->arg[b->arg + 1], (a->arg_n - 1) * sizeof *p->arg) == 0;
@@ -276,7 +276,8 @@ static uint32_t winsor_below(const struct plan *p, const struct node *k)
         return NODE_NONE;
     const struct pop_step *s = &p->pop[k->ref];
     const struct node *below = &p->node[p->arg[k->arg]];
-    if (below->op != NODE_POP || p->pop[below->ref].op != OP_WINSOR || !same_keys(p, k, below))
+    if (below->op != NODE_POP || p->pop[below->ref].op != OP_WINSOR ||
+        !run_pop_same_keys(p, k, below))
         return NODE_NONE;
     const struct pop_step *w = &p->pop[below->ref];
     const bool plain = !s->has_lo && !s->has_hi && s->min_group == 0 && w->min_group == 0;

@@ -84,6 +84,7 @@ enum status trace_open(struct arena *keep, struct trace **out, const struct plan
                        const struct result *res, uint32_t row)
 {
     ASSERT(res->kept != NULL && res->kept->plan == p);
+    standing_complete(res);
     struct trace *t = ARENA_NEW(keep, struct trace);
     row_run_open(keep, &t->run, p, res->data, row);
     for (uint32_t n = 0; n < p->node_n; n++) {

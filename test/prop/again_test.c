@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/buf.h"
+#include "base/str.h"
 #include "eval/run_int.h"
 #include "grade/pop_column.h"
 #include "load/load.h"
@@ -179,6 +181,58 @@ static bool rerank_holds(struct trial *t)
            run_same("again of nothing", t->base, once, NULL) &&
            run_same("again of that", t->base, twice, NULL) &&
            again_holds(t, "reranked later", t->w.plan, twice, ask(t).all);
+}
+
+/* ---- two classes, in which most are peers ---- */
+
+static const char ranges[] =
+    "# 位次\n- 生效: 2020-01-01\n- 状态: 示例\n- 身份: 编号\n\n## 字段\n\n"
+    "| 名称 | 类型 | 小数 |\n|---|---|---|\n"
+    "| 类 | 数 | 0 |\n| 甲 | 数 | 2 |\n| 乙 | 数 | 0 |\n\n"
+    "## 指标 高低\n- 式: 极差标准化(缩尾(甲, 10%, 90%, 同 类), 同 类)\n\n"
+    "## 指标 又高低\n- 式: 极差标准化(缩尾(乙, 20%, 70%, 同 类), 同 类)\n\n"
+    "## 指标 位次\n- 式: 名次(高低 + 又高低)\n";
+
+static Str range_facts(struct trial *t)
+{
+    struct buf b;
+    buf_init(&b, t->keep, 1 << 16);
+    buf_add(&b, S("编号,类,甲,乙\n"));
+    for (int row = 0, n = gen_int(&t->g, 1, 150); row < n; row++) {
+        const int class = gen_int(&t->g, 0, 9);
+        buf_fmt(&b, "E%d,%d", row, class == 0 ? 3 : 1 + class % 2);
+        for (int i = 0; i < 2; i++)
+            if (gen_int(&t->g, 0, 5) == 0)
+                buf_add(&b, S(","));
+            else
+                buf_fmt(&b, ",%d", gen_int(&t->g, -20, i == 0 ? 3000 : 9));
+        buf_add(&b, S("\n"));
+    }
+    return buf_str(&b);
+}
+
+/* Each question is put to the answer before. */
+static bool ranges_hold(struct trial *t)
+{
+    for (int i = 0; i < QUESTIONS; i++) {
+        const struct question q = ask(t);
+        if (!again_holds(t, "ranges", t->w.plan, t->base, q.all) ||
+            eval_again(t->keep, &t->base, t->w.plan, t->base, q.all, &t->w.ds) != OK)
+            return false;
+        t->w.d = q.all;
+    }
+    return true;
+}
+
+TEST(prop_ranges_of_most_rows_again_are_a_run_from_scratch)
+{
+    for (uint64_t seed = 1; seed <= DOCUMENTS; seed++) {
+        struct trial t = {.seed = seed, .g = {.state = seed}, .keep = arena_open()};
+        CHECK(run_open(&t.w, str_of(ranges), range_facts(&t), SAMPLE_DAY, SAMPLE_YEAR));
+        CHECK(run_vector(&t.w, &t.base) == OK && ranges_hold(&t));
+        run_close(&t.w);
+        arena_close(t.keep);
+    }
 }
 
 /* One digit of the document becomes another. */
