@@ -270,9 +270,10 @@ static void print_field(const struct type *t, const struct field *f, const char 
         (void)snprintf(of, sizeof of, "&TYPE_%.90s", f->type);
     }
     printf("    {\"%s\", \"%s\", \"%s\", API_%s, API_IN_%s, %s, %s, %d, "
-           "offsetof(struct api_%s%s, %s), %s, %s},\n",
+           "offsetof(struct api_%s%s, %s), %s, %s, API_MEMBER(\"%s\")},\n",
            f->name, f->zh, f->en, kind, f->from, f->list ? "true" : "false",
-           f->optional ? "true" : "false", f->class, t->name, suffix, f->name, of, list);
+           f->optional ? "true" : "false", f->class, t->name, suffix, f->name, of, list,
+           f->name);
 }
 
 static void print_type(const struct type *t, const char *suffix)

@@ -129,12 +129,10 @@ static enum status keep_result(struct job *j)
 static Str outcome_text(struct job *j)
 {
     struct buf b;
-    struct json json;
     if (j->outcome == NULL)
         return S("");
     buf_init(&b, j->call.arena, BUF_MAX);
-    json_open(&json, &b, false);
-    api_write(&json, api_type_named("job_outcome"), j->outcome, PROTECT_PERSONAL);
+    api_write(&b, api_type_named("job_outcome"), j->outcome, PROTECT_PERSONAL);
     return buf_str(&b);
 }
 

@@ -92,7 +92,6 @@ void api_problem_of(struct call *c, enum api_refusal p)
     const struct problem *at = &PROBLEMS[p];
     struct api_problem out = {0};
     struct buf b;
-    struct json j;
     if (c->diags.n == 0) {
         api_problem(c->rq, p);
         return;
@@ -107,7 +106,6 @@ void api_problem_of(struct call *c, enum api_refusal p)
     for (size_t i = 0; i < c->diags.n; i++)
         out.problems.at[out.problems.n++] = problem_item(c->arena, &c->diags.at[i]);
     buf_init(&b, c->arena, BUF_MAX);
-    json_open(&j, &b, false);
-    api_write(&j, api_type_named("problem"), &out, PROTECT_PERSONAL);
+    api_write(&b, api_type_named("problem"), &out, PROTECT_PERSONAL);
     http_answer(c->rq, at->status, S("application/problem+json"), buf_str(&b));
 }

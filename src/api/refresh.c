@@ -5,6 +5,7 @@
 #include "api/follower.h"
 #include "base/arena.h"
 #include "db/db.h"
+#include "os/memory.h"
 #include "query/finder.h"
 #include "query/roster.h"
 #include "query/suit.h"
@@ -12,6 +13,7 @@
 struct refresher {
     struct follower rows, suits;
     struct refreshed what;
+    uint32_t whole; /* rosters_whole, last time */
 };
 
 static enum status refresh(struct refresher *r)
@@ -24,6 +26,15 @@ static enum status refresh(struct refresher *r)
     return st;
 }
 
+/* Folding a roster from the store takes as much again as the roster. */
+static void give_back(struct refresher *r)
+{
+    uint32_t whole = rosters_whole(r->what.rosters);
+    if (whole != r->whole)
+        memory_give();
+    r->whole = whole;
+}
+
 /* A refresh that fails leaves the rosters as they were; the next write asks again. */
 static void follow_rows(void *arg)
 {
@@ -32,6 +43,7 @@ static void follow_rows(void *arg)
         if (refresh(r) == OK) {
             finder_follow(r->what.finder);
             follower_wake(&r->suits);
+            give_back(r);
         }
 }
 

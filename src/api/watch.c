@@ -32,7 +32,6 @@ static bool tell(struct watch *w, struct arena *tmp, struct watcher *one)
 {
     struct api_job job = {0};
     struct buf b;
-    struct json j;
     int64_t account;
     if (job_read(w->thread.conn, tmp, w->api, one->job, &job, &account) != OK) {
         http_stream_end(one->stream, false);
@@ -41,8 +40,7 @@ static bool tell(struct watch *w, struct arena *tmp, struct watcher *one)
     bool over = job.state != API_JOB_STATE_QUEUED && job.state != API_JOB_STATE_RUNNING;
     buf_init(&b, tmp, EVENT_MAX);
     buf_fmt(&b, "event: %s\ndata: ", over ? "end" : "progress");
-    json_open(&j, &b, false);
-    api_write(&j, api_type_named("job"), &job, PROTECT_PERSONAL);
+    api_write(&b, api_type_named("job"), &job, PROTECT_PERSONAL);
     buf_add(&b, S("\n\n"));
     uint64_t hash = str_hash(buf_str(&b));
     enum status st = hash == one->told ? OK : http_stream_send(one->stream, buf_str(&b));

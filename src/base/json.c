@@ -85,9 +85,8 @@ static void escape(struct buf *b, unsigned char c)
     }
 }
 
-/* Where the run from `at` ends: at what needs an escape, or is ill-formed. Most of it is ASCII, and
- * three bytes of which any second and third will do (U+1000 to U+CFFF). */
-static size_t plain_end(Str s, size_t at)
+/* Most of it is ASCII, and three bytes of which any second and third will do (U+1000 to U+CFFF). */
+size_t json_plain(Str s, size_t at)
 {
     const unsigned char *p = (const unsigned char *)s.p;
     for (size_t len; at < s.n; at += len) {
@@ -112,7 +111,7 @@ static void quoted(struct buf *b, Str s)
 {
     buf_char(b, '"');
     for (size_t at = 0, end; at < s.n; at = end + 1) {
-        end = plain_end(s, at);
+        end = json_plain(s, at);
         buf_add(b, str_sub(s, at, end));
         if (end < s.n && (unsigned char)s.p[end] >= 0x80)
             buf_add(b, S("\\ufffd"));

@@ -10,7 +10,7 @@
 #include "http/http_int.h"
 #include "os/clock.h"
 
-enum { ACCEPT_AT_ONCE = 64, SPARE_BYTES = 64 * 1024 };
+enum { ACCEPT_AT_ONCE = 64, SPARE_BYTES = 256 * 1024 };
 
 /* ---- arenas for requests, used again ---- */
 

@@ -14,3 +14,10 @@ void memory_keep(void)
     (void)mallopt(M_TRIM_THRESHOLD, KEPT);
 #endif
 }
+
+void memory_give(void)
+{
+#ifdef __GLIBC__
+    (void)malloc_trim(0); /* says only whether there was any */
+#endif
+}

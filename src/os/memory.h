@@ -7,4 +7,7 @@
  * again and again; call it once, first of all. Does nothing where the C library has no switch. */
 void memory_keep(void);
 
+/* Hands back what is free now, all the same: when something large is over for a while. */
+void memory_give(void);
+
 #endif

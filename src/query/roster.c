@@ -17,6 +17,7 @@ struct rosters {
     struct lock *lock;
     int64_t seen; /* act of the last refresh; -1: none yet */
     bool filled;
+    uint32_t whole; /* rosters folded anew from the store; the refresher's */
     Str only; /* the one kind that is wanted; empty: all */
     struct seat *seat;
     size_t seat_n, seat_cap;
@@ -88,6 +89,11 @@ void roster_release(const struct roster *r)
         arena_close(own->arena);
         r = below;
     }
+}
+
+uint32_t rosters_whole(const struct rosters *x)
+{
+    return x->whole;
 }
 
 size_t rosters_kinds(struct rosters *x, struct arena *keep, Str **kind)
@@ -229,8 +235,10 @@ static enum status make(struct refresh *f, struct change *c)
     if (f->x->only.n > 0 && !str_eq(c->kind, f->x->only))
         return OK;
     c->old = roster_take(f->x, c->kind);
-    if (c->old == NULL || c->all)
+    if (c->old == NULL || c->all) {
+        f->x->whole++;
         return fold_all(&j, &c->new);
+    }
     return c->n > 0 ? fold_few(&j, c->old, c->subject, c->n, &c->new) : OK;
 }
 

@@ -45,6 +45,9 @@ void rosters_only(struct rosters *x, Str kind);
  * Cheap when nothing came (one look at the last act). Failure leaves them as they were. */
 NODISCARD enum status rosters_refresh(struct rosters *x, struct db_conn *c, struct diags *ds);
 
+/* How many rosters were folded whole so far: by the thread that refreshes. */
+uint32_t rosters_whole(const struct rosters *x);
+
 /* The first refresh was done: a kind without a roster is none. */
 bool rosters_filled(struct rosters *x);
 

@@ -9,7 +9,6 @@
 #include "api/type/type.h"
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/json.h"
 #include "base/str.h"
 
 struct all {
@@ -36,7 +35,7 @@ static const struct api_type ALL;
 #define F(name, form, list, optional, class, of, words)                                          \
     {                                                                                            \
 #        name, "", "", form, API_IN_BODY, list, optional, class, offsetof(struct all, name), of, \
-            words                                                                                \
+            words, API_MEMBER(#name)                                                                \
     }
 static const struct api_field FIELDS[] = {
     F(text, API_TEXT, false, true, 1, NULL, NULL),
@@ -77,15 +76,13 @@ static bool again(struct arena *a, Str *out, Str text)
     struct all *x = ARENA_NEW(a, struct all);
     struct diags ds;
     struct buf b;
-    struct json j;
     diags_init(&ds, a);
     enum status st = api_read(a, &ALL, x, text, &ds);
     ASSERT((st == OK) == (ds.n == 0));
     if (st != OK)
         return false;
     buf_init(&b, a, BUF_MAX);
-    json_open(&j, &b, false);
-    api_write(&j, &ALL, x, SEE_ALL);
+    api_write(&b, &ALL, x, SEE_ALL);
     *out = buf_str(&b);
     return true;
 }

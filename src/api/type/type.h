@@ -19,7 +19,7 @@
 #include "base/diag.h"
 
 struct arena;
-struct json;
+struct buf;
 
 struct api_int {
     bool set;
@@ -71,7 +71,14 @@ struct api_field {
     size_t at; /* in the struct */
     const struct api_type *of; /* API_TYPE */
     const char *const *words;  /* API_ONE, NULL at the end */
+    Str key;                   /* API_MEMBER of its name */
 };
+
+/* How a member is written behind another: its key, between a comma and a colon. */
+#define API_MEMBER(name)                             \
+    {                                                \
+        ",\"" name "\":", sizeof ",\"" name "\":" - 1 \
+    }
 
 struct api_type {
     const char *name, *zh, *en;
@@ -95,13 +102,10 @@ NODISCARD enum status api_read_word(struct arena *keep, const struct api_field *
                                     Str word, struct diags *ds);
 
 /* `see`: the highest class of data that this reader may see; fields above it are null. */
-void api_write(struct json *j, const struct api_type *type, const void *from, int see);
+void api_write(struct buf *b, const struct api_type *type, const void *from, int see);
 
 /* What is optional, or of a class above 2, may come out as null; all else never does. */
 bool api_may_be_null(const struct api_field *f);
 size_t api_element_size(const struct api_field *f); /* of a list */
-
-/* 2026-04-01T09:30:00.000000+08:00 */
-void api_write_moment(struct json *j, int64_t us);
 
 #endif

@@ -6,7 +6,6 @@
 #include "api/type/type.h"
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/json.h"
 #include "base/str.h"
 
 struct inner {
@@ -33,14 +32,15 @@ struct outer {
 static const char *const WORDS[] = {"red", "green", NULL};
 static const struct api_field INNER_FIELDS[] = {
     {"name", "", "", API_TEXT, API_IN_BODY, false, false, 1, offsetof(struct inner, name), NULL,
-     NULL},
-    {"n", "", "", API_INT, API_IN_BODY, false, false, 1, offsetof(struct inner, n), NULL, NULL},
+     NULL, API_MEMBER("name")},
+    {"n", "", "", API_INT, API_IN_BODY, false, false, 1, offsetof(struct inner, n), NULL, NULL,
+     API_MEMBER("n")},
 };
 static const struct api_type INNER = {"inner", "", "", INNER_FIELDS, 2, sizeof(struct inner)};
 #define F(name, form, list, optional, class, of, words)                                            \
     {                                                                                              \
 #        name, "", "", form, API_IN_BODY, list, optional, class, offsetof(struct outer, name), of, \
-            words                                                                                  \
+            words, API_MEMBER(#name)                                                                  \
     }
 static const struct api_field OUTER_FIELDS[] = {
     F(text, API_TEXT, false, false, 1, NULL, NULL),
@@ -75,10 +75,8 @@ static enum status read(struct arena *a, struct outer *out, const char *text, st
 static Str written(struct arena *a, const struct outer *o, int see)
 {
     struct buf *b = ARENA_NEW(a, struct buf);
-    struct json j;
     buf_init(b, a, 1 << 16);
-    json_open(&j, b, false);
-    api_write(&j, &OUTER, o, see);
+    api_write(b, &OUTER, o, see);
     return buf_str(b);
 }
 
@@ -180,10 +178,12 @@ TEST(a_moment_is_chinas_time)
 {
     struct arena *a = arena_open();
     struct buf b;
-    struct json j;
+    static const struct api_field field[] = {
+        {"at", "", "", API_MOMENT, API_IN_BODY, false, false, 1, 0, NULL, NULL, API_MEMBER("at")}};
+    static const struct api_type one = {"one", "", "", field, 1, sizeof(int64_t)};
+    const int64_t at = INT64_C(1735689599999999); /* 2024-12-31T23:59:59.999999Z */
     buf_init(&b, a, 100);
-    json_open(&j, &b, false);
-    api_write_moment(&j, INT64_C(1735689599999999)); /* 2024-12-31T23:59:59.999999Z */
-    CHECK_STR(buf_str(&b), "\"2025-01-01T07:59:59.999999+08:00\"");
+    api_write(&b, &one, &at, 1);
+    CHECK_STR(buf_str(&b), "{\"at\":\"2025-01-01T07:59:59.999999+08:00\"}");
     arena_close(a);
 }

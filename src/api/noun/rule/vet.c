@@ -102,13 +102,11 @@ static enum status compile_there(struct child_pipe *to, void *arg)
     struct api_rule_checked out = {0};
     struct arena *a = arena_open();
     struct buf b;
-    struct json j;
     TRY(compile(a, &out, v->text));
     if (v->type == NULL)
         return OK;
     buf_init(&b, a, ANSWER_BYTES);
-    json_open(&j, &b, false);
-    api_write(&j, v->type, &out, PROTECT_SENSITIVE);
+    api_write(&b, v->type, &out, PROTECT_SENSITIVE);
     child_write(to, buf_str(&b));
     return OK;
 }
