@@ -272,8 +272,7 @@ static void print_field(const struct type *t, const struct field *f, const char 
     printf("    {\"%s\", \"%s\", \"%s\", API_%s, API_IN_%s, %s, %s, %d, "
            "offsetof(struct api_%s%s, %s), %s, %s, API_MEMBER(\"%s\")},\n",
            f->name, f->zh, f->en, kind, f->from, f->list ? "true" : "false",
-           f->optional ? "true" : "false", f->class, t->name, suffix, f->name, of, list,
-           f->name);
+           f->optional ? "true" : "false", f->class, t->name, suffix, f->name, of, list, f->name);
 }
 
 static void print_type(const struct type *t, const char *suffix)

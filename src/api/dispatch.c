@@ -183,11 +183,12 @@ Str api_answer_text(struct call *c)
 /* A name for these very bytes. Four words are mixed beside each other: an answer may be long. */
 static uint64_t tag_of(Str body)
 {
+    const uint64_t odd = UINT64_C(0x9E3779B97F4A7C15);
     uint64_t lane[4] = {1, 2, 3, 4};
     size_t at = 0;
     for (; body.n - at >= sizeof lane; at += sizeof lane)
         for (size_t i = 0; i < ARRAY_N(lane); i++) {
-            uint64_t x = (lane[i] ^ swar_load(body.p + at + i * SWAR_BYTES)) * UINT64_C(0x9E3779B97F4A7C15);
+            uint64_t x = (lane[i] ^ swar_load(body.p + at + i * SWAR_BYTES)) * odd;
             lane[i] = x << 31 | x >> 33;
         }
     return str_hash(str_sub(body, at, body.n)) ^ str_hash((Str){(const char *)lane, sizeof lane});

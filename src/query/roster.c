@@ -18,7 +18,7 @@ struct rosters {
     int64_t seen; /* act of the last refresh; -1: none yet */
     bool filled;
     uint32_t whole; /* rosters folded anew from the store; the refresher's */
-    Str only; /* the one kind that is wanted; empty: all */
+    Str only;       /* the one kind that is wanted; empty: all */
     struct seat *seat;
     size_t seat_n, seat_cap;
 };

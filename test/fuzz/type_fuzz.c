@@ -35,7 +35,7 @@ static const struct api_type ALL;
 #define F(name, form, list, optional, class, of, words)                                          \
     {                                                                                            \
 #        name, "", "", form, API_IN_BODY, list, optional, class, offsetof(struct all, name), of, \
-            words, API_MEMBER(#name)                                                                \
+            words, API_MEMBER(#        name)                                                     \
     }
 static const struct api_field FIELDS[] = {
     F(text, API_TEXT, false, true, 1, NULL, NULL),

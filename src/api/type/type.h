@@ -75,8 +75,8 @@ struct api_field {
 };
 
 /* How a member is written behind another: its key, between a comma and a colon. */
-#define API_MEMBER(name)                             \
-    {                                                \
+#define API_MEMBER(name)                              \
+    {                                                 \
         ",\"" name "\":", sizeof ",\"" name "\":" - 1 \
     }
 

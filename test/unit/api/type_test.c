@@ -40,7 +40,7 @@ static const struct api_type INNER = {"inner", "", "", INNER_FIELDS, 2, sizeof(s
 #define F(name, form, list, optional, class, of, words)                                            \
     {                                                                                              \
 #        name, "", "", form, API_IN_BODY, list, optional, class, offsetof(struct outer, name), of, \
-            words, API_MEMBER(#name)                                                                  \
+            words, API_MEMBER(#        name)                                                       \
     }
 static const struct api_field OUTER_FIELDS[] = {
     F(text, API_TEXT, false, false, 1, NULL, NULL),
