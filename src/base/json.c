@@ -105,8 +105,7 @@ size_t json_plain(Str s, size_t at)
     return at;
 }
 
-/* Text between quotes. Ill-formed bytes cannot come from text that was checked at the border;
- * should one slip through, the output stays well-formed. */
+/* Text between quotes: well-formed even if bytes slipped through that were not. */
 static void quoted(struct buf *b, Str s)
 {
     buf_char(b, '"');

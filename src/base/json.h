@@ -30,8 +30,7 @@ void json_bool(struct json *j, bool b);
 void json_null(struct json *j);
 void json_dec(struct json *j, Wide m, int scale); /* "12.5" */
 void json_raw(struct json *j, Str value);         /* is JSON already */
-/* Where the run from `at` ends that stands between quotes as it is: at what needs an escape, or is
- * ill-formed. */
+/* Where the run from `at` ends that needs no escape and is well-formed. */
 size_t json_plain(Str s, size_t at);
 /* key + value in one line */
 void json_kstr(struct json *j, const char *key, Str s);
