@@ -60,6 +60,7 @@ def contenders(a):
     geci = [os.path.join(a.bin, "bench_geci")]
     return {
         "c": Contender([os.path.join(a.bin, "bench_ref")], large=True),
+        "c2": Contender([os.path.join(a.bin, "bench_ref")], threads=2, large=True),
         "geci": Contender(geci, large=True),
         "geci2": Contender(geci, threads=2, large=True),
         "numpy": Contender(peer("numpy_peer.py"), large=True, needs=[imports("numpy, pandas")]),
@@ -222,9 +223,11 @@ class Bench:
         return int(min(20, max(least, self.a.budget / 6 / longest)))
 
     def measure(self, n):
+        self.counted = []
         for w in "AB":
             self.reference(n, w)
             for r in range(ROUNDS + 1):
+                self.count_lines(n)
                 for name, c in self.contenders.items():
                     if c.large or self.a.chosen or n < LARGE:
                         self.round(name, n, w, r == 0)
@@ -279,20 +282,25 @@ class Bench:
                 cpu / n * 1e6, cpu / base, statistics.median(e["load_s"]), e["mb"],
                 "yes" if e.get("agrees") else "NO")
 
-    def threads_lines(self, n):
-        clock, cpu, paper = [], [], []
+    def gains(self, n, one, two):
+        """What two threads gain by the clock, and the CPU time they take, times that of one."""
         for w in "AB":
-            one, two = (self.seen.get((n, w, name), {}) for name in ("geci", "geci2"))
-            if one.get("wall_s") and two.get("wall_s"):
-                wall = statistics.median(one["wall_s"]) / statistics.median(two["wall_s"])
-                clock.append("%s %.2f" % (w, wall))
-                cpu.append("%s %.2f" % (w, self.cpu(n, w, "geci2") / self.cpu(n, w, "geci")))
-                paper.append("%s %.2f" % (w, statistics.median(two["gain"])))
-        if clock:
-            yield "threads: geci with 2 is faster than with 1, by the clock, N=%d: %s" % (
-                n, ", ".join(clock))
-            yield ("threads: on paper, a run's parts dealt to 2 by the CPU time each takes: %s; "
-                   "2 take the CPU time of 1 times: %s") % (", ".join(paper), ", ".join(cpu))
+            x, y = (self.seen.get((n, w, name), {}).get("wall_s") for name in (one, two))
+            if x and y:
+                yield "%s %.2f (CPU %.2f)" % (w, statistics.median(x) / statistics.median(y),
+                                              self.cpu(n, w, two) / self.cpu(n, w, one))
+
+    def threads_lines(self, n):
+        """C by hand is the control: where it gains nothing either, the machine has none to give."""
+        for what, one, two in (("geci", "geci", "geci2"), ("C by hand", "c", "c2")):
+            gains = ", ".join(self.gains(n, one, two))
+            if gains:
+                yield "threads: %s with 2, by the clock, N=%d: %s" % (what, n, gains)
+        paper = ["%s %.2f" % (w, statistics.median(e["gain"])) for w in "AB"
+                 for e in [self.seen.get((n, w, "geci2"), {})] if e.get("gain")]
+        if paper:
+            yield ("threads: geci on paper, a run's parts dealt to 2 by the CPU time each takes: %s"
+                   % ", ".join(paper))
 
     def exponent(self, w, name):
         points = [(math.log(n), math.log(self.cpu(n, w, name))) for n in self.a.sizes
@@ -311,14 +319,25 @@ class Bench:
                 min(self.a.sizes), max(self.a.sizes), w,
                 ", ".join("%s %.3f" % x for x in found if x[1] is not None))
 
+    def count_lines(self, n):
+        """What a pass over the file costs here and now: CPU seconds of wc."""
+        before = os.times()
+        subprocess.run(["wc", "-l", os.path.join(self.folder(n), "data.csv")], capture_output=True)
+        after = os.times()
+        self.counted += [after[2] + after[3] - before[2] - before[3]]
+
     def loading_line(self, n):
         mb = os.path.getsize(os.path.join(self.folder(n), "data.csv")) / 1e6
         rates = []
-        for key, what in (("load_cpu_s", "of CPU time"), ("load_s", "by the clock")):
-            s = [s for w in "AB" for s in self.seen.get((n, w, "geci"), {}).get(key, [])]
+        for name, key, what in (("geci", "load_cpu_s", "of CPU time"),
+                                ("geci", "load_s", "by the clock"),
+                                ("c", "load_cpu_s", "C by hand of CPU time")):
+            s = [s for w in "AB" for s in self.seen.get((n, w, name), {}).get(key, [])]
             if s:
-                rates.append("%.0f MB/s %s" % (mb / statistics.median(s), what))
-        return "loading: geci reads CSV, N=%d, %.1f MB, at %s" % (n, mb, ", ".join(rates) or "-")
+                rates.append("%.0f (at best %.0f) MB/s %s" % (
+                    mb / statistics.median(s), mb / min(s), what))
+        rates.append("wc -l %.0f MB/s" % (mb / max(statistics.median(self.counted), 1e-3)))
+        return "loading: geci reads CSV, N=%d, %.1f MB, at %s" % (n, mb, ", ".join(rates))
 
     def last_line(self, n):
         def ratio(w, a, b):
