@@ -20,11 +20,11 @@ WITH_AVX2 static inline __m256i widened(const int8_t *v)
 WITH_AVX2 static void by_avx2(int32_t *out, const int8_t *vectors, uint32_t n, const int8_t *v)
 {
     __m256i asked[INNER_DIM / WIDE16];
-    for (int k = 0; k < INNER_DIM / WIDE16; k++)
+    for (size_t k = 0; k < INNER_DIM / WIDE16; k++)
         asked[k] = widened(v + k * WIDE16);
     for (uint32_t i = 0; i < n; i++, vectors += INNER_DIM) {
         __m256i sum = _mm256_setzero_si256();
-        for (int k = 0; k < INNER_DIM / WIDE16; k++)
+        for (size_t k = 0; k < INNER_DIM / WIDE16; k++)
             sum = _mm256_add_epi32(sum, _mm256_madd_epi16(widened(vectors + k * WIDE16), asked[k]));
         __m128i four = _mm_add_epi32(_mm256_castsi256_si128(sum), _mm256_extracti128_si256(sum, 1));
         four = _mm_add_epi32(four, _mm_shuffle_epi32(four, 0x4E));
@@ -42,11 +42,11 @@ WITH_VNNI static void by_vnni(int32_t *out, const int8_t *vectors, uint32_t n, c
     int32_t more = 0;
     for (int k = 0; k < INNER_DIM; k++)
         more += 128 * v[k];
-    for (int k = 0; k < INNER_DIM / WIDE64; k++)
+    for (size_t k = 0; k < INNER_DIM / WIDE64; k++)
         asked[k] = _mm512_loadu_si512(v + k * WIDE64);
     for (uint32_t i = 0; i < n; i++, vectors += INNER_DIM) {
         __m512i sum = _mm512_setzero_si512();
-        for (int k = 0; k < INNER_DIM / WIDE64; k++) {
+        for (size_t k = 0; k < INNER_DIM / WIDE64; k++) {
             __m512i x = _mm512_loadu_si512(vectors + k * WIDE64);
             sum = _mm512_dpbusd_epi32(sum, _mm512_xor_si512(x, sign), asked[k]);
         }

@@ -466,6 +466,7 @@ static void tell_nodes(const struct matcher *m, const struct node_place *asked,
     for (uint32_t i = 0; i < nodes; i++) {
         if (asked[i].field < 0 || answered[i].field < 0)
             continue;
+        ASSERT(sum > 0);
         struct match_reason *r = &out->at[out->n++];
         *r = (struct match_reason){
             .part = MATCH_NODE,

@@ -303,7 +303,7 @@ static void spread_words(struct spread *s, const uint32_t *got, const struct ran
         if (ask->filter == NULL || rank_is_asked(x, ask, i)) {
             n++;
             sum += got[i];
-            squares += (uint64_t)got[i] * got[i];
+            squares += (UWide)got[i] * got[i];
         }
     *s = (struct spread){n, (int64_t)sum, (Wide)squares};
 }

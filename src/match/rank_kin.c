@@ -62,7 +62,7 @@ static bool is_worth_less(const void *ctx, uint32_t a, uint32_t b)
 /* What a document of this worth brings in by a gram. */
 static uint32_t share(uint32_t rarity, uint32_t impact, uint32_t worth)
 {
-    return (uint32_t)((uint64_t)rarity * impact * worth / (WORTH_ONE * IMPACT_MAX));
+    return (uint32_t)((uint64_t)rarity * impact * worth / ((uint64_t)WORTH_ONE * IMPACT_MAX));
 }
 
 static uint32_t rarity_of(const struct rank_index *x, uint32_t key)
@@ -100,6 +100,7 @@ void rank_add_kin(struct rank_room *room, const struct rank_index *x, const stru
             VEC_PUSH(room->tmp, sum, n, cap) = (struct counted){
                 b->gram[k].key, share(rarity_of(x, b->gram[k].key), b->gram[k].times, b->worth)};
     }
+    ASSERT(n == 0 || sum != NULL);
     n = rank_merge(room->tmp, sum, n);
     uint32_t *order = order_rows(room->tmp, (uint32_t)n, is_worth_less, sum);
     for (size_t i = 0; i < n && i < KIN_GRAMS; i++) {

@@ -117,14 +117,14 @@ static uint32_t alike(const Glyph *a, uint32_t a_n, const Glyph *b, uint32_t b_n
 static uint32_t find_run(const struct why *w, const Glyph *run, uint32_t n, struct rank_reason *r)
 {
     uint32_t most = 0;
-    for (uint8_t k = 0; k < RANK_FIELDS; k++) {
+    for (int k = 0; k < RANK_FIELDS; k++) {
         const struct places *p = &w->field[k];
         for (uint16_t i = p->first[run[0] % SORTS]; i != NOWHERE; i = p->next[i]) {
             uint32_t same = alike(p->f.at + i, p->f.n - i, run, n);
             if (same <= most)
                 continue;
             most = same;
-            r->field = k;
+            r->field = (uint8_t)k;
             r->answered = (Span){p->f.of[i].beg, p->f.of[i + same - 1].end};
         }
     }
@@ -172,9 +172,9 @@ void rank_why(struct arena *keep, const struct rank_teller *t, const struct rank
     *out = (struct rank_why){0};
     weigh(&w, d);
     read_places(&w, d);
-    for (uint8_t k = 0; k < RANK_PARTS; k++)
+    for (int k = 0; k < RANK_PARTS; k++)
         if (t->asked[k])
-            tell_part(&w, k);
+            tell_part(&w, (uint8_t)k);
     out->n = (uint32_t)w.n;
     sort_reasons(out->at, out->n);
     for (uint32_t i = 0; i < out->n; i++) {

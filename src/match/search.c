@@ -142,6 +142,25 @@ static bool gram_before(const struct ask_gram *a, const struct ask_gram *b)
     return a->seen != b->seen ? a->seen < b->seen : a->key < b->key;
 }
 
+/* What its characters weigh in sum, and each of them by ear. */
+static void weigh_word(struct ask_word *w)
+{
+    w->mass = 0;
+    for (uint32_t k = 0; k < w->n; k++) {
+        if (w->latin)
+            w->weight[k] = LETTER_WEIGHT;
+        else if (w->weight[k] == 0) /* a character that stands in the question twice */
+            for (uint32_t m = 0; m < k && w->weight[k] == 0; m++)
+                w->weight[k] = w->glyph[m] == w->glyph[k] ? w->weight[m] : 0;
+        w->weight[k] = w->weight[k] == 0 ? GLYPH_WEIGHT : w->weight[k];
+        w->mass += w->weight[k];
+    }
+    for (uint32_t k = 0; k < w->n; k++) { /* a rare one is rather the wrong one */
+        int mean = w->mass / (int)w->n;
+        w->by_ear[k] = (w->weight[k] < mean ? w->weight[k] : mean) * 3 / 4;
+    }
+}
+
 static void weigh(struct run *r)
 {
     struct question *q = r->q;
@@ -160,23 +179,8 @@ static void weigh(struct run *r)
             q->gram[at] = q->gram[at - 1];
         q->gram[at] = g;
     }
-    for (uint32_t i = 0; i < q->word_n; i++) {
-        struct ask_word *w = &q->word[i];
-        w->mass = 0;
-        for (uint32_t k = 0; k < w->n; k++) {
-            if (w->latin)
-                w->weight[k] = LETTER_WEIGHT;
-            else if (w->weight[k] == 0) /* a character that stands in the question twice */
-                for (uint32_t m = 0; m < k && w->weight[k] == 0; m++)
-                    w->weight[k] = w->glyph[m] == w->glyph[k] ? w->weight[m] : 0;
-            w->weight[k] = w->weight[k] == 0 ? GLYPH_WEIGHT : w->weight[k];
-            w->mass += w->weight[k];
-        }
-        for (uint32_t k = 0; k < w->n; k++) { /* a rare one is rather the wrong one */
-            int mean = w->mass / (int)w->n;
-            w->by_ear[k] = (w->weight[k] < mean ? w->weight[k] : mean) * 3 / 4;
-        }
-    }
+    for (uint32_t i = 0; i < q->word_n; i++)
+        weigh_word(&q->word[i]);
 }
 
 /* --- accumulate --- */

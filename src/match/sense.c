@@ -81,8 +81,10 @@ static float exp_of(float x)
 static float log_of(float x)
 {
     float whole = 0;
-    for (; x >= 2; x /= 2)
+    while (x >= 2) {
+        x /= 2;
         whole++;
+    }
     return whole + (x - 1);
 }
 
@@ -302,7 +304,7 @@ static void read_side(struct trainer *t, bool second, const uint32_t *at, uint32
     for (uint32_t i = 0; i < n; i++) {
         bool half = t->b[at[i]].n == 0;
         const struct bag *from = second && !half ? &t->b[at[i]] : &t->a[at[i]];
-        uint64_t state = t->round * 0x9E3779B97F4A7C15U + at[i] * 2U + (second && !half);
+        uint64_t state = t->round * 0x9E3779B97F4A7C15U + (uint64_t)at[i] * 2 + (second && !half);
         draw(x, i, from, state, half, second);
         x->length[i] = sum_bag(t->vector, &x->bag[i], x->sum[i]);
         for (int k = 0; k < DIM; k++)
