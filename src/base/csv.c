@@ -298,9 +298,11 @@ static bool is_formula(Str text)
 /* A mark of byte order, too: as the first of a file it would be taken off. */
 static bool needs_quotes(Str text)
 {
-    for (size_t i = 0; i < text.n; i++)
-        if (strchr(",;\t\"\r\n", text.p[i]) != NULL && text.p[i] != '\0')
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.p[i];
+        if (c == ',' || c == ';' || c == '\t' || c == '"' || c == '\r' || c == '\n')
             return true;
+    }
     return str_trim(text).n != text.n || str_starts(text, bom);
 }
 
