@@ -4,7 +4,7 @@ _geci() {
   local verb=${COMP_WORDS[1]} options= operands= files= formats=
   COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W 'check fmt test score policy explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact evidence twins run verify ledger settle user token audit backup restore migrate serve mcp api search match case' -- "$cur"))
+    COMPREPLY=($(compgen -W 'check fmt test score policy explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact evidence twins merge split run verify ledger settle user token audit backup restore migrate serve mcp api search match case' -- "$cur"))
     return
   fi
   case $verb in
@@ -59,7 +59,7 @@ _geci() {
     fi
     verb="$verb ${COMP_WORDS[2]}" ;;
     match) if [ "$COMP_CWORD" -eq 2 ]; then
-      COMPREPLY=($(compgen -W 'eval for rank assign ' -- "$cur"))
+      COMPREPLY=($(compgen -W 'eval for rank assign round plan lock limit propose publish ' -- "$cur"))
       return
     fi
     verb="$verb ${COMP_WORDS[2]}" ;;
@@ -101,6 +101,8 @@ _geci() {
     'fact return') options='--act --note --db --county --actor --quiet --lang --help' files=yes ;;
     'evidence get') options='--output --db --county --quiet --lang --help' files=yes ;;
     'twins') options='--output --all --db --county --quiet --lang --help' files=yes ;;
+    'merge') options='--note --actor --db --county --quiet --lang --help' files=yes ;;
+    'split') options='--note --actor --db --county --quiet --lang --help' files=yes ;;
     'run new') options='--title --as-of --period --replaces --today --db --county --actor --quiet --lang --help' files=yes ;;
     'run compute') options='--threads --today --db --county --actor --quiet --lang --help' files=yes ;;
     'run review') options='--note --today --db --county --actor --quiet --lang --help' files=yes ;;
@@ -177,6 +179,12 @@ _geci() {
     'match for') options='--with --limit --db --county --output --quiet --lang --help' files=yes ;;
     'match rank') options='--each --reasons --threads --output --quiet --lang --help' files=yes ;;
     'match assign') options='--each --places --floor --output --quiet --lang --help' files=yes ;;
+    'match round') options='--with --where --title --each --places --split --floor --floors --actor --db --county --quiet --lang --help' files=yes ;;
+    'match plan') options='--each --places --split --floor --floors --output --db --county --quiet --lang --help' files=yes ;;
+    'match lock') options='--note --actor --db --county --quiet --lang --help' files=yes ;;
+    'match limit') options='--each --places --split --floor --floors --actor --db --county --quiet --lang --help' files=yes ;;
+    'match propose') options='--note --actor --db --county --quiet --lang --help' files=yes ;;
+    'match publish') options='--note --actor --db --county --quiet --lang --help' files=yes ;;
     'case types') options='--today --db --county --quiet --lang --help' ;;
     'case open') options='--set --title --note --role --actor --today --db --county --quiet --lang --help' files=yes ;;
     'case do') options='--set --note --role --actor --today --db --county --quiet --lang --help' files=yes ;;
@@ -283,6 +291,8 @@ _geci() {
     --places) return ;;
     --floor) return ;;
     --with) return ;;
+    --split) COMPREPLY=($(compgen -W 'whole place chain' -- "$cur")); return ;;
+    --floors) return ;;
     completion) COMPREPLY=($(compgen -W 'bash zsh fish' -- "$cur")); return ;;
   esac
   case $cur in
@@ -290,7 +300,7 @@ _geci() {
   *)
     [ -z "$operands" ] || COMPREPLY=($(compgen -W "$operands" -- "$cur"))
     [ -z "$files" ] || COMPREPLY=($(compgen -f -- "$cur"))
-    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score policy explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact evidence twins run verify ledger settle user token audit backup restore migrate serve mcp api search match case' -- "$cur"))
+    [ "$verb" != help ] || COMPREPLY=($(compgen -W 'check fmt test score policy explain whatif seek compare robust template preview convert sample demo doctor docs help version init kind import export list snapshot history fact evidence twins merge split run verify ledger settle user token audit backup restore migrate serve mcp api search match case' -- "$cur"))
     ;;
   esac
 }

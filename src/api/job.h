@@ -51,6 +51,7 @@ struct job_kind {
 enum status export_run(struct job *j);
 enum status import_run(struct job *j);
 enum status bank_run(struct job *j);
+enum status pairing_run(struct job *j);
 
 /* How far it is; `total` 0: unknown. False: stop. From the thread that runs it. */
 bool job_tick(struct job *j, uint64_t done, uint64_t total);

@@ -37,6 +37,7 @@ static const struct job_kind KINDS[] = {
     {"export", "export_new", export_run},
     {"import", "import_commit", import_run},
     {"bank", "ledger_answers", bank_run},
+    {"pairing", "pairing_new", pairing_run},
 };
 
 static const struct job_kind *kind_named(Str name)

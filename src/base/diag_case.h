@@ -132,3 +132,35 @@ DIAG(FLOW_ASKED, "FLOW-ASKED", SEV_ERROR, "已经请了“{0}”", "“{0}” wa
 DIAG(FLOW_REVIEWED, "FLOW-REVIEWED", SEV_ERROR, "“{0}”已经评过", "“{0}” has reviewed it", "", "")
 DIAG(FLOW_SCORE, "FLOW-SCORE", SEV_ERROR, "评分要在 {0} 和 {1} 之间, 低不过高, 并写意见",
      "a score lies between {0} and {1}, its low end first, with words", "", "")
+
+/* Rounds of batch matching (pairing/) */
+DIAG(PAIRING_GONE, "PAIRING-GONE", SEV_ERROR, "没有第 {0} 轮批量匹配", "there is no round {0}", "",
+     "")
+DIAG(PAIRING_STATE, "PAIRING-STATE", SEV_ERROR, "第 {0} 轮批量匹配现在是“{1}”, 不能走这一步",
+     "round {0} is “{2}”: this step is not open to it",
+     "顺序是: 草稿, 提交发布, 由另一人发布; 改了名额或锁定就回到草稿",
+     "the order is draft, propose, publish by another; a changed limit or lock makes a draft of it")
+DIAG(PAIRING_SAME, "PAIRING-SAME", SEV_ERROR, "第 {0} 轮是“{1}”提交的, 发布要换人",
+     "round {0} was proposed by “{1}”: another person must publish it",
+     "提交和发布须由不同的人办理", "proposing and publishing take different people")
+DIAG(PAIRING_LOCKED, "PAIRING-LOCKED", SEV_ERROR, "定下的“{0}”和“{1}”超过了名额",
+     "“{0}” and “{1}”, which are locked, are past a limit", "放开一对, 或放宽名额",
+     "unlock a pair, or raise the limit")
+DIAG(PAIRING_NEED, "PAIRING-NEED", SEV_ERROR, "第 {0} 轮里没有需求“{1}”",
+     "round {0} has no need “{1}”", "核对编号; 新登记的需求要另起一轮",
+     "check the id; needs registered since take a new round")
+DIAG(PAIRING_LIMIT, "PAIRING-LIMIT", SEV_ERROR, "名额写得不对", "these limits are none",
+     "每个需求 1 到 64 个, 每个供给 0 到 65535 个; 保底写成 320582100=3;320582101=1",
+     "1 to 64 for a need, 0 to 65535 for one of the supply; floors as 320582100=3;320582101=1")
+DIAG(PAIRING_MANY, "PAIRING-MANY", SEV_ERROR, "选中了 {0} 个需求, 一轮最多 {1} 个",
+     "{0} needs were chosen, a round takes {1}", "加一个条件, 分几轮",
+     "add a condition, take several rounds")
+
+/* Subjects that are one (record/twin.c) */
+DIAG(TWIN_SELF, "TWIN-SELF", SEV_ERROR, "“{0}”不能并入“{1}”", "“{0}” cannot go into “{1}”",
+     "两个要是同一类里不同的主体", "they are different subjects of one kind")
+DIAG(TWIN_MERGED, "TWIN-MERGED", SEV_ERROR, "“{0}”已经并入别的主体, 或有别的并入了它",
+     "“{0}” is merged already, or others are merged into it", "先拆开, 再合并",
+     "split first, then merge")
+DIAG(TWIN_APART, "TWIN-APART", SEV_ERROR, "“{0}”没有并入别的主体",
+     "“{0}” is not merged into another", "", "")

@@ -88,6 +88,17 @@ static void make_rest(struct making *m)
 
 /* --- all of it --- */
 
+static void keep_twins(struct model *model, const struct record_facts *x)
+{
+    struct record_twin *twin = ARENA_ARRAY(model->arena, struct record_twin, x->twin_n + 1);
+    for (size_t i = 0; i < x->twin_n; i++) {
+        twin[i] = x->twin[i];
+        twin[i].identity = arena_copy(model->arena, x->twin[i].identity);
+    }
+    model->twin = twin;
+    model->twin_n = x->twin_n;
+}
+
 static enum status fold(struct making *m)
 {
     const struct fold_job *j = m->job;
@@ -108,6 +119,7 @@ static enum status fold(struct making *m)
     memcpy(subject, x.subject, all.n * sizeof *subject);
     m->r->subject = subject;
     m->r->rules = model->rules;
+    keep_twins(model, &x);
     make_rest(m);
     return OK;
 }

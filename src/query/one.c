@@ -17,11 +17,18 @@ uint32_t roster_from(const struct roster *r, Str identity)
 
 bool roster_find(const struct roster *r, Str identity, int64_t *subject)
 {
+    const struct model *m = r->own->model;
     uint32_t lo = roster_from(r, identity);
-    if (lo == r->data->row_n || !str_eq(r->data->id[lo], identity))
-        return false;
-    *subject = r->subject[lo];
-    return true;
+    if (lo < r->data->row_n && str_eq(r->data->id[lo], identity)) {
+        *subject = r->subject[lo];
+        return true;
+    }
+    for (size_t i = 0; i < m->twin_n; i++)
+        if (str_eq(m->twin[i].identity, identity)) {
+            *subject = m->twin[i].into;
+            return true;
+        }
+    return false;
 }
 
 static bool is_among(const struct scope *sc, int64_t subject)

@@ -47,6 +47,9 @@ struct model {
     struct outcome *outcome; /* the runs that they are of */
     uint32_t outcome_n;
     uint32_t kind_field_n; /* fields of the kind's document */
+    const struct record_twin
+        *twin; /* subjects that went into a row: any change of them is a fold */
+    size_t twin_n;
 };
 
 struct roster_own {

@@ -70,7 +70,7 @@ size_t roster_outcomes(const struct roster *r, const struct outcome **out);
 /* The kinds there are rosters of, in order of their documents. */
 size_t rosters_kinds(struct rosters *x, struct arena *keep, Str **kind);
 
-/* The subject of an identity; false: none. */
+/* The subject of an identity, of a merged one the subject it went into; false: none. */
 bool roster_find(const struct roster *r, Str identity, int64_t *subject);
 /* Row of a subject, or -1. */
 int64_t roster_row(const struct roster *r, int64_t subject);

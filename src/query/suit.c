@@ -13,6 +13,7 @@
 #include "os/thread.h"
 #include "query/query_int.h"
 #include "query/technique_int.h"
+#include "sql.h"
 
 enum { KEPT = 24, ROOMS = 4, GRADE_FULL = 1000, TIED_MAX = 64, WORDS_MAX = 16 << 10 };
 
@@ -263,6 +264,28 @@ enum status suit_side(struct arena *keep, const struct scope *scope, const struc
         if (r->rules->field[i].ftype == FIELD_LINK)
             add_ties(keep, out, r->rules->field[i].link, text_at(r, (int32_t)i, row));
     return OK;
+}
+
+Str suit_house(struct arena *keep, const struct suit_side *s)
+{
+    size_t at = s->tie_n > 1 ? 1 : 0; /* the firm behind a need */
+    return s->tie_n == 0 ? S("")
+                         : arena_fmt(keep, "%.*s %.*s", STR_ARG(s->tie[at].kind),
+                                     STR_ARG(s->tie[at].identity));
+}
+
+enum status suits_past(struct db_conn *c, struct arena *keep, Str county, Str house,
+                       struct suit_ask *ask)
+{
+    struct db_rows rows;
+    struct sql_match_past_row row;
+    struct suit_past *all = NULL;
+    size_t cap = 0;
+    TRY(sql_match_past(c, &(struct sql_match_past){county, house}, &rows));
+    while (sql_match_past_next(&rows, &row))
+        VEC_PUSH(keep, all, ask->past_n, cap) = (struct suit_past){row.answer, (uint32_t)row.times};
+    ask->past = all;
+    return db_rows_end(&rows);
 }
 
 /* --- matchers --- */

@@ -55,6 +55,9 @@ struct suit_side {
 NODISCARD enum status suit_side(struct arena *keep, const struct scope *scope,
                                 const struct roster *r, int64_t subject, struct suit_side *out);
 
+/* Whose a need is, for what is said of it: the firm behind it, or itself: "科技型企业 91…". */
+Str suit_house(struct arena *keep, const struct suit_side *s);
+
 struct suit_past {
     int64_t subject;
     uint32_t times;
@@ -70,6 +73,10 @@ struct suit_ask {
     size_t past_n;
     bool reasons;
 };
+
+/* Contracts that a house has had: ask->past. */
+NODISCARD enum status suits_past(struct db_conn *c, struct arena *keep, Str county, Str house,
+                                 struct suit_ask *ask);
 
 struct suit {
     int64_t subject;

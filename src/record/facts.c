@@ -33,6 +33,18 @@ struct verdict { /* of a line with a return among its marks; in the order they w
     bool returned;
 };
 
+struct later { /* a line of a merged subject */
+    const struct report *report;
+    const struct verdict *verdict;
+    Str body;
+    uint32_t row;
+};
+
+struct own { /* of a row that others are merged into: the columns it says something of itself */
+    uint32_t row;
+    bool *says;
+};
+
 struct fold {
     struct arena *keep, *tmp;
     struct db_conn *conn;
@@ -46,6 +58,10 @@ struct fold {
     int64_t subject_max;
     Day **since; /* by column of the dataset */
     size_t since_n, since_cap;
+    struct later *later; /* in their order */
+    size_t later_n, later_cap;
+    struct own *own;
+    size_t own_n, own_cap;
 };
 
 /* --- who --- */
@@ -75,8 +91,9 @@ static enum status read_all(struct fold *f, struct who **who, size_t *n)
     TRY(sql_subject_of_kind(
         f->conn, &(struct sql_subject_of_kind){f->q->county, f->q->kind, f->q->until_act}, &rows));
     while (sql_subject_of_kind_next(&rows, &row))
-        VEC_PUSH(f->tmp, *who, *n, cap) =
-            (struct who){arena_copy(f->keep, row.identity), row.subject};
+        if (twin_into(f->out->twin, f->out->twin_n, row.subject) == 0)
+            VEC_PUSH(f->tmp, *who, *n, cap) =
+                (struct who){arena_copy(f->keep, row.identity), row.subject};
     return db_rows_end(&rows);
 }
 
@@ -84,19 +101,27 @@ static enum status open_rows(struct fold *f)
 {
     struct who *who = NULL;
     size_t n = 0;
-    TRY(f->q->subject != 0 ? read_one(f, &who, &n) : read_all(f, &who, &n));
+    const struct record_asked *q = f->q;
+    TRY(twin_read(f->conn, f->keep, &f->out->twin, &f->out->twin_n,
+                  &(struct twin_asked){q->county, q->kind, q->subject, q->until_act}));
+    TRY(q->subject != 0 ? read_one(f, &who, &n) : read_all(f, &who, &n));
     if (n > UINT32_MAX - 1)
         return ERR_LIMIT;
     struct dataset *d = f->out->data = load_open(f->keep, f->q->as, (uint32_t)n);
     f->out->subject = ARENA_ARRAY(f->keep, int64_t, n);
     for (size_t i = 0; i < n; i++)
         f->subject_max = who[i].subject > f->subject_max ? who[i].subject : f->subject_max;
+    for (size_t i = 0; i < f->out->twin_n; i++)
+        if (f->out->twin[i].subject > f->subject_max)
+            f->subject_max = f->out->twin[i].subject;
     f->row_of = ARENA_ARRAY(f->tmp, uint32_t, (size_t)f->subject_max + 1);
     for (size_t i = 0; i < n; i++) {
         d->id[i] = arena_copy(f->keep, who[i].identity);
         f->out->subject[i] = who[i].subject;
         f->row_of[who[i].subject] = (uint32_t)i + 1;
     }
+    for (size_t i = 0; i < f->out->twin_n; i++)
+        f->row_of[f->out->twin[i].subject] = f->row_of[f->out->twin[i].into];
     return OK;
 }
 
@@ -284,23 +309,57 @@ static void set_cell(struct fold *f, const struct slot *s, uint32_t row, Day day
     column_set(&f->out->data->column[s->column], row, v);
 }
 
+/* Of what a line says: all, or what is not among `own`. */
+static void take_cells(struct fold *f, const struct later *l, const bool *own)
+{
+    const struct report *r = l->report;
+    const struct verdict *v = l->verdict;
+    Str rest = l->body, columns = r->columns;
+    for (uint32_t i = 0; i < r->slot_n && rest.n > 0; i++) {
+        Str text = str_cut(&rest, '\t');
+        Str column = v != NULL ? str_cut(&columns, '\t') : (Str){NULL, 0};
+        if (text.n == 0 || r->slot[i].column == SIZE_MAX ||
+            (own != NULL && own[r->slot[i].column]) || (v != NULL && is_returned(f, v, column)))
+            continue;
+        set_cell(f, &r->slot[i], l->row, r->day, text);
+    }
+}
+
+/* What was reported of merged subjects waits until all is known that was of the other. */
 static void take_line(struct fold *f, const struct sql_line_all_row *l)
 {
     const struct report *r = report_of(f, l->act, l->report);
     const struct verdict *v = verdicts_of(f, l->act, l->n);
     if (r == NULL || l->subject > f->subject_max || f->row_of[l->subject] == 0)
         return;
-    uint32_t row = f->row_of[l->subject] - 1;
-    Str rest = l->body, columns = r->columns;
+    struct later line = {r, v, l->body, f->row_of[l->subject] - 1};
     f->out->lines++;
-    for (uint32_t i = 0; i < r->slot_n && rest.n > 0; i++) {
-        Str text = str_cut(&rest, '\t');
-        Str column = v != NULL ? str_cut(&columns, '\t') : (Str){NULL, 0};
-        if (text.n == 0 || r->slot[i].column == SIZE_MAX ||
-            (v != NULL && is_returned(f, v, column)))
-            continue;
-        set_cell(f, &r->slot[i], row, r->day, text);
+    if (f->out->subject[line.row] == l->subject) {
+        take_cells(f, &line, NULL);
+        return;
     }
+    line.body = arena_copy(f->tmp, l->body);
+    VEC_PUSH(f->tmp, f->later, f->later_n, f->later_cap) = line;
+}
+
+static const bool *own_of(struct fold *f, uint32_t row)
+{
+    const struct dataset *d = f->out->data;
+    for (size_t i = 0; i < f->own_n; i++)
+        if (f->own[i].row == row)
+            return f->own[i].says;
+    struct own one = {row, ARENA_ARRAY(f->tmp, bool, d->column_n + 1)};
+    for (size_t i = 0; i < d->column_n; i++)
+        one.says[i] = column_has(&d->column[i], row);
+    VEC_PUSH(f->tmp, f->own, f->own_n, f->own_cap) = one;
+    return one.says;
+}
+
+/* They fill what the one they went into does not say, among themselves by the usual order. */
+static void take_later(struct fold *f)
+{
+    for (size_t i = 0; i < f->later_n; i++)
+        take_cells(f, &f->later[i], own_of(f, f->later[i].row));
 }
 
 static enum status read_lines(struct fold *f)
@@ -369,6 +428,8 @@ enum status record_facts(struct db_conn *c, struct arena *keep, struct record_fa
         st = read_marks(&f);
     if (st == OK)
         st = q->subject != 0 ? read_lines_of_one(&f) : read_lines(&f);
+    if (st == OK)
+        take_later(&f);
     if (st == OK && q->active)
         keep_active(&f);
     arena_close(f.tmp);

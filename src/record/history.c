@@ -20,7 +20,8 @@ static void add_cells(struct history *h, const struct sql_line_of_subject_row *l
                              .source = arena_copy(h->keep, l->source),
                              .reporter = arena_copy(h->keep, l->reporter),
                              .file = arena_copy(h->keep, l->file),
-                             .evidence = arena_copy(h->keep, l->evidence)};
+                             .evidence = arena_copy(h->keep, l->evidence),
+                             .twin = l->subject != h->subject};
     while (body.n > 0 && columns.n > 0) {
         Str value = str_cut(&body, '\t'), name;
         int period;
@@ -71,6 +72,14 @@ static enum status read_marks(struct history *h, struct db_conn *c)
     return db_rows_end(&rows);
 }
 
+/* Its own before those of one that went into it. */
+static bool is_better(const struct record_entry *e, const struct record_entry *best, bool dated)
+{
+    if (best == NULL || e->twin != best->twin)
+        return best == NULL || best->twin;
+    return !dated || e->day >= best->day;
+}
+
 /* The last of its column that was not returned: by day, then by act; the entries come by act, and
  * those of columns with a period all hold from no day. */
 static void find_holding(struct history *h)
@@ -85,7 +94,7 @@ static void find_holding(struct history *h)
             struct record_entry *e = &h->out->at[k];
             if (e->verdict == RECORD_RETURNED || !str_eq(e->column, h->out->at[i].column))
                 continue;
-            if (best == NULL || !dated || e->day >= best->day)
+            if (is_better(e, best, dated))
                 best = e;
         }
         if (best != NULL)

@@ -79,8 +79,8 @@ static enum status find_subjects(struct import *m)
         if (is_left_out(m, row))
             continue;
         enum status st =
-            record_subject(m->r->conn, m->r->county, m->in->kind->name,
-                           labels_text(m->text, m->code[row]), &m->subject[m->code[row]]);
+            subject_named(m->r->conn, m->r->county, m->in->kind->name,
+                          labels_text(m->text, m->code[row]), &m->subject[m->code[row]]);
         if (st != OK && st != ERR_GONE)
             return st;
     }
@@ -301,7 +301,10 @@ static enum status find_latest(struct import *m)
     struct sql_report_last_day_row row;
     TRY(sql_report_last_day_one(
         m->r->conn, m->tmp, &(struct sql_report_last_day){m->r->county, m->in->kind->name}, &row));
-    m->latest = m->in->day >= row.day;
+    struct record_twin *twin;
+    size_t twin_n;
+    TRY(record_twins(m->r->conn, m->tmp, &twin, &twin_n, m->r->county, m->in->kind->name));
+    m->latest = m->in->day >= row.day && twin_n == 0; /* what is said of twins may not hold */
     return OK;
 }
 
@@ -334,7 +337,7 @@ enum status record_report_add(struct record *r, const struct record_report *in,
     return st;
 }
 
-enum status record_subject(struct db_conn *c, Str county, Str kind, Str identity, int64_t *subject)
+enum status subject_named(struct db_conn *c, Str county, Str kind, Str identity, int64_t *subject)
 {
     struct sql_subject_get_row row;
     struct arena *tmp = arena_open();
@@ -343,6 +346,24 @@ enum status record_subject(struct db_conn *c, Str county, Str kind, Str identity
     arena_close(tmp);
     *subject = st == OK ? row.subject : 0;
     return st;
+}
+
+/* Of a merged subject the one it went into, else the subject itself. */
+static enum status follow_twin(struct db_conn *c, Str county, int64_t *subject)
+{
+    struct sql_twin_of_row row;
+    struct arena *tmp = arena_open();
+    enum status st = sql_twin_of_one(c, tmp, &(struct sql_twin_of){county, *subject}, &row);
+    arena_close(tmp);
+    if (st == OK && row.into_subject > 0)
+        *subject = row.into_subject;
+    return st == ERR_GONE ? OK : st;
+}
+
+enum status record_subject(struct db_conn *c, Str county, Str kind, Str identity, int64_t *subject)
+{
+    TRY(subject_named(c, county, kind, identity, subject));
+    return follow_twin(c, county, subject);
 }
 
 enum status record_subject_identity(struct db_conn *c, struct arena *keep, Str county,

@@ -128,10 +128,17 @@ struct record_asked {
     bool active;            /* only those in a standing that counts; `as` is the kind's own */
 };
 
+struct record_twin { /* a subject that went into another: its identity means that one */
+    int64_t subject, into;
+    Str identity;
+};
+
 struct record_facts {
-    struct dataset *data; /* rows by identity, columns by field and period */
-    int64_t *subject;     /* of each row */
-    uint64_t lines, odd;  /* read; cells that `as` cannot read (an option it no longer has) */
+    struct dataset *data;     /* rows by identity, columns by field and period */
+    int64_t *subject;         /* of each row */
+    struct record_twin *twin; /* by subject: those that have no row */
+    size_t twin_n;
+    uint64_t lines, odd; /* read; cells that `as` cannot read (an option it no longer has) */
 };
 
 /* One pass over the lines of the county: a few million facts a second. */
@@ -159,6 +166,7 @@ NODISCARD enum status record_now_all(struct db_conn *c, struct arena *keep, stru
 /* The tables that are derived by code and not by a statement, with who derives them again and
  * reports what they say otherwise (for audit/verify.h). */
 const struct audit_derived *record_derived(size_t *n);
+/* Of a merged subject: the one it went into. */
 NODISCARD enum status record_subject(struct db_conn *c, Str county, Str kind, Str identity,
                                      int64_t *subject);
 NODISCARD enum status record_subject_identity(struct db_conn *c, struct arena *keep, Str county,
@@ -174,6 +182,7 @@ struct record_entry {   /* a fact as it was reported */
     enum record_verdict verdict;                 /* the last; 0: none yet */
     Str why, judge;
     bool holds; /* is what counts today */
+    bool twin;  /* was reported of one that went into it */
 };
 struct record_entries {
     struct record_entry *at;
@@ -186,6 +195,20 @@ void record_show_entry(struct buf *b, struct arena *tmp, const struct rules *kin
 NODISCARD enum status record_history(struct db_conn *c, struct arena *keep,
                                      struct record_entries *out, Str county, int64_t subject,
                                      Str field);
+
+/* --- subjects that are one --- */
+
+/* From this act on `from` is no subject by itself: what was and will be reported of it fills what
+ * `into` does not say of itself. Reports stay as they are, so that record_split undoes it. Both of
+ * `kind`, by identity. ERR_INPUT, told: TWIN-SELF, TWIN-MERGED; ERR_GONE: no such subject. */
+NODISCARD enum status record_merge(struct record *r, const struct rules *kind, Str from, Str into,
+                                   Str why, struct diags *ds);
+/* `from` is one by itself again. TWIN-APART: it was. */
+NODISCARD enum status record_split(struct record *r, const struct rules *kind, Str from, Str why,
+                                   struct diags *ds);
+/* Those of a kind that are merged now, by subject. */
+NODISCARD enum status record_twins(struct db_conn *c, struct arena *keep, struct record_twin **out,
+                                   size_t *n, Str county, Str kind);
 
 /* --- snapshots --- */
 

@@ -28,6 +28,19 @@ Str value_text(struct arena *tmp, Str raw); /* without escapes */
 /* 元; 倍 where there is none but a bare figure could be read as %. */
 void value_base_unit(struct buf *b, const struct field *f);
 
+/* twin.c: merged as known after an act: of a kind, or (into > 0) into one subject. By subject. */
+struct twin_asked {
+    Str county, kind;
+    int64_t into, until_act;
+};
+NODISCARD enum status twin_read(struct db_conn *c, struct arena *keep, struct record_twin **out,
+                                size_t *n, const struct twin_asked *q);
+/* What a subject went into, 0: nothing. */
+int64_t twin_into(const struct record_twin *twin, size_t n, int64_t subject);
+/* import.c: the subject that has the identity, merged or not. */
+NODISCARD enum status subject_named(struct db_conn *c, Str county, Str kind, Str identity,
+                                    int64_t *subject);
+
 /* now.c: after a report or a mark, of one subject, or of all of the kind if it is 0. */
 NODISCARD enum status now_refresh(struct record *r, const struct rules *kind, int64_t subject);
 /* The same after a report of many that no earlier one is later than: what its rows say holds. */

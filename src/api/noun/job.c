@@ -32,9 +32,16 @@ static struct api_int maybe(SqlInt v)
 
 static int kind_index(Str kind)
 {
-    return str_eq(kind, S("import")) ? API_JOB_KIND_IMPORT
-           : str_eq(kind, S("bank")) ? API_JOB_KIND_BANK
-                                     : API_JOB_KIND_EXPORT;
+    static const struct {
+        const char *name;
+        int index;
+    } kinds[] = {{"import", API_JOB_KIND_IMPORT},
+                 {"bank", API_JOB_KIND_BANK},
+                 {"pairing", API_JOB_KIND_PAIRING}};
+    for (size_t i = 0; i < ARRAY_N(kinds); i++)
+        if (str_eq(kind, str_of(kinds[i].name)))
+            return kinds[i].index;
+    return API_JOB_KIND_EXPORT;
 }
 
 /* `whole`: with what it came to. */

@@ -78,3 +78,46 @@ int cmd_twins(struct cli *c)
     store_close(&s);
     return code;
 }
+
+/* --- merged, and split again --- */
+
+static int change(struct cli *c, bool split)
+{
+    const struct args *a = &c->args;
+    struct store s;
+    struct rules *kind;
+    Str why = str_trim(a->value[OPT_NOTE]);
+    if (why.n == 0)
+        return cli_usage(c, "%s", ZE(c, "要用 --note 写明依据", "say why with --note"));
+    int code = store_open(c, &s, DB_WRITE);
+    code = code != 0 ? code : store_begin(c, &s);
+    if (code != 0)
+        return code;
+    struct record r = record_of(&s.act);
+    enum status st = record_kind_get(s.conn, c->arena, &kind, s.county, a->operand[0], RECORD_NOW);
+    if (st == OK)
+        st = split ? record_split(&r, kind, a->operand[1], why, &s.diags)
+                   : record_merge(&r, kind, a->operand[1], a->operand[2], why, &s.diags);
+    if (st == ERR_GONE) {
+        store_close(&s);
+        return cli_fail(c, st, "%s",
+                        ZE(c, "库里没有这一类，或没有这个主体", "the store has no such subject"));
+    }
+    if (st != OK)
+        return store_fail(c, &s, st);
+    Str object = arena_fmt(c->arena, "%.*s %.*s", STR_ARG(a->operand[0]), STR_ARG(a->operand[1]));
+    code = store_commit(c, &s, split ? S("subject.split") : S("subject.merge"), object, S("{}"));
+    if (code == 0)
+        store_close(&s);
+    return code;
+}
+
+int cmd_merge(struct cli *c)
+{
+    return change(c, false);
+}
+
+int cmd_split(struct cli *c)
+{
+    return change(c, true);
+}

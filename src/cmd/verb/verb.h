@@ -124,6 +124,8 @@ enum opt {
     OPT_FLOOR,
     OPT_REASONS,
     OPT_WITH,
+    OPT_SPLIT,
+    OPT_FLOORS,
     OPT_N
 };
 
@@ -233,6 +235,8 @@ int cmd_fact_verify(struct cli *c);
 int cmd_fact_return(struct cli *c);
 int cmd_evidence_get(struct cli *c);
 int cmd_twins(struct cli *c);
+int cmd_merge(struct cli *c);
+int cmd_split(struct cli *c);
 int cmd_backup(struct cli *c);
 int cmd_restore(struct cli *c);
 int cmd_migrate(struct cli *c);
@@ -258,6 +262,12 @@ int cmd_audit_schema(struct cli *c);
 int cmd_search_eval(struct cli *c);
 int cmd_match_eval(struct cli *c);
 int cmd_match_assign(struct cli *c);
+int cmd_match_round(struct cli *c);
+int cmd_match_plan(struct cli *c);
+int cmd_match_lock(struct cli *c);
+int cmd_match_limit(struct cli *c);
+int cmd_match_propose(struct cli *c);
+int cmd_match_publish(struct cli *c);
 int cmd_match_for(struct cli *c);
 int cmd_match_rank(struct cli *c);
 int cmd_case_types(struct cli *c);

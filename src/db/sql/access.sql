@@ -11,13 +11,16 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 -- name: account_named (county text, name text) -> (account int)
 SELECT account FROM account WHERE county = $1 AND name = $2
 
+-- Of a merged subject: the one it went into.
 -- name: account_get (county text, account int) -> (name text, title text, side int, locality text, subject int?, kind text?, identity text?, organisation text, state int, second int)
-SELECT a.name, a.title, a.side, a.locality, a.subject, s.kind, s.identity, a.organisation,
+SELECT a.name, a.title, a.side, a.locality, s.subject, s.kind, s.identity, a.organisation,
        COALESCE((SELECT t.state FROM account_state t WHERE t.county = a.county AND t.account = a.account
                  ORDER BY t.act DESC, t.n DESC LIMIT 1), 1),
        CAST((SELECT count(*) FROM credential c WHERE c.county = a.county AND c.account = a.account
              AND c.kind = 2) AS @int)
-FROM account a LEFT JOIN subject s ON s.county = a.county AND s.subject = a.subject
+FROM account a LEFT JOIN subject s ON s.county = a.county AND s.subject = COALESCE(
+    (SELECT CASE t.into_subject WHEN 0 THEN t.subject ELSE t.into_subject END FROM subject_twin t
+     WHERE t.county = a.county AND t.subject = a.subject ORDER BY t.act DESC LIMIT 1), a.subject)
 WHERE a.county = $1 AND a.account = $2
 
 -- name: account_all (county text, after int, n int) -> (account int, name text, title text, side int, locality text, subject int?, kind text?, identity text?, organisation text, state int, second int) stream

@@ -1,15 +1,21 @@
 -- Rosters: what changed behind an act.
 
+-- Of a merged subject: the one it went into.
 -- name: changed_subjects (county text, after int, until int) -> (kind text, subject int) stream
-SELECT s.kind, s.subject
+SELECT DISTINCT s.kind, s.subject
 FROM (SELECT subject FROM line WHERE county = $1 AND act > $2 AND act <= $3
       UNION SELECT subject FROM mark WHERE county = $1 AND act > $2 AND act <= $3
       UNION SELECT subject FROM subject WHERE county = $1 AND act > $2 AND act <= $3) c
-JOIN subject s ON s.county = $1 AND s.subject = c.subject
+JOIN subject s ON s.county = $1 AND s.subject = COALESCE(
+    (SELECT CASE t.into_subject WHEN 0 THEN t.subject ELSE t.into_subject END FROM subject_twin t
+     WHERE t.county = $1 AND t.subject = c.subject AND t.act <= $3 ORDER BY t.act DESC LIMIT 1), c.subject)
 ORDER BY s.kind, s.subject
 
+-- By their documents, and by subjects that were merged or split.
 -- name: changed_kinds (county text, after int, until int) -> (kind text)
-SELECT DISTINCT kind FROM kind WHERE county = $1 AND act > $2 AND act <= $3
+SELECT kind FROM kind WHERE county = $1 AND act > $2 AND act <= $3
+UNION SELECT s.kind FROM subject_twin t JOIN subject s ON s.county = t.county AND s.subject = t.subject
+WHERE t.county = $1 AND t.act > $2 AND t.act <= $3
 
 -- name: changed_runs (county text, after int, until int) -> (kind text)
 SELECT DISTINCT r.kind FROM run_step s JOIN run r ON r.county = s.county AND r.run = s.run

@@ -69,14 +69,17 @@ SELECT act, n, report, subject, body FROM line WHERE county = $1 AND act <= $2 O
 -- Without counts (ANALYZE) SQLite takes a subject to have as many lines as a county, and would read
 -- all of them: hence INDEXED BY, wherever one subject is meant. PostgreSQL reads a stream in the
 -- order of the primary key, whatever that takes: they are no streams, and the lines come first.
--- name: line_of_subject (county text, subject int, until_act int) -> (act int, n int, report int, at int, body text, day int, source text, reporter text, file blob?, evidence blob?, columns text, at_us int, actor text)
+-- name: line_of_subject (county text, subject int, until_act int) -> (act int, n int, report int, subject int, at int, body text, day int, source text, reporter text, file blob?, evidence blob?, columns text, at_us int, actor text)
 WITH l AS MATERIALIZED (
-    SELECT act, n, report, at, body FROM line
+    SELECT act, n, report, subject, at, body FROM line
 --@sqlite
     INDEXED BY line_subject
 --@both
-    WHERE county = $1 AND subject = $2 AND act <= $3)
-SELECT l.act, l.n, l.report, l.at, l.body, r.day, r.source, r.reporter, r.file, r.evidence,
+    WHERE county = $1 AND subject IN (
+    SELECT CAST($2 AS @int) UNION ALL
+    SELECT t.subject FROM subject_twin t WHERE t.county = $1 AND t.into_subject = $2 AND t.act <= $3
+    AND NOT EXISTS (SELECT 1 FROM subject_twin x WHERE x.county = t.county AND x.subject = t.subject AND x.act > t.act AND x.act <= $3)) AND act <= $3)
+SELECT l.act, l.n, l.report, l.subject, l.at, l.body, r.day, r.source, r.reporter, r.file, r.evidence,
        r.columns, COALESCE(a.at_us, 0), COALESCE(a.actor, '')
 FROM l
 JOIN report r ON r.county = $1 AND r.act = l.act AND r.n = l.report
@@ -104,7 +107,10 @@ FROM mark m
 INDEXED BY mark_subject
 --@both
 LEFT JOIN act a ON a.county = m.county AND a.act = m.act
-WHERE m.county = $1 AND m.subject = $2 AND m.act <= $3 ORDER BY m.act, m.n
+WHERE m.county = $1 AND m.subject IN (
+    SELECT CAST($2 AS @int) UNION ALL
+    SELECT t.subject FROM subject_twin t WHERE t.county = $1 AND t.into_subject = $2 AND t.act <= $3
+    AND NOT EXISTS (SELECT 1 FROM subject_twin x WHERE x.county = t.county AND x.subject = t.subject AND x.act > t.act AND x.act <= $3)) AND m.act <= $3 ORDER BY m.act, m.n
 
 -- name: snapshot_add (county text, act int, n int, kind text, day int, until_act int, subjects int, hash blob)
 INSERT INTO snapshot (county, act, n, kind, day, until_act, subjects, hash)
@@ -114,8 +120,10 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 SELECT act, kind, day, until_act, subjects, hash FROM snapshot WHERE county = $1 ORDER BY act, n
 
 -- name: now_all (county text, kind text) -> (subject int, identity text, name text, former text, locality text, chain text, standing text) stream
-SELECT subject, identity, name, former, locality, chain, standing FROM subject_now
-WHERE county = $1 AND kind = $2 ORDER BY subject
+SELECT s.subject, s.identity, s.name, s.former, s.locality, s.chain, s.standing FROM subject_now s
+WHERE s.county = $1 AND s.kind = $2
+AND COALESCE((SELECT t.into_subject FROM subject_twin t WHERE t.county = s.county AND t.subject = s.subject ORDER BY t.act DESC LIMIT 1), 0) = 0
+ORDER BY s.subject
 
 -- name: now_set (county text, subject int, kind text, identity text, name text, former text, locality text, chain text, standing text)
 INSERT INTO subject_now (county, subject, kind, identity, name, former, locality, chain, standing)
@@ -131,7 +139,10 @@ SELECT act, n, report, subject, body FROM line
 --@sqlite
 INDEXED BY line_subject
 --@both
-WHERE county = $1 AND subject = $2 AND act <= $3 ORDER BY act, n
+WHERE county = $1 AND subject IN (
+    SELECT CAST($2 AS @int) UNION ALL
+    SELECT t.subject FROM subject_twin t WHERE t.county = $1 AND t.into_subject = $2 AND t.act <= $3
+    AND NOT EXISTS (SELECT 1 FROM subject_twin x WHERE x.county = t.county AND x.subject = t.subject AND x.act > t.act AND x.act <= $3)) AND act <= $3 ORDER BY act, n
 
 -- name: report_of_subject (county text, subject int, until_act int) -> (act int, n int, day int, columns text)
 WITH l AS MATERIALIZED (
@@ -139,7 +150,10 @@ WITH l AS MATERIALIZED (
 --@sqlite
     INDEXED BY line_subject
 --@both
-    WHERE county = $1 AND subject = $2 AND act <= $3)
+    WHERE county = $1 AND subject IN (
+    SELECT CAST($2 AS @int) UNION ALL
+    SELECT t.subject FROM subject_twin t WHERE t.county = $1 AND t.into_subject = $2 AND t.act <= $3
+    AND NOT EXISTS (SELECT 1 FROM subject_twin x WHERE x.county = t.county AND x.subject = t.subject AND x.act > t.act AND x.act <= $3)) AND act <= $3)
 SELECT r.act, r.n, r.day, r.columns
 FROM l JOIN report r ON r.county = $1 AND r.act = l.act AND r.n = l.report ORDER BY r.act, r.n
 
@@ -148,7 +162,10 @@ SELECT of_act, of_n, field, verdict FROM mark
 --@sqlite
 INDEXED BY mark_subject
 --@both
-WHERE county = $1 AND subject = $2 AND act <= $3 ORDER BY of_act, of_n, act, n
+WHERE county = $1 AND subject IN (
+    SELECT CAST($2 AS @int) UNION ALL
+    SELECT t.subject FROM subject_twin t WHERE t.county = $1 AND t.into_subject = $2 AND t.act <= $3
+    AND NOT EXISTS (SELECT 1 FROM subject_twin x WHERE x.county = t.county AND x.subject = t.subject AND x.act > t.act AND x.act <= $3)) AND act <= $3 ORDER BY of_act, of_n, act, n
 
 -- name: kind_names (county text) -> (kind text)
 SELECT kind FROM kind WHERE county = $1 GROUP BY kind ORDER BY min(act), min(n)
@@ -158,3 +175,18 @@ SELECT COALESCE(max(day), -2147483648) FROM report WHERE county = $1 AND kind = 
 
 -- name: now_kinds () -> (county text, kind text)
 SELECT county, kind FROM kind UNION SELECT county, kind FROM subject_now ORDER BY 1, 2
+
+-- Merged subjects as known after an act, of a kind; into 0: into any.
+-- name: twin_all (county text, kind text, into int, until_act int) -> (subject int, into_subject int, identity text)
+SELECT t.subject, t.into_subject, s.identity FROM subject_twin t
+JOIN subject s ON s.county = t.county AND s.subject = t.subject
+WHERE t.county = $1 AND s.kind = $2 AND ($3 = 0 OR t.into_subject = $3) AND t.into_subject > 0 AND t.act <= $4
+AND NOT EXISTS (SELECT 1 FROM subject_twin x WHERE x.county = t.county AND x.subject = t.subject AND x.act > t.act AND x.act <= $4)
+ORDER BY t.subject
+
+-- The last that was said; into 0: it is one by itself.
+-- name: twin_of (county text, subject int) -> (into_subject int)
+SELECT into_subject FROM subject_twin WHERE county = $1 AND subject = $2 ORDER BY act DESC LIMIT 1
+
+-- name: twin_add (county text, act int, n int, subject int, into int, why text)
+INSERT INTO subject_twin (county, act, n, subject, into_subject, why) VALUES ($1, $2, $3, $4, $5, $6)

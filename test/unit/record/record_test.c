@@ -325,3 +325,93 @@ ON_BOTH(now)
 ON_BOTH(many)
 ON_BOTH(contents)
 ON_BOTH(kind_change)
+
+/* --- subjects that are one --- */
+
+static enum status merge(int64_t s, const char *from, const char *into)
+{
+    struct act act = store_act(s);
+    struct record r = record_of(&act);
+    enum status st = into != NULL
+                         ? record_merge(&r, kind, str_of(from), str_of(into), S("重复"), &store.ds)
+                         : record_split(&r, kind, str_of(from), S("不是一家"), &store.ds);
+    if (st == OK)
+        store_act_end(&act, S("merge"));
+    else
+        db_rollback(store.w);
+    return st;
+}
+
+/* Names of those there are today. */
+static Str there(void)
+{
+    struct record_now *now;
+    size_t n;
+    struct buf b;
+    buf_init(&b, store.a, 1000);
+    CHECK_INT(db_begin(store.w), OK);
+    CHECK_INT(record_now_all(store.w, store.a, &now, &n, COUNTY, S("企业")), OK);
+    db_rollback(store.w);
+    for (size_t i = 0; i < n; i++)
+        buf_fmt(&b, "%.*s=%.*s ", STR_ARG(now[i].identity), STR_ARG(now[i].name));
+    return buf_str(&b);
+}
+
+static int64_t number_of(const char *identity)
+{
+    int64_t n;
+    CHECK_INT(db_begin(store.w), OK);
+    CHECK_INT(record_subject(store.w, COUNTY, S("企业"), str_of(identity), &n), OK);
+    db_rollback(store.w);
+    return n;
+}
+
+/* The one that stays speaks first, the other fills; both ways round, and undone. */
+static void check_twins(void)
+{
+    put_kind(1);
+    g_day = day_at("2025-01-31");
+    report(2, "代码,企业名称,收入,人数\nA,甲公司,3,\nB,甲工司,9,7\nC,丙,,\n");
+    Str apart = holds(g_day, RECORD_NOW);
+    CHECK_INT(merge(3, "B", "B"), ERR_INPUT);
+    CHECK_INT(merge(3, "B", "Z"), ERR_GONE);
+    CHECK_INT(merge(3, "B", "A"), OK); /* act 3 */
+    CHECK_STR(holds(g_day, RECORD_NOW),
+              "代码,人数(人),企业名称,收入(元)@2024\nA,7,甲公司,30000\nC,,丙,\n");
+    CHECK(str_eq(holds(g_day, 2), apart)); /* as it was known then */
+    CHECK_STR(there(), "A=甲公司 C=丙 ");
+    CHECK_INT(number_of("B"), number_of("A"));
+    CHECK_INT(merge(4, "C", "B"), ERR_INPUT); /* no chains */
+    CHECK_INT(merge(4, "A", "C"), ERR_INPUT);
+    report(5, "代码,企业名称,收入@2023,人数\nB,甲工司,1,8\n"); /* under the old identity: act 4 */
+    CHECK_STR(
+        holds(g_day, RECORD_NOW),
+        "代码,人数(人),企业名称,收入(元)@2023,收入(元)@2024\nA,8,甲公司,10000,30000\nC,,丙,,\n");
+    CHECK_STR(there(), "A=甲公司 C=丙 ");
+    struct record_entries all;
+    int64_t a = number_of("A");
+    CHECK_INT(db_begin(store.w), OK);
+    CHECK_INT(record_history(store.w, store.a, &all, COUNTY, a, S("企业名称")), OK);
+    db_rollback(store.w);
+    CHECK_INT(all.n, 3);
+    CHECK(all.at[0].holds && !all.at[2].holds && all.at[2].twin && !all.at[0].twin);
+    CHECK_INT(merge(6, "B", NULL), OK);
+    CHECK_INT(merge(7, "B", NULL), ERR_INPUT);
+    CHECK_STR(there(), "A=甲公司 B=甲工司 C=丙 ");
+    CHECK_STR(holds(g_day, RECORD_NOW),
+              "代码,人数(人),企业名称,收入(元)@2023,收入(元)@2024\nA,,甲公司,,30000\n"
+              "B,8,甲工司,10000,90000\nC,,丙,,\n");
+    CHECK_STR(store_said(), "TWIN-SELF TWIN-MERGED TWIN-MERGED TWIN-APART ");
+}
+TEST(sqlite_twins)
+{
+    store_open(STORE_SQLITE);
+    check_twins();
+    store_end();
+}
+TEST(postgres_twins)
+{
+    store_open(STORE_POSTGRES);
+    check_twins();
+    store_end();
+}

@@ -374,6 +374,37 @@ export class Walk {
     const answer = { with: KIND, answer: 'E1', said: 'contacted', place: 1 }
     await this.does('officer', 'match_say', { body: { kind: KIND, id: 'E2', ...answer } })
     await this.does('town', 'match_say', { body: { number: at['number'] as number, ...answer, said: 'refused', why: '方向不合' } })
+    await this.paired()
+    await this.merged()
+  }
+
+  /** A round of batch matching from its draft to its publication by another; and one that is given up. */
+  private async paired(): Promise<void> {
+    const ask = { title: '一季度', kind: KIND, with: KIND }
+    const first = await this.taken('officer', 'pairing_new', { body: ask }, 'done', false)
+    const at = { round: first['outcome']?.round as number }
+    const view = await this.does('officer', 'pairing_get', { at: { ...at, places: 1, split: 'place', floor: 1 } })
+    if (view['trial'] !== true) this.failed.push(`pairing_get: ${JSON.stringify(view)}`)
+    await this.does('officer', 'pairing_limit', { at, body: { each: 2, places: 1, split: 'place', floor: 0, floors: [{ group: '320582100', least: 1 }] } })
+    await this.does('officer', 'pairing_lock', { at, body: { locks: [{ need: 'E1', answer: 'E2', lock: 'in', why: '会上定的' }] } })
+    await this.does('officer', 'pairing_get', { at: { ...at, need: 'E1' } })
+    await this.does('reviewer', 'pairing_propose', { at, body: {} })
+    await this.does('leader', 'pairing_publish', { at, body: { why: '同意' } })
+    const town = await this.does('town', 'pairing_get', { at })
+    if ((town['scarce'] as Json[]).length + (town['groups'] as Json[]).length > 0) this.failed.push('pairing_get tells a town of others')
+    await this.does('town', 'pairing_list')
+    const second = await this.taken('officer', 'pairing_new', { body: ask }, 'done', false)
+    const other = { round: second['outcome']?.round as number }
+    await this.does('officer', 'pairing_give_up', { at: other, body: { why: '重起' } })
+  }
+
+  /** One subject into another, and apart again. */
+  private async merged(): Promise<void> {
+    await this.does('officer', 'twin_list', { at: { kind: KIND, least: 0 } })
+    await this.does('officer', 'subject_merge', { at: { kind: KIND, id: 'E2' }, body: { into: 'E1', why: '同一家' } })
+    const list = await this.does('officer', 'twin_list', { at: { kind: KIND } })
+    if (JSON.stringify(list['merged']) !== '[{"identity":"E2","into":"E1"}]') this.failed.push(`twin_list: ${JSON.stringify(list)}`)
+    await this.does('officer', 'subject_split', { at: { kind: KIND, id: 'E2' }, body: { why: '不是一家' } })
   }
 
   private async judged(at: Words): Promise<void> {
@@ -471,7 +502,7 @@ export class Walk {
     await this.does('town', 'kind_template', { at: { kind: KIND, period: 2025 } })
   }
 
-  private async taken(role: string, id: string, how: Ask, state: string): Promise<Json> {
+  private async taken(role: string, id: string, how: Ask, state: string, file = true): Promise<Json> {
     const asked = await this.does(role, id, how)
     const job = { job: asked['job'] as number }
     const end = Date.now() + 10_000
@@ -479,7 +510,7 @@ export class Walk {
     do now = await this.does(role, 'job_get', { at: job })
     while (['queued', 'running'].includes(now['state'] as string) && Date.now() < end)
     if (now['state'] !== state) this.failed.push(`${id}: ${JSON.stringify(now)}`)
-    await this.does(role, 'job_result', { at: job })
+    if (file) await this.does(role, 'job_result', { at: job })
     return now
   }
 

@@ -61,28 +61,6 @@ void match_reasons(struct call *c, struct api_match_reason **out, size_t *n,
 
 /* --- what was said before --- */
 
-Str match_house(struct call *c, const struct suit_side *s)
-{
-    size_t at = s->tie_n > 1 ? 1 : 0; /* the firm behind a need */
-    return s->tie_n == 0 ? S("")
-                         : arena_fmt(c->arena, "%.*s %.*s", STR_ARG(s->tie[at].kind),
-                                     STR_ARG(s->tie[at].identity));
-}
-
-static enum status past_of(struct call *c, Str house, struct suit_ask *ask)
-{
-    struct db_rows rows;
-    struct sql_match_past_row row;
-    struct suit_past *all = NULL;
-    size_t cap = 0;
-    TRY(sql_match_past(c->conn, &(struct sql_match_past){c->county, house}, &rows));
-    while (sql_match_past_next(&rows, &row))
-        VEC_PUSH(c->arena, all, ask->past_n, cap) =
-            (struct suit_past){row.answer, (uint32_t)row.times};
-    ask->past = all;
-    return db_rows_end(&rows);
-}
-
 static enum status write_said(struct call *c, int64_t asker, int64_t number,
                               struct api_match_list *out)
 {
@@ -137,7 +115,7 @@ static enum status list(struct call *c, const struct suit_side *side, Str with,
                            .per_unit = SUITS_PER_UNIT,
                            .reasons = true};
     TRY(access_scope(c->conn, c->arena, &c->who, ask.kind, 0, &scope));
-    TRY(past_of(c, match_house(c, side), &ask));
+    TRY(suits_past(c->conn, c->arena, c->county, suit_house(c->arena, side), &ask));
     enum status st = suits_find(c->api->suits, c->arena, &ask, &found);
     if (st != OK && st != ERR_GONE) /* a kind that the county does not keep has nobody */
         return st;

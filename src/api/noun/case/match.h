@@ -18,7 +18,5 @@ void match_reasons(struct call *c, struct api_match_reason **out, size_t *n,
 /* A case as one side: what was applied with, whose it is; and the case, unless NULL. */
 NODISCARD enum status match_case(struct call *c, int64_t number, bool public_only,
                                  struct suit_side *out, struct flow_case *now);
-/* Kind and identity, as they are kept of whom a need is. */
-Str match_house(struct call *c, const struct suit_side *s);
 
 #endif

@@ -60,6 +60,6 @@ enum status api_match_say(struct call *c, const struct api_match_say_in *in,
     out->act = c->act->no;
     return sql_match_said_add(
         c->conn, &(struct sql_match_said_add){c->county, c->act->no, 0, asker, w->number.v,
-                                              match_house(c, &side), answer, w->said + 1,
+                                              suit_house(c->arena, &side), answer, w->said + 1,
                                               w->place.v, w->score.v, str_or_empty(w->why)});
 }

@@ -1,4 +1,4 @@
-import { TrophyOutlined } from '@ant-design/icons'
+import { ApartmentOutlined, TrophyOutlined } from '@ant-design/icons'
 import type { NavRow } from '../../ui'
 import { t } from './nav.words'
 
@@ -9,5 +9,12 @@ export const needsNav: readonly NavRow[] = [
     link: { to: '/calls' },
     icon: <TrophyOutlined />,
     needs: ['match_calls'],
+  },
+  {
+    section: 'policy',
+    label: () => t('rounds'),
+    link: { to: '/rounds' },
+    icon: <ApartmentOutlined />,
+    needs: ['pairing_list'],
   },
 ]

@@ -25,4 +25,31 @@ const own = createRoute({
   component: lazyRouteComponent(() => import('./Calls'), 'Calls'),
 })
 
-export const needsRoutes = [subject, oneCase, own]
+const rounds = createRoute({
+  getParentRoute: () => inside,
+  path: '/rounds',
+  component: lazyRouteComponent(() => import('./Rounds'), 'Rounds'),
+})
+
+type Tried = {
+  each?: number | undefined
+  places?: number | undefined
+  floor?: number | undefined
+  split?: 'whole' | 'place' | 'chain' | undefined
+}
+
+const figure = (v: unknown) => (typeof v === 'number' && Number.isInteger(v) && v >= 0 ? v : undefined)
+
+const round = createRoute({
+  getParentRoute: () => inside,
+  path: '/rounds/$number',
+  validateSearch: (s: Record<string, unknown>): Tried => ({
+    each: figure(s.each),
+    places: figure(s.places),
+    floor: figure(s.floor),
+    split: s.split === 'whole' || s.split === 'place' || s.split === 'chain' ? s.split : undefined,
+  }),
+  component: lazyRouteComponent(() => import('./Round'), 'Round'),
+})
+
+export const needsRoutes = [subject, oneCase, own, rounds, round]
