@@ -298,11 +298,10 @@ static bool is_formula(Str text)
 /* A mark of byte order, too: as the first of a file it would be taken off. */
 static bool needs_quotes(Str text)
 {
-    for (size_t i = 0; i < text.n; i++) {
-        char c = text.p[i];
-        if (c == ',' || c == ';' || c == '\t' || c == '"' || c == '\r' || c == '\n')
+    for (size_t i = 0; i < text.n; i++)
+        if (text.p[i] == ',' || text.p[i] == ';' || text.p[i] == '"' || text.p[i] == '\t' ||
+            text.p[i] == '\r' || text.p[i] == '\n')
             return true;
-    }
     return str_trim(text).n != text.n || str_starts(text, bom);
 }
 
@@ -312,8 +311,7 @@ void csv_write_cell(struct buf *b, Str text, bool first, bool guard)
         buf_char(b, ',');
     bool apostrophe = guard && is_formula(text);
     if (!needs_quotes(text)) {
-        if (apostrophe)
-            buf_char(b, '\'');
+        buf_add(b, apostrophe ? S("'") : S(""));
         buf_add(b, text);
         return;
     }
