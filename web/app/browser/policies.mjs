@@ -13,7 +13,7 @@ export async function journey(browser) {
     await picture(page, `policies-1-${look.name}`)
     await page.getByRole('button', { name: '为什么' }).first().click()
     await page.getByText(/^为什么：/).waitFor()
-    await page.locator('.policy-tree').waitFor()
+    await page.locator('.why-list').first().waitFor()
     await picture(page, `policies-2-why-${look.name}`)
     await page.goto(`${BASE}/policies`)
     await page.getByText(/^\d+ 项$/).waitFor()

@@ -2,10 +2,14 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import {
   caseTasks,
+  cockpitKinds,
+  cockpitMovers,
+  entitlementList,
   explain,
   kindGet,
   kindList,
   noticeList,
+  policyList,
   runGet,
   runList,
   subjectGet,
@@ -79,3 +83,40 @@ export const history = (kind: string, id: string, field?: string) =>
     queryKey: ['subjects', kind, 'history', id, field],
     queryFn: ({ signal }) => subjectHistory({ kind, id, field: field ?? null }, { signal }),
   })
+
+/** Figures on a wall follow the county by themselves. */
+export const EVERY = { refetchInterval: 120_000, retry: 3 }
+
+/** Each kind, and what its newest runs came to. */
+export const glance = queryOptions({
+  queryKey: ['cockpit', 'kinds'],
+  queryFn: ({ signal }) => cockpitKinds({ signal }),
+  ...EVERY,
+})
+
+/** Who moved: a run that is not published beside the one in force, else that one beside the one before. */
+export const movers = (kind: string) =>
+  queryOptions({
+    queryKey: ['cockpit', 'movers', kind],
+    queryFn: ({ signal }) => cockpitMovers({ kind, most: 5 }, { signal }),
+    ...EVERY,
+  })
+
+/** What policies would give a subject today; `lang`: of the words in it. */
+export const entitlements = (kind: string, id: string, lang: 'zh' | 'en' = 'zh') =>
+  queryOptions({
+    queryKey: ['entitlements', kind, id, undefined, lang],
+    queryFn: ({ signal }) => entitlementList({ kind, id, lang }, { signal }),
+  })
+
+export const policies = queryOptions({
+  queryKey: ['policies'],
+  queryFn: ({ signal }) => policyList({}, { signal }),
+  staleTime: 300_000,
+})
+
+/** The name of a policy by its code, or the code. */
+export function usePolicyName(): (code: string) => string {
+  const { data } = useQuery(policies)
+  return (code) => data?.policies.find((one) => one.code === code)?.name ?? code
+}

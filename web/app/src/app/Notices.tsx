@@ -4,7 +4,8 @@ import { Badge, Button, Drawer } from 'antd'
 import { useState } from 'react'
 import { noticeSee } from '../api'
 import { notices } from '../api/queries'
-import { Answer, Moment, Nothing, pick } from '../ui'
+import { Answer, Moment, Nothing } from '../ui'
+import { NoticeText } from '../ui/NoticeText'
 import { t } from './app.words'
 
 /** What happened meanwhile. */
@@ -48,7 +49,7 @@ export function Notices() {
             <ul className="notices">
               {data.notices.map((one) => (
                 <li key={one.act} className={one.unseen ? 'unseen' : undefined}>
-                  <div>{pick([one.text, one.text_en])}</div>
+                  <NoticeText of={one} />
                   <div className="quiet">
                     <Moment at={one.at} />
                   </div>

@@ -58,4 +58,5 @@ export const t = catalogue({
   cancelJob: ['取消任务', 'Cancel the job'],
   typeToConfirm: ['要继续，请输入“{word}”', 'To go on, type "{word}"'],
   upTo: ['以上', 'or more'],
+  whyThis: ['为什么是 {value}', 'Why it is {value}'],
 })

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { Button, Dropdown, Form, Input, Tag } from 'antd'
+import { Button, Dropdown, Form, Input, Select, Tag } from 'antd'
 import { useState } from 'react'
 import {
   type Account,
@@ -13,7 +13,9 @@ import {
   accountState,
   useMay,
 } from '../../api'
+import { kinds } from '../../api/queries'
 import { FormDialog, ListPage, useAct } from '../../ui'
+import { usePlaceName, usePlaces } from '../../ui/places'
 import { t } from './admin.words'
 
 const route = getRouteApi('/inside/accounts')
@@ -25,6 +27,7 @@ export function AccountList() {
   const { after } = route.useSearch()
   const go = route.useNavigate()
   const mayKeep = useMay('account_add')
+  const place = usePlaceName()
   const [adding, setAdding] = useState(false)
   const [asked, setAsked] = useState<{ what: Asked; of: Account }>()
   const answer = useQuery({
@@ -57,13 +60,13 @@ export function AccountList() {
             key: 'roles',
             title: t('roles'),
             width: 220,
-            show: (one) => one.roles.map((role) => <Tag key={role}>{role}</Tag>),
+            show: (one) => one.roles.map((role) => <Tag key={role}>{roleWord(role)}</Tag>),
           },
           {
             key: 'of',
             title: t('of'),
             width: 220,
-            show: (one) => one.locality || one.subject_id || one.organisation || '—',
+            show: (one) => (one.locality && place(one.locality)) || one.subject_id || one.organisation || '—',
           },
           { key: 'second', title: t('second'), width: 90, show: (one) => (one.second ? t('yes') : t('no')) },
           { key: 'state', title: t('state'), width: 90, show: (one) => t(one.state) },
@@ -100,7 +103,46 @@ const actionsOf = (one: Account): Asked[] =>
 
 const needed = [{ required: true }]
 
+const ROLES = [
+  'officer',
+  'reviewer',
+  'leader',
+  'author',
+  'town',
+  'enterprise',
+  'carrier',
+  'institute',
+  'expert',
+  'bank',
+  'judge',
+  'finance',
+  'auditor',
+  'system_admin',
+  'security_admin',
+  'audit_admin',
+] as const
+
+/** Its name; what is newer than this page by its code. */
+function roleWord(code: string): string {
+  const known = ROLES.find((one) => one === code)
+  return known ? t(`role_${known}`) : code
+}
+
+function RoleOf({ among = ROLES }: { among?: readonly string[] }) {
+  return (
+    <Form.Item name="role" label={t('role')} rules={needed}>
+      <Select
+        showSearch
+        optionFilterProp="label"
+        options={among.map((one) => ({ value: one, label: roleWord(one) }))}
+      />
+    </Form.Item>
+  )
+}
+
 function Add({ onClose }: { onClose: () => void }) {
+  const places = usePlaces()
+  const { data: known } = useQuery(kinds)
   const add = useAct((one: AccountNew) => accountAdd(one), { done: t('added'), refresh, after: onClose })
   return (
     <FormDialog<AccountNew> title={t('add')} busy={add.busy} onOk={add.run} onClose={onClose}>
@@ -110,14 +152,20 @@ function Add({ onClose }: { onClose: () => void }) {
       <Form.Item name="title" label={t('title')} rules={needed}>
         <Input />
       </Form.Item>
-      <Form.Item name="role" label={t('role')} rules={needed}>
-        <Input />
+      <RoleOf />
+      <Form.Item name="locality" label={t('locality')} extra={t('localityNote')}>
+        <Select
+          allowClear
+          showSearch
+          optionFilterProp="label"
+          options={places.map((one) => ({ value: one.code, label: one.name }))}
+        />
       </Form.Item>
-      <Form.Item name="locality" label={t('locality')}>
-        <Input />
-      </Form.Item>
-      <Form.Item name="subject_kind" label={t('subjectKind')}>
-        <Input />
+      <Form.Item name="subject_kind" label={t('subjectKind')} extra={t('subjectNote')}>
+        <Select
+          allowClear
+          options={(known?.kinds ?? []).map((one) => ({ value: one.kind, label: one.title }))}
+        />
       </Form.Item>
       <Form.Item name="subject_id" label={t('subjectId')}>
         <Input />
@@ -161,9 +209,7 @@ function Change({ what, of, onClose }: { what: Asked; of: Account; onClose: () =
           <Input.Password autoComplete="new-password" />
         </Form.Item>
       ) : what === 'give' || what === 'take' ? (
-        <Form.Item name="role" label={t('role')} rules={needed}>
-          <Input />
-        </Form.Item>
+        <RoleOf {...(what === 'take' && { among: of.roles })} />
       ) : (
         <Form.Item name="why" label={t('why')} rules={[{ required: true, message: t('whyNeeded') }]}>
           <Input.TextArea rows={3} maxLength={500} showCount />

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import type { CockpitKind, CockpitOutcome } from '../../api'
-import { Answer, Decimal, Panel } from '../../ui'
+import type { CockpitKind } from '../../api'
+import { glance } from '../../api/queries'
+import { Answer, Panel } from '../../ui'
 import { kindIcon } from '../../ui/kinds'
+import { Count, Grades, Source } from '../../ui/outcome'
 import { t } from './cockpit.words'
-import { Count, Source } from './parts'
-import { glance } from './queries'
 
 /** A card for each kind: how many, and how they were graded. */
 export function Kinds() {
@@ -45,30 +45,5 @@ function Kind({ of }: { of: CockpitKind }) {
       ))}
       {graded.length === 0 ? <Source of={of.source} /> : null}
     </Panel>
-  )
-}
-
-function Grades({ of, kind }: { of: CockpitOutcome; kind: string }) {
-  const most = Math.max(...of.grades.map((one) => one.n), 1)
-  return (
-    <>
-      <ul className="cockpit-bars">
-        {of.grades.map((one) => (
-          <li key={one.name}>
-            <span>{one.name}</span>
-            <Count of={one} kind={kind}>
-              <span className="cockpit-bar" style={{ width: `${(one.n / most) * 100}%` }} />
-              <Decimal value={String(one.n)} />
-            </Count>
-          </li>
-        ))}
-      </ul>
-      {of.mean ? (
-        <p className="quiet">
-          {t('mean')} <Decimal value={of.mean} />
-        </p>
-      ) : null}
-      <Source of={of.source} />
-    </>
   )
 }

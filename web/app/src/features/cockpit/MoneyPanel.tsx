@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { CockpitSums } from '../../api'
 import { Answer, Decimal, Money, Panel, PlainTable } from '../../ui'
+import { t as said } from '../../ui/outcome.words'
 import { t } from './cockpit.words'
 import { money } from './queries'
 
@@ -20,7 +21,7 @@ export function MoneyPanel() {
           </div>
         )}
       </Answer>
-      {answer.data ? <p className="quiet">{t('cut', { day: answer.data.day })}</p> : null}
+      {answer.data ? <p className="quiet">{said('cut', { day: answer.data.day })}</p> : null}
     </Panel>
   )
 }

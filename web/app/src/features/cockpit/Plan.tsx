@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { type CSSProperties, useCallback } from 'react'
+import { type CSSProperties, useCallback, useContext } from 'react'
 import type { CockpitLadder, CockpitStages, CockpitTarget, CockpitYear } from '../../api'
 import { Answer, Chart, type ChartInk, Decimal, Nothing, Panel, StatusBadge } from '../../ui'
+import { Count, OnWall, Source } from '../../ui/outcome'
 import { t } from './cockpit.words'
-import { Count, Source } from './parts'
 import { panels, targets } from './queries'
 
 export function Targets() {
@@ -34,7 +34,7 @@ function Target({ of }: { of: CockpitTarget }) {
   const width: CSSProperties = { width: `${Math.min(100, Number(of.percent ?? 0))}%` }
   return (
     <li title={of.origin}>
-      <div className="cockpit-line">
+      <div className="outcome-line">
         <span>
           {of.year} {of.name} <StatusBadge status={of.status} />
         </span>
@@ -49,7 +49,7 @@ function Target({ of }: { of: CockpitTarget }) {
         </span>
       </div>
       <div className="cockpit-track">
-        <span className="cockpit-bar" style={width} />
+        <span className="outcome-bar" style={width} />
         {of.percent ? <span className="num">{of.percent}%</span> : null}
       </div>
     </li>
@@ -96,6 +96,7 @@ function Ladder({ of }: { of: CockpitLadder }) {
     }),
     [of],
   )
+  const wall = useContext(OnWall)
   const names = (of.years[0]?.steps ?? []).map((one) => one.name)
   const last = of.years.at(-1)
   return (
@@ -103,7 +104,7 @@ function Ladder({ of }: { of: CockpitLadder }) {
       <Chart
         say={of.name}
         option={option}
-        height={220}
+        height={wall ? 380 : 240}
         table={{
           head: [t('year'), ...names],
           rows: of.years.map((one) => [one.year, ...one.steps.map((step) => step.n)]),
@@ -143,7 +144,7 @@ function Moves({ of, kind }: { of: CockpitYear; kind: string }) {
   if (of.moves.length === 0) return null
   return (
     <>
-      <h3 className="cockpit-sub">{t('moves', { year: of.year })}</h3>
+      <h3 className="outcome-sub">{t('moves', { year: of.year })}</h3>
       <ul className="cockpit-moves">
         {of.moves.map((one) => (
           <li key={`${one.from}→${one.to}`}>
@@ -192,7 +193,7 @@ function Funnel({ of }: { of: CockpitStages }) {
               <th scope="row">{one.name}</th>
               <td>
                 <span
-                  className="cockpit-bar cockpit-middle"
+                  className="outcome-bar cockpit-middle"
                   style={{ width: `${((of.reached[at]?.n ?? 0) / most) * 100}%` }}
                 />
                 <Count of={of.reached[at] ?? one} kind={of.kind} />

@@ -4,14 +4,14 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Switch } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import { client, setToken } from '../../api'
+import { glance } from '../../api/queries'
 import { Nothing } from '../../ui'
+import { OnWall } from '../../ui/outcome'
 import { t } from './cockpit.words'
 import { Kinds } from './Kinds'
 import { Movers } from './Movers'
 import { Matrix, TileMap } from './Places'
 import { Funnels, Ladders, Targets } from './Plan'
-import { OnWall } from './parts'
-import { glance } from './queries'
 
 const KIND = t('firms')
 const EVERY_S = 20

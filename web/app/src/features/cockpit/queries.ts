@@ -1,22 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
-import {
-  cockpitKinds,
-  cockpitMap,
-  cockpitMatrix,
-  cockpitMoney,
-  cockpitMovers,
-  cockpitPanels,
-  cockpitTargets,
-} from '../../api'
+import { cockpitMap, cockpitMatrix, cockpitMoney, cockpitPanels, cockpitTargets } from '../../api'
+import { EVERY } from '../../api/queries'
 
-/** Figures on a wall follow the county by themselves. */
-const EVERY = { refetchInterval: 120_000, retry: 3 }
-
-export const glance = queryOptions({
-  queryKey: ['cockpit', 'kinds'],
-  queryFn: ({ signal }) => cockpitKinds({ signal }),
-  ...EVERY,
-})
 export const targets = queryOptions({
   queryKey: ['cockpit', 'targets'],
   queryFn: ({ signal }) => cockpitTargets({ signal }),
@@ -37,12 +22,6 @@ export const map = (kind: string) =>
   queryOptions({
     queryKey: ['cockpit', 'map', kind],
     queryFn: ({ signal }) => cockpitMap({ kind }, { signal }),
-    ...EVERY,
-  })
-export const movers = (kind: string) =>
-  queryOptions({
-    queryKey: ['cockpit', 'movers', kind],
-    queryFn: ({ signal }) => cockpitMovers({ kind, most: 5 }, { signal }),
     ...EVERY,
   })
 export const money = queryOptions({

@@ -3,9 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Tag } from 'antd'
 import { type Run, useMay, useMe } from '../../api'
-import { kinds, notices, runs, tasks } from '../../api/queries'
-import { Answer, Decimal, Moment, Nothing, Page, Panel, pick, StatusBadge } from '../../ui'
+import { entitlements, kinds, notices, runs, subject, tasks } from '../../api/queries'
+import { Answer, Decimal, Moment, Nothing, Page, Panel, StatusBadge } from '../../ui'
 import { kindIcon } from '../../ui/kinds'
+import { NoticeText } from '../../ui/NoticeText'
+import { Range } from '../../ui/Range'
+import { newest, ResultList } from '../../ui/ResultList'
 import { t } from './desk.words'
 
 const OPEN: readonly Run['state'][] = ['draft', 'computed', 'reviewed', 'notice']
@@ -15,11 +18,13 @@ export function Desk() {
   const me = useMe()
   const may = useMay('subject_list')
   const mayCases = useMay('case_tasks')
+  const mayClaim = useMay('entitlement_list')
   return (
     <Page title={t('hello', { name: me.name })} aside={<Tag>{me.role_names.join(' · ')}</Tag>} help="start">
       <div className="panels">
-        {mayCases ? <Inbox /> : null}
         {me.subject_id ? <Own kind={me.subject_kind} id={me.subject_id} /> : null}
+        {me.subject_id && mayClaim ? <Claims kind={me.subject_kind} id={me.subject_id} /> : null}
+        {mayCases ? <Inbox /> : null}
         {may ? <Kinds /> : null}
         <Runs />
         <Lately />
@@ -79,13 +84,41 @@ function Inbox() {
   )
 }
 
+/** One's own file in short: what it came to, each figure with its reasons behind it. */
 function Own({ kind, id }: { kind: string; id: string }) {
+  const answer = useQuery(subject(kind, id))
   return (
-    <Panel title={t('mine')}>
-      <p className="num">{id}</p>
+    <Panel title={answer.data?.name || t('mine')} extra={<StatusBadge status="" />}>
+      <p className="quiet num">{id}</p>
+      <Answer of={answer} rows={3}>
+        {(of) => <ResultList of={newest(of.facts)} id={id} />}
+      </Answer>
       <Link to="/subjects/$kind/$id" params={{ kind, id }}>
         {t('open')} →
       </Link>
+    </Panel>
+  )
+}
+
+/** What policies would give it today. */
+function Claims({ kind, id }: { kind: string; id: string }) {
+  const answer = useQuery(entitlements(kind, id))
+  return (
+    <Panel title={t('claims')}>
+      <Answer of={answer} rows={3}>
+        {(of) => {
+          const many = (standing: string) => of.lines.filter((one) => one.standing === standing).length
+          return (
+            <>
+              <p className="desk-sum">
+                <Range of={of.highest} />
+              </p>
+              <p>{t('claimsOf', { n: many('entitled'), near: many('near') })}</p>
+            </>
+          )
+        }}
+      </Answer>
+      <Link to="/entitlements">{t('claimsOpen')} →</Link>
     </Panel>
   )
 }
@@ -149,7 +182,7 @@ function Lately() {
           <ul className="desk-list">
             {data.notices.slice(0, 6).map((one) => (
               <li key={one.act}>
-                <span>{pick([one.text, one.text_en])}</span>
+                <NoticeText of={one} />
                 <span className="quiet">
                   <Moment at={one.at} />
                 </span>

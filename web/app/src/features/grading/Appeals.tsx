@@ -14,7 +14,7 @@ import {
 } from '../../api'
 import { FormDialog, Moment, Nothing, Panel, useAct } from '../../ui'
 import { t } from './grading.words'
-import { Why } from './Why'
+import { Reason } from './Reason'
 
 /** Objections to a published run, and the answers to them. */
 export function Appeals({ of }: { of: RunDetail }) {
@@ -95,7 +95,7 @@ function Decide({ of, onClose }: { of: Appeal; onClose: () => void }) {
           ]}
         />
       </Form.Item>
-      <Why />
+      <Reason />
     </FormDialog>
   )
 }

@@ -11,8 +11,8 @@ import { Impact } from './Impact'
 import { Problems } from './Problems'
 import { checked, rule } from './queries'
 import { Reader } from './Reader'
+import { Reason } from './Reason'
 import { StateTag } from './state'
-import { Why } from './Why'
 
 const route = getRouteApi('/inside/rules/$entry')
 
@@ -125,7 +125,7 @@ function Actions({ of }: { of: RuleDetail }) {
           onOk={(why) => step.run({ to: asking, why })}
           onClose={() => setAsking(undefined)}
         >
-          <Why />
+          <Reason />
         </FormDialog>
       ) : null}
     </Space>

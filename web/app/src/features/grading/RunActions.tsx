@@ -13,8 +13,8 @@ import {
 } from '../../api'
 import { FormDialog, useAct } from '../../ui'
 import { t } from './grading.words'
+import { Reason } from './Reason'
 import { RunNew, today } from './RunNew'
-import { Why } from './Why'
 
 type Asking = 'review' | 'publish' | 'withdraw' | 'correct' | undefined
 
@@ -71,12 +71,12 @@ export function RunActions({ of }: { of: RunDetail }) {
       ) : null}
       {asking === 'review' ? (
         <FormDialog<RunReason> title={t('review')} busy={review.busy} onOk={review.run} onClose={then}>
-          <Why />
+          <Reason />
         </FormDialog>
       ) : null}
       {asking === 'withdraw' ? (
         <FormDialog<RunReason> title={t('withdraw')} busy={withdraw.busy} onOk={withdraw.run} onClose={then}>
-          <Why />
+          <Reason />
         </FormDialog>
       ) : null}
       {asking === 'publish' ? (

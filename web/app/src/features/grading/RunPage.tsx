@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Steps } from 'antd'
-import type { RunDetail } from '../../api'
-import { run as runOf, useKind } from '../../api/queries'
+import { type RunDetail, useMay } from '../../api'
+import { glance, movers, run as runOf, useKind } from '../../api/queries'
 import { Answer, Decimal, Facts, Moment, Panel, RecordPage } from '../../ui'
+import { Grades, Moved } from '../../ui/outcome'
 import { Appeals } from './Appeals'
 import { Corrected } from './Corrected'
 import { t } from './grading.words'
@@ -19,12 +20,14 @@ export function RunPage() {
   const { tab } = route.useSearch()
   const go = route.useNavigate()
   const answer = useQuery(runOf(Number(run)))
+  const known = useOutcome(Number(run))
   return (
     <Answer of={answer}>
       {(one) => (
         <RecordPage
           page={{
             title: one.title,
+            status: known?.source.status ?? '',
             help: 'officer#runs',
             aside: <StateTag state={one.state} name={one.state_name} />,
             actions: <RunActions of={one} />,
@@ -83,6 +86,37 @@ function Way({ of }: { of: RunDetail }) {
 }
 
 function Overview({ of }: { of: RunDetail }) {
+  const may = useMay('cockpit_movers')
+  return (
+    <>
+      <About of={of} />
+      {may && of.computed ? <Outcome of={of} /> : null}
+    </>
+  )
+}
+
+/** What it came to, and who moved against the run before: what a reviewer looks at. Older runs have neither. */
+function Outcome({ of }: { of: RunDetail }) {
+  const outcome = useOutcome(of.run)
+  const moved = useQuery(movers(of.kind)).data?.documents.find((one) => one.now.run === of.run)
+  return (
+    <div className="panels run-outcome">
+      {outcome ? (
+        <Panel title={t('results')} wide>
+          <Grades of={outcome} kind={of.kind} />
+        </Panel>
+      ) : null}
+      {moved ? <Moved of={moved} /> : null}
+    </div>
+  )
+}
+
+function useOutcome(run: number) {
+  const { data } = useQuery({ ...glance, enabled: useMay('cockpit_kinds') })
+  return data?.kinds.flatMap((one) => one.outcomes).find((one) => one.source.run === run)
+}
+
+function About({ of }: { of: RunDetail }) {
   const { title } = useKind(of.kind)
   const notice = of.steps.findLast((one) => one.first_day)
   return (

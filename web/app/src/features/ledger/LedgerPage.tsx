@@ -11,6 +11,7 @@ import {
   ledgerVerify,
   useMay,
 } from '../../api'
+import { usePolicyName } from '../../api/queries'
 import { Decimal, Facts, Failed, List, Loading, Money, Panel, pick, RecordPage } from '../../ui'
 import { t } from './ledger.words'
 import { balances } from './points'
@@ -61,6 +62,7 @@ export function LedgerPage() {
 function Payments() {
   const { state, after } = route.useSearch()
   const go = route.useNavigate()
+  const policyName = usePolicyName()
   const answer = useQuery({
     queryKey: ['ledger', 'payments', state, after],
     queryFn: ({ signal }) => ledgerPayments({ state: state ?? null, after: after ?? null }, { signal }),
@@ -107,8 +109,8 @@ function Payments() {
             width: 150,
             show: (one) => <Money yuan={one.amount} />,
           },
-          { key: 'subject', title: t('subject'), width: 200, show: (one) => one.subject },
-          { key: 'policy', title: t('policy'), width: 200, show: (one) => one.policy },
+          { key: 'payee', title: t('payee'), width: 240, show: (one) => one.payee || one.subject },
+          { key: 'policy', title: t('policy'), width: 200, show: (one) => policyName(one.policy) },
           { key: 'year', title: t('year'), figure: true, width: 80, show: (one) => one.year },
           {
             key: 'approvals',
@@ -125,6 +127,7 @@ function Payments() {
 }
 
 function Balances() {
+  const policyName = usePolicyName()
   const answer = useQuery(balances)
   const figure = (one: LedgerBalance, value: string) =>
     one.unit === 'yuan' ? <Money yuan={value} /> : <Decimal value={value} unit={t('points')} />
@@ -137,7 +140,7 @@ function Balances() {
       columns={[
         { key: 'name', title: t('account'), width: 130, show: (one) => one.name },
         { key: 'owner', title: t('owner'), width: 160, show: (one) => one.owner },
-        { key: 'line', title: t('line'), width: 260, show: (one) => one.line },
+        { key: 'line', title: t('line'), width: 260, show: (one) => policyName(one.line) },
         { key: 'year', title: t('year'), figure: true, width: 100, show: (one) => one.year || t('allYears') },
         {
           key: 'balance',

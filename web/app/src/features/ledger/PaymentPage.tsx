@@ -11,6 +11,7 @@ import {
   ledgerPayment,
   useMay,
 } from '../../api'
+import { usePolicyName } from '../../api/queries'
 import { Answer, Decimal, Facts, FormDialog, Moment, Money, Page, Panel, useAct } from '../../ui'
 import { t } from './ledger.words'
 
@@ -19,6 +20,7 @@ const route = getRouteApi('/inside/ledger/payments/$payment')
 /** One payment, from the rule and the facts that earned it to the bank's answer. */
 export function PaymentPage() {
   const { payment } = route.useParams()
+  const policyName = usePolicyName()
   const answer = useQuery({
     queryKey: ['ledger', 'payments', payment],
     queryFn: ({ signal }) => ledgerPayment({ payment }, { signal }),
@@ -37,7 +39,7 @@ export function PaymentPage() {
               of={[
                 [t('amount'), <Money key="a" yuan={one.amount} />],
                 [t('subject'), one.subject],
-                [t('policy'), one.policy],
+                [t('policy'), policyName(one.policy)],
                 [t('year'), one.year],
                 [t('decision'), one.decision],
                 [t('payee'), one.payee],

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Alert, Button, Form, Input } from 'antd'
 import { useState } from 'react'
 import { caseBid, caseBidOpen, caseBoard, type MatchCall, matchCalls } from '../../api'
-import { Answer, FormDialog, Money, Page, Panel, useAct } from '../../ui'
+import { Answer, FormDialog, Money, Nothing, Page, Panel, useAct } from '../../ui'
 import { fen, type Kept, keepBid, keptBids, newSecret, seal } from './bids'
 import { t } from './needs.words'
 import { Marked, Reasons } from './Text'
@@ -30,7 +30,7 @@ export function Calls() {
             <Panel title={t('profile')}>
               <Marked text={all.text} reasons={all.calls.flatMap((one) => one.reasons)} side="asked" />
             </Panel>
-            {all.calls.length > 0 ? <h2>{t('suit')}</h2> : null}
+            {all.calls.length > 0 ? <h2>{t('suit')}</h2> : <Nothing say={t('none')} />}
             {all.calls.map((one) => (
               <Suited key={one.number} of={one} all={all.text} onBid={setBidding} />
             ))}

@@ -2,7 +2,8 @@ import './policy.css'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Button, Form, Input, Radio, Select } from 'antd'
-import { type PolicyField, policyCalculate, policyFormGet, policyList } from '../../api'
+import { type PolicyField, policyCalculate, policyFormGet } from '../../api'
+import { policies } from '../../api/queries'
 import { Answer, Failed, getPrefs, Page, Panel } from '../../ui'
 import { PublicFrame } from '../../ui/PublicFrame'
 import { Entitled } from './Entitled'
@@ -38,7 +39,7 @@ function Asking({
   open = false,
   onKind,
 }: Ask & { onKind: (kind: string | undefined) => void }) {
-  const all = useQuery({ queryKey: ['policies'], queryFn: ({ signal }) => policyList({}, { signal }) })
+  const all = useQuery(policies)
   return (
     <Page title={t('calculate')} {...(!open && { help: 'enterprise#policies' })}>
       <Panel>

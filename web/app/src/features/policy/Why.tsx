@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Drawer } from 'antd'
 import { type EntitledLine, entitlementExplain } from '../../api'
-import { below, type Explanation, type Item } from '../../domain/explanation'
+import type { Explanation } from '../../domain/explanation'
 import { Answer, getPrefs } from '../../ui'
+import { Reasons } from '../../ui/Reasons'
 import { t } from './policy.words'
 
 /** Why a policy comes to this amount: condition, formula, facts, down to the figures. */
@@ -25,40 +26,8 @@ export function Why({
   return (
     <Drawer open size="large" title={`${t('why')}：${line.name}`} onClose={onClose}>
       <Answer of={answer}>
-        {(data) => (
-          <ul className="policy-tree">
-            {(data.tree as Explanation).items.map((one) => (
-              <Node key={one.item} of={one} />
-            ))}
-          </ul>
-        )}
+        {(data) => <Reasons kind={kind} id={id} items={(data.tree as Explanation).items} />}
       </Answer>
     </Drawer>
-  )
-}
-
-function Node({ of }: { of: Item }) {
-  return (
-    <li>
-      <b>{of.item}</b> <span className="num">{of.text}</span>
-      {of.how?.map((line) => (
-        <div key={line} className="num quiet">
-          {line}
-        </div>
-      ))}
-      {of.conditions?.map((one) => (
-        <div key={`${one.depth} ${one.text}`} className="num quiet">
-          {one.text}
-        </div>
-      ))}
-      {of.clause ? <blockquote>{of.clause}</blockquote> : null}
-      {below(of).length > 0 ? (
-        <ul>
-          {below(of).map((one) => (
-            <Node key={one.item} of={one} />
-          ))}
-        </ul>
-      ) : null}
-    </li>
   )
 }

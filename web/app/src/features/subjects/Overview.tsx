@@ -4,7 +4,8 @@ import { Button, Tag } from 'antd'
 import type { Held, Run, SubjectProfile } from '../../api'
 import { explanation, runs } from '../../api/queries'
 import { isExplanation } from '../../domain/explanation'
-import { Answer, Decimal, Grade, Nothing, Panel } from '../../ui'
+import { Answer, Nothing, Panel } from '../../ui'
+import { newest, ResultList } from '../../ui/ResultList'
 import { Radar } from './Radar'
 import { t } from './subjects.words'
 import { Trend } from './Trend'
@@ -26,9 +27,11 @@ export function Overview({ subject }: { subject: SubjectProfile }) {
           held={subject.facts.filter((one) => one.run === number)}
         />
       ))}
-      {numbers.map((number, at) => (
-        <Reasons key={number} subject={subject} run={number} compare={at === 0} />
-      ))}
+      {numbers
+        .filter((number) => newest(subject.facts).some((one) => one.run === number))
+        .map((number, at) => (
+          <Reasons key={number} subject={subject} run={number} compare={at === 0} />
+        ))}
       <Trend subject={subject} runs={data?.runs ?? []} />
     </div>
   )
@@ -50,25 +53,7 @@ function Results({
       title={run?.title ?? t('runNumber', { n: number })}
       extra={run ? <Tag>{run.state_name}</Tag> : null}
     >
-      <ul className="results">
-        {held.map((one) => (
-          <li key={one.column}>
-            <span>{one.column}</span>
-            <Link
-              to="/explain/$run/$id"
-              params={{ run: String(number), id: subject.identity }}
-              search={{ item: one.field }}
-              title={t('whyThis', { value: one.value })}
-            >
-              {/^[A-E](~[A-E])?$/.test(one.value) ? (
-                <Grade value={one.value} />
-              ) : (
-                <Decimal value={one.value} unit={one.unit} />
-              )}
-            </Link>
-          </li>
-        ))}
-      </ul>
+      <ResultList of={held} id={subject.identity} />
       <Link
         to="/explain/$run/$id"
         params={{ run: String(number), id: subject.identity }}

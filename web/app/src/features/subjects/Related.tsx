@@ -6,9 +6,9 @@ import {
   caseList,
   type EntitledLine,
   type Entitlements,
-  entitlementList,
   type SubjectProfile,
 } from '../../api'
+import { entitlements } from '../../api/queries'
 import { getPrefs, List, Moment, Money, Panel, StatusBadge } from '../../ui'
 import { Range } from '../../ui/Range'
 import { t } from './subjects.words'
@@ -17,10 +17,7 @@ import { t } from './subjects.words'
 export function Policies({ subject }: { subject: SubjectProfile }) {
   const { kind, identity: id } = subject
   const lang = getPrefs().lang
-  const answer = useQuery({
-    queryKey: ['entitlements', kind, id, undefined, lang],
-    queryFn: ({ signal }) => entitlementList({ kind, id, lang }, { signal }),
-  })
+  const answer = useQuery(entitlements(kind, id, lang))
   return (
     <Panel
       title={t('policies')}

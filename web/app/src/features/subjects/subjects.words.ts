@@ -59,7 +59,6 @@ export const t = catalogue({
   former: ['曾用名', 'Former names'],
   results: ['结果', 'Results'],
   why: ['为什么', 'Why'],
-  whyThis: ['为什么是 {value}', 'Why it is {value}'],
   noResults: ['还没有公示过的结果', 'No result was published yet'],
   reported: ['填报', 'Reported'],
   known: ['数据截至', 'Known up to'],

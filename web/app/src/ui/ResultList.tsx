@@ -1,0 +1,38 @@
+import './results.css'
+import { Link } from '@tanstack/react-router'
+import type { Held } from '../api'
+import { t } from './ui.words'
+import { Decimal, Grade } from './values'
+
+/** Without those of earlier runs: they stand there once more, under a longer name. */
+export const newest = (facts: readonly Held[]): Held[] => {
+  const results = facts.filter((one) => one.run !== 0)
+  return results.filter(
+    (one) => !results.some((other) => other.run !== one.run && one.field.endsWith(other.field)),
+  )
+}
+
+/** What a subject came to: each figure opens to its reasons. */
+export function ResultList({ of, id }: { of: readonly Held[]; id: string }) {
+  return (
+    <ul className="results">
+      {of.map((one) => (
+        <li key={one.column}>
+          <span>{one.column}</span>
+          <Link
+            to="/explain/$run/$id"
+            params={{ run: String(one.run), id }}
+            search={{ item: one.field }}
+            title={t('whyThis', { value: one.value })}
+          >
+            {/^[A-E](~[A-E])?$/.test(one.value) ? (
+              <Grade value={one.value} />
+            ) : (
+              <Decimal value={one.value} unit={one.unit} />
+            )}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
