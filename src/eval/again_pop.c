@@ -49,7 +49,7 @@ static bool list_peers(struct placing_anew *k, const struct peering *p, uint32_t
 {
     const uint32_t own = k->a->run.row, from = p->group[own], row_n = k->a->change->base->row_n;
     const uint32_t group[GROUPS] = {from, to == from ? STAND_NO_GROUP : to};
-    const uint32_t *row[GROUPS];
+    const uint32_t *row[GROUPS] = {NULL, NULL};
     uint32_t n[GROUPS] = {0, 0};
     for (int g = FROM; g < GROUPS; g++)
         if (group[g] < p->group_n)
@@ -60,7 +60,7 @@ static bool list_peers(struct placing_anew *k, const struct peering *p, uint32_t
     k->few.who = (struct peering){.key = p->key, .key_n = p->key_n, .group_n = GROUPS};
     k->few.who.group = arena_raw(k->a->tmp, row_n, sizeof *k->few.who.group);
     for (uint32_t g = FROM; g < GROUPS; g++)
-        for (uint32_t i = 0; i < n[g]; i++) {
+        for (uint32_t i = 0; row[g] != NULL && i < n[g]; i++) {
             k->few.who.group[k->few.row_n] = g;
             k->row[k->few.row_n] = row[g][i];
             k->few.row_n += row[g][i] != own;

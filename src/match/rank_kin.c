@@ -100,10 +100,10 @@ void rank_add_kin(struct rank_room *room, const struct rank_index *x, const stru
             VEC_PUSH(room->tmp, sum, n, cap) = (struct counted){
                 b->gram[k].key, share(rarity_of(x, b->gram[k].key), b->gram[k].times, b->worth)};
     }
-    ASSERT(n == 0 || sum != NULL);
     n = rank_merge(room->tmp, sum, n);
     uint32_t *order = order_rows(room->tmp, (uint32_t)n, is_worth_less, sum);
     for (size_t i = 0; i < n && i < KIN_GRAMS; i++) {
+        ASSERT(sum != NULL);
         const struct counted *g = &sum[order[i]];
         uint32_t df, rarity = rarity_of(x, g->key);
         const uint32_t *item = lists_find(&x->grams, g->key, &df);

@@ -203,10 +203,10 @@ static enum status give_tag(struct scan *s, struct tag *t)
     for (int i = 0; i < t->attr_n; i++) {
         struct attr *a = &t->attr[i];
         a->name[a->name_n] = a->value[a->value_n] = '\0';
-        attr[2 * i] = a->name;
-        attr[2 * i + 1] = a->value;
+        attr[2 * (size_t)i] = a->name;
+        attr[2 * (size_t)i + 1] = a->value;
     }
-    attr[2 * t->attr_n] = NULL;
+    attr[2 * (size_t)t->attr_n] = NULL;
     memcpy(s->name[s->depth], t->name.p, t->name.n);
     s->name[s->depth][t->name.n] = '\0';
     s->begun = true;

@@ -35,7 +35,7 @@ static void write_str(struct buf *b, Str s)
         return;
     }
     to[0] = '"';
-    if (s.n > 0)
+    if (s.p != NULL)
         memcpy(to + 1, s.p, s.n);
     to[s.n + 1] = '"';
     b->n += s.n + 2;
