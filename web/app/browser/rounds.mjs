@@ -44,8 +44,10 @@ export async function journey(browser) {
   await other.getByRole('button', { name: '定', pressed: true }).waitFor()
   await dialog(officer).locator('.ant-modal-close').click()
   const locked = await ask(officer, `/pairings/${round}`)
-  if (locked.rows.some((pair) => pair.lock === 'out' && pair.taken)) throw new Error('a pair that is out is taken')
-  if (!locked.rows.some((pair) => pair.lock === 'in' && pair.taken)) throw new Error('a pair that is in is not')
+  if (locked.rows.some((pair) => pair.lock === 'out' && pair.taken))
+    throw new Error('a pair that is out is taken')
+  if (!locked.rows.some((pair) => pair.lock === 'in' && pair.taken))
+    throw new Error('a pair that is in is not')
 
   await officer.getByRole('button', { name: '提交发布' }).click()
   await dialog(officer).locator('.ant-btn-primary').click()
@@ -61,7 +63,10 @@ export async function journey(browser) {
   await dialog(reviewer).locator('.ant-btn-primary').click()
   await reviewer.getByText('已发布').first().waitFor()
   await sound(reviewer, 'published')
-  const said = await ask(reviewer, `/subjects/${encodeURIComponent('技术需求')}/${encodeURIComponent(one.need)}/matches`)
+  const said = await ask(
+    reviewer,
+    `/subjects/${encodeURIComponent('技术需求')}/${encodeURIComponent(one.need)}/matches`,
+  )
   if (!said.rows.some((who) => who.said === 'accepted')) throw new Error('published pairs are not accepted')
 
   const town = await person(browser)
@@ -74,6 +79,8 @@ export async function journey(browser) {
   const want = all.rows.filter((pair) => pair.place.startsWith(place)).length
   if (own.rows.length !== want || own.rows.some((pair) => !pair.place.startsWith(place)))
     throw new Error(`a town sees ${own.rows.length} pairs, its own are ${want}`)
-  const refused = await tell(town, '/pairings', { title: 'x', kind: '技术需求' }).catch((cause) => String(cause))
+  const refused = await tell(town, '/pairings', { title: 'x', kind: '技术需求' }).catch((cause) =>
+    String(cause),
+  )
   if (!/FORBIDDEN/.test(refused)) throw new Error('a town began a round')
 }

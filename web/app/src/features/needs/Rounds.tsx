@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { type PairingNew, pairingList, pairingNew, useJob, useMay } from '../../api'
 import { kinds } from '../../api/queries'
 import { Answer, FormDialog, JobProgress, Moment, Nothing, Page, Panel, PlainTable, useAct } from '../../ui'
+import { kindId } from '../../ui/kinds'
 import { t } from './rounds.words'
 
 /** Rounds of batch matching, and how one begins. */
@@ -85,18 +86,20 @@ function Found({ job }: { job: number }) {
 type Asked = Pick<PairingNew, 'title' | 'kind' | 'with' | 'where'>
 
 function New({ onClose, onAsked }: { onClose: () => void; onAsked: (job: number) => void }) {
-  const all = useQuery(kinds)
-  const options = (all.data?.kinds ?? []).map((one) => ({ value: one.kind, label: one.title }))
+  const listed = useQuery(kinds).data?.kinds
+  const options = (listed ?? []).map((one) => ({ value: one.kind, label: one.title }))
+  const usual = (id: string) => listed?.find((one) => kindId(one.kind) === id)?.kind ?? ''
   const ask = useAct(
     ({ title, kind, with: other, where }: Asked) =>
       pairingNew({ title, kind, with: other, where: where || null, limits: null }),
     { done: '', refresh: [['pairings']], after: (made) => onAsked(made.job) },
   )
+  if (!listed) return null // What a form begins with is read once.
   return (
     <FormDialog<Asked>
       title={t('new')}
       busy={ask.busy}
-      initial={{ kind: '技术需求', with: '产业专家' }}
+      initial={{ kind: usual('need'), with: usual('expert') }}
       onOk={ask.run}
       onClose={onClose}
     >
