@@ -4,7 +4,6 @@
  * times more. What was done is counted in acts, of which an effect is part.
  *
  * The defect planted by --canary: what the server keeps of its answers is lost with it. */
-#include <ctype.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,17 +22,37 @@
 #include "sql.h"
 #include "test/trust/world.h"
 
-enum { TIMES = 3, STEPS_MAX = 64 };
+enum { TIMES = 3, STEPS_MAX = 128 };
 
 /* --- what is asked: steps of a wave may come in any order, those of the next need their answers */
 
-#define HEAD "# 办法\\n- 对象: 企业\\n- 状态: 示例\\n- 身份: 代码\\n\\n## 字段\\n"
+#define UNDER "- 对象: 企业\\n- 状态: 示例\\n- 身份: 代码\\n\\n## 字段\\n"
+#define HEAD  "# 办法\\n" UNDER
 #define FIELD \
     "| 名称 | 类型 | 单位 | 期间 |\\n|---|---|---|---|\\n| 研发费用 | 数 | 元 | 年 |\\n\\n"
 #define SCORE "## 评分 得分\\n- 满分: 10\\n\\n| 研发费用 | 得分 |\\n|---|---|\\n"
 #define BANDS "| >= 10元 | 10 |\\n| < 10元 | 4 |\\n"
 #define DRAFT(title) \
     "{\"rules\":\"" HEAD FIELD SCORE BANDS "\",\"day\":\"2026-06-01\",\"title\":\"" title "\"}"
+#define RULE(name) "{\"text\":\"# 办法" name "\\n" UNDER FIELD SCORE BANDS "\"}"
+#define CASE_HEAD  "# 走访\\n- 对象: 企业\\n- 状态: 示例\\n\\n## 字段 走访\\n\\n"
+#define CASE_FORM                                                                       \
+    "| 名称 | 类型 | 分级 |\\n|---|---|---|\\n| 记录 | 文本 | 公开 |\\n\\n" \
+    "## 事项 走访\\n- 发起: 经办\\n- 评审: 1人; 0~100\\n\\n"                 \
+    "| 填报 | 必填 | 步骤 |\\n|---|---|---|\\n| 记录 | | |\\n\\n"
+#define CASE_PAPERS "| 材料 | 必交 | 步骤 |\\n|---|---|---|\\n| 照片 | | 张榜 |\\n\\n"
+#define CASE_STATES                                                                   \
+    "| 状态 | 终 | 公开 | 受理 |\\n|---|---|---|---|\\n"                       \
+    "| 登记 | | | |\\n| 张榜 | | 是 | 揭榜 |\\n| 开标 | | 是 | 开标 |\\n" \
+    "| 评榜 | | | 评审 |\\n| 办结 | 是 | | |\\n\\n"
+#define CASE_STEPS                                                                     \
+    "| 步骤 | 从 | 到 | 谁 |\\n|---|---|---|---|\\n"                              \
+    "| 张榜 | 登记 | 张榜 | 经办 |\\n| 截止 | 张榜 | 开标 | 经办 |\\n" \
+    "| 评榜 | 开标 | 评榜 | 经办 |\\n| 办结 | 评榜 | 办结 | 经办 |\\n"
+#define CASE_TYPE "{\"text\":\"" CASE_HEAD CASE_FORM CASE_PAPERS CASE_STATES CASE_STEPS "\"}"
+#define HASHES    "\"receipt\":\"2015/E1\",\"rules\":\"aa11\",\"snapshot\":\"bb22\""
+/* SHA-256 of "1\nx\n0123456789abcdef" */
+#define SEAL "55368206b4e9a22f70429325b16c59a73de0aa5e630754d2f3795155fdc10620"
 #define FIRM "/subjects/%E4%BC%81%E4%B8%9A/E3" /* 企业 */
 
 struct step {
@@ -43,7 +62,7 @@ struct step {
     const char *path, *body;
 };
 
-/* `@` and `<` in a body: today, and twenty days ago; `%`: a calendar. */
+/* `@` and `<` in a body: today, and twenty days ago; `%`: a calendar; `&`: the judge's account. */
 static const struct step WAVE_0[] = {
     {"account_add", "account", ROLE_SECURITY_ADMIN, NULL, NULL, "/accounts",
      "{\"name\":\"newcomer\",\"title\":\"x\",\"role\":\"officer\","
@@ -61,6 +80,19 @@ static const struct step WAVE_0[] = {
     {"run_new", "run-a", ROLE_OFFICER, NULL, NULL, "/runs", DRAFT("a")},
     {"run_new", "run-b", ROLE_OFFICER, NULL, NULL, "/runs", DRAFT("b")},
     {"run_new", "run-c", ROLE_OFFICER, NULL, NULL, "/runs", DRAFT("c")},
+    {"view_add", "view", ROLE_OFFICER, NULL, NULL, "/views",
+     "{\"kind\":\"企业\",\"title\":\"x\",\"query\":{\"limit\":1}}"},
+    {"rule_draft", "rule-a", ROLE_AUTHOR, NULL, NULL, "/rules", RULE("甲")},
+    {"rule_draft", "rule-b", ROLE_AUTHOR, NULL, NULL, "/rules", RULE("乙")},
+    {"ledger_budget", "budget", ROLE_FINANCE, NULL, NULL, "/ledger/budgets",
+     "{\"what\":\"open\",\"line\":\"2060404\",\"year\":2016}"},
+    {"rule_draft", "case-type", ROLE_AUTHOR, NULL, NULL, "/rules", CASE_TYPE},
+    {"match_say", "said", ROLE_OFFICER, NULL, NULL, "/matches",
+     "{\"kind\":\"企业\",\"id\":\"E3\",\"with\":\"企业\",\"answer\":\"E2\","
+     "\"said\":\"contacted\"}"},
+    {"hook_add", "hook", ROLE_SYSTEM_ADMIN, NULL, NULL, "/webhooks",
+     "{\"title\":\"x\",\"url\":\"http://127.0.0.1:9/\",\"form\":\"json\",\"events\":[\"account\"],"
+     "\"sensitive\":false}"},
 };
 static const struct step WAVE_1[] = {
     {"account_role", "role", ROLE_SECURITY_ADMIN, "account", "account", "/accounts/$/roles",
@@ -77,36 +109,127 @@ static const struct step WAVE_1[] = {
     {"run_compute", "compute-a", ROLE_OFFICER, "run-a", "run", "/runs/$/compute", ""},
     {"run_compute", "compute-b", ROLE_OFFICER, "run-b", "run", "/runs/$/compute", ""},
     {"run_compute", "compute-c", ROLE_OFFICER, "run-c", "run", "/runs/$/compute", ""},
+    {"view_end", "view-end", ROLE_OFFICER, "view", "view", "/views/$", ""},
+    {"rule_review", "rule-a-review", ROLE_REVIEWER, "rule-a", "entry", "/rules/$/review",
+     "{\"why\":\"x\"}"},
+    {"rule_withdraw", "rule-b-withdraw", ROLE_LEADER, "rule-b", "entry", "/rules/$/withdraw",
+     "{\"why\":\"x\"}"},
+    {"ledger_budget", "raise", ROLE_FINANCE, NULL, NULL, "/ledger/budgets",
+     "{\"what\":\"raise\",\"line\":\"2060404\",\"year\":2016,\"amount\":\"1000000.00\","
+     "\"decision\":\"d1\"}"},
+    {"rule_review", "case-type-review", ROLE_REVIEWER, "case-type", "entry", "/rules/$/review",
+     "{\"why\":\"x\"}"},
 };
 static const struct step WAVE_2[] = {
     {"account_state", "state", ROLE_SECURITY_ADMIN, "account", "account", "/accounts/$/state",
      "{\"state\":\"locked\",\"why\":\"x\"}"},
+    {"rule_publish", "rule-a-publish", ROLE_LEADER, "rule-a", "entry", "/rules/$/publish",
+     "{\"why\":\"x\"}"},
+    {"ledger_pool", "pool", ROLE_FINANCE, NULL, NULL, "/ledger/pools",
+     "{\"what\":\"open\",\"policy\":\"p22\",\"year\":2015,\"line\":\"2060404\","
+     "\"budget_year\":2016}"},
     {"run_review", "review-a", ROLE_REVIEWER, "run-a", "run", "/runs/$/review", "{\"why\":\"x\"}"},
     {"run_review", "review-b", ROLE_REVIEWER, "run-b", "run", "/runs/$/review", "{\"why\":\"x\"}"},
     {"run_withdraw", "withdraw-c", ROLE_LEADER, "run-c", "run", "/runs/$/withdraw",
      "{\"why\":\"x\"}"},
+    {"rule_publish", "case-type-publish", ROLE_LEADER, "case-type", "entry", "/rules/$/publish",
+     "{\"why\":\"x\"}"},
+    {"hook_end", "hook-end", ROLE_SYSTEM_ADMIN, "hook", "hook", "/webhooks/$", ""},
 };
 static const struct step WAVE_3[] = {
+    {"ledger_pool", "allocate", ROLE_FINANCE, NULL, NULL, "/ledger/pools",
+     "{\"what\":\"allocate\",\"policy\":\"p22\",\"year\":2015,\"amount\":\"500000\"}"},
+    {"ledger_term", "rate", ROLE_FINANCE, NULL, NULL, "/ledger/terms",
+     "{\"what\":\"rate\",\"policy\":\"p22\",\"year\":2015,\"amount\":\"2000\","
+     "\"decision\":\"d2\"}"},
     {"run_publish", "publish-a", ROLE_LEADER, "run-a", "run", "/runs/$/publish",
      "{\"calendar\":\"%\",\"first\":\"@\",\"days\":3}"},
     {"run_publish", "publish-b", ROLE_LEADER, "run-b", "run", "/runs/$/publish",
      "{\"calendar\":\"%\",\"first\":\"<\",\"days\":1}"},
+    {"case_open", "case", ROLE_OFFICER, NULL, NULL, "/cases",
+     "{\"type\":\"走访\",\"kind\":\"企业\",\"id\":\"E3\"}"},
 };
 static const struct step WAVE_4[] = {
     {"run_appeal", "appeal", ROLE_OFFICER, "run-a", "run", "/runs/$/appeals",
      "{\"id\":\"E1\",\"text\":\"x\"}"},
+    {"ledger_points", "points", ROLE_OFFICER, NULL, NULL, "/ledger/points",
+     "{\"what\":\"issue\",\"subject\":\"E1\",\"policy\":\"p22\",\"year\":2015,"
+     "\"points\":\"5.09\"," HASHES "}"},
     {"run_finish", "finish-b", ROLE_LEADER, "run-b", "run", "/runs/$/finish", ""},
+    {"ledger_grant", "grant", ROLE_OFFICER, NULL, NULL, "/ledger/grants",
+     "{\"subject\":\"E2\",\"policy\":\"p22\",\"year\":2015,\"amount\":\"100\","
+     "\"decision\":\"d5\"," HASHES "}"},
+    {"case_hand_in", "paper", ROLE_OFFICER, NULL, NULL,
+     "/cases/1/papers?paper=%E7%85%A7%E7%89%87&file=a.txt", "a paper"},
+    {"case_invite", "invite", ROLE_OFFICER, NULL, NULL, "/cases/1/reviewers",
+     "{\"account\":&,\"last\":\"@\"}"},
 };
 static const struct step WAVE_5[] = {
     {"run_decide", "decide", ROLE_LEADER, "appeal", "appeal", "/appeals/$/decide",
      "{\"verdict\":\"rejected\",\"why\":\"x\"}"},
-    {"session_end", "leave", ROLE_FINANCE, NULL, NULL, "/session", ""},
+    {"ledger_settle", "settle", ROLE_OFFICER, NULL, NULL, "/ledger/settlements",
+     "{\"policy\":\"p22\",\"year\":2015,\"decision\":\"d3\"}"},
+    {"ledger_issue", "issue", ROLE_OFFICER, "run-b", "run", "/ledger/issues",
+     "{\"run\":$,\"item\":\"得分\",\"policy\":\"p23\",\"year\":2015}"},
+    {"ledger_grant_end", "post", ROLE_OFFICER, "grant", "operation", "/ledger/grants/$",
+     "{\"what\":\"post\"}"},
+    {"case_save", "form", ROLE_OFFICER, NULL, NULL, "/cases/1/form",
+     "{\"seq\":1,\"fields\":{\"记录\":\"x\"}}"},
+};
+static const struct step WAVE_6[] = {
+    {"ledger_pay", "pay", ROLE_OFFICER, "settle", "act", "/ledger/payments",
+     "{\"due\":\"$-0\",\"amount\":\"10000\",\"payee\":\"x\",\"account\":\"6222011234\"}"},
+    {"ledger_pay", "pay-given-up", ROLE_OFFICER, "settle", "act", "/ledger/payments",
+     "{\"due\":\"$-0\",\"amount\":\"100\",\"payee\":\"x\",\"account\":\"6222011234\"}"},
+    {"ledger_pay", "pay-amended", ROLE_OFFICER, "settle", "act", "/ledger/payments",
+     "{\"due\":\"$-0\",\"amount\":\"80\",\"payee\":\"x\",\"account\":\"6222011234\"}"},
+    {"ledger_reverse", "reverse", ROLE_FINANCE, "post", "operation", "/ledger/operations/$/reverse",
+     "{\"why\":\"x\"}"},
+    {"case_do", "tender", ROLE_OFFICER, NULL, NULL, "/cases/1/steps",
+     "{\"step\":\"张榜\",\"seq\":2}"},
+};
+static const struct step WAVE_7[] = {
+    {"ledger_approve", "approve", ROLE_LEADER, "pay", "operation", "/ledger/payments/$/approve",
+     "{\"version\":1}"},
+    {"ledger_approve", "approve-2", ROLE_FINANCE, "pay", "operation", "/ledger/payments/$/approve",
+     "{\"version\":1}"},
+    {"ledger_cancel", "cancel", ROLE_OFFICER, "pay-given-up", "operation",
+     "/ledger/payments/$/cancel", "{\"why\":\"x\"}"},
+    {"ledger_amend", "amend", ROLE_OFFICER, "pay-amended", "operation", "/ledger/payments/$/payee",
+     "{\"version\":1,\"payee\":\"y\",\"account\":\"6222011235\"}"},
+    {"case_bid", "bid", ROLE_ENTERPRISE, NULL, NULL, "/cases/1/bids", "{\"seal\":\"" SEAL "\"}"},
+};
+static const struct step WAVE_8[] = {
+    {"ledger_batch", "batch", ROLE_FINANCE, NULL, NULL, "/ledger/batches", "{}"},
+    {"case_do", "close", ROLE_OFFICER, NULL, NULL, "/cases/1/steps",
+     "{\"step\":\"截止\",\"seq\":3}"},
+};
+static const struct step WAVE_9[] = {
+    {"ledger_answer", "bank", ROLE_FINANCE, "pay", "operation", "/ledger/payments/$/answer",
+     "{\"paid\":true,\"amount\":\"10000\",\"account\":\"6222011234\"}"},
+    {"case_bid_open", "unseal", ROLE_ENTERPRISE, NULL, NULL, "/cases/1/bids/1",
+     "{\"price\":\"0.01\",\"text\":\"x\",\"secret\":\"0123456789abcdef\"}"},
+};
+static const struct step WAVE_10[] = {
+    {"ledger_reclaim", "clawback", ROLE_OFFICER, "pay", "operation", "/ledger/payments/$/clawback",
+     "{\"amount\":\"180\",\"decision\":\"d4\"}"},
+    {"case_do", "opened", ROLE_OFFICER, NULL, NULL, "/cases/1/steps",
+     "{\"step\":\"评榜\",\"seq\":4}"},
+};
+static const struct step WAVE_11[] = {
+    {"ledger_recover", "recover", ROLE_FINANCE, "clawback", "operation", "/ledger/clawbacks/$",
+     "{\"what\":\"recover\"}"},
+    {"session_end", "leave", ROLE_BANK, NULL, NULL, "/session", ""},
+    {"case_judge", "judge", ROLE_JUDGE, NULL, NULL, "/cases/1/reviews",
+     "{\"bid\":1,\"low\":\"1\",\"high\":\"2\",\"text\":\"x\"}"},
 };
 static const struct {
     const struct step *step;
     size_t n;
-} WAVES[] = {{WAVE_0, ARRAY_N(WAVE_0)}, {WAVE_1, ARRAY_N(WAVE_1)}, {WAVE_2, ARRAY_N(WAVE_2)},
-             {WAVE_3, ARRAY_N(WAVE_3)}, {WAVE_4, ARRAY_N(WAVE_4)}, {WAVE_5, ARRAY_N(WAVE_5)}};
+} WAVES[] = {{WAVE_0, ARRAY_N(WAVE_0)}, {WAVE_1, ARRAY_N(WAVE_1)},   {WAVE_2, ARRAY_N(WAVE_2)},
+             {WAVE_3, ARRAY_N(WAVE_3)}, {WAVE_4, ARRAY_N(WAVE_4)},   {WAVE_5, ARRAY_N(WAVE_5)},
+             {WAVE_6, ARRAY_N(WAVE_6)}, {WAVE_7, ARRAY_N(WAVE_7)},   {WAVE_8, ARRAY_N(WAVE_8)},
+             {WAVE_9, ARRAY_N(WAVE_9)}, {WAVE_10, ARRAY_N(WAVE_10)}, {WAVE_11, ARRAY_N(WAVE_11)}};
 
 /* --- the server, in a process of its own --- */
 
@@ -124,6 +247,8 @@ struct idem {
     size_t done_n;
 };
 
+static const Str SINK[] = {{"127.0.0.1:9", 11}}; /* nobody listens */
+
 static bool start(struct idem *x)
 {
     int line[2];
@@ -132,6 +257,7 @@ static bool start(struct idem *x)
     (void)fflush(NULL);
     x->server = fork();
     if (x->server == 0) {
+        x->w.outside = (struct outside_rules){.allow = SINK, .allow_n = ARRAY_N(SINK)};
         if (world_serve(&x->w) && write(line[1], &x->w.port, sizeof x->w.port) > 0)
             for (;;)
                 (void)pause();
@@ -190,10 +316,19 @@ static Str filled(struct idem *x, const struct step *s, const char *text)
         else if (*text == '%' && text[-1] == '"')
             buf_fmt(&b, "日期,类别\\n%d-01-01,休\\n%d-01-01,休\\n%d-01-01,休\\n", year - 1, year,
                     year + 1);
+        else if (*text == '&' && text[-1] == ':')
+            buf_fmt(&b, "%lld", (long long)x->w.at[ROLE_JUDGE].account);
         else
             buf_char(&b, *text);
     }
     return buf_str(&b);
+}
+
+/* JSON with a space to spare: another body of the same length and meaning has it in front. */
+static Str body_of(struct idem *x, const struct step *s)
+{
+    Str body = filled(x, s, s->body);
+    return str_starts(body, S("{")) ? arena_fmt(x->a, "%.*s ", STR_ARG(body)) : body;
 }
 
 static struct client_question question_of(struct idem *x, const struct step *s, Str key)
@@ -205,7 +340,7 @@ static struct client_question question_of(struct idem *x, const struct step *s, 
         .path = arena_fmt(x->a, "%s%.*s", API_BASE, STR_ARG(path)),
         .headers = arena_fmt(x->a, "%.*sIdempotency-Key: %.*s\r\n",
                              STR_ARG(world_headers(x->a, &x->w.at[s->role], true)), STR_ARG(key)),
-        .body = filled(x, s, s->body)};
+        .body = body_of(x, s)};
 }
 
 static int64_t acts(struct idem *x, struct client *c)
@@ -297,14 +432,12 @@ static void ask_otherwise(struct idem *x, struct client *c, const struct step *s
                           struct client_question q)
 {
     struct client_answer got;
-    if (q.body.n == 0)
+    Str was = q.body;
+    if (was.n == 0)
         return;
-    char *body = arena_alloc(x->a, q.body.n, 1, 1);
-    size_t at = q.body.n - 1;
-    memcpy(body, q.body.p, q.body.n);
-    while (at > 0 && !isalnum((unsigned char)body[at]))
-        at--;
-    body[at] ^= 1;
+    char *body = arena_alloc(x->a, was.n, 1, 1);
+    body[0] = was.p[was.n - 1];
+    memcpy(body + 1, was.p, was.n - 1);
     q.body.p = body;
     client_ask(c, x->a, &got, &q);
     (void)trust_check(x->t, got.status == 409, "%s: another body under its key: %d", s->name,
