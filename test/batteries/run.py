@@ -267,6 +267,7 @@ asked.add_argument("serve_world")
 asked.add_argument("--full", action="store_true")
 asked.add_argument("--only", default=",".join(BATTERIES))
 asked = asked.parse_args()
+asked.geci, asked.serve_world = os.path.abspath(asked.geci), os.path.abspath(asked.serve_world)  # they run elsewhere
 work = tempfile.mkdtemp(prefix="geci-batteries-")
 SECRET = "canary-of-the-batteries"
 secret_file = work + "/secret.txt"

@@ -112,6 +112,26 @@ TEST(what_is_missing_is_null_and_so_is_what_may_not_be_seen)
     arena_close(a);
 }
 
+/* Plain texts go out in one copy: what is not is found wherever it stands. */
+TEST(a_text_comes_back_whatever_is_in_it)
+{
+    static const char ODD[] = "\"\\\n\x1f";
+    static char text[40];
+    for (size_t n = 1; n <= sizeof text; n++)
+        for (size_t at = 0; at < n * strlen(ODD); at++) {
+            struct arena *a = arena_open();
+            struct outer o = {.word = -1}, back = {0};
+            struct diags ds;
+            memset(text, 'x', n);
+            text[at / strlen(ODD)] = ODD[at % strlen(ODD)];
+            o.text = (Str){text, n};
+            diags_init(&ds, a);
+            CHECK_INT(api_read(a, &OUTER, &back, written(a, &o, 4), &ds), OK);
+            CHECK(str_eq(back.text, o.text));
+            arena_close(a);
+        }
+}
+
 TEST(a_text_that_has_to_be_there_is_never_null)
 {
     struct arena *a = arena_open();
