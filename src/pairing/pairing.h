@@ -42,8 +42,7 @@ struct pairing_floor {
 struct pairing_limits {
     uint32_t each, places; /* pairs of a need, of one of the supply, at most */
     enum pairing_split split;
-    uint32_t
-        floor; /* of every group, at least, as far as it has them; `own` instead, where there */
+    uint32_t floor; /* of every group, as far as it has them; where there, `own` instead */
     struct pairing_floor *own;
     size_t own_n;
 };
