@@ -4,8 +4,10 @@
  * every one: two thirds of what an import's commit cost. Here writes that follow each other wait in
  * memory until there are GATHER_BYTES of them, or until the log is synced, read or asked anything.
  * Nobody else looks for them before: a commit is synced (synchronous=FULL) before others hear of
- * it. What could not be written stays, and every later call tries again and says so.
- * All other files are the lower VFS's alone. */
+ * it. What could not be written stays, and every later call tries again and says so; but only while
+ * the lock of writers is held. Before it is given up, what was never to be committed is written or
+ * forgotten: later it would fall on what another program has committed in its place.
+ * All else is the lower VFS's alone. */
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
@@ -13,7 +15,9 @@
 #include "db/db_int.h"
 
 /* A VFS may take no more than 128 KB at once. */
-enum { GATHER_BYTES = 1 << 16, NAME_BYTES = 64 };
+enum { GATHER_BYTES = 1 << 16, NAME_BYTES = 64, ALIGNED = 16 };
+/* Of the shared memory's locks: https://www.sqlite.org/walformat.html, 2.3.1. */
+enum { WRITERS_LOCK = 0 };
 
 struct gather_vfs {
     sqlite3_vfs vfs;
@@ -21,10 +25,20 @@ struct gather_vfs {
     char name[NAME_BYTES];
 };
 
+struct gathered;
+
+/* Behind the lower VFS's own file of a database. */
+struct guarded {
+    sqlite3_io_methods methods; /* the lower VFS's but for one; first, so that a file leads here */
+    int (*lock)(sqlite3_file *f, int at, int n, int flags);
+    struct gathered *log; /* NULL: not open */
+};
+
 struct gathered {
     sqlite3_file file;
     sqlite3_file *below;
-    char *bytes; /* of GATHER_BYTES; NULL: nothing was written yet */
+    struct guarded *database; /* NULL: it is none of ours */
+    char *bytes;              /* of GATHER_BYTES; NULL: nothing was written yet */
     int n;
     sqlite3_int64 at; /* where they belong */
 };
@@ -77,6 +91,8 @@ static int f_close(sqlite3_file *f)
 {
     int code = flush(f), closed = below(f)->xClose(of(f)->below);
     sqlite3_free(of(f)->bytes);
+    if (of(f)->database != NULL)
+        of(f)->database->log = NULL;
     return code != SQLITE_OK ? code : closed;
 }
 
@@ -145,17 +161,61 @@ static const sqlite3_io_methods METHODS = {.iVersion = 1,
                                            .xSectorSize = f_sector,
                                            .xDeviceCharacteristics = f_device};
 
-static int v_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *out)
+static int d_lock(sqlite3_file *f, int at, int n, int flags)
 {
-    sqlite3_vfs *lower = ((struct gather_vfs *)vfs)->below;
-    struct gathered *g = of(file);
-    if ((flags & SQLITE_OPEN_WAL) == 0)
-        return lower->xOpen(lower, name, file, flags, out);
+    const struct guarded *d = (const struct guarded *)f->pMethods;
+    if (d->log != NULL && at == WRITERS_LOCK && (flags & SQLITE_SHM_UNLOCK) != 0) {
+        (void)flush(&d->log->file); /* a commit was told before, by its sync */
+        d->log->n = 0;
+    }
+    return d->lock(f, at, n, flags);
+}
+
+static int lower_bytes(const sqlite3_vfs *lower)
+{
+    return (lower->szOsFile + ALIGNED - 1) / ALIGNED * ALIGNED;
+}
+
+static struct guarded *behind(const sqlite3_vfs *lower, sqlite3_file *f)
+{
+    return (struct guarded *)((char *)f + lower_bytes(lower));
+}
+
+static int open_database(sqlite3_vfs *lower, const char *name, sqlite3_file *f, int flags, int *out)
+{
+    int code = lower->xOpen(lower, name, f, flags, out);
+    if (f->pMethods == NULL || f->pMethods->iVersion < 2)
+        return code;
+    struct guarded *d = behind(lower, f);
+    *d = (struct guarded){.methods = *f->pMethods, .lock = f->pMethods->xShmLock};
+    d->methods.xShmLock = d_lock;
+    f->pMethods = &d->methods;
+    return code;
+}
+
+static int open_log(sqlite3_vfs *lower, const char *name, struct gathered *g, int flags, int *out)
+{
     *g = (struct gathered){.below = (sqlite3_file *)(g + 1)};
     int code = lower->xOpen(lower, name, g->below, flags, out);
-    if (g->below->pMethods != NULL)
-        g->file.pMethods = &METHODS;
+    if (g->below->pMethods == NULL)
+        return code;
+    g->file.pMethods = &METHODS;
+    sqlite3_file *database = sqlite3_database_file_object(name);
+    if (database->pMethods->iVersion >= 2 && database->pMethods->xShmLock == d_lock) {
+        g->database = behind(lower, database);
+        g->database->log = g;
+    }
     return code;
+}
+
+static int v_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *f, int flags, int *out)
+{
+    sqlite3_vfs *lower = ((struct gather_vfs *)vfs)->below;
+    if ((flags & SQLITE_OPEN_WAL) != 0)
+        return open_log(lower, name, of(f), flags, out);
+    if ((flags & SQLITE_OPEN_MAIN_DB) != 0)
+        return open_database(lower, name, f, flags, out);
+    return lower->xOpen(lower, name, f, flags, out);
 }
 
 const char *db_sqlite_gather(const char *over)
@@ -173,7 +233,7 @@ const char *db_sqlite_gather(const char *over)
     g->vfs = *lower;
     g->vfs.pNext = NULL;
     g->vfs.zName = g->name;
-    g->vfs.szOsFile += (int)sizeof(struct gathered);
+    g->vfs.szOsFile = lower_bytes(lower) + (int)(sizeof(struct gathered) + sizeof(struct guarded));
     g->vfs.xOpen = v_open;
     g->below = lower;
     return sqlite3_vfs_register(&g->vfs, 0) == SQLITE_OK ? g->name : over;
