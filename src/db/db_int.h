@@ -112,9 +112,6 @@ struct db_back {
 
 /* sqlite_memory.c; before the library's first use. */
 void db_sqlite_memory(void);
-/* sqlite_gather.c: the VFS over that of this name (NULL: the system's) that writes logs in large
- * pieces. */
-const char *db_sqlite_gather(const char *over);
 
 extern const struct db_back DB_BACK_SQLITE, DB_BACK_POSTGRES;
 

@@ -173,8 +173,7 @@ static enum status connect_(struct db_conn *c)
         flags |= SQLITE_OPEN_CREATE;
     sqlite3 *db = NULL;
     const char *path = arena_copy(c->arena, c->db->url).p;
-    const char *vfs = c->db->opts.vfs;
-    int code = sqlite3_open_v2(path, &db, flags, c->mode == DB_WRITE ? db_sqlite_gather(vfs) : vfs);
+    int code = sqlite3_open_v2(path, &db, flags, c->db->opts.vfs);
     c->handle = db;
     if (code != SQLITE_OK)
         return fail(c, code);
