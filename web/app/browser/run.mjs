@@ -16,6 +16,13 @@ const modules = await Promise.all(
 
 const pages = (of) => of.contexts().flatMap((context) => context.pages())
 
+const unknown = wanted.filter((one) => !modules.some(({ name }) => name === one))
+if (unknown.length > 0) {
+  console.log(`没有这些走法 / no such journeys: ${unknown.join(', ')}`)
+  console.log(`有 / there are: ${modules.map(({ name }) => name).join(' ')}`)
+  process.exit(2)
+}
+
 let [passed, failed] = [0, 0]
 const browser = await open()
 for (const { name, journey } of modules) {
