@@ -348,22 +348,10 @@ enum status subject_named(struct db_conn *c, Str county, Str kind, Str identity,
     return st;
 }
 
-/* Of a merged subject the one it went into, else the subject itself. */
-static enum status follow_twin(struct db_conn *c, Str county, int64_t *subject)
-{
-    struct sql_twin_of_row row;
-    struct arena *tmp = arena_open();
-    enum status st = sql_twin_of_one(c, tmp, &(struct sql_twin_of){county, *subject}, &row);
-    arena_close(tmp);
-    if (st == OK && row.into_subject > 0)
-        *subject = row.into_subject;
-    return st == ERR_GONE ? OK : st;
-}
-
 enum status record_subject(struct db_conn *c, Str county, Str kind, Str identity, int64_t *subject)
 {
     TRY(subject_named(c, county, kind, identity, subject));
-    return follow_twin(c, county, subject);
+    return twin_follow(c, county, subject);
 }
 
 enum status record_subject_identity(struct db_conn *c, struct arena *keep, Str county,

@@ -208,14 +208,8 @@ uint32_t *now_order(struct arena *keep, const struct now_row *who, uint32_t n)
 static enum status refresh(struct change *x, int64_t subject)
 {
     struct record_facts facts;
-    struct sql_twin_of_row twin;
-    enum status st = subject == 0
-                         ? ERR_GONE
-                         : sql_twin_of_one(x->r->conn, x->tmp,
-                                           &(struct sql_twin_of){x->r->county, subject}, &twin);
-    if (st == OK && twin.into_subject > 0) /* what is said of it counts there */
-        subject = twin.into_subject;
-    TRY(st == ERR_GONE ? OK : st);
+    if (subject != 0) /* what is said of it counts where it went */
+        TRY(twin_follow(x->r->conn, x->r->county, &subject));
     TRY(now_facts(x->r->conn, x->tmp, &facts, x->r->county, x->kind, subject));
     uint32_t row_n = facts.data->row_n;
     struct now_row *who = ARENA_ARRAY(x->tmp, struct now_row, row_n);

@@ -37,6 +37,8 @@ NODISCARD enum status twin_read(struct db_conn *c, struct arena *keep, struct re
                                 size_t *n, const struct twin_asked *q);
 /* What a subject went into, 0: nothing. */
 int64_t twin_into(const struct record_twin *twin, size_t n, int64_t subject);
+/* Of a merged subject the one it went into, else the subject itself. */
+NODISCARD enum status twin_follow(struct db_conn *c, Str county, int64_t *subject);
 /* import.c: the subject that has the identity, merged or not. */
 NODISCARD enum status subject_named(struct db_conn *c, Str county, Str kind, Str identity,
                                     int64_t *subject);

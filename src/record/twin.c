@@ -14,6 +14,17 @@ int64_t twin_into(const struct record_twin *twin, size_t n, int64_t subject)
     return lo < n && twin[lo].subject == subject ? twin[lo].into : 0;
 }
 
+enum status twin_follow(struct db_conn *c, Str county, int64_t *subject)
+{
+    struct sql_twin_of_row row;
+    struct arena *tmp = arena_open();
+    enum status st = sql_twin_of_one(c, tmp, &(struct sql_twin_of){county, *subject}, &row);
+    arena_close(tmp);
+    if (st == OK && row.into_subject > 0)
+        *subject = row.into_subject;
+    return st == ERR_GONE ? OK : st;
+}
+
 enum status twin_read(struct db_conn *c, struct arena *keep, struct record_twin **out, size_t *n,
                       const struct twin_asked *q)
 {
