@@ -24,6 +24,8 @@ struct divide {
 struct means; /* mean.c: tables */
 struct divide divide_of(uint64_t by, enum rounding how);
 int64_t divide_round(const struct divide *d, int64_t v);
+/* The same for |v| < 2^125 where the quotient is below 2^62. */
+int64_t divide_wide(const struct divide *d, Wide v);
 
 struct part {
     uint32_t item;
@@ -54,6 +56,7 @@ struct node {
     struct divide *unit;    /* [segment] */
     int weight_scale;
     bool points;        /* weights are 满分 */
+    bool wide;          /* its sums take 128 bits, its coefficients and values 64 */
     bool clamped;       /* to [0, most] */
     bool capped;        /* to at most `cap` */
     int64_t most, cap;  /* at the scale of the item */

@@ -1,6 +1,7 @@
 /* total.c - the score tree over a block of columns: sums of products, one rounded division a node.
  *
- * Everything fits: tree_node.c admits a group only if its largest possible sum is below 2^62.
+ * Everything fits: tree_node.c says of a group whose largest possible sum reaches 2^61 that it is
+ * wide, and admits none whose value would.
  */
 #include "robust/robust_int.h"
 
@@ -38,6 +39,16 @@ int64_t divide_round(const struct divide *d, int64_t v)
     return rounded(d, v);
 }
 
+int64_t divide_wide(const struct divide *d, Wide v)
+{
+    bool neg = v < 0;
+    Product size = (Product)(neg ? -v : v) + d->bias[neg];
+    uint64_t q = (uint64_t)(size / d->by);
+    if (d->even && q % 2 == 1 && size == (Product)q * d->by)
+        q--;
+    return neg ? -(int64_t)q : (int64_t)q;
+}
+
 /* acc (+)= coefficient * x */
 /* srccheck:params the parts of one inner loop */
 static void add_part(const struct node *n, uint32_t k, const int64_t *coef, const int64_t *x,
@@ -64,8 +75,7 @@ static void best_part(const struct node *n, uint32_t k, int64_t c, const int64_t
     }
 }
 
-static void finish(const struct node *n, const uint8_t *segment, uint32_t beg, int64_t *acc,
-                   uint32_t m)
+static void divide(const struct node *n, const uint8_t *segment, int64_t *acc, uint32_t m)
 {
     if (segment == NULL) {
         struct divide d = n->unit[0];
@@ -75,6 +85,10 @@ static void finish(const struct node *n, const uint8_t *segment, uint32_t beg, i
         for (uint32_t i = 0; i < m; i++)
             acc[i] = rounded(&n->unit[segment[i]], acc[i]);
     }
+}
+
+static void clamp(const struct node *n, uint32_t beg, int64_t *acc, uint32_t m)
+{
     if (n->capped)
         for (uint32_t i = 0; i < m; i++)
             acc[i] = acc[i] > n->cap ? n->cap : acc[i];
@@ -91,6 +105,22 @@ static const int64_t *part_values(const struct part *p, struct run_of of)
     return p->leaf >= 0 ? of.leaf[p->leaf] + of.beg : of.block + (size_t)p->node * BLOCK_COLUMNS;
 }
 
+/* Sums that want 128 bits, divided as they come. */
+static void wide_sums(const struct node *n, const int64_t *coef, struct run_of of, int64_t *acc)
+{
+    const int64_t *x[PARTS_MAX];
+    for (uint32_t k = 0; k < n->part_n; k++)
+        x[k] = part_values(&n->part[k], of);
+    for (uint32_t i = 0; i < of.n; i++) {
+        uint32_t segment = n->segment == NULL ? 0 : n->segment[of.beg + i];
+        const int64_t *own = coef + (size_t)segment * n->part_n;
+        Wide sum = 0;
+        for (uint32_t k = 0; k < n->part_n; k++)
+            sum += (Wide)own[k] * x[k][i];
+        acc[i] = divide_wide(&n->unit[segment], sum);
+    }
+}
+
 void robust_node_total(const struct tree *t, uint32_t j, const int64_t *coef, struct run_of of)
 {
     const struct node *n = &t->node[j];
@@ -98,12 +128,18 @@ void robust_node_total(const struct tree *t, uint32_t j, const int64_t *coef, st
     const uint8_t *segment = n->segment == NULL ? NULL : n->segment + of.beg;
     const int64_t *own = coef + n->coef_at;
     bool best = n->agg == OP_AGG_MAX || n->agg == OP_AGG_MIN;
+    if (n->wide) {
+        wide_sums(n, own, of, acc);
+        clamp(n, of.beg, acc, of.n);
+        return;
+    }
     if (is_mean(n->agg)) {
         struct mean_run r = {.segment = segment, .out = acc, .n = of.n};
         for (uint32_t k = 0; k < n->part_n; k++)
             r.part[k] = part_values(&n->part[k], of);
         means_of(t->means, n, own, &r);
-        finish(n, segment, of.beg, acc, of.n);
+        divide(n, segment, acc, of.n);
+        clamp(n, of.beg, acc, of.n);
         return;
     }
     for (uint32_t i = 0; i < of.n; i++)
@@ -115,7 +151,8 @@ void robust_node_total(const struct tree *t, uint32_t j, const int64_t *coef, st
         else
             add_part(n, k, own, x, segment, acc, of.n);
     }
-    finish(n, segment, of.beg, acc, of.n);
+    divide(n, segment, acc, of.n);
+    clamp(n, of.beg, acc, of.n);
 }
 
 const int64_t *robust_total(const struct tree *t, const int64_t *coef, struct run_of of)

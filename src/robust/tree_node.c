@@ -10,14 +10,21 @@
 #include "robust/robust_int.h"
 #include "rule/make.h"
 
-static const Wide limit = (Wide)1 << 62;
+/* Coefficients, units and values stay below `limit`, so that a product of two has room in a Wide; the
+ * sum of a group that exceeds it is taken in 128 bits, below `wide_limit`. */
+static const Wide limit = (Wide)1 << 62, wide_limit = (Wide)1 << 124;
+
+static bool multiply_below(Wide *a, Wide b, Wide below)
+{
+    if (b != 0 && *a > below / b)
+        return false;
+    *a *= b;
+    return *a < below;
+}
 
 static bool multiply(Wide *a, Wide b)
 {
-    if (b != 0 && *a > limit / b)
-        return false;
-    *a *= b;
-    return *a < limit;
+    return multiply_below(a, b, limit);
 }
 
 /* What a part weighs in this group: an expression, or NULL for 1. */
@@ -149,7 +156,8 @@ static bool segment_of(const struct tree *t, struct node *n, uint32_t segment, W
 {
     const struct item *it = &t->res->rules->item[n->item];
     int fine = finest(t, n), own = scale_of(t, n->item);
-    Wide unit = whole_of(n, segment), sum = 0, shaken = 0, others = 0;
+    /* The weights keep their sum, so one of them may become all of it. */
+    Wide unit = whole_of(n, segment), sum = 0, times_most = 0, shaken = 0, others = 0;
     for (uint32_t k = 0; k < n->part_n; k++) {
         const struct part *p = &n->part[k];
         Wide times, reach;
@@ -157,23 +165,26 @@ static bool segment_of(const struct tree *t, struct node *n, uint32_t segment, W
             return false;
         n->times[(size_t)segment * n->part_n + k] = (int64_t)times * p->sign;
         reach = times;
-        if (!multiply(&reach, p->reach))
+        if (!multiply_below(&reach, p->reach, wide_limit))
             return false;
+        times_most = p->shaken && times > times_most ? times : times_most;
         shaken = p->shaken && reach > shaken ? reach : shaken;
         others += p->shaken ? 0 : reach;
         sum += p->shaken ? n->weight[(size_t)segment * n->part_n + k] : 0;
     }
     if (unit == 0 || !multiply(&unit, wide_pow10(fine > own ? fine - own : 0)) ||
-        !multiply(&shaken, sum))
+        !multiply(&times_most, sum) || !multiply_below(&shaken, sum, wide_limit))
         return false;
     n->unit[segment] = divide_of((uint64_t)unit, it->how);
     if (is_mean(n->agg)) {
         for (uint32_t k = 0; k < n->part_n; k++)
             *most = n->part[k].reach > *most ? n->part[k].reach : *most;
-        return true;
+        return shaken < limit;
     }
     *most = shaken + others;
-    return *most + unit < limit / 2;
+    bool wide = *most + unit >= limit / 2, best = n->agg == OP_AGG_MAX || n->agg == OP_AGG_MIN;
+    n->wide = n->wide || wide;
+    return !(wide && best) && *most / unit < limit / 2;
 }
 
 static void name_weights(struct tree *t, struct node *n, const struct table *by, uint32_t segment)

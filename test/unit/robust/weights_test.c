@@ -70,7 +70,10 @@ TEST(weights_divide_as_decimals_do)
             struct divide at = divide_of(d, how[h]);
             Wide want = 0;
             same = same && wide_div(&want, v, 0, (Wide)d, 0, 0, how[h]) &&
-                   want == divide_round(&at, v);
+                   want == divide_round(&at, v) && want == divide_wide(&at, v);
+            Wide large = (Wide)v * (int64_t)d + (int64_t)(next_random(&seed) % d);
+            same = same && wide_div(&want, large, 0, (Wide)d, 0, 0, how[h]) &&
+                   want == divide_wide(&at, large);
         }
     }
     CHECK(same);
