@@ -31,4 +31,4 @@ took 'score' "$geci" score -q "$root/bench/scoring.md" -d firms.csv
 took 'robust, 1000 draws, one thread' "$geci" robust -q "$root/bench/scoring.md" -d firms.csv --threads 1
 took 'robust, 1000 draws' "$geci" robust -q "$root/bench/scoring.md" -d firms.csv
 took 'compare' "$geci" compare -q "$root/bench/scoring.md" revised.md -d firms.csv
-took 'seek' "$geci" seek -q "$root/bench/scoring.md" -d firms.csv --id 7 --goal '格次>=A'
+took 'seek' "$geci" seek -q "$root/bench/scoring.md" -d firms.csv --id 7 --goal '等级>=A'

@@ -124,12 +124,27 @@ static bool priced(const struct seek *s, const struct lever *l, Wide size, Wide 
     return wide_rescale(cost, c, 2 * SEEK_COST_SCALE, SEEK_COST_SCALE, ROUND_HALF_UP);
 }
 
+/* Of a choice: how many places apart in the list, which goes from one rank to the next. */
+static Wide places_apart(const struct seek *s, const struct lever *l, Wide value)
+{
+    const struct field *f = &s->rules->field[l->field];
+    int64_t from = 0, to = 0;
+    for (uint32_t i = 0; i < f->option_n; i++) {
+        int64_t code = labels_find(s->work->labels, s->rules->label[f->option[i]]);
+        from = code == l->now ? i : from;
+        to = code == value ? i : to;
+    }
+    return to > from ? to - from : from - to;
+}
+
 static bool cost_of(const struct seek *s, const struct lever *l, Wide value, Wide *cost)
 {
     Wide size = size_of(value - l->now);
     if (s->opts->price != NULL)
         return priced(s, l, size, cost);
     *cost = wide_pow10(SEEK_COST_SCALE);
+    if (l->kind == TYPE_TEXT && l->has)
+        *cost *= places_apart(s, l, value);
     if (l->kind != TYPE_NUM)
         return true;
     Wide by = size_of(l->now) > l->unit ? size_of(l->now) : l->unit;

@@ -7,6 +7,8 @@
  * population functions, whose answer without a value says nothing about one with it). A lever whose
  * comparisons read others too is also tried behind them, with its thresholds found anew.
  *
+ * What a climb (climb.c) comes to is the first best.
+ *
  * Cost: evaluations, at most the budget. Tried and dropped: a queue by cost, which sees thousands
  * of cheap useless combinations before the first good one.
  */
@@ -18,14 +20,15 @@ enum { SET_MAX = 12 };
 
 struct hunt {
     struct seek *s;
-    const uint8_t *group; /* of each unit */
-    uint32_t lever[LEVERS_MAX], n;
-    struct moves *base[LEVERS_MAX]; /* candidates with all else as it is; by position */
-    uint64_t coupled[LEVERS_MAX];   /* levers that shift where this one turns; by lever */
-    uint64_t needed;                /* levers without which it cannot be met */
-    uint32_t set[SET_MAX], set_n;   /* positions */
+    const uint8_t *group;            /* of each unit */
+    uint32_t lever[LEVERS_MAX], n;   /* with candidates */
+    uint32_t far[LEVERS_MAX], far_n; /* that help, but have none */
+    struct moves *base[LEVERS_MAX];  /* candidates with all else as it is; by position */
+    uint64_t coupled[LEVERS_MAX];    /* levers that shift where this one turns; by lever */
+    uint64_t needed;                 /* levers without which it cannot be met */
+    uint32_t set[SET_MAX], set_n;    /* positions */
     uint32_t path_n, best_n;
-    struct move path[SET_MAX], best[SET_MAX];
+    struct move path[LEVERS_MAX], best[LEVERS_MAX];
     struct moves *scratch[SET_MAX];
     Wide best_cost;
     uint8_t which;           /* the group that must hold, the rest is left to others */
@@ -257,8 +260,10 @@ static void add_lever(struct hunt *h, uint32_t lever)
     for (uint32_t i = 0; i < m->n; i++)
         if (helps(h, &m->at[i]))
             good->at[good->n++] = m->at[i];
-    if (good->n == 0)
+    if (good->n == 0) { /* by itself it turns nothing */
+        h->far[h->far_n++] = lever;
         return;
+    }
     h->base[h->n] = good;
     h->lever[h->n++] = lever;
 }
@@ -300,11 +305,32 @@ static bool find_needed(struct hunt *h)
     return true;
 }
 
+/* A goal far off is met by many moves together, which sets by size come to last. */
+static void start_from_climb(struct hunt *h)
+{
+    const struct part *all = &h->s->part[0];
+    const struct climb c = {h->s, h->lever, h->n + h->far_n, h->base, h->way, met, h};
+    Wide cost = 0;
+    for (uint32_t i = 0; i < h->far_n; i++) {
+        h->lever[h->n + i] = h->far[i];
+        h->base[h->n + i] = ARENA_NEW(h->s->keep, struct moves);
+    }
+    if (h->s->part_n > 1 || all->expr != NULL || all->item >= 0 ||
+        !climb_to(&c, h->path, &h->path_n))
+        return;
+    for (uint32_t i = 0; i < h->path_n; i++)
+        cost += h->path[i].cost;
+    keep_best(h, cost);
+    h->path_n = 0;
+}
+
 static void hunt_group(struct hunt *h, struct found *f)
 {
     bool worth = true;
     open_hunt(h);
     bool can = find_needed(h);
+    if (can)
+        start_from_climb(h);
     for (uint32_t size = 1; can && worth && size <= h->n && size <= SET_MAX; size++) {
         worth = false;
         choose(h, 0, size, &worth);

@@ -22,7 +22,7 @@
 
 struct arena;
 
-enum { SEEK_COST_SCALE = 9, SEEK_BUDGET = 100000, SEEK_BUDGET_POP = 5000 };
+enum { SEEK_COST_SCALE = 9, SEEK_BUDGET = 100000, SEEK_BUDGET_POP = 50000 };
 
 /* Something wrong in a goal or in a file of costs: where, and a sentence. */
 struct seek_fault {

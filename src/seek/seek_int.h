@@ -7,6 +7,7 @@
  *     mono.c    in which direction a lever helps
  *     turn.c    the values of a lever at which a comparison turns
  *     relax.c   may facts be hidden to see what they could bring
+ *     climb.c   some combination
  *     search.c  the cheapest combination
  */
 #ifndef GECI_SEEK_SEEK_INT_H
@@ -159,6 +160,19 @@ bool part_goal_met(const struct seek *s, const struct seek_goal *g, Cell c, bool
 /* ---- relax.c ---- */
 /* Below the items walked, with these levers. */
 bool relax_allowed(const struct seek *s, uint64_t levers);
+
+/* ---- climb.c ---- */
+struct climb {
+    struct seek *s; /* its goal is sought whole */
+    const uint32_t *lever;
+    uint32_t n;
+    struct moves *const *base; /* candidates of each; by position */
+    const uint8_t *way;        /* in which a lever helps; by lever */
+    bool (*met)(struct seek *s, void *arg);
+    void *arg;
+};
+/* Moves that meet the goal, at most one a lever; false: none found. The facts are as given again. */
+bool climb_to(const struct climb *c, struct move *path, uint32_t *n);
 
 /* ---- search.c ---- */
 struct found {

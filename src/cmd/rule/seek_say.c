@@ -148,9 +148,9 @@ static void say_assumed(const struct asked *a)
                             "Costs are those of the file; facts not listed stay.)\n")
                        : ZE(a->c,
                             "作除数的数不减；代价为各数的相对变动之和，"
-                            "是否和选项每改一个计 1。）\n",
+                            "是否改一个计 1，选项按名单里相隔几项计。）\n",
                             "Divisors do not shrink; effort is the sum of relative changes, "
-                            "a yes or choice counting 1.)\n")));
+                            "a yes counting 1, a choice the places it is away in its list.)\n")));
 }
 
 static const char *proof_text(const struct cli *c, enum seek_proof p)

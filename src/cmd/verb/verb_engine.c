@@ -136,14 +136,14 @@ const struct verb VERBS_ENGINE[] = {
           "'条件=符合'（或只写名称）、'政策>0'（或只写名称）。不写目标时，列出每项评分再进一步"
           "要变动什么、得多少分。假定其他企业不变，每个事实可以单独变动，往年的数和缺的数不动；"
           "没有成本表时作除数的数不减，代价为相对变动之和，"
-          "是否和选项每改一个计 1。试算次数有限，没有试完时会说明不是"
+          "是否改一个计 1，选项按名单里相隔几项计。试算次数有限，没有试完时会说明不是"
           "已证最省。达到或已经达到时退出码为 0，达不到为 65，次数用完还没有找到为 69。",
           "Finds the cheapest set of changes; every set was evaluated exactly. A goal is "
           "'GRADE>=A', 'SCORE>=70', 'GATE=met' (or its name), 'POLICY>0' (or its name). Without "
           "one, lists the next threshold of each score and the points it brings. The others are "
           "assumed to stay, each fact to change by itself, other years and missing facts to stay; "
           "without costs divisors do not shrink, and effort is the sum of relative changes, "
-          "a yes or choice counting 1. "
+          "a yes counting 1, a choice the places it is away in its list. "
           "Evaluations are limited: an answer says when it is not proven cheapest. Exit code 0 "
           "when reached, 65 when out of reach, 69 when the limit came first."},
      .example = "geci seek packs/national/科技型中小企业评价.md -d packs/sample/enterprises.csv "

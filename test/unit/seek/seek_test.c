@@ -78,7 +78,7 @@ TEST(gates_are_sought_part_by_part)
     check_goal(body, "x=4; r=4; a=否; y=1; n=7", "k", "a=1 x=5 r=3 n=8 1.642857143 best");
     check_goal(body, "x=9; r=2; a=是; y=3; n=0", "k", "already");
     check_goal(body, "x=9; r=2; y=3; n=0", "k", "unreachable"); /* a is missing */
-    check_goal("## 条件 k\n- 须: c = “高”\n", "c=低", "k", "c=0 1 best");
+    check_goal("## 条件 k\n- 须: c = “高”\n", "c=低", "k", "c=0 2 best");
     check_goal("## 条件 k\n- 须: 非 a\n", "a=是", "k", "unreachable");
     check_goal("## 条件 k\n- 须: x > 0 且 x < 0\n", "x=1", "k", "not found");
 }
@@ -123,6 +123,43 @@ TEST(prices_decide)
     check_priced("## 条件 k\n- 须: x / y >= 50%\n", "x=4; y=10", "字段,单位成本\nx,9\ny,1\n", "k",
                  "y=8 2 thresholds");
     check_priced("## 条件 k\n- 须: 非 a\n", "a=是", "字段,单位成本\na,2\n", "k", "a=0 2 best");
+}
+
+/* Fourteen facts, each worth a point a step, and a goal that takes 60 steps: sets by size would not
+ * come to it within any budget. */
+TEST(goals_far_off_are_met_by_many_moves)
+{
+    enum { FACTS = 14 };
+    struct arena *tmp = arena_open();
+    struct buf b;
+    buf_init(&b, tmp, 20000);
+    buf_fmt(&b, "# 远\n- 状态: 示例\n\n## 字段\n\n| 名称 | 类型 | 范围 |\n|---|---|---|\n");
+    for (int i = 0; i < FACTS; i++)
+        buf_fmt(&b, "| f%d | 数 | [0, 100] |\n", i);
+    buf_fmt(&b, "\n## 评分 w\n");
+    for (int i = 0; i < FACTS; i++)
+        buf_fmt(&b, "\n### g%d\n- 满分: 6\n- 计量: f%d\n- 每: %d\n- 得: 1\n", i, i, FACTS - i);
+    buf_fmt(&b, "\n## 测试\n|");
+    for (int i = 0; i < 2 * FACTS; i++)
+        buf_fmt(&b, i < FACTS ? " f%d |" : i == FACTS ? "\n|---|" : "---|", i);
+    buf_fmt(&b, "\n|");
+    for (int i = 0; i < FACTS; i++)
+        buf_fmt(&b, " 0 |");
+    buf_char(&b, '\n');
+    buf_char(&b, 0);
+    struct scored s = score_doc(buf_str(&b).p);
+    struct seek_goal g;
+    struct seek_fault f;
+    struct seek_answer a = {0};
+    struct seek_opts o = {.lang = LANG_ZH};
+    CHECK(seek_goal_read(s.arena, &g, s.r, S("w >= 60"), LANG_ZH, &f) == OK);
+    CHECK(seek_goal(s.arena, &a, s.p, s.res, 0, &g, &o) == OK);
+    CHECK_INT(a.end, SEEK_REACHED);
+    CHECK_INT(a.proof, SEEK_BUDGET_OUT);
+    CHECK_INT(a.change_n, 10);                          /* the cheap ones, whole */
+    CHECK(a.cost == 330 * wide_pow10(SEEK_COST_SCALE)); /* 6 x (1 + .. + 10) */
+    unscore(&s);
+    arena_close(tmp);
 }
 
 TEST(steps_list_what_brings_points)
