@@ -10,8 +10,8 @@
 #include "robust/robust_int.h"
 #include "rule/make.h"
 
-/* Coefficients, units and values stay below `limit`, so that a product of two has room in a Wide; the
- * sum of a group that exceeds it is taken in 128 bits, below `wide_limit`. */
+/* Coefficients, units and values stay below `limit`, so that a product of two has room in a Wide;
+ * the sum of a group that exceeds it is taken in 128 bits, below `wide_limit`. */
 static const Wide limit = (Wide)1 << 62, wide_limit = (Wide)1 << 124;
 
 static bool multiply_below(Wide *a, Wide b, Wide below)

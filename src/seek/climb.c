@@ -1,10 +1,10 @@
 /* climb.c - a first combination that meets a goal, so that the search for the cheapest has a bound.
  *
- * For a goal that stands on one number: in each round every lever is tried at its candidates and some
- * way out, and the move is kept that raises the number most for what it costs. When the goal holds,
- * each move, the dearest first, is taken back as far as it still does. The greedy rule by gain over
- * cost is that of submodular cover (Wolsey 1982), without its bound: levers may work together. Where
- * a lone move brings nothing the climb ends, and says so.
+ * For a goal that stands on one number: in each round every lever is tried at its candidates and
+ * some way out, and the move is kept that raises the number most for what it costs. When the goal
+ * holds, each move, the dearest first, is taken back as far as it still does. The greedy rule by
+ * gain over cost is that of submodular cover (Wolsey 1982), without its bound: levers may work
+ * together. Where a lone move brings nothing the climb ends, and says so.
  *
  * At most half of the budget; nothing is proven here.
  */

@@ -171,7 +171,8 @@ struct climb {
     bool (*met)(struct seek *s, void *arg);
     void *arg;
 };
-/* Moves that meet the goal, at most one a lever; false: none found. The facts are as given again. */
+/* Moves that meet the goal, at most one a lever; false: none found. The facts are as given again.
+ */
 bool climb_to(const struct climb *c, struct move *path, uint32_t *n);
 
 /* ---- search.c ---- */
