@@ -28,8 +28,8 @@ int listing_open(struct listing *t, struct cli *c, Str sheet, const struct out_c
     t->cli = c;
     if (code != 0)
         return code;
-    struct out_spec spec = {.form = listing_is_asked(c) ? out_form_of(c->args.value[OPT_OUTPUT])
-                                                        : OUT_PLAIN,
+    bool says = listing_is_asked(c) || (c->args.given[OPT_OUTPUT] && t->for_people);
+    struct out_spec spec = {.form = says ? out_form_of(c->args.value[OPT_OUTPUT]) : OUT_PLAIN,
                             .sheet = sheet,
                             .column = column,
                             .column_n = column_n,

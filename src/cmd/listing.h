@@ -13,6 +13,7 @@ enum { LISTING_FACTS_MAX = 16 };
 
 struct listing {
     struct cli *cli;
+    bool for_people; /* CSV in -o is as Excel wants it, and says what it is about, too */
     struct out_table *out;
     enum status st; /* of the rows so far */
     struct out_fact fact[LISTING_FACTS_MAX];

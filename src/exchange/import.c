@@ -44,6 +44,11 @@ bool import_only_rows(const struct import *m, enum status st, const struct diags
     return st == ERR_INPUT && m->bad_n > 0 && ds->error_n <= ds->n;
 }
 
+bool import_none_good(const struct import *m)
+{
+    return m->bad_n > 0 && m->bad_n == m->data->row_n;
+}
+
 /* --- into the store --- */
 
 static Str media_of(Str bytes)

@@ -47,6 +47,8 @@ struct import {
  * (import_only_rows). */
 NODISCARD enum status import_load(struct import *m, struct diags *ds);
 bool import_only_rows(const struct import *m, enum status st, const struct diags *ds);
+/* No row can be taken: then nothing is, not even the file, which may come again. */
+bool import_none_good(const struct import *m);
 bool import_is_bad(const struct import *m, uint32_t row);
 /* The first row that is on this line of the file or below it. */
 uint32_t import_row_at(const struct import *m, uint32_t line);

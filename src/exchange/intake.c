@@ -44,10 +44,20 @@ static bool is_plain(struct arena *a, const struct rules *r, Str text)
     return named;
 }
 
+/* Lines about the table stand behind it, as sheet/out.h writes them. */
+static bool has_notes(Str text)
+{
+    text = str_trim(text);
+    size_t at = text.n;
+    while (at > 0 && text.p[at - 1] != '\n')
+        at--;
+    return str_starts(str_sub(text, at, text.n), S("说明："));
+}
+
 bool intake_is_plain(const struct rules *r, Str text)
 {
     struct arena *tmp = arena_open();
-    bool plain = is_plain(tmp, r, text);
+    bool plain = !has_notes(text) && is_plain(tmp, r, text);
     arena_close(tmp);
     return plain;
 }

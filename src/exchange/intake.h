@@ -31,7 +31,7 @@ struct intake_opts {
     const struct sheet_tick *tick; /* or NULL */
 };
 
-/* Would a CSV that begins like this (decoded UTF-8) be read as it is? */
+/* Would a CSV that begins like this (decoded UTF-8) be read as it is? Not with notes at its end. */
 bool intake_is_plain(const struct rules *r, Str text);
 
 /* A table of people's making, read in a child. On failure out->fault says why, but for ERR_INPUT

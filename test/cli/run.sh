@@ -360,6 +360,11 @@ run 0 twins --db "$store" 科技型企业 --all; says ',91320582MA1MNRTF5K,苏�
 run 66 twins --db "$store" 甲; complains '没有种类'
 run 0 list --db "$store" 科技型企业 --find 沙源 --format table; says '苏州沙源医疗科技有限公司'
 run 0 list --db "$store" 科技型企业 --where '开头(企业名称, "苏州沙源")' --json; says '"undecided": 0'
+run 0 list --db "$store" 科技型企业 --where '职工总数 > 0' --by 所在区镇 -q; says '字段,值,个数'; says '所在区镇,'
+run 0 list --db "$store" 科技型企业 --where '职工总数 > 0' --limit 3 -o l.csv; cp l.csv out
+says "说明：查询：geci list 科技型企业 --county 320582 --where '职工总数 > 0' --limit '3'"; says '说明：行数：3'; says '说明：种类文档哈希：'
+run 0 list --db "$store" 科技型企业 --where '职工总数 > 0' --limit 3 -o l.jsonl; cp l.jsonl out; says '"截至行为":"'; says '{"rows":3}'
+run 0 list --db "$store" 科技型企业 --limit 3 -o l.xlsx; [ "$(head -c 2 l.xlsx)" = PK ] && verdict 'list as a workbook' yes || verdict 'list as a workbook' no
 run 65 list --db "$store" 科技型企业 --where '职工总数 > 5万元'; complains '--where:1:12: 错误 UNIT-MISMATCH'
 run 65 list --db "$store" 科技型企业 --sort 无此; complains 'QUERY-FIELD'
 run 64 list --db "$store" 科技型企业 --limit 0; complains '--limit'
@@ -372,10 +377,13 @@ says '收下 1 行'; says '退回 1 行'; complains '“研发人员不多于职
 run 0 history --db "$store" 科技型企业 $firm 研发人员数; says '* 研发人员数 = 13人'; says '  研发人员数 = 12人'
 cp failed.csv out; says '91320582MA1MNHK16N,abc,3,研发人员数: “abc”不是数'
 [ "$(wc -l <failed.csv)" -eq 2 ] && verdict 'failed rows' yes || verdict 'failed rows' no
+printf '%s\n' '统一社会信用代码,研发人员数' "$firm,abc" >none.csv; rm -f failed.csv
+run 65 import --db "$store" 科技型企业 none.csv --good-rows --failed failed.csv; complains '的 1 行都读不懂'
+[ -s failed.csv ] && verdict 'failed rows of none' yes || verdict 'failed rows of none' no
 run 0 snapshot --db "$store" 科技型企业 -o snap.csv
 [ "$(cut -d' ' -f1 <out)" = "$(sha256sum snap.csv | cut -d' ' -f1)" ] && verdict 'snapshot hash' yes || verdict 'snapshot hash' no
 run 0 score "$tsme" -d snap.csv --period 2024 --as-of 2025-06-01 -q -o from_store.csv
-run 0 export --db "$store" 科技型企业 -o export.csv
+run 0 export --db "$store" 科技型企业 -o export.csv; cp export.csv out; says '说明：查询：geci export 科技型企业 --county 320582'
 run 0 score "$tsme" -d export.csv --period 2024 --as-of 2025-06-01 -q -o from_export.csv
 same from_store.csv from_export.csv
 run 0 export --db "$store" 科技型企业 -o export.xlsx

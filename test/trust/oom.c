@@ -7,8 +7,10 @@
  * or not at all, derived tables and the ledger are sound, and no file is half written.
  *
  * Most allocations of a verb are those of opening the store, which all verbs share: one in five of
- * the failures is there, the others come after. Which they are, the seed says. The defect planted
- * by --canary: a row is committed that no act answers for. */
+ * the failures is there, the others come after; the seed says which. With --full every one after
+ * the opening fails in its turn, unless a verb has very many, and every one of the opening in the
+ * first verb. --only WORD tries the verbs that begin with it and runs the others as they are. The
+ * defect planted by --canary: a row is committed that no act answers for. */
 #include <errno.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -24,11 +26,13 @@
 #include "base/buf.h"
 #include "base/str.h"
 #include "cmd/cli.h"
+#include "cmd/store/store.h"
 #include "ledger/verify.h"
 #include "sql.h"
 #include "test/trust/trust.h"
 
-enum { POINTS_QUICK = 20, POINTS_FULL = 400, OPENING_SHARE = 5, SECONDS_MAX = 120 };
+enum { POINTS_QUICK = 20, POINTS_FULL = 400, OPENING_SHARE = 5, WHOLE_MAX = 2500 };
+enum { SECONDS_MAX = 600 };
 enum { WORDS_MAX = 40, LINE_N = 1024, NAME_N = 64, KEPT_N = 32 };
 
 /* The C library's own. */
@@ -72,6 +76,7 @@ struct verb_line {
     char name[NAME_N];                  /* `ledger pay` */
     char store[NAME_N];                 /* what it writes into */
     bool begins;                        /* .. which it makes: init, demo */
+    bool only_opens;                    /* nothing of it but opening the store */
     int64_t allocations, before, after; /* how many; acts in the store */
 };
 
@@ -83,6 +88,7 @@ struct told {
 
 static char g_kept['Z' + 1][KEPT_N];
 static int64_t g_opening; /* allocations until a store is open */
+static bool g_opened;     /* a verb has opened one */
 
 static int geci(char **words)
 {
@@ -98,6 +104,22 @@ static int geci(char **words)
         code = EXIT_IO;
     arena_close(a);
     return code;
+}
+
+/* Allocations until the store is open. */
+static int64_t open_store(char **words)
+{
+    struct arena *a = arena_open();
+    struct cli c;
+    struct args_error err;
+    struct store s;
+    cli_open(&c, a, words);
+    bool opened = args_parse(a, &c.args, &err, words) && store_open_new(&c, &s) == 0;
+    int64_t n = atomic_load(&g_count);
+    ASSERT(opened);
+    store_close(&s);
+    arena_close(a);
+    return n;
 }
 
 /* The planted defect: a sealed row that no act answers for. */
@@ -125,9 +147,9 @@ static void child(struct verb_line *v, int64_t nth, int fd, bool planted)
     (void)alarm(SECONDS_MAX);
     atomic_store(&g_count, 0);
     atomic_store(&g_nth, nth);
-    told.code = geci(v->word);
+    told.code = v->only_opens ? 0 : geci(v->word);
     atomic_store(&g_nth, 0);
-    told.allocations = atomic_load(&g_count);
+    told.allocations = v->only_opens ? open_store(v->word) : atomic_load(&g_count);
     if (planted)
         plant(v);
     if (write(fd, &told, sizeof told) != (ssize_t)sizeof told)
@@ -273,15 +295,37 @@ static void one_point(struct trust *t, struct verb_line *v, int64_t nth, struct 
     f->unharmed += told.code == 0;
 }
 
-/* The i-th of n allocations to fail. */
-static int64_t pick(struct trust *t, const struct verb_line *v, int64_t i, int64_t n)
+/* How many fail: of those that open the store, spread evenly, and of the others. */
+struct points {
+    int64_t opening, early, late;
+};
+
+static int64_t least(int64_t a, int64_t b)
 {
-    int64_t all = v->allocations, opening = v->begins || g_opening >= all ? 0 : g_opening;
-    int64_t early = opening == 0 ? 0 : n / OPENING_SHARE;
-    if (n >= all)
-        return i + 1;
-    int64_t from = i < early ? 0 : opening, size = i < early ? opening : all - opening;
-    int64_t k = i < early ? i : i - early, of = i < early ? early : n - early;
+    return a < b ? a : b;
+}
+
+static struct points points_of(const struct trust *t, const struct verb_line *v)
+{
+    struct points p = {.opening = v->begins || g_opening >= v->allocations ? 0 : g_opening};
+    int64_t n = trust_n(t, POINTS_QUICK, POINTS_FULL) * (v->begins ? 3 : 1);
+    int64_t own = v->allocations - p.opening;
+    bool whole = t->full && t->n == 0, first = p.opening > 0 && !g_opened;
+    g_opened |= first;
+    if (t->only != NULL && strncmp(v->name, t->only, strlen(t->only)) != 0)
+        return p;
+    int64_t early = least(p.opening, n / OPENING_SHARE);
+    p.early = whole && first ? p.opening : early;
+    p.late = least(own, whole && own <= WHOLE_MAX ? own : n - early);
+    return p;
+}
+
+/* The i-th of them. */
+static int64_t pick(struct trust *t, const struct verb_line *v, const struct points *p, int64_t i)
+{
+    bool early = i < p->early;
+    int64_t from = early ? 0 : p->opening, size = early ? p->opening : v->allocations - p->opening;
+    int64_t k = early ? i : i - p->early, of = early ? p->early : p->late;
     int64_t low = k * size / of, high = (k + 1) * size / of;
     return 1 + from + low + (int64_t)trust_below(t, (uint64_t)(high > low ? high - low : 1));
 }
@@ -300,7 +344,6 @@ static void try_verb(struct trust *t, struct verb_line *v, char keep)
 {
     struct figures f = {0};
     struct told told;
-    int64_t n = trust_n(t, POINTS_QUICK, POINTS_FULL) * (v->begins ? 3 : 1);
     if (!v->begins && strcmp(v->store, "x.db") == 0)
         copy("x.db", "base");
     else
@@ -310,10 +353,9 @@ static void try_verb(struct trust *t, struct verb_line *v, char keep)
     trust_check(t, told.code == 0, "%s: exit %d", v->name, told.code);
     v->after = acts_in(t, v, 0);
     v->allocations = told.allocations;
-    if (told.allocations < n)
-        n = told.allocations;
-    for (int64_t i = 0; i < n && !(t->canary && t->failed > 0); i++)
-        one_point(t, v, pick(t, v, i, n), &f);
+    struct points p = points_of(t, v);
+    for (int64_t i = 0; i < p.early + p.late && !(t->canary && t->failed > 0); i++)
+        one_point(t, v, pick(t, v, &p, i), &f);
     put_back(v);
     (void)run(v, 0, &told, false); /* as before */
     if (keep != 0)
@@ -384,7 +426,7 @@ static void read_verb(struct verb_line *v, const char *line)
 /* What it takes to open a store. */
 static void count_opening(void)
 {
-    struct verb_line list = {.store = "x.db"};
+    struct verb_line list = {.store = "x.db", .only_opens = true};
     struct told told;
     read_verb(&list, "kind list");
     (void)run(&list, 0, &told, false); /* told */

@@ -21,7 +21,7 @@ struct trust {
     uint64_t seed, state;
     int64_t n; /* of --n; 0: not given */
     bool full, canary;
-    const char *only; /* of --only; NULL: both databases */
+    const char *only; /* of --only; NULL: both databases (oom: all verbs) */
     int64_t passed, failed;
     int64_t started_ms;
 };

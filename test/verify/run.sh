@@ -1,6 +1,7 @@
 #!/bin/sh
 # The second verifier (web/verify) against the first: does it agree? Usage: run.sh GECI TAMPER ROOT
-# Stores that trust_tamper changed, and a PostgreSQL one. Exit 77 without node, npm or its packages.
+# Stores that trust_tamper changed, N=60 of them by each of ROUNDS=1 seeds from SEED=1 on, and a
+# PostgreSQL one. N=500 ROUNDS=20 are the 10,000 of a release. Exit 77 without node, npm or its packages.
 set -u
 geci=$1 tamper=$2 root=$3
 command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 || exit 77
@@ -37,16 +38,21 @@ second() {
 }
 
 # Every changed store is bad, the unchanged one good.
-mkdir "$work/t"
-"$tamper" --copies "$work/t" --n "${N:-60}" --seed "${SEED:-1}" >"$work/first" || { cat "$work/first"; verdict 'first verifier' no; }
-second --anchor "$work/t/anchor.txt" "$work/t/base.db" "$work"/t/t*.db >"$work/second"
-for f in "$work"/t/t*.db; do
-  grep -q "^bad $f:" "$work/second" && verdict "$f" yes || verdict "second verifier finds nothing: $f" no
+seed=${SEED:-1} last=$((${SEED:-1} + ${ROUNDS:-1}))
+while [ "$seed" -lt "$last" ]; do
+  mkdir "$work/t"
+  "$tamper" --copies "$work/t" --n "${N:-60}" --seed "$seed" >"$work/first" || { cat "$work/first"; verdict 'first verifier' no; }
+  second --anchor "$work/t/anchor.txt" "$work/t/base.db" "$work"/t/t*.db >"$work/second"
+  for f in "$work"/t/t*.db; do
+    grep -q "^bad $f:" "$work/second" && verdict "$f" yes || verdict "second verifier finds nothing: seed $seed, $f" no
+  done
+  grep -q "^good $work/t/base.db" "$work/second" && verdict base yes || {
+    grep base.db "$work/second"
+    verdict 'second verifier: the unchanged store' no
+  }
+  rm -r "$work/t"
+  seed=$((seed + 1))
 done
-grep -q "^good $work/t/base.db" "$work/second" && verdict base yes || {
-  grep base.db "$work/second"
-  verdict 'second verifier: the unchanged store' no
-}
 
 # PostgreSQL
 if sh "$root/test/help/pg.sh" start "$pg" >/dev/null 2>&1 && sh "$root/test/help/pg.sh" database "$pg" a; then

@@ -1,5 +1,7 @@
 #include "cmd/doc/help.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/json.h"
 #include "base/str.h"
@@ -7,7 +9,7 @@
 #include "explain/layout.h"
 #include "os/term.h"
 
-enum { VERB_COLUMNS = 11, FAMILY_COLUMNS = 20, OPTION_COLUMNS = 32, READABLE = 90 };
+enum { VERB_COLUMNS = 11, OPTION_COLUMNS = 32, READABLE = 90 };
 
 static void pad(struct buf *b, size_t from, size_t columns)
 {
@@ -15,16 +17,27 @@ static void pad(struct buf *b, size_t from, size_t columns)
     buf_fill(b, ' ', wide < columns ? columns - wide : 1);
 }
 
+static bool is_listed(const struct verb *v, int group, Str family)
+{
+    return group >= 0 ? (int)v->group == group : str_eq(verb_family(v), family);
+}
+
 /* The verbs of a group, or of a family, a line each. */
 static void help_verbs(struct cli *c, int group, Str family)
 {
     const struct verb *v;
+    size_t columns = VERB_COLUMNS;
     for (size_t i = 0; (v = verb_at(i)) != NULL; i++) {
-        if (group >= 0 ? (int)v->group != group : !str_eq(verb_family(v), family))
+        size_t n = strlen(v->name) + 4; /* two blanks on each side */
+        if (is_listed(v, group, family) && n > columns)
+            columns = n;
+    }
+    for (size_t i = 0; (v = verb_at(i)) != NULL; i++) {
+        if (!is_listed(v, group, family))
             continue;
         size_t from = c->out.n;
         buf_fmt(&c->out, "  %s", v->name);
-        pad(&c->out, from, group == GROUP_STORE || group < 0 ? FAMILY_COLUMNS : VERB_COLUMNS);
+        pad(&c->out, from, columns);
         buf_fmt(&c->out, "%s\n", v->summary[c->lang]);
     }
 }

@@ -151,7 +151,7 @@ int cmd_export(struct cli *c)
     struct rules *kind = NULL;
     struct record_facts x;
     struct anchor last;
-    struct listing t = {0};
+    struct listing t = {.for_people = true};
     Day day;
     int code = read_day(c, &day);
     if (code == 0)

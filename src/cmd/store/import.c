@@ -125,13 +125,20 @@ static int load_rows(struct importing *x)
         return code;
     enum status st = import_load(&x->m, &ds);
     cli_diags(c, &ds, x->path, x->src.text);
-    if (st == OK || (import_only_rows(&x->m, st, &ds) && c->args.given[OPT_GOOD_ROWS]))
+    bool none = import_none_good(&x->m);
+    if (st == OK || (import_only_rows(&x->m, st, &ds) && c->args.given[OPT_GOOD_ROWS] && !none))
         return 0;
     if (x->m.bad_n == 0)
         return cli_fail(c, st,
                         ZE(c, "“%.*s”读不进来，见上面的提示。什么也没有写。",
                            "“%.*s” cannot be used; see above. Nothing was written."),
                         STR_ARG(x->path));
+    if (none)
+        return cli_fail(c, st,
+                        ZE(c, "“%.*s”的 %u 行都读不懂，见上面的提示，什么也没有写。改好再导入。",
+                           "“%.*s”: none of its %u rows can be read; see above. Nothing was "
+                           "written. Mend them."),
+                        STR_ARG(x->path), x->m.bad_n);
     return cli_fail(c, st,
                     ZE(c,
                        "“%.*s”有 %u 行读不懂，见上面的提示，什么也没有写。改好再导入；或加 "

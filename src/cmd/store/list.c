@@ -1,11 +1,12 @@
-/* list.c - the verb `list`: who of a kind meets a condition, sorted, as table, CSV or JSON.
+/* list.c - the verb `list`: who of a kind meets a condition, sorted, as table, JSON, or a file.
  *
  * The same answers as the server's lists, by the same functions (query/query.h), with everything in
  * reach: whoever can open the store can read it. */
 #include "base/arena.h"
-#include "base/csv.h"
+#include "base/hash.h"
 #include "base/json.h"
 #include "base/str.h"
+#include "cmd/listing.h"
 #include "cmd/store/store.h"
 #include "explain/layout.h"
 #include "os/clock.h"
@@ -20,6 +21,7 @@ struct found {
     struct query_page page;
     struct query_facet *facet; /* --by: a count for each value */
     size_t facet_n;
+    Str document; /* SHA-256 of the kind's */
 };
 
 static const struct scope everything = {
@@ -110,17 +112,88 @@ static void write_table(const struct found *x)
     say_counts(x);
 }
 
-static void write_csv(const struct found *x)
+/* The question as it was asked, for whoever has only the file. */
+static Str question(const struct found *x)
 {
-    struct buf *b = &x->c->out;
-    for (uint32_t k = 0; k < x->page.column_n; k++)
-        csv_write_cell(b, title(x, k), k == 0, true);
-    csv_write_end(b);
-    for (uint32_t i = 0; i < x->page.n; i++) {
-        for (uint32_t k = 0; k < x->page.column_n; k++)
-            csv_write_cell(b, cell(x, x->page.row[i], k), k == 0, true);
-        csv_write_end(b);
+    static const enum opt ASKED[] = {OPT_WHERE, OPT_FIND, OPT_SORT,  OPT_FIELDS,
+                                     OPT_LIMIT, OPT_BY,   OPT_PERIOD};
+    const struct args *a = &x->c->args;
+    struct buf b;
+    buf_init(&b, x->c->arena, BUF_MAX);
+    buf_fmt(&b, "geci list %.*s --county %.*s", STR_ARG(x->roster->kind),
+            STR_ARG(x->roster->county));
+    for (size_t i = 0; i < ARRAY_N(ASKED); i++) {
+        if (a->given[ASKED[i]])
+            buf_fmt(&b, " --%s '%.*s'", option_info(ASKED[i])->name, STR_ARG(a->value[ASKED[i]]));
     }
+    if (a->given[OPT_UNDECIDED])
+        buf_add(&b, S(" --undecided"));
+    return buf_str(&b);
+}
+
+static void tell_facts(const struct found *x, struct listing *t)
+{
+    struct cli *c = x->c;
+    struct query_counts n = query_counts(x->of);
+    listing_fact(t, ZE(c, "查询", "query"), question(x));
+    listing_fact(t, ZE(c, "种类", "kind"), x->roster->kind);
+    listing_fact(t, ZE(c, "种类文档哈希", "document sha256"), x->document);
+    if (query_period(x->of) != 0)
+        listing_fact(t, ZE(c, "期间", "period"), arena_fmt(c->arena, "%d", query_period(x->of)));
+    listing_fact(t, ZE(c, "符合的个数", "found"), arena_fmt(c->arena, "%u", n.rows));
+    listing_fact(t, ZE(c, "缺数据不能判断的个数", "undecided"),
+                 arena_fmt(c->arena, "%u", n.undecided));
+    listing_fact(t, ZE(c, "截至行为", "until act"),
+                 arena_fmt(c->arena, "%lld", (long long)x->roster->act));
+    listing_fact(t, ZE(c, "程序", "engine"), S("geci " GECI_VERSION));
+}
+
+/* With --by the counts: a field's values, and how many of each. */
+static int file_counts(const struct found *x)
+{
+    enum { C_FIELD, C_VALUE, C_COUNT, COLUMNS };
+    struct cli *c = x->c;
+    const struct out_column column[COLUMNS] = {
+        [C_FIELD] = {.head = str_of(ZE(c, "字段", "field"))},
+        [C_VALUE] = {.head = str_of(ZE(c, "值", "value"))},
+        [C_COUNT] = {.head = str_of(ZE(c, "个数", "count")), .kind = OUT_NUMBER}};
+    struct out_cell cell[COLUMNS] = {{.text = {NULL, 0}}};
+    struct listing t = {.for_people = true};
+    tell_facts(x, &t);
+    int code = listing_open(&t, c, x->roster->kind, column, COLUMNS);
+    for (size_t i = 0; i < x->facet_n && code == 0; i++) {
+        cell[C_FIELD].text = x->facet[i].field;
+        for (uint32_t k = 0; k < x->facet[i].n; k++) {
+            cell[C_VALUE].text = x->facet[i].count[k].value;
+            cell[C_COUNT].text = arena_fmt(c->arena, "%u", x->facet[i].count[k].n);
+            listing_row(&t, cell);
+        }
+    }
+    return code == 0 ? listing_close(&t) : code;
+}
+
+static int file_rows(const struct found *x)
+{
+    struct cli *c = x->c;
+    uint32_t n = x->page.column_n;
+    struct out_column *column = ARENA_ARRAY(c->arena, struct out_column, n);
+    struct out_cell *at = ARENA_ARRAY(c->arena, struct out_cell, n);
+    struct listing t = {.for_people = true};
+    for (uint32_t k = 0; k < n; k++)
+        column[k] = (struct out_column){.head = title(x, k),
+                                        .kind = is_figure(x, k) ? OUT_NUMBER : OUT_TEXT};
+    tell_facts(x, &t);
+    int code = listing_open(&t, c, x->roster->kind, column, n);
+    for (uint32_t i = 0; i < x->page.n && code == 0; i++) {
+        for (uint32_t k = 0; k < n; k++) {
+            struct buf b;
+            buf_init(&b, c->arena, BUF_MAX);
+            at[k].words = query_cell(&b, &x->page, x->page.row[i], k) == QUERY_RANGE;
+            at[k].text = buf_str(&b);
+        }
+        listing_row(&t, at);
+    }
+    return code == 0 ? listing_close(&t) : code;
 }
 
 static void write_json(const struct found *x)
@@ -243,16 +316,27 @@ static int write(struct found *x)
 {
     struct cli *c = x->c;
     Str format = chosen_format(c);
+    if (str_eq(format, S("csv")))
+        return x->facet_n > 0 ? file_counts(x) : file_rows(x);
     int code = cli_output_open(c);
     if (code != 0)
         return code;
     if (str_eq(format, S("json")))
         write_json(x);
-    else if (str_eq(format, S("csv")))
-        write_csv(x);
     else
         write_table(x);
     return cli_output_close(c, true);
+}
+
+/* The hash of the document that is in force. */
+static enum status read_document(struct found *x, struct store *s)
+{
+    struct rules *kind;
+    char hex[65];
+    TRY(record_kind_get(s->conn, x->c->arena, &kind, s->county, x->roster->kind, RECORD_NOW));
+    sha256_hex(hex, kind->hash);
+    x->document = arena_copy(x->c->arena, str_of(hex));
+    return OK;
 }
 
 static int list_store(struct cli *c, struct store *s, const struct query_ask *ask, uint32_t limit)
@@ -266,8 +350,10 @@ static int list_store(struct cli *c, struct store *s, const struct query_ask *as
     if (st == OK && x.roster == NULL)
         code = cli_fail(c, ERR_GONE, ZE(c, "库里没有种类“%.*s”", "the store has no kind “%.*s”"),
                         STR_ARG(kind));
-    if (code == 0)
-        code = answer(&x, ask, limit);
+    if (code == 0) {
+        st = read_document(&x, s);
+        code = st != OK ? store_fail(c, s, st) : answer(&x, ask, limit);
+    }
     if (code == 0)
         code = write(&x);
     if (st == OK)

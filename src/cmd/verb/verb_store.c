@@ -74,12 +74,13 @@ const struct verb VERBS_STORE[] = {
      .detail =
          {"每个主体一行，每个字段和年份一列，退回的数不算。缺省只写在册的。写出的表可以再"
           "导入，也可以直接用 geci score 计分。-o 的文件名以 .xlsx 结尾写成 Excel，以 .jsonl 结尾"
-          "每行一个 JSON，这两种里还写着查询、县、种类文档的哈希、数据日、截至哪个行为和行数。",
+          "每行一个 JSON，否则是 CSV；文件里还写着查询、县、种类文档的哈希、数据日、截至哪个行为"
+          "和行数。",
           "A row a subject, a column a field and year; facts that were returned do not count. "
           "By default only those in a standing that counts. The table can be imported, and "
-          "scored with geci score. -o FILE.xlsx writes a workbook, FILE.jsonl a JSON a line: both "
-          "also say the query, county, hash of the kind's document, day, last act and how many "
-          "rows."},
+          "scored with geci score. -o FILE.xlsx writes a workbook, FILE.jsonl a JSON a line, "
+          "else CSV: the file also says the query, county, hash of the kind's document, day, "
+          "last act and how many rows."},
      .example = "geci export --db sqlite:zjg.db 科技型企业 -o 企业.csv\n"
                 "geci export --db sqlite:zjg.db 科技型企业 --as-of 2025-12-31 -o 企业.xlsx",
      .opts = {OPT_OUTPUT, OPT_AS_OF, OPT_ALL, STORE_OPTS}},
@@ -90,11 +91,16 @@ const struct verb VERBS_STORE[] = {
      .max = 1,
      .run = cmd_list,
      .summary = {"查：符合条件的有哪些、多少，排序列出", "who meets a condition, how many, sorted"},
-     .detail = {"条件用规则语言写，字段是种类文档里的，也可以用已公示的得分、格次、名次。缺数据因而"
-                "不能判断的另计，不算不符。--by 按字段计数。",
-                "The condition is one of the rule language over the fields of the kind and over "
-                "scores, grades and ranks that were published. Those of which it cannot be said, "
-                "for want of facts, are counted apart. --by counts values."},
+     .detail =
+         {"条件用规则语言写，字段是种类文档里的，也可以用已公示的得分、格次、名次。缺数据因而"
+          "不能判断的另计，不算不符。--by 按字段计数。-o 的文件名以 .xlsx 或 .jsonl "
+          "结尾写成工作簿或 JSON Lines，否则是 CSV，查询、种类文档的哈希和行数都在里面；有 --by "
+          "时写的是计数。",
+          "The condition is one of the rule language over the fields of the kind and over "
+          "scores, grades and ranks that were published. Those of which it cannot be said, "
+          "for want of facts, are counted apart. --by counts values. -o FILE.xlsx writes a "
+          "workbook, FILE.jsonl a JSON a line, else CSV, with the query, the hash of the "
+          "kind's document and how many rows; of --by the counts."},
      .example =
          "geci list --db sqlite:zjg.db 科技型企业 --where '研发费用/营业收入>=5%' "
          "--sort -研发费用 --limit 20\n"

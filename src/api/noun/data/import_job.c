@@ -54,7 +54,9 @@ static enum status refuse(struct taking *x)
 
 static bool is_refused(const struct taking *x)
 {
-    return !x->r.only_rows || x->r.m.data == NULL || (x->r.m.bad_n > 0 && !x->ask.good_rows.v);
+    const struct import *m = &x->r.m;
+    return !x->r.only_rows || m->data == NULL ||
+           (m->bad_n > 0 && (!x->ask.good_rows.v || import_none_good(m)));
 }
 
 static struct import_file file_of(struct taking *x)
