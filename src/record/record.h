@@ -206,6 +206,15 @@ NODISCARD enum status record_merge(struct record *r, const struct rules *kind, S
 /* `from` is one by itself again. TWIN-APART: it was. */
 NODISCARD enum status record_split(struct record *r, const struct rules *kind, Str from, Str why,
                                    struct diags *ds);
+/* They look alike and are two: nobody need ask again. Refuses as record_merge does. */
+NODISCARD enum status record_apart(struct record *r, const struct rules *kind, Str one, Str other,
+                                   Str why, struct diags *ds);
+struct record_pair {
+    int64_t subject, other; /* subject < other */
+};
+/* All of which that was said, in order. */
+NODISCARD enum status record_aparts(struct db_conn *c, struct arena *keep, struct record_pair **out,
+                                    size_t *n, Str county, Str kind);
 /* Those of a kind that are merged now, by subject. */
 NODISCARD enum status record_twins(struct db_conn *c, struct arena *keep, struct record_twin **out,
                                    size_t *n, Str county, Str kind);

@@ -1,4 +1,4 @@
-/* twin.c - subjects that are one: merged, and split again. */
+/* twin.c - subjects that are one: merged, and split again; and those that only look it. */
 #include "record/record_int.h"
 
 int64_t twin_into(const struct record_twin *twin, size_t n, int64_t subject)
@@ -85,6 +85,32 @@ enum status record_merge(struct record *r, const struct rules *kind, Str from, S
         return refuse(ds, DIAG_TWIN_MERGED, from, into);
     TRY(add(r, a, b, why));
     return now_refresh(r, kind, b);
+}
+
+enum status record_apart(struct record *r, const struct rules *kind, Str one, Str other, Str why,
+                         struct diags *ds)
+{
+    int64_t a, b;
+    TRY(subject_named(r->conn, r->county, kind->name, one, &a));
+    TRY(subject_named(r->conn, r->county, kind->name, other, &b));
+    if (a == b)
+        return refuse(ds, DIAG_TWIN_SELF, one, other);
+    return sql_apart_add(
+        r->conn, &(struct sql_apart_add){r->county, r->act, 0, a < b ? a : b, a < b ? b : a, why});
+}
+
+enum status record_aparts(struct db_conn *c, struct arena *keep, struct record_pair **out,
+                          size_t *n, Str county, Str kind)
+{
+    struct db_rows rows;
+    struct sql_apart_all_row row;
+    size_t cap = 0;
+    *out = NULL;
+    *n = 0;
+    TRY(sql_apart_all(c, &(struct sql_apart_all){county, kind}, &rows));
+    while (sql_apart_all_next(&rows, &row))
+        VEC_PUSH(keep, *out, *n, cap) = (struct record_pair){row.subject, row.other};
+    return db_rows_end(&rows);
 }
 
 enum status record_split(struct record *r, const struct rules *kind, Str from, Str why,

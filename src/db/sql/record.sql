@@ -190,3 +190,11 @@ SELECT into_subject FROM subject_twin WHERE county = $1 AND subject = $2 ORDER B
 
 -- name: twin_add (county text, act int, n int, subject int, into int, why text)
 INSERT INTO subject_twin (county, act, n, subject, into_subject, why) VALUES ($1, $2, $3, $4, $5, $6)
+
+-- name: apart_add (county text, act int, n int, subject int, other int, why text)
+INSERT INTO subject_apart (county, act, n, subject, other, why) VALUES ($1, $2, $3, $4, $5, $6)
+
+-- name: apart_all (county text, kind text) -> (subject int, other int)
+SELECT DISTINCT a.subject, a.other FROM subject_apart a
+JOIN subject s ON s.county = a.county AND s.subject = a.subject
+WHERE a.county = $1 AND s.kind = $2 ORDER BY a.subject, a.other

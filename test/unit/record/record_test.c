@@ -342,6 +342,18 @@ static enum status merge(int64_t s, const char *from, const char *into)
     return st;
 }
 
+static enum status found_two(int64_t s, const char *one, const char *other)
+{
+    struct act act = store_act(s);
+    struct record r = record_of(&act);
+    enum status st = record_apart(&r, kind, str_of(one), str_of(other), S("两家"), &store.ds);
+    if (st == OK)
+        store_act_end(&act, S("apart"));
+    else
+        db_rollback(store.w);
+    return st;
+}
+
 /* Names of those there are today. */
 static Str there(void)
 {
@@ -364,6 +376,23 @@ static int64_t number_of(const char *identity)
     CHECK_INT(record_subject(store.w, COUNTY, S("企业"), str_of(identity), &n), OK);
     db_rollback(store.w);
     return n;
+}
+
+static void check_apart(void)
+{
+    struct record_pair *pair;
+    size_t n;
+    CHECK_INT(found_two(8, "C", "A"), OK);
+    CHECK_INT(found_two(9, "A", "C"), OK); /* said once more */
+    CHECK_INT(found_two(10, "A", "B"), OK);
+    CHECK_INT(found_two(11, "A", "A"), ERR_INPUT);
+    CHECK_INT(found_two(11, "A", "Z"), ERR_GONE);
+    int64_t a = number_of("A"), b = number_of("B"), c = number_of("C");
+    CHECK_INT(db_begin(store.w), OK);
+    CHECK_INT(record_aparts(store.w, store.a, &pair, &n, COUNTY, S("企业")), OK);
+    db_rollback(store.w);
+    CHECK_INT(n, 2);
+    CHECK(pair[0].subject == a && pair[0].other == b && pair[1].subject == a && pair[1].other == c);
 }
 
 /* The one that stays speaks first, the other fills; both ways round, and undone. */
@@ -401,7 +430,8 @@ static void check_twins(void)
     CHECK_STR(holds(g_day, RECORD_NOW),
               "代码,人数(人),企业名称,收入(元)@2023,收入(元)@2024\nA,,甲公司,,30000\n"
               "B,8,甲工司,10000,90000\nC,,丙,,\n");
-    CHECK_STR(store_said(), "TWIN-SELF TWIN-MERGED TWIN-MERGED TWIN-APART ");
+    check_apart();
+    CHECK_STR(store_said(), "TWIN-SELF TWIN-MERGED TWIN-MERGED TWIN-APART TWIN-SELF ");
 }
 TEST(sqlite_twins)
 {

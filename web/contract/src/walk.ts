@@ -401,6 +401,7 @@ export class Walk {
   /** One subject into another, and apart again. */
   private async merged(): Promise<void> {
     await this.does('officer', 'twin_list', { at: { kind: KIND, least: 0 } })
+    await this.does('officer', 'subject_apart', { at: { kind: KIND, id: 'E3' }, body: { other: 'E1', why: '两家' } })
     await this.does('officer', 'subject_merge', { at: { kind: KIND, id: 'E2' }, body: { into: 'E1', why: '同一家' } })
     const list = await this.does('officer', 'twin_list', { at: { kind: KIND } })
     if (JSON.stringify(list['merged']) !== '[{"identity":"E2","into":"E1"}]') this.failed.push(`twin_list: ${JSON.stringify(list)}`)

@@ -253,7 +253,7 @@ enum status api_import_preview(struct call *c, const struct api_import_preview_i
     out->bad = out->rows - out->good;
     tell_sample(c, &r.src.found, &k, out);
     tell_gates(c, &r, out);
-    return OK;
+    return import_twins(c, &r, out);
 }
 
 enum status api_import_refused(struct call *c, const struct api_import_refused_in *in)

@@ -7,6 +7,7 @@
 
 struct api_import_file;
 struct api_import_how;
+struct api_import_preview;
 struct call;
 
 struct reading {
@@ -28,6 +29,9 @@ NODISCARD enum status import_town(struct call *c, Str kind, Str *town);
 /* What is known of an upload. */
 NODISCARD enum status import_file_of(struct call *c, const struct upload *u,
                                      struct api_import_file *out);
+/* twin.c: rows that look like a subject known under another identity. */
+NODISCARD enum status import_twins(struct call *c, const struct reading *r,
+                                   struct api_import_preview *out);
 NODISCARD enum status import_book(struct call *c, const struct reading *r, Str *out);
 
 #endif

@@ -43,6 +43,7 @@ static void write_cells(struct call *c, struct api_subject_profile *out, const s
             .column = subject_column(c, p, i),
             .field = f->name,
             .value = cell,
+            .type = field_type_word(f),
             .unit = field_unit_word(f),
             .protect = field_protect_index(f),
             .run = run,

@@ -28,6 +28,8 @@ import { publicNav } from '../features/public/nav'
 import { boardRoutes, publicRoutes } from '../features/public/routes'
 import { subjectsNav } from '../features/subjects/nav'
 import { subjectsRoutes } from '../features/subjects/routes'
+import { twinsNav } from '../features/twins/nav'
+import { twinsRoutes } from '../features/twins/routes'
 import type { NavRow } from '../ui'
 import { inside } from '../ui'
 
@@ -43,6 +45,7 @@ export const NAV: readonly NavRow[] = [
   ...needsNav,
   ...publicNav,
   ...dataNav,
+  ...twinsNav,
   ...jobsNav,
   ...auditNav,
   ...adminNav,
@@ -59,6 +62,7 @@ export const insideRoutes = inside.addChildren([
   ...needsRoutes,
   ...boardRoutes,
   ...dataRoutes,
+  ...twinsRoutes,
   ...jobsRoutes,
   ...auditRoutes,
   ...adminRoutes,

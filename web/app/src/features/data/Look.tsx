@@ -17,6 +17,7 @@ import { Columns } from './Columns'
 import { t } from './data.words'
 import { Problems } from './Problems'
 import { Sample } from './Sample'
+import { Twins } from './Twins'
 import { Way } from './Way'
 
 const route = getRouteApi('/inside/import/$number')
@@ -44,6 +45,7 @@ export function Look() {
             <Head of={found} how={how} onHow={setHow} />
             <Take of={found} number={number} how={how} />
             <Columns of={found} how={how} onHow={setHow} />
+            <Twins of={found} />
             <Problems of={found} onMore={() => setLimit(limit * 4)} />
             <Sample of={found} />
           </div>
