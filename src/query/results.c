@@ -70,6 +70,25 @@ static Str name_of(const struct attaching *x, const struct rules *doc, const str
     return arena_fmt(keep, "%s%.*s·%.*s", BEFORE[x->when], STR_ARG(doc->name), STR_ARG(it->name));
 }
 
+/* Among whom a place or a grade was given, as the document says it: 同 阶段. Empty: among all. */
+static Str peers_of(struct arena *keep, const struct rules *doc, const struct item *it)
+{
+    const struct expr *e = it->expr;
+    Str s = S("");
+    if (e != NULL && e->kind == EXPR_TABLE && it->by_quantile)
+        e = e->table->input[0];
+    if (e == NULL || e->pop == NULL)
+        return s;
+    for (uint32_t i = 0; i < e->pop->by_n; i++) {
+        const struct expr *by = e->pop->by[i];
+        Str name = by->kind == EXPR_FIELD  ? doc->field[by->ref].name
+                   : by->kind == EXPR_ITEM ? doc->item[by->ref].name
+                                           : S("…");
+        s = arena_fmt(keep, "%.*s %.*s", STR_ARG(i == 0 ? S("同") : s), STR_ARG(name));
+    }
+    return s;
+}
+
 /* The first of each sort stands for the document. */
 static void note_name(struct outcome *o, const struct item *it, Str name)
 {
@@ -89,6 +108,7 @@ static void add_attached(struct attaching *x, const struct rules *doc, const str
                       .ftype = text ? FIELD_TEXT : FIELD_NUM,
                       .type = it->type,
                       .unit = text ? NULL : column_unit(it),
+                      .meaning = peers_of(keep, doc, it),
                       .protect = text ? PROTECT_PUBLIC : PROTECT_INTERNAL};
     if (text)
         take_options(x, &f, it);

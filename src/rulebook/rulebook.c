@@ -8,7 +8,9 @@
 #include "db/db.h"
 #include "entitle/entitle.h"
 #include "record/record.h"
+#include "rule/line.h"
 #include "rule/model.h"
+#include "rule/words.h"
 #include "sql.h"
 
 const char *rulebook_state_name(enum rulebook_state s, enum lang lang)
@@ -20,6 +22,22 @@ const char *rulebook_state_name(enum rulebook_state s, enum lang lang)
         [RULEBOOK_WITHDRAWN] = {"已撤回", "withdrawn"},
     };
     return NAMES[s][lang];
+}
+
+Str rulebook_status(Str head)
+{
+    struct lines it;
+    struct line l;
+    Str key, value;
+    enum word w = W_NONE;
+    while (head.n > 0 && head.p[head.n - 1] != '\n')
+        head.n--; /* cut within a line */
+    lines_open(&it, head);
+    while (w == W_NONE && lines_next(&it, &l) && !(l.kind == LINE_HEADING && l.level > 1))
+        if (l.kind == LINE_ATTR && line_attribute(l.body, &key, &value) &&
+            word_find(WORD_KEY, key, NULL) == W_STATUS)
+            w = word_find(WORD_STATUSES, value, NULL);
+    return w == W_NONE ? S("") : word_text(w, true);
 }
 
 /* --- looking --- */
@@ -69,6 +87,7 @@ enum status rulebook_all(struct db_conn *c, struct arena *keep, struct rulebook_
                                     .version = arena_copy(keep, row.version),
                                     .kind = arena_copy(keep, row.kind),
                                     .hash = sha256_from(row.hash),
+                                    .status = rulebook_status(row.head),
                                     .state = (enum rulebook_state)row.state};
     return db_rows_end(&rows);
 }

@@ -46,6 +46,10 @@ NODISCARD enum status rulebook_review(const struct rulebook_desk *d, int64_t ent
 NODISCARD enum status rulebook_publish(const struct rulebook_desk *d, int64_t entry, Str why);
 NODISCARD enum status rulebook_withdraw(const struct rulebook_desk *d, int64_t entry, Str why);
 
+/* Where a document is from, by the head of its text alone: official, secondary or example; empty,
+ * if it does not say so there. */
+Str rulebook_status(Str head);
+
 struct rulebook_step {
     enum rulebook_state state;
     Str why, actor;
@@ -56,6 +60,7 @@ struct rulebook_entry {
     Str name, version, kind;
     Sha256 hash;
     enum rulebook_state state;
+    Str status;                 /* of rulebook_all */
     struct rulebook_step *step; /* in order; of rulebook_get */
     size_t step_n;
 };

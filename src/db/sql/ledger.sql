@@ -219,12 +219,13 @@ JOIN ledger_op o ON o.county = p.county AND o.act = p.payment / 1048576 AND o.n 
 WHERE p.county = $1 ORDER BY p.payment
 
 -- In order, from after one of them; state 0: of all.
--- name: ledger_payment_page (county text, state int, after int, most int) -> (payment int, state int, version int, approvals int, maker text, amount int, claimed int, subject text, payee text, policy text, year int)
+-- name: ledger_payment_page (county text, state int, year int, after int, most int) -> (payment int, state int, version int, approvals int, maker text, amount int, claimed int, subject text, payee text, policy text, year int)
 SELECT p.payment, p.state, p.version, p.approvals, p.maker, p.amount, p.claimed, o.subject, y.name, o.policy, o.year
 FROM ledger_payment p
 JOIN ledger_op o ON o.county = p.county AND o.act = p.payment / 1048576 AND o.n = p.payment % 1048576
 JOIN ledger_payee y ON y.county = p.county AND y.payment = p.payment AND y.version = p.version
-WHERE p.county = $1 AND ($2 = 0 OR p.state = $2) AND p.payment > $3 ORDER BY p.payment LIMIT $4
+WHERE p.county = $1 AND ($2 = 0 OR p.state = $2) AND ($3 = 0 OR o.year = $3) AND p.payment > $4
+ORDER BY p.payment LIMIT $5
 
 -- name: ledger_payment_sums (county text, subject text) -> (state int, amount int, claimed int)
 SELECT p.state, CAST(sum(p.amount) AS @int), CAST(sum(p.claimed) AS @int)

@@ -10,11 +10,12 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 -- name: rulebook_step_add (county text, act int, n int, entry int, state int, why text)
 INSERT INTO rulebook_step (county, act, n, entry, state, why) VALUES ($1, $2, $3, $4, $5, $6)
 
--- name: rulebook_all (county text) -> (entry int, name text, version text, kind text, hash blob, state int, actor text, at_us int) stream
-SELECT r.entry, r.name, r.version, r.kind, r.hash, s.state, a.actor, a.at_us
+-- name: rulebook_all (county text) -> (entry int, name text, version text, kind text, hash blob, state int, head blob, actor text, at_us int) stream
+SELECT r.entry, r.name, r.version, r.kind, r.hash, s.state, substr(p.bytes, 1, 2000), a.actor, a.at_us
 FROM rulebook r
 JOIN rulebook_step s ON s.county = r.county AND s.entry = r.entry
 JOIN act a ON a.county = s.county AND a.act = s.act
+JOIN content_piece p ON p.county = r.county AND p.hash = r.hash AND p.piece = 0
 WHERE r.county = $1
 AND s.state = (SELECT max(t.state) FROM rulebook_step t WHERE t.county = r.county AND t.entry = r.entry)
 ORDER BY r.entry

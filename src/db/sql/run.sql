@@ -15,9 +15,10 @@ JOIN act a ON a.county = s.county AND a.act = s.act
 WHERE r.county = $1 AND r.run = $2
 ORDER BY s.act DESC, s.n DESC LIMIT 1
 
--- name: run_all (county text) -> (run int, title text, kind text, day int, period int, replaces int, state int, subjects int?) stream
-SELECT r.run, r.title, r.kind, r.day, r.period, r.replaces, s.state, c.subjects
+-- name: run_all (county text) -> (run int, title text, kind text, day int, period int, replaces int, state int, subjects int?, head blob) stream
+SELECT r.run, r.title, r.kind, r.day, r.period, r.replaces, s.state, c.subjects, substr(p.bytes, 1, 2000)
 FROM run r
+JOIN content_piece p ON p.county = r.county AND p.hash = r.rules AND p.piece = 0
 JOIN run_step s ON s.county = r.county AND s.run = r.run
 LEFT JOIN run_computed c ON c.county = r.county AND c.run = r.run
 WHERE r.county = $1 AND NOT EXISTS (

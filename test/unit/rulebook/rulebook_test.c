@@ -86,9 +86,19 @@ static void check_looking(void)
     CHECK_STR(all[0].name, "示例规则");
     CHECK_STR(all[0].kind, "企业");
     CHECK_INT(all[0].state, RULEBOOK_REVIEWED);
+    CHECK_STR(all[0].status, "example");
     CHECK_INT(rulebook_text(store.w, store.a, &text, COUNTY, &all[0]), OK);
     CHECK_STR(text, DOC);
     db_rollback(store.w);
+}
+
+TEST(status_of_a_head)
+{
+    CHECK_STR(rulebook_status(S("# X\n- version: 1\n- Status: Official\n")), "official");
+    CHECK_STR(rulebook_status(S("# X\r\n- 状态：二手\r\n")), "secondary");
+    CHECK_STR(rulebook_status(S("# X\n- 状态: 二手")), ""); /* cut within the line */
+    CHECK_STR(rulebook_status(S("# X\n\n## 评分 甲\n- 状态: 官方\n")), "");
+    CHECK_STR(rulebook_status(S("")), "");
 }
 
 #define BOTH(name)                  \

@@ -215,7 +215,7 @@ enum status api_ledger_payments(struct call *c, const struct api_ledger_payments
     if (in->after.p != NULL)
         TRY(ledger_op_number(c, &after, "after", in->after));
     struct sql_ledger_payment_page ask = {
-        c->county, in->state < 0 ? 0 : in->state + LEDGER_REQUESTED, after, most + 1};
+        c->county, in->state < 0 ? 0 : in->state + LEDGER_REQUESTED, in->year.v, after, most + 1};
     TRY(sql_ledger_payment_page(c->conn, &ask, &rows));
     while (sql_ledger_payment_page_next(&rows, &p))
         VEC_PUSH(c->arena, out->payments.at, out->payments.n, cap) = payment_of(c, &p);

@@ -39,6 +39,7 @@ enum status api_rule_list(struct call *c, struct api_rule_entries *out)
             arena_hex(c->arena, sha256_str(&e->hash)),
             (int)e->state - RULEBOOK_DRAFT,
             state_name(e->state),
+            e->status,
         };
     }
     return OK;

@@ -8,6 +8,7 @@
 #include "crypto/digest.h"
 #include "os/workers.h"
 #include "record/record.h"
+#include "rulebook/rulebook.h"
 #include "sql.h"
 
 /* --- looking --- */
@@ -43,6 +44,7 @@ enum status api_run_list(struct call *c, struct api_runs *out)
             .day = (Day)row.day,
             .replaces = row.replaces,
             .subjects = {row.subjects.set, row.subjects.v},
+            .status = rulebook_status(row.head),
         };
     }
     return db_rows_end(&rows);

@@ -107,6 +107,7 @@ function Bar<Row, Data>(props: With<Row, Data>) {
   const { picked = [], onPick, rows, rowKey, batch, count, choices, onColumns, columns, data } = props
   const keys = rows(data).map(rowKey)
   const phone = usePhone()
+  if (!count && !onPick && !choices) return null
   return (
     <div className="list-bar">
       {onPick && !phone ? (

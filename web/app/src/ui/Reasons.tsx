@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { below, type Condition, columnOf, type Item, wayTo, written } from '../domain/explanation'
 import { FactDrawer } from './FactDrawer'
 import { PlainTable } from './PlainTable'
+import { usePlaceName } from './places'
 import { t } from './reasons.words'
 import { Grade, StatusBadge } from './values'
 
@@ -150,6 +151,7 @@ function Check({ of }: { of: Condition }) {
 }
 
 function Used({ item, onFact }: { item: Item; onFact: (column: string) => void }) {
+  const place = usePlaceName()
   if (!item.facts) return null
   return (
     <PlainTable
@@ -161,7 +163,7 @@ function Used({ item, onFact }: { item: Item; onFact: (column: string) => void }
         cells: [
           columnOf(fact),
           <span key="v" className="num">
-            {fact.text}
+            {fact.value === 'met' ? t('yes') : fact.value === 'unmet' ? t('no') : place(fact.text)}
           </span>,
           <span key="s" className="quiet">
             {t(`state_${fact.state}`)}

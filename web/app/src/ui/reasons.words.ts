@@ -34,4 +34,6 @@ export const t = catalogue({
   unknown: ['缺数据，未知', 'unknown'],
   manual: ['待人评', 'to be judged'],
   na: ['不适用', 'does not apply'],
+  yes: ['是', 'yes'],
+  no: ['否', 'no'],
 })

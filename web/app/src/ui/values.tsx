@@ -1,6 +1,6 @@
 import { Tooltip } from 'antd'
 import type { ReactNode } from 'react'
-import { compare, difference, ends, grouped, isDecimal, shifted } from '../domain/decimal'
+import { compare, difference, ends, grouped, shifted } from '../domain/decimal'
 import { t } from './ui.words'
 
 /** A value as the server wrote it: every digit, thousands apart, figures of one width. Null: missing. */
@@ -81,7 +81,7 @@ export function StatusBadge({ status }: { status: string | null | undefined }) {
 /** A cell of a list: figures with their digits, words as they are. */
 export function Cell({ value, type }: { value: string | null | undefined; type?: string }): ReactNode {
   if (value == null || value === '') return <span className="missing">—</span>
-  return type === 'number' || (type === undefined && isDecimal(value)) ? <Decimal value={value} /> : value
+  return type === 'number' ? <Decimal value={value} /> : value
 }
 
 /** 2026-04-08T09:06:00.000000+08:00 -> 2026-04-08 09:06 */

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { Input } from 'antd'
+import { Input, Select } from 'antd'
 import { type Act, type Acts, actList } from '../../api'
 import { ListPage, Moment } from '../../ui'
 import { t } from './audit.words'
 import type { ActSearch } from './routes'
+import { objectName, verbName, verbs } from './verbs.words'
 
 const route = getRouteApi('/inside/acts')
 
@@ -28,7 +29,7 @@ export function ActList() {
       ),
   })
   const ask = (asked: ActSearch) => go({ search: (was) => ({ ...was, after: undefined, ...asked }) })
-  const field = (key: 'actor' | 'verb' | 'object') => (
+  const field = (key: 'actor' | 'object') => (
     <Input.Search
       allowClear
       aria-label={t(key)}
@@ -51,7 +52,16 @@ export function ActList() {
       filters={
         <>
           {field('actor')}
-          {field('verb')}
+          <Select
+            allowClear
+            showSearch={{ optionFilterProp: 'label' }}
+            aria-label={t('verb')}
+            placeholder={t('verb')}
+            popupMatchSelectWidth={false}
+            value={verb ?? null}
+            options={verbs.map((value) => ({ value, label: `${verbName(value)} ${value}` }))}
+            onChange={(next?: string) => ask({ verb: next ?? undefined })}
+          />
           {field('object')}
           {day('since')}
           {day('until')}
@@ -81,8 +91,18 @@ export function ActList() {
         },
         { key: 'at', title: t('at'), width: 160, show: (one) => <Moment at={one.at} /> },
         { key: 'actor', title: t('actor'), width: 150, show: (one) => one.actor },
-        { key: 'verb', title: t('verb'), width: 180, show: (one) => <code>{one.verb}</code> },
-        { key: 'object', title: t('object'), width: 240, show: (one) => one.object },
+        {
+          key: 'verb',
+          title: t('verb'),
+          width: 180,
+          show: (one) => <span title={one.verb}>{verbName(one.verb)}</span>,
+        },
+        {
+          key: 'object',
+          title: t('object'),
+          width: 240,
+          show: (one) => <span title={one.object}>{objectName(one.object)}</span>,
+        },
         {
           key: 'hash',
           title: t('hash'),

@@ -3,6 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { actGet } from '../../api'
 import { Answer, Facts, Moment, Page, Panel, PlainTable } from '../../ui'
 import { t } from './audit.words'
+import { objectName, verbName } from './verbs.words'
 
 const route = getRouteApi('/inside/acts/$act')
 
@@ -36,8 +37,13 @@ export function ActPage() {
               of={[
                 [t('at'), <Moment key="t" at={one.at} />],
                 [t('actor'), one.actor],
-                [t('verb'), <code key="v">{one.verb}</code>],
-                [t('object'), one.object],
+                [
+                  t('verb'),
+                  <span key="v">
+                    {verbName(one.verb)} <code className="quiet">{one.verb}</code>
+                  </span>,
+                ],
+                [t('object'), objectName(one.object)],
                 [
                   t('hash'),
                   <code key="h" className="hash">

@@ -91,7 +91,8 @@ function Ladder({ of }: { of: CockpitLadder }) {
       series: (of.years[0]?.steps ?? []).map((step, at) => ({
         name: step.name,
         type: 'bar',
-        data: of.years.map((one) => one.steps[at]?.n ?? 0),
+        barMinHeight: 4, // one of them stands at the foot of a logarithmic axis, and none nowhere
+        data: of.years.map((one) => one.steps[at]?.n || '-'),
       })),
     }),
     [of],

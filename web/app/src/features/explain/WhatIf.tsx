@@ -118,11 +118,12 @@ const Suppose = memo(function Suppose({
 }: Omit<FieldProps, 'onChange'> & { onChange: (column: string, value: string | undefined) => void }) {
   const name = columnOf(fact)
   const onChange = (to: string | undefined) => change(name, to)
+  const now = kindOfFact(fact) === 'truth' ? truth(fact) : fact.text
   return (
     <li className={value === undefined ? undefined : 'supposed'}>
       <div className="suppose-head">
         <span>{name}</span>
-        <span className="quiet num">{t('now', { value: fact.text })}</span>
+        <span className="quiet num">{t('now', { value: now })}</span>
         {value === undefined ? null : (
           <Button
             type="text"
@@ -138,6 +139,8 @@ const Suppose = memo(function Suppose({
   )
 })
 
+const truth = (fact: ExplainedFact) => (fact.value === 'met' ? t('yes') : t('no'))
+
 function Field({ fact, options, value, onChange }: FieldProps) {
   const name = columnOf(fact)
   const kind = kindOfFact(fact)
@@ -146,7 +149,7 @@ function Field({ fact, options, value, onChange }: FieldProps) {
       <Select
         aria-label={name}
         className="suppose-choice"
-        value={value ?? (kind === 'truth' ? (fact.value === 'met' ? t('yes') : t('no')) : fact.text)}
+        value={value ?? (kind === 'truth' ? truth(fact) : fact.text)}
         options={(kind === 'truth' ? [t('yes'), t('no')] : options).map((one) => ({
           value: one,
           label: one,

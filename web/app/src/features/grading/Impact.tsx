@@ -85,7 +85,7 @@ function Shown({ of, kind }: { of: RuleImpact; kind: string }) {
           ]}
         />
       </Panel>
-      <div className="panels">
+      <div className="panels impact">
         <Gains title={t('winners')} of={of.winners} kind={kind} />
         <Gains title={t('losers')} of={of.losers} kind={kind} />
         <Grades of={of} />

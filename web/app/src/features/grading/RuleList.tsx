@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Input, Select } from 'antd'
 import { type RuleEntry, useMay } from '../../api'
-import { ListPage } from '../../ui'
+import { ListPage, StatusBadge } from '../../ui'
 import { t } from './grading.words'
 import { rules } from './queries'
 import { StateTag } from './state'
@@ -69,6 +69,12 @@ export function RuleList() {
               {one.name}
             </Link>
           ),
+        },
+        {
+          key: 'status',
+          title: t('origin'),
+          width: 90,
+          show: (one) => <StatusBadge status={one.status} />,
         },
         { key: 'version', title: t('version'), width: 120, show: (one) => one.version },
         { key: 'kind', title: t('kind'), width: 160, show: (one) => one.kind },

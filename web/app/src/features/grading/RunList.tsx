@@ -4,7 +4,7 @@ import { Button, Select } from 'antd'
 import { useState } from 'react'
 import { type Run, useMay } from '../../api'
 import { kinds, runs } from '../../api/queries'
-import { Decimal, ListPage } from '../../ui'
+import { Decimal, ListPage, StatusBadge } from '../../ui'
 import { t } from './grading.words'
 import { RunNew } from './RunNew'
 import { StateTag } from './state'
@@ -20,7 +20,9 @@ export function RunList() {
   const [drafting, setDrafting] = useState(false)
   const title = (kind: string) => named.data?.kinds.find((one) => one.kind === kind)?.title ?? kind
   const asked = (one: Run) =>
-    (!search.kind || one.kind === search.kind) && (!search.state || one.state === search.state)
+    (!search.kind || one.kind === search.kind) &&
+    (!search.state || one.state === search.state) &&
+    (!search.year || one.period === search.year)
   const found = (data: { runs: Run[] }) => data.runs.filter(asked).sort((a, b) => b.run - a.run)
   const options = (values: (readonly [string, string])[]) =>
     [...new Map(values)].map(([value, label]) => ({ value, label }))
@@ -61,8 +63,8 @@ export function RunList() {
         rowKey={(one) => String(one.run)}
         nothing={t('noRuns')}
         onClear={
-          search.kind || search.state
-            ? () => go({ search: (was) => ({ ...was, kind: undefined, state: undefined }) })
+          search.kind || search.state || search.year
+            ? () => go({ search: (was) => ({ ...was, kind: undefined, state: undefined, year: undefined }) })
             : undefined
         }
         columns={[
@@ -76,6 +78,12 @@ export function RunList() {
                 {one.title}
               </Link>
             ),
+          },
+          {
+            key: 'status',
+            title: t('origin'),
+            width: 90,
+            show: (one) => <StatusBadge status={one.status} />,
           },
           { key: 'kind', title: t('kind'), width: 130, show: (one) => title(one.kind) },
           { key: 'period', title: t('period'), figure: true, width: 90, show: (one) => one.period },

@@ -11,6 +11,7 @@ export const t = catalogue({
   day: ['评价日', 'Day of evaluation'],
   subjects: ['主体数', 'How many'],
   state: ['状态', 'State'],
+  origin: ['依据', 'Basis'],
   replaces: ['更正第 {n} 号', 'Corrects run {n}'],
   corrects: ['更正哪一次', 'Corrects'],
   noRuns: ['还没有测算', 'No runs yet'],

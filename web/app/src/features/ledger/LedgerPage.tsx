@@ -60,12 +60,13 @@ export function LedgerPage() {
 }
 
 function Payments() {
-  const { state, after } = route.useSearch()
+  const { state, after, year } = route.useSearch()
   const go = route.useNavigate()
   const policyName = usePolicyName()
   const answer = useQuery({
-    queryKey: ['ledger', 'payments', state, after],
-    queryFn: ({ signal }) => ledgerPayments({ state: state ?? null, after: after ?? null }, { signal }),
+    queryKey: ['ledger', 'payments', state, year, after],
+    queryFn: ({ signal }) =>
+      ledgerPayments({ state: state ?? null, year: year ?? null, after: after ?? null }, { signal }),
   })
   return (
     <>
@@ -86,7 +87,11 @@ function Payments() {
         rows={(data) => data.payments}
         rowKey={(one) => one.payment}
         nothing={t('noPayments')}
-        onClear={state ? () => go({ search: (was) => ({ ...was, state: undefined }) }) : undefined}
+        onClear={
+          state || year
+            ? () => go({ search: (was) => ({ ...was, state: undefined, year: undefined }) })
+            : undefined
+        }
         next={(data) => data.next}
         cursor={after}
         onCursor={(next) => go({ search: (was) => ({ ...was, after: next }) })}
@@ -127,6 +132,7 @@ function Payments() {
 }
 
 function Balances() {
+  const { year } = route.useSearch()
   const policyName = usePolicyName()
   const answer = useQuery(balances)
   const figure = (one: LedgerBalance, value: string) =>
@@ -134,7 +140,7 @@ function Balances() {
   return (
     <List<LedgerBalance, LedgerBalances>
       of={answer}
-      rows={(data) => data.balances}
+      rows={(data) => data.balances.filter((one) => !year || one.year === 0 || one.year === year)}
       rowKey={(one) => `${one.account} ${one.owner} ${one.line} ${one.year} ${one.unit}`}
       nothing={t('noBalances')}
       columns={[

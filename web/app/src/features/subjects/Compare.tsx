@@ -83,7 +83,10 @@ function Table({ kind, of }: { kind: string; of: readonly SubjectProfile[] }) {
                       {fact && fact.run !== 0 ? (
                         <Result id={of[at]!.identity} run={fact.run} item={fact.field} value={fact.value} />
                       ) : (
-                        <Cell value={fact?.value} />
+                        <Cell
+                          value={fact?.type === 'region' ? place(fact.value) : fact?.value}
+                          type={fact?.type}
+                        />
                       )}
                       {fact?.unit ? <span className="unit"> {fact.unit}</span> : null}
                     </td>
@@ -100,7 +103,11 @@ function Table({ kind, of }: { kind: string; of: readonly SubjectProfile[] }) {
 
 function Result({ id, run, item, value }: { id: string; run: number; item: string; value: string }) {
   const may = useMay('explain')
-  const shown = /^[A-E](~[A-E])?$/.test(value) ? <Grade value={value} /> : <Cell value={value} />
+  const shown = /^[A-E](~[A-E])?$/.test(value) ? (
+    <Grade value={value} />
+  ) : (
+    <Cell value={value} type="number" />
+  )
   return may ? (
     <Link to="/explain/$run/$id" params={{ run: String(run), id }} search={{ item }}>
       {shown}

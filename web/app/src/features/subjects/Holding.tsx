@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Held, SubjectProfile } from '../../api'
 import { Cell, Nothing, Panel } from '../../ui'
 import { FactDrawer } from '../../ui/FactDrawer'
+import { usePlaceName } from '../../ui/places'
 import { t } from './subjects.words'
 
 /** All that holds of a subject: fields down, years across; each value opens to where it is from. */
@@ -55,6 +56,7 @@ export function Holding({ subject }: { subject: SubjectProfile }) {
 }
 
 function Value({ held, onOpen }: { held: Held; onOpen: (column: string) => void }) {
+  const place = usePlaceName()
   return (
     <Button
       type="text"
@@ -62,7 +64,7 @@ function Value({ held, onOpen }: { held: Held; onOpen: (column: string) => void 
       onClick={() => onOpen(held.column)}
       title={t('historyOf', { name: held.column })}
     >
-      <Cell value={held.value} />
+      <Cell value={held.type === 'region' ? place(held.value) : held.value} type={held.type} />
       {held.unit ? <span className="unit"> {held.unit}</span> : null}
     </Button>
   )

@@ -4,7 +4,7 @@ import { Button, Tag } from 'antd'
 import type { Held, Run, SubjectProfile } from '../../api'
 import { explanation, runs } from '../../api/queries'
 import { isExplanation } from '../../domain/explanation'
-import { Answer, Nothing, Panel } from '../../ui'
+import { Answer, Nothing, Panel, StatusBadge } from '../../ui'
 import { newest, ResultList } from '../../ui/ResultList'
 import { Radar } from './Radar'
 import { t } from './subjects.words'
@@ -51,7 +51,13 @@ function Results({
   return (
     <Panel
       title={run?.title ?? t('runNumber', { n: number })}
-      extra={run ? <Tag>{run.state_name}</Tag> : null}
+      extra={
+        run ? (
+          <>
+            <StatusBadge status={run.status} /> <Tag>{run.state_name}</Tag>
+          </>
+        ) : null
+      }
     >
       <ResultList of={held} id={subject.identity} />
       <Link

@@ -224,7 +224,7 @@ function columnOf(
     {
       key: name,
       title: key,
-      unit: told?.unit || field.unit || undefined,
+      unit: told?.unit || field.unit || (field.run === 0 ? undefined : field.note), // among whom it is a rank
       figure,
       sortable: true,
       width: field.role === 'name' ? 300 : field.role === 'id' ? 200 : 132,

@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { type LedgerLine, type SubjectProfile, subjectLedger } from '../../api'
+import { usePolicyName } from '../../api/queries'
 import { Answer, Decimal, Facts, List, Money, Panel } from '../../ui'
 import { t } from './subjects.words'
 
 /** Points and money of a subject, and every line of its statement. */
 export function Wealth({ subject }: { subject: SubjectProfile }) {
+  const policyName = usePolicyName()
   const answer = useQuery({
     queryKey: ['subjects', subject.kind, 'ledger', subject.identity],
     queryFn: ({ signal }) => subjectLedger({ kind: subject.kind, id: subject.identity }, { signal }),
@@ -57,8 +59,8 @@ export function Wealth({ subject }: { subject: SubjectProfile }) {
             {
               key: 'policy',
               title: t('policy'),
-              width: 120,
-              show: (line) => `${line.policy} ${line.year || ''}`,
+              width: 200,
+              show: (line) => `${policyName(line.policy)} ${line.year || ''}`,
             },
             { key: 'decision', title: t('decision'), width: 160, show: (line) => line.decision || line.note },
             {
