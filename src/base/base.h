@@ -62,7 +62,7 @@ _Noreturn void base_panic(const char *file, int line, const char *what);
  * program starts. Sanitizers and coverage want one body. */
 #if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && defined(__OPTIMIZE__) && \
     !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#    define LANE_LOOP __attribute__((target_clones("avx2", "default")))
+#    define LANE_LOOP __attribute__((target_clones("arch=x86-64-v4", "avx2", "default")))
 #else
 #    define LANE_LOOP
 #endif
