@@ -239,7 +239,9 @@ static void look(struct call *c, struct db_conn *conn)
     enum status st = db_begin(conn);
     if (st == OK) {
         st = db_reach(conn, &to);
-        if (st == OK)
+        if (st == OK && c->route->act[0] != '\0') /* what it is about may have gone with the act */
+            st = api_idem_find(c);
+        if (st == OK && !c->again)
             st = api_run(c);
         db_rollback(conn);
     }

@@ -104,10 +104,19 @@ void mac_write(char out[static KEYED_TEXT_N + 1], const Mac *m)
     write_base64(out, m->byte);
 }
 
+/* libsodium 1.0.18 takes some bytes above 127 for letters: one value would have many spellings. */
+static bool all_ascii(Str text)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if ((unsigned char)text.p[i] > 127)
+            return false;
+    return true;
+}
+
 bool secret_read(Secret *out, Str text)
 {
     size_t n = 0;
-    return text.n == KEYED_TEXT_N &&
+    return text.n == KEYED_TEXT_N && all_ascii(text) &&
            sodium_base642bin(out->byte, SECRET_N, text.p, text.n, NULL, &n, NULL, VARIANT) == 0 &&
            n == SECRET_N;
 }
@@ -155,7 +164,8 @@ bool base64url_read(struct arena *keep, Str *bytes, Str text)
 {
     uint8_t *out = ARENA_ARRAY(keep, uint8_t, text.n + 1);
     size_t n = 0;
-    if (sodium_base642bin(out, text.n + 1, text.p, text.n, NULL, &n, NULL, VARIANT) != 0)
+    if (!all_ascii(text) ||
+        sodium_base642bin(out, text.n + 1, text.p, text.n, NULL, &n, NULL, VARIANT) != 0)
         return false;
     *bytes = (Str){(const char *)out, n};
     return true;

@@ -43,11 +43,13 @@ static void make(struct arena *a, struct roster *r, const char *csv)
     int64_t *subject = ARENA_ARRAY(a, int64_t, d->row_n);
     uint32_t *order = ARENA_ARRAY(a, uint32_t, d->row_n);
     Str *key = ARENA_ARRAY(a, Str, d->row_n);
+    struct arena *tmp = arena_open();
     for (uint32_t row = 0; row < d->row_n; row++) {
         subject[row] = row + 1;
         order[row] = row;
-        key[row] = search_key(a, a, m->rules, d, row);
+        key[row] = search_key(a, tmp, m->rules, d, row);
     }
+    arena_close(tmp);
     struct roster_own *own = ARENA_NEW(a, struct roster_own);
     *own = (struct roster_own){.magic = ROSTER_MAGIC,
                                .model = m,
