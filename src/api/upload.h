@@ -17,6 +17,8 @@ enum {
     UPLOAD_NAME_MAX = 255,
 };
 
+#define UPLOAD_EVIDENCE S("evidence") /* a kind that no subjects are of */
+
 struct upload {
     int64_t no; /* that of the act which brought it */
     int64_t account, bytes_n, at_us;

@@ -250,7 +250,7 @@ NODISCARD enum status flow_do(struct flow_desk *d, int64_t number, int64_t seq, 
                               const struct flow_given *given, bool *half);
 NODISCARD enum status flow_hand_in(struct flow_desk *d, int64_t number, Str paper, Str file,
                                    Str bytes);
-/* Takes the steps of terms that are over; how many. */
+/* Takes the steps of terms that are over, and tells those for whom a term is nearly; how many. */
 NODISCARD enum status flow_tick(struct flow_desk *d, size_t *n);
 
 /* The same in an act of the server's own, where there is something to take; *n 0 and no act where

@@ -5,6 +5,7 @@
 #include "run/workday.h"
 
 enum { NAME_MAX = 400, VALUE_MAX = 20000, LACKS_MAX = 4000 };
+enum { NEAR_DAYS = 3 }; /* a term that ends soon */
 
 void flow_begin(struct flow_desk *d)
 {
@@ -481,6 +482,32 @@ static enum status try_late(struct flow_desk *d, int64_t number, size_t *n)
     return db_undo(d->act->conn);
 }
 
+struct soon {
+    struct sql_flow_near_row *at;
+    size_t n, cap;
+};
+
+/* Once for each step: those whom a case waits for are told that its last day is near. */
+static enum status remind(struct flow_desk *d, size_t *n)
+{
+    struct act *a = d->act;
+    struct db_rows rows;
+    struct sql_flow_near_row r;
+    struct soon soon = {0};
+    TRY(sql_flow_near(a->conn, &(struct sql_flow_near){a->county, d->today, d->today + NEAR_DAYS},
+                      &rows));
+    while (sql_flow_near_next(&rows, &r))
+        VEC_PUSH(a->arena, soon.at, soon.n, soon.cap) = r;
+    TRY(db_rows_end(&rows));
+    for (size_t i = 0; i < soon.n; i++)
+        TRY(sql_flow_told_add(a->conn,
+                              &(struct sql_flow_told_add){a->county, a->no, flow_row(d, FLOW_TOLD),
+                                                          soon.at[i].number, soon.at[i].seq, 0,
+                                                          soon.at[i].waits}));
+    *n += soon.n;
+    return OK;
+}
+
 enum status flow_tick(struct flow_desk *d, size_t *n)
 {
     struct late late = {0};
@@ -488,7 +515,7 @@ enum status flow_tick(struct flow_desk *d, size_t *n)
     TRY(find_late(d, &late));
     for (size_t i = 0; i < late.n; i++)
         TRY(try_late(d, late.number[i], n));
-    return OK;
+    return remind(d, n);
 }
 
 static enum status tick_act(struct db_conn *c, struct arena *tmp, Str county, Str calendar,
@@ -514,9 +541,13 @@ static enum status tick_act(struct db_conn *c, struct arena *tmp, Str county, St
 enum status flow_tick_alone(struct db_conn *c, struct arena *tmp, Str county, Str calendar,
                             int64_t now_us, size_t *n)
 {
+    Day today = moment_day(now_us, ZONE_CHINA);
     struct sql_flow_due_row row;
-    struct sql_flow_due due = {county, moment_day(now_us, ZONE_CHINA)};
+    struct sql_flow_near_row near;
     *n = 0;
-    enum status st = sql_flow_due_one(c, tmp, &due, &row);
+    enum status st = sql_flow_due_one(c, tmp, &(struct sql_flow_due){county, today}, &row);
+    if (st == ERR_GONE)
+        st = sql_flow_near_one(c, tmp, &(struct sql_flow_near){county, today, today + NEAR_DAYS},
+                               &near);
     return st == ERR_GONE ? OK : st == OK ? tick_act(c, tmp, county, calendar, now_us, n) : st;
 }

@@ -3,8 +3,9 @@
  *     the header \n a CSRF token
  *
  * A session's value stands in the header once under its own name, is one that we could have
- * written, and nothing beside it matters, nor its place; twice it is nobody. Only the token made of
- * it goes with it. The plain reader (http_cookie) finds the same. What is sealed has one spelling. */
+ * written, and nothing beside it matters, nor its place; twice it is nobody. Only the token made
+ * of it goes with it. The plain reader (http_cookie) finds the same. What is sealed has one
+ * spelling. */
 #include <stddef.h>
 #include <string.h>
 

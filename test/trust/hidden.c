@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/str.h"
+#include "test/help/pg.h"
 #include "test/trust/world.h"
 
 #define KIND "%E4%BC%81%E4%B8%9A"                          /* 企业 */
@@ -60,12 +61,19 @@ static bool differ(struct hidden *x, int side, const char *firm)
     return trust_check(x->t, status == 201, "%s: %d %.*s", firm, status, STR_ARG(got.body));
 }
 
-static bool make(struct hidden *x, const char *folder)
+/* A second store beside the one at `url`. */
+static Str beside(struct hidden *x, Str url)
 {
+    return str_starts(url, S("sqlite")) ? arena_fmt(x->a, "%.*s.2", STR_ARG(url))
+                                        : arena_fmt(x->a, "%s", pg_database());
+}
+
+static bool make(struct hidden *x, Str url)
+{
+    Str first = arena_fmt(x->a, "%.*s", STR_ARG(url)), at[] = {first, beside(x, url)};
     bool ok = true;
     for (int side = 0; side < 2 && ok; side++) {
-        Str url = arena_fmt(x->a, "sqlite:%s/%d.db", folder, side);
-        ok = trust_check(x->t, world_open(&x->w[side], url), "no county");
+        ok = trust_check(x->t, world_open(&x->w[side], at[side]), "no county");
         if (!ok)
             return false;
         client_open(&x->client[side], x->w[side].port);
@@ -224,13 +232,13 @@ static void control(struct hidden *x, const char *id)
     (void)trust_check(x->t, differ, "the counties do not differ at %s", id);
 }
 
-static void run(struct trust *t, const char *folder)
+static void on(struct trust *t, const char *name, Str url)
 {
     static const enum role WHO[] = {ROLE_TOWN, ROLE_ENTERPRISE, ROLE_BANK, ROLE_CARRIER};
     static struct hidden x;
     int64_t n = trust_n(t, ROUNDS, ALL);
     x = (struct hidden){.t = t, .a = arena_open()};
-    if (make(&x, folder)) {
+    if (make(&x, url)) {
         control(&x, "E3");
         control(&x, "E5");
         control(&x, "E6"); /* was written last */
@@ -244,7 +252,7 @@ static void run(struct trust *t, const char *folder)
             world_close(&x.w[side]);
         }
     }
-    printf("sqlite: %lld questions to two counties, %lld answered with 200; %.1f s\n",
+    printf("%s: %lld questions to two counties, %lld answered with 200; %.1f s\n", name,
            (long long)x.asked, (long long)x.let, trust_seconds(t));
     arena_close(x.a);
 }
@@ -252,10 +260,6 @@ static void run(struct trust *t, const char *folder)
 int main(int argc, char **argv)
 {
     struct trust t;
-    char folder[FOLDER_N];
     trust_begin(&t, "hidden", argc, argv);
-    work_folder(folder);
-    run(&t, folder);
-    work_folder_end(folder);
-    return trust_end(&t);
+    return trust_each(&t, on);
 }

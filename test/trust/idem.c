@@ -5,11 +5,9 @@
  * effect is part; a job leaves two, of the question and of the work.
  *
  * The defect planted by --canary: what the server keeps of its answers is lost with it. */
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "api/route.h"
@@ -85,6 +83,7 @@ static const struct step WAVE_0[] = {
      "{\"borrower\":\"author\",\"role\":\"officer\",\"first\":\"@\",\"last\":\"@\",\"why\":\"x\"}"},
     {"subject_report", "report", ROLE_OFFICER, NULL, NULL, FIRM "/reports",
      "{\"source\":\"x\",\"values\":{\"研发费用@2025\":\"7\"}}"},
+    {"evidence_add", "evidence", ROLE_OFFICER, NULL, NULL, FIRM "/evidence?file=a.txt", "seen"},
     {"import_new", "import", ROLE_OFFICER, NULL, NULL, "/kinds/" KIND "/imports?name=a.csv",
      "代码,名称\nE1,x\n"},
     {"import_new", "import-taken", ROLE_OFFICER, NULL, NULL, "/kinds/" KIND "/imports?name=b.csv",
@@ -121,6 +120,8 @@ static const struct step WAVE_1[] = {
     {"consent_end", "consent-end", ROLE_ENTERPRISE, "consent", "consent", "/consents/$", ""},
     {"delegation_end", "delegation-end", ROLE_OFFICER, "delegation", "delegation", "/delegations/$",
      ""},
+    {"subject_report", "proved", ROLE_OFFICER, "evidence", "evidence", FIRM "/reports",
+     "{\"source\":\"x\",\"values\":{\"营业收入@2025\":\"7\"},\"evidence\":$}"},
     {"subject_mark", "mark", ROLE_REVIEWER, "report", "act", FIRM "/marks",
      "{\"act\":$,\"line\":0,\"verdict\":\"verified\",\"why\":\"x\"}"},
     {"import_end", "import-end", ROLE_OFFICER, "import", "import", "/imports/$", ""},
@@ -281,7 +282,7 @@ struct idem {
     struct trust *t;
     struct world w;
     struct arena *a;
-    pid_t server;
+    struct world_process server;
     int64_t asked, made;
     int64_t killed, after_commit; /* .. the effect was there, and no answer had come */
     struct {                      /* what came of the steps so far */
@@ -295,28 +296,8 @@ static const Str SINK[] = {{"127.0.0.1:9", 11}}; /* nobody listens */
 
 static bool start(struct idem *x)
 {
-    int line[2];
-    if (pipe(line) != 0)
-        return false;
-    (void)fflush(NULL);
-    x->server = fork();
-    if (x->server == 0) {
-        x->w.outside = (struct outside_rules){.allow = SINK, .allow_n = ARRAY_N(SINK)};
-        if (world_serve(&x->w) && write(line[1], &x->w.port, sizeof x->w.port) > 0)
-            for (;;)
-                (void)pause();
-        _exit(1);
-    }
-    (void)close(line[1]);
-    bool up = read(line[0], &x->w.port, sizeof x->w.port) == sizeof x->w.port;
-    (void)close(line[0]);
-    return x->server > 0 && up;
-}
-
-static void kill_server(struct idem *x)
-{
-    (void)kill(x->server, SIGKILL);
-    (void)waitpid(x->server, NULL, 0);
+    x->w.outside = (struct outside_rules){.allow = SINK, .allow_n = ARRAY_N(SINK)};
+    return world_fork(&x->w, &x->server);
 }
 
 /* --- questions --- */
@@ -515,7 +496,7 @@ static void ask_thrice(struct idem *x, struct asker *k, const struct client_ques
         k[i].a = arena_open();
         k[i].q = q;
         k[i].n = n;
-        client_open(&k[i].client, x->w.port);
+        client_open(&k[i].client, x->server.port);
         shuffle(x->t, k[i].order, n);
         if (thread_start(x->a, &thread[i], ask_in_order, &k[i]) != OK)
             abort();
@@ -575,11 +556,11 @@ static void ask_after_a_kill(struct idem *x, struct client *c, const struct step
     size_t order[STEPS_MAX];
     struct client_answer got;
     client_close(c);
-    kill_server(x);
+    world_kill(&x->server);
     if (!trust_check(x->t, start(x), "no server again"))
         return;
     x->killed++;
-    client_open(c, x->w.port);
+    client_open(c, x->server.port);
     shuffle(x->t, order, n);
     for (size_t k = 0; k < n; k++) {
         size_t i = order[k];
@@ -680,18 +661,18 @@ static void killed_once(struct idem *x, int no)
     struct step s = WAVE_0[4];
     s.body = "{\"source\":\"killed\",\"values\":{\"研发费用@2025\":\"8\"}}";
     struct client_question q = question_of(x, &s, arena_fmt(x->a, "killed-%d", no));
-    client_open(&c, x->w.port);
+    client_open(&c, x->server.port);
     int64_t before = acts(x, &c);
     bool sent = client_send(&c, x->a, &q);
     (void)usleep((useconds_t)trust_below(x->t, 20000));
-    kill_server(x);
+    world_kill(&x->server);
     bool told = sent && client_read(&c, x->a, &first);
     client_close(&c);
     if (x->t->canary)
         forget_answers(x);
     if (!trust_check(x->t, start(x), "killed %d: no server again", no))
         return;
-    client_open(&c, x->w.port);
+    client_open(&c, x->server.port);
     int64_t found = acts(x, &c) - before;
     x->killed++;
     x->after_commit += found == 1 && !told;
@@ -720,12 +701,12 @@ static void on(struct trust *t, const char *name, Str url)
         int rounds = (int)trust_n(t, 12, 200);
         for (int i = 0; i < rounds; i++)
             killed_once(&x, i);
-        client_open(&c, x.w.port);
+        client_open(&c, x.server.port);
         for (size_t i = 0; i < ARRAY_N(WAVES); i++)
             wave(&x, &c, WAVES[i].step, WAVES[i].n, (int)i);
         check_all_are_asked(&x);
         client_close(&c);
-        kill_server(&x);
+        world_kill(&x.server);
         access_close(x.w.access);
         work_close(&x.w.k);
         printf("%s: %lld requests for %lld acts; killed %lld times, %lld of them with the effect "

@@ -15,6 +15,8 @@
 #include "base/str.h"
 #include "test/trust/world.h"
 
+enum { PROVED_S = 60 };
+
 struct matrix {
     struct trust *t;
     struct world *w;
@@ -96,7 +98,8 @@ static bool agrees(enum verdict want, const struct client_answer *got, const str
     case LET: break;
     }
     if (r->rows == API_ROWS_SUBJECT && got->status == 404)
-        return strstr(r->name, "mark") != NULL; /* there is no such line, for anybody */
+        return strstr(r->name, "mark") != NULL || /* there is no such line, for anybody */
+               strcmp(r->name, "evidence_get") == 0;
     return got->status != 401 && got->status != 500 && got->status != 0 &&
            (!denied || strcmp(r->noun->name, "session") == 0);
 }
@@ -240,15 +243,34 @@ static size_t askers(const struct matrix *m, struct asker out[2 * (ROLE_N + WORL
     return n;
 }
 
+/* Who proved themselves has done so for five minutes; a busy machine takes longer to be asked. */
+static bool prove_again(struct matrix *m)
+{
+    struct world *w = m->w;
+    bool ok = db_connect(w->k.db, DB_WRITE, &w->k.w, &w->k.ds) == OK;
+    for (int role = ROLE_PUBLIC + 1; role < ROLE_N && ok; role++)
+        ok = world_session(w, &w->at[role], true);
+    for (int i = 0; i < WORLD_GUESTS && ok; i++)
+        ok = w->guest[i].scopes != 0 || world_session(w, &w->guest[i].at, true);
+    db_disconnect(w->k.w);
+    w->k.w = NULL;
+    return trust_check(m->t, ok, "no new sessions");
+}
+
 static void ask_all(struct matrix *m, int turns)
 {
     static struct asker who[2 * (ROLE_N + WORLD_GUESTS)];
     size_t n = askers(m, who);
+    double since = trust_seconds(m->t);
     for (int i = 0; i < API_ROUTE_N; i++) {
         const struct api_route *r = &API_ROUTES[i];
         int firms = strstr(r->path, "{id}") != NULL ? WORLD_FIRMS : 1;
         if (spends_session(r))
             continue;
+        if (trust_seconds(m->t) - since > PROVED_S && prove_again(m)) {
+            n = askers(m, who);
+            since = trust_seconds(m->t);
+        }
         for (int k = 0; k < firms * turns; k++)
             for (size_t w = 0; w < n; w++)
                 ask(m, r, &who[w], k % firms + 1);

@@ -20,7 +20,7 @@ one() {
   echo "$line" >>"$out.total"
 }
 : >"$out.total"
-for name in kill power io oom tamper ledger race matrix desk idem gone payout hidden; do
+for name in kill power io oom tamper ledger race matrix desk idem gone payout hidden load; do
   one "$name" --canary
   # nothing, or one word
   # shellcheck disable=SC2086

@@ -1,6 +1,9 @@
 #include "test/trust/world.h"
 
+#include <signal.h>
 #include <stdio.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "access/account.h"
@@ -386,7 +389,7 @@ static void serve(void *arg)
 static enum status serve_as(struct world *w, Str url)
 {
     struct db_opts o = {.mode = DB_WRITE, .guard = true, .busy_ms = 20000};
-    Str served = str_starts(url, S("postgres")) ? str_of(pg_served(url.p)) : url;
+    Str served = str_starts(url, S("postgres")) ? arena_fmt(w->k.a, "%s", pg_served(url.p)) : url;
     TRY(db_open(w->k.a, &w->k.db, served, &o, &w->k.ds));
     struct db_conn *opened_with;
     TRY(db_connect(w->k.db, DB_WRITE, &opened_with, &w->k.ds));
@@ -453,6 +456,32 @@ bool world_serve(struct world *w)
 bool world_open(struct world *w, Str url)
 {
     return world_fill(w, url) && world_serve(w);
+}
+
+bool world_fork(struct world *w, struct world_process *out)
+{
+    int line[2];
+    if (pipe(line) != 0)
+        return false;
+    (void)fflush(NULL);
+    out->pid = fork();
+    if (out->pid == 0) {
+        (void)prctl(PR_SET_PDEATHSIG, SIGKILL); /* none is left behind by a check that dies */
+        if (world_serve(w) && write(line[1], &w->port, sizeof w->port) > 0)
+            for (;;)
+                (void)pause();
+        _exit(1);
+    }
+    (void)close(line[1]);
+    bool up = read(line[0], &out->port, sizeof out->port) == sizeof out->port;
+    (void)close(line[0]);
+    return out->pid > 0 && up;
+}
+
+void world_kill(struct world_process *p)
+{
+    (void)kill(p->pid, SIGKILL);
+    (void)waitpid(p->pid, NULL, 0);
 }
 
 void world_stop(struct world *w)

@@ -8,6 +8,8 @@
 #ifndef GECI_TEST_TRUST_WORLD_H
 #define GECI_TEST_TRUST_WORLD_H
 
+#include <sys/types.h>
+
 #include "access/access.h"
 #include "access/role.h"
 #include "api/api.h"
@@ -63,6 +65,15 @@ void world_stop(struct world *w); /* ends the server alone; world_serve starts a
  * them no thread runs and no connection is open. */
 bool world_fill(struct world *w, Str url);
 bool world_serve(struct world *w);
+
+/* The same in a process of its own, which can be killed: filled before, any number of times. False:
+ * said on stderr. */
+struct world_process {
+    pid_t pid;
+    int port;
+};
+bool world_fork(struct world *w, struct world_process *out);
+void world_kill(struct world_process *p);
 
 /* A new session of the account; `sure`: proved just now. */
 bool world_session(struct world *w, struct world_account *a, bool sure);

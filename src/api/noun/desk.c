@@ -1,5 +1,6 @@
 /* desk.c - one's own desk: views that were kept, and notices of what happened meanwhile. */
 #include "api/call.h"
+#include "api/noun/case/case.h"
 #include "api/noun/data/subject.h"
 #include "api/print/document.h"
 #include "api_types.h"
@@ -102,6 +103,10 @@ static const struct {
     {"的一笔资金被银行退回", "was not paid: the bank sent it back"},
     {"可以享受了，见“我的政策”", "applies to you now, see your policies"},
     {"告知了新近可以享受的", "was told to those it applies to now"},
+    {"有新进展", "went on"},
+    {"等您办理", "waits for you"},
+    {"收到一份投标", "got a bid"},
+    {"快到期限，等您办理", "is near its last day and waits for you"},
 };
 
 static struct api_notice notice_of(struct call *c, const struct sql_notice_all_row *r, int64_t seen)
@@ -130,15 +135,37 @@ static enum status own_identity(struct call *c, Str *own)
                : record_subject_identity(c->conn, c->arena, c->county, c->who.subject, own);
 }
 
+static struct sql_notice_all_row kept(struct call *c, const struct sql_notice_all_row *r)
+{
+    struct sql_notice_all_row out = *r;
+    out.words = arena_copy(c->arena, r->words);
+    return out;
+}
+
+/* Of cases, those of other towns among them, only who sees the case is told. */
+static enum status sees(struct case_sight *s, const struct sql_notice_all_row *r, bool *out)
+{
+    struct flow_view v = case_view(s->call);
+    struct flow_case x;
+    *out = true;
+    if (r->kind <= API_NOTICE_KIND_CASE_TOLD)
+        return OK;
+    TRY(flow_get(&v, r->object, &x));
+    *out = case_sees(s, &x);
+    return s->st;
+}
+
 enum status api_notice_list(struct call *c, const struct api_notice_list_in *in,
                             struct api_notices *out)
 {
     struct db_rows rows;
-    struct sql_notice_all_row row;
+    struct sql_notice_all_row row, *all = NULL;
     struct sql_notice_mark_row mark;
     Str own;
-    size_t cap = 0;
+    size_t cap = 0, n = 0, all_cap = 0;
+    struct case_sight sight;
     TRY(own_identity(c, &own));
+    TRY(case_sight(c, &sight));
     TRY(sql_notice_mark_one(c->conn, c->arena, &(struct sql_notice_mark){c->county, c->who.account},
                             &mark));
     struct sql_notice_all ask = {c->county,
@@ -148,9 +175,19 @@ enum status api_notice_list(struct call *c, const struct api_notice_list_in *in,
                                  c->who.organisation,
                                  c->who.subject,
                                  in->before.set ? in->before.v : INT64_MAX,
-                                 COUNTED};
+                                 COUNTED,
+                                 c->who.roles,
+                                 MATTER_OWN};
     TRY(sql_notice_all(c->conn, &ask, &rows));
-    while (sql_notice_all_next(&rows, &row)) {
+    while (sql_notice_all_next(&rows, &row))
+        VEC_PUSH(c->arena, all, n, all_cap) = kept(c, &row);
+    TRY(db_rows_end(&rows));
+    for (size_t i = 0; i < n; i++) {
+        bool seen;
+        row = all[i];
+        TRY(sees(&sight, &row, &seen));
+        if (!seen)
+            continue;
         out->unseen += row.act > mark.act;
         /* a page ends between acts, so that the next begins with one */
         if (out->notices.n >= PAGE && out->notices.at[out->notices.n - 1].act != row.act)
@@ -158,7 +195,7 @@ enum status api_notice_list(struct call *c, const struct api_notice_list_in *in,
         if (!out->next.set)
             VEC_PUSH(c->arena, out->notices.at, out->notices.n, cap) = notice_of(c, &row, mark.act);
     }
-    return db_rows_end(&rows);
+    return OK;
 }
 
 struct seeing {

@@ -81,6 +81,15 @@ INSERT INTO flow_told (county, act, n, number, seq, task, who) VALUES ($1, $2, $
 -- name: flow_told_of (county text, number int) -> (seq int, task int, who int)
 SELECT seq, task, who FROM flow_told WHERE county = $1 AND number = $2 ORDER BY act, n
 
+-- Cases that wait for somebody, with a last day soon, of which nobody was told after the step.
+-- name: flow_near (county text, first int, last int) -> (number int, seq int, waits int)
+SELECT w.number, w.seq, w.waits FROM flow_now w
+WHERE w.county = $1 AND w.ended = 0 AND w.waits > 0 AND w.due BETWEEN $2 AND $3
+AND NOT EXISTS (SELECT 1 FROM flow_told t
+    JOIN flow_step s ON s.county = t.county AND s.number = t.number AND s.seq = t.seq
+    WHERE t.county = w.county AND t.number = w.number AND t.seq = w.seq AND t.act <> s.act)
+ORDER BY w.number
+
 -- name: flow_notice_add (county text, act int, n int, number int, seq int, first_day int, last_day int, calendar blob?)
 INSERT INTO flow_notice (county, act, n, number, seq, first_day, last_day, calendar) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 

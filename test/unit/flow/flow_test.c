@@ -260,10 +260,17 @@ static void check_terms(void)
     CHECK_STR(flow_story_value(&s, S("补贴金额")), "80万元");
     CHECK(s.c.due.set && s.c.timed);
     refused(case_open(&x, "officer", "小额补贴", 1, "文号=1号", &other), ERR_INPUT, "FLOW-ONCE");
-    x.today = (Day)s.c.due.v;
+    x.today = (Day)s.c.due.v - 4;
     int64_t acts = last_act();
     CHECK_INT(case_tick(&x), 0);
     CHECK_INT(last_act(), acts); /* nothing due is no act */
+    x.today++;
+    CHECK_INT(case_tick(&x), 1); /* who is waited for is reminded, once */
+    CHECK_INT(case_story(&x, number).told[0].who, MATTER_OWN);
+    CHECK_INT(last_act(), ++acts);
+    x.today = (Day)s.c.due.v;
+    CHECK_INT(case_tick(&x), 0);
+    CHECK_INT(last_act(), acts);
     x.today++;
     CHECK_INT(case_tick(&x), 1);
     CHECK_INT(last_act(), acts + 1);
@@ -271,8 +278,9 @@ static void check_terms(void)
     CHECK_INT(last_act(), acts + 1);
     CHECK_STR(case_state(&x, number), "已过期");
     s = case_story(&x, number);
-    CHECK_INT(s.told_n, 1);
-    CHECK_INT(s.told[0].who, MATTER_OWN);
+    CHECK_INT(s.told_n, 2);
+    CHECK_INT(s.told[1].who, MATTER_OWN);
+    CHECK_INT(s.told[1].seq, s.c.seq);
     CHECK_INT(case_open(&x, "officer", "小额补贴", 2, "文号=2号", &number), OK);
     DO("bb", "确认", "户名=乙公司|开户行=某行|账号=62");
     refused(case_do(&x, "bb", number, "兑付", ""), ERR_DENIED, "FLOW-WHO");
@@ -392,7 +400,8 @@ static void check_call(void)
     CHECK_INT(case_bid(&x, "cc", number, 1100000, false, &two), OK);
     refused(case_bid(&x, "bb", number, 900000, true, &one), ERR_INPUT, "FLOW-TAKES");
     x.today += 11;
-    CHECK_INT(case_tick(&x), 1); /* the day is over: the system closes the call */
+    CHECK_INT(case_tick(&x),
+              2); /* the day is over: the system closes the call; the next term is short */
     CHECK_STR(case_state(&x, number), "开标");
     refused(case_bid(&x, "bb", number, 900001, true, &one), ERR_INPUT, "FLOW-SEAL");
     refused(case_bid(&x, "cc", number, 900000, true, &one), ERR_INPUT, "FLOW-BID");

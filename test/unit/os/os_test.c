@@ -14,11 +14,23 @@
 #include "os/fault.h"
 #include "os/file.h"
 #include "os/heap.h"
+#include "os/memory.h"
 #include "os/out.h"
 #include "os/term.h"
 #include "os/workers.h"
 #include "t.h"
 #include "test/help/folder.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#    define OTHER_MALLOC 1
+#elif defined(__has_feature)
+#    if __has_feature(address_sanitizer)
+#        define OTHER_MALLOC 1
+#    endif
+#endif
+#ifndef OTHER_MALLOC
+#    define OTHER_MALLOC 0
+#endif
 
 /* A fresh folder for one test, removed by close_room. */
 struct room {
@@ -323,4 +335,39 @@ TEST(heap_keeps_things_apart)
     CHECK(heap_take(MOST - 1) == page); /* what came back goes first */
     heap_give(page);
     heap_give(NULL);
+}
+
+/* --- memory --- */
+
+static int64_t resident_kb(void)
+{
+    long long whole = 0, resident = 0;
+    FILE *f = fopen("/proc/self/statm", "re");
+    if (f == NULL || fscanf(f, "%lld %lld", &whole, &resident) != 2)
+        resident = 0;
+    if (f != NULL)
+        (void)fclose(f);
+    return resident * (sysconf(_SC_PAGESIZE) / 1024);
+}
+
+/* What is free is still the process's before, so that doing nothing would be seen. */
+TEST(os_memory_is_given_back)
+{
+    enum { BLOCKS = 128, BLOCK_KB = 256 };
+    char *block[BLOCKS];
+    if (OTHER_MALLOC || resident_kb() == 0)
+        SKIP("another allocator, or no /proc");
+    memory_keep();
+    int64_t before = resident_kb();
+    for (int i = 0; i < BLOCKS; i++) {
+        block[i] = malloc(BLOCK_KB * 1024);
+        memset(block[i], i + 1, BLOCK_KB * 1024);
+    }
+    for (int i = 0; i < BLOCKS; i++)
+        free(block[i]);
+    int64_t kept = resident_kb();
+    memory_give();
+    int64_t left = resident_kb();
+    CHECK(kept - before > BLOCKS * BLOCK_KB / 2);
+    CHECK(kept - left > BLOCKS * BLOCK_KB / 2);
 }

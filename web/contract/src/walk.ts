@@ -92,7 +92,7 @@ const CASE = `# 办件样例
 | 状态 | 终 | 公开 | 受理 |
 |---|---|---|---|
 | 征集 | | 是 | 揭榜; 评审 |
-| 开标 | | 是 | 开标 |
+| 开标 | | | 开标 |
 | 完成 | 是 | 是 | |
 
 | 步骤 | 从 | 到 | 谁 |
@@ -248,7 +248,25 @@ export class Walk {
       await this.does(role, 'subject_history', { at: one })
       await this.does(role, 'subject_peers', { at: { ...one, field: '研发费用@2025' } })
     }
+    await this.proved(one)
     await this.unchanged('subject_get', one)
+  }
+
+  /** A file behind a figure: whoever sees the figure may have it, and nobody else. */
+  private async proved(one: Words): Promise<void> {
+    const came = await this.does('enterprise', 'evidence_add', { at: { ...one, file: '合同.pdf' }, body: '%PDF-1.4 甲' })
+    const values = { '营业收入@2025': '1001' }
+    await this.does('enterprise', 'subject_report', { at: one, body: { source: '自报', values, evidence: came['evidence'] as number } })
+    const facts = (await this.does('officer', 'subject_history', { at: { ...one, field: '营业收入' } }))['facts'] as Json[]
+    if (facts.at(-1)?.['evidence'] !== came['hash']) this.failed.push(`subject_history: ${JSON.stringify(facts.at(-1))}`)
+    const at = { ...one, hash: came['hash'] as string }
+    for (const role of ['enterprise', 'town', 'officer']) await this.does(role, 'evidence_get', { at })
+    const operation = this.contract.operation('evidence_get')
+    const others: [string, Words, number][] = [['bank', at, 403], ['officer', { ...at, id: 'E2' }, 404], ['town', { ...at, id: 'E3' }, 404]]
+    for (const [role, where, status] of others) {
+      const answer = await this.ask(role, operation, this.path(operation, where), { sure: true })
+      if (answer.status !== status) this.failed.push(`evidence_get by ${role}: ${answer.status}`)
+    }
   }
 
   /** Asked again with the tag of the answer before: 304, once what was written before is seen by all. */
@@ -425,6 +443,10 @@ export class Walk {
       at: { ...at, bid: made['bid'] as number },
       body: { price: '120000', text, secret },
     })
+    const told = async (role: string): Promise<Json | undefined> =>
+      ((await this.does(role, 'notice_list'))['notices'] as Json[]).find((one) => one['object'] === String(at['number']) && one['kind'].startsWith('case_'))
+    const heard = [(await told('officer'))?.['kind'], (await told('judge'))?.['kind'], (await told('enterprise'))?.['kind']]
+    if (heard.join() !== 'case_bid,case_task,') this.failed.push(`notices of a case: ${heard.join()}`)
   }
 
   private async runs(): Promise<void> {

@@ -145,14 +145,18 @@ enum status api_case_judge(struct call *c, const struct api_case_judge_in *in,
     return finish(c, &d, st, in->number, out);
 }
 
-/* --- bids: on cases that are public, by whoever is somebody --- */
+/* --- bids: on cases that are public, by whoever is somebody; who bid is still somebody to a case
+ * that is public no more --- */
 
 static enum status public_case(struct call *c, int64_t number)
 {
     struct flow_view v = case_view(c);
-    struct flow_case x;
-    TRY(flow_get(&v, number, &x));
-    return x.shown ? OK : ERR_GONE;
+    struct flow_story s;
+    TRY(flow_story(&v, number, &s));
+    bool bid = s.c.shown;
+    for (size_t i = 0; i < s.bid_n && !bid; i++)
+        bid = c->who.subject > 0 && s.bid[i].subject == c->who.subject;
+    return bid ? OK : ERR_GONE;
 }
 
 enum status api_case_bid(struct call *c, const struct api_case_bid_in *in,

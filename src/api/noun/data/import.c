@@ -74,8 +74,9 @@ enum status api_import_list(struct call *c, struct api_import_files *out)
     size_t n;
     TRY(upload_list(c, &up, &n));
     out->imports.at = ARENA_ARRAY(c->arena, struct api_import_file, n);
-    for (; out->imports.n < n; out->imports.n++)
-        TRY(import_file_of(c, &up[out->imports.n], &out->imports.at[out->imports.n]));
+    for (size_t i = 0; i < n; i++)
+        if (!str_eq(up[i].kind, UPLOAD_EVIDENCE))
+            TRY(import_file_of(c, &up[i], &out->imports.at[out->imports.n++]));
     return OK;
 }
 

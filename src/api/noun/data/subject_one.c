@@ -2,6 +2,7 @@
 #include "api/call.h"
 #include "api/noun/data/column.h"
 #include "api/noun/data/subject.h"
+#include "api/upload.h"
 #include "api_types.h"
 #include "base/arena.h"
 #include "base/csv.h"
@@ -11,7 +12,7 @@
 #include "record/record.h"
 #include "rule/model.h"
 
-enum { REPORT_MAX = 1 << 20 };
+enum { REPORT_MAX = 1 << 20, EVIDENCE_MAX = 20 << 20 };
 
 /* --- what holds --- */
 
@@ -71,6 +72,17 @@ enum status api_subject_get(struct call *c, const struct api_subject_get_in *in,
 
 /* --- how it came about --- */
 
+/* Evidence may tell more than one fact: it is not for those who see only some, and what came with a
+ * whole table tells of others. */
+static bool is_told(const struct call *c, const struct record_entry *e)
+{
+    uint32_t office = (uint32_t)ROLES_OFFICE;
+    uint32_t near = ROLE_BIT(ROLE_TOWN) | ROLE_BIT(ROLE_ENTERPRISE) | ROLE_BIT(ROLE_CARRIER) |
+                    ROLE_BIT(ROLE_INSTITUTE);
+    return e->evidence.n > 0 &&
+           ((c->who.roles & office) != 0 || ((c->who.roles & near) != 0 && e->file.n == 0));
+}
+
 static struct api_fact fact_of(struct call *c, const struct record_entry *e, const struct field *f)
 {
     struct buf b;
@@ -93,7 +105,14 @@ static struct api_fact fact_of(struct call *c, const struct record_entry *e, con
         .why = str_or_empty(e->why),
         .judge = str_or_empty(e->judge),
         .holds = e->holds,
+        .evidence = is_told(c, e) ? arena_hex(c->arena, e->evidence) : NO_ARG,
     };
+}
+
+/* Is the fact, of the field `at`, within what the caller sees? */
+static bool in_sight(struct call *c, int32_t at)
+{
+    return at >= 0 && scope_shows(&c->scope, c->roster, (uint32_t)at);
 }
 
 enum status api_subject_history(struct call *c, const struct api_subject_history_in *in,
@@ -105,10 +124,43 @@ enum status api_subject_history(struct call *c, const struct api_subject_history
     out->facts.at = ARENA_ARRAY(c->arena, struct api_fact, all.n);
     for (size_t i = 0; i < all.n; i++) {
         int32_t at = rule_find_field(c->roster->rules, all.at[i].field);
-        const struct field *f = at < 0 ? NULL : &c->roster->rules->field[at];
-        if (f != NULL && scope_shows(&c->scope, c->roster, (uint32_t)at))
-            out->facts.at[out->facts.n++] = fact_of(c, &all.at[i], f);
+        if (in_sight(c, at))
+            out->facts.at[out->facts.n++] = fact_of(c, &all.at[i], &c->roster->rules->field[at]);
     }
+    return OK;
+}
+
+/* By what it begins with, so that it opens with a click. */
+static const char *ending_of(Str bytes)
+{
+    static const struct {
+        Str begins;
+        const char *ending;
+    } FORM[] = {{{"%PDF", 4}, ".pdf"},
+                {{"\x89PNG", 4}, ".png"},
+                {{"\xFF\xD8\xFF", 3}, ".jpg"},
+                {{"PK\x03\x04", 4}, ".zip"}};
+    for (size_t i = 0; i < ARRAY_N(FORM); i++)
+        if (str_starts(bytes, FORM[i].begins))
+            return FORM[i].ending;
+    return ".bin";
+}
+
+enum status api_evidence_get(struct call *c, const struct api_evidence_get_in *in)
+{
+    struct record_entries all;
+    Sha256 hash;
+    bool told = false;
+    if (!str_unhex(hash.byte, sizeof hash.byte, in->hash))
+        return ERR_GONE;
+    TRY(record_history(c->conn, c->arena, &all, c->county, c->subject, S("")));
+    for (size_t i = 0; i < all.n && !told; i++)
+        told = str_eq(all.at[i].evidence, sha256_str(&hash)) && is_told(c, &all.at[i]) &&
+               in_sight(c, rule_find_field(c->roster->rules, all.at[i].field));
+    if (!told)
+        return ERR_GONE;
+    TRY(content_get(c->conn, c->arena, &c->bytes, c->county, hash, EVIDENCE_MAX));
+    c->file = arena_fmt(c->arena, "%.*s%s", STR_ARG(str_sub(in->hash, 0, 12)), ending_of(c->bytes));
     return OK;
 }
 
@@ -166,6 +218,40 @@ static enum status known_columns(struct call *c, const struct rules *kind,
     return values->n > 0 ? OK : call_refuse(c, DIAG_API_MISSING, S("values"), NO_ARG);
 }
 
+enum status api_evidence_add(struct call *c, const struct api_evidence_add_in *in,
+                             struct api_evidence_file *out)
+{
+    struct upload up = {.kind = UPLOAD_EVIDENCE,
+                        .name = upload_base_name(in->file),
+                        .hash = sha256_of(c->rq->body)};
+    if (c->rq->body.n == 0)
+        return call_refuse(c, DIAG_API_MISSING, S("body"), NO_ARG);
+    if (up.name.n == 0 || up.name.n > UPLOAD_NAME_MAX)
+        return call_refuse(c, DIAG_API_TYPE, S("file"), S("1-255"));
+    TRY(upload_add(c, &up));
+    c->object = arena_fmt(c->arena, "%.*s %.*s", STR_ARG(in->kind), STR_ARG(c->identity));
+    *out = (struct api_evidence_file){up.no, up.name, arena_hex(c->arena, sha256_str(&up.hash)),
+                                      up.at_us + UPLOAD_KEEP_DAYS * INT64_C(86400000000)};
+    json_kstr(&c->body, "evidence", out->hash);
+    return OK;
+}
+
+/* The caller's own upload becomes a content: what others sent cannot be had by its hash. */
+static enum status take_evidence(struct call *c, struct record *r, int64_t no, Sha256 *hash)
+{
+    struct upload up;
+    Str bytes;
+    enum status st = upload_get(c, no, &up);
+    if (st == ERR_GONE || (st == OK && !str_eq(up.kind, UPLOAD_EVIDENCE)))
+        return call_refuse(c, DIAG_API_TYPE, S("evidence"), S("POST …/evidence"));
+    TRY(st);
+    TRY(upload_bytes(c, &up, &bytes));
+    *hash = up.hash;
+    TRY(content_put_as(r, up.hash, bytes, S("application/octet-stream")));
+    json_kstr(&c->body, "evidence", arena_hex(c->arena, sha256_str(hash)));
+    return upload_drop(c->conn, c->county, no);
+}
+
 enum status api_subject_report(struct call *c, const struct api_subject_report_in *in,
                                struct api_reported *out)
 {
@@ -173,6 +259,7 @@ enum status api_subject_report(struct call *c, const struct api_subject_report_i
     struct dataset *data = NULL;
     struct record r = record_of(c->act);
     struct record_counts n;
+    Sha256 evidence;
     struct load_opts how = {.period = INT32_MIN, .as_of_year = day_year(c->today)};
     int period;
     TRY(record_kind_get(c->conn, c->arena, &kind, c->county, in->kind, RECORD_NOW));
@@ -188,6 +275,10 @@ enum status api_subject_report(struct call *c, const struct api_subject_report_i
         .source = in->body.source,
         .reporter = in->body.reporter.p != NULL ? in->body.reporter : c->who.name,
     };
+    if (in->body.evidence.set) {
+        TRY(take_evidence(c, &r, in->body.evidence.v, &evidence));
+        report.evidence = &evidence;
+    }
     TRY(record_report_add(&r, &report, &n));
     c->object = arena_fmt(c->arena, "%.*s %.*s", STR_ARG(in->kind), STR_ARG(c->identity));
     json_kint(&c->body, "facts", (int64_t)n.facts);

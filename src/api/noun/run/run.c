@@ -2,6 +2,7 @@
 #include "api/noun/run/run.h"
 
 #include "api/call.h"
+#include "api/noun/rule/vet.h"
 #include "api_types.h"
 #include "base/arena.h"
 #include "base/str.h"
@@ -162,22 +163,35 @@ static enum status done(struct call *c, enum status st, int64_t run, struct api_
     return st;
 }
 
+struct drafting {
+    struct run_draft draft;
+    struct api_run_done *out;
+};
+
+static enum status draft_run(struct call *c, void *arg)
+{
+    const struct drafting *x = arg;
+    struct run_desk d = desk_of(c);
+    int64_t run = 0;
+    TRY(run_new(&d, &x->draft, &run));
+    json_kint(&c->body, "period", x->draft.period);
+    return done(c, OK, run, x->out);
+}
+
+/* Its rules come from outside: compiled in a child before they are here. */
 enum status api_run_new(struct call *c, const struct api_run_new_in *in, struct api_run_done *out)
 {
-    struct run_desk d = desk_of(c);
-    struct run_draft draft = {
-        .title = str_or_empty(in->body.title),
-        .rules = in->body.rules,
-        .day = in->body.day,
-        .period = in->body.period.set ? (int)in->body.period.v : day_year(in->body.day) - 1,
-        .replaces = in->body.replaces.v,
-    };
-    int64_t run = 0;
+    struct drafting x = {.draft = {.title = str_or_empty(in->body.title),
+                                   .rules = in->body.rules,
+                                   .day = in->body.day,
+                                   .period = in->body.period.set ? (int)in->body.period.v
+                                                                 : day_year(in->body.day) - 1,
+                                   .replaces = in->body.replaces.v},
+                         .out = out};
     if (in->body.period.v < 0 || in->body.period.v > 9999)
         return call_refuse(c, DIAG_API_TYPE, S("body.period"), S("2024"));
-    TRY(run_new(&d, &draft, &run));
-    json_kint(&c->body, "period", draft.period);
-    return done(c, OK, run, out);
+    TRY(vet(c, x.draft.rules));
+    return call_act(c, draft_run, &x);
 }
 
 enum status api_run_compute(struct call *c, const struct api_run_compute_in *in,

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Drawer, Input, Space, Tag, Timeline } from 'antd'
 import { useState } from 'react'
-import { type Fact, type MarkLine, subjectMark, useMay } from '../api'
+import { evidenceGet, type Fact, type MarkLine, save, subjectMark, useMay } from '../api'
 import { history } from '../api/queries'
 import { useAct } from './act'
 import { t } from './facts.words'
@@ -86,6 +86,14 @@ function Report({ fact, kind, id }: { fact: Fact; kind: string; id: string }) {
             {fact.actor} <Moment at={fact.at} />
           </dd>
         </div>
+        {fact.evidence ? (
+          <div>
+            <dt>{t('evidence')}</dt>
+            <dd>
+              <Evidence kind={kind} id={id} hash={fact.evidence} />
+            </dd>
+          </div>
+        ) : null}
         {fact.judge ? (
           <div>
             <dt>{t('verdict')}</dt>
@@ -98,6 +106,16 @@ function Report({ fact, kind, id }: { fact: Fact; kind: string; id: string }) {
       <span className="quiet">{t('act', { n: fact.act })}</span>
       {mayMark && fact.holds ? <Mark fact={fact} kind={kind} id={id} /> : null}
     </>
+  )
+}
+
+function Evidence({ kind, id, hash }: { kind: string; id: string; hash: string }) {
+  const short = hash.slice(0, 12)
+  const take = useAct(async () => save(await evidenceGet({ kind, id, hash }), short))
+  return (
+    <Button type="link" size="small" loading={take.busy} onClick={() => take.run(undefined)}>
+      {short}
+    </Button>
   )
 }
 

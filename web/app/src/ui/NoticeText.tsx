@@ -17,6 +17,15 @@ export function NoticeText({ of }: { of: Notice }) {
       return <Link to="/mine">{words}</Link>
     case 'policy_applies':
       return <Link to="/entitlements">{words}</Link>
+    case 'case_told':
+    case 'case_task':
+    case 'case_bid':
+    case 'case_due':
+      return (
+        <Link to="/cases/$number" params={{ number: of.object }}>
+          {words}
+        </Link>
+      )
     default:
       return <span>{words}</span>
   }

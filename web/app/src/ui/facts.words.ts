@@ -12,6 +12,7 @@ export const t = catalogue({
   verdict_none: ['未核验', 'Not verified'],
   verdict_verified: ['已核实', 'Verified'],
   verdict_returned: ['已退回', 'Returned'],
+  evidence: ['佐证', 'Evidence'],
   holds: ['现行', 'Holds'],
   act: ['存证 {n}', 'Act {n}'],
   why: ['依据，如 看过合同和发票', 'On what ground, such as contract and invoices seen'],

@@ -1,7 +1,7 @@
 import { EditOutlined } from '@ant-design/icons'
 import { Button, Drawer, Form, Input, Select } from 'antd'
 import { useState } from 'react'
-import { type ReportLine, type SubjectProfile, subjectReport } from '../../api'
+import { evidenceAdd, type ReportLine, type SubjectProfile, subjectReport } from '../../api'
 import { useAct } from '../../ui'
 import { t } from './subjects.words'
 import { useKindFields } from './useKindFields'
@@ -17,12 +17,18 @@ export function Report({ subject }: { subject: SubjectProfile }) {
   const [open, setOpen] = useState(false)
   const parts = useKindFields(subject.kind)
   const [form] = Form.useForm<Given>()
+  const [file, setFile] = useState<File>()
+  const of = { kind: subject.kind, id: subject.identity }
   const act = useAct(
-    (line: ReportLine) => subjectReport({ kind: subject.kind, id: subject.identity }, line),
+    async (line: ReportLine) => {
+      const came = file ? await evidenceAdd({ ...of, file: file.name }, file) : null
+      return subjectReport(of, { ...line, evidence: came?.evidence ?? null })
+    },
     {
       refresh: [['subjects', subject.kind]],
       after: () => {
         setOpen(false)
+        setFile(undefined)
         form.resetFields()
       },
     },
@@ -71,6 +77,9 @@ export function Report({ subject }: { subject: SubjectProfile }) {
             rules={[{ pattern: /^\d{4}-\d{2}-\d{2}$/, message: t('badDay') }]}
           >
             <Input placeholder="2026-04-01" />
+          </Form.Item>
+          <Form.Item label={t('evidence')} extra={t('evidenceTip')} htmlFor="evidence">
+            <input id="evidence" type="file" onChange={(event) => setFile(event.target.files?.[0])} />
           </Form.Item>
           <Form.List name="values">
             {(rows, { add, remove }) => (
