@@ -22,7 +22,8 @@ struct upload;
 enum job_state { JOB_QUEUED = 1, JOB_RUNNING, JOB_DONE, JOB_FAILED, JOB_CANCELLED }; /* stored */
 
 enum {
-    JOBS_UNFINISHED_MAX = 3, /* of an account */
+    JOBS_UNFINISHED_MAX = 3, /* of an account of the office */
+    JOBS_UNFINISHED_OUT = 2, /* of one outside it */
     JOB_RESULT_MAX = 256 << 20,
     JOB_KEEP_DAYS = 7, /* for its file */
 };

@@ -188,9 +188,9 @@ static enum status add(struct call *c, void *arg)
     struct sql_job_unfinished_row has;
     TRY(sql_job_unfinished_one(c->conn, c->arena,
                                &(struct sql_job_unfinished){c->county, c->who.account}, &has));
-    if (has.n >= JOBS_UNFINISHED_MAX)
-        return call_refuse(c, DIAG_API_JOBS, arena_fmt(c->arena, "%d", JOBS_UNFINISHED_MAX),
-                           NO_ARG);
+    int most = sees_all(c) ? JOBS_UNFINISHED_MAX : JOBS_UNFINISHED_OUT;
+    if (has.n >= most)
+        return call_refuse(c, DIAG_API_JOBS, arena_fmt(c->arena, "%d", most), NO_ARG);
     if (in->bring != NULL)
         TRY(upload_add(c, in->bring));
     TRY(sql_job_add(c->conn, &(struct sql_job_add){c->county, c->act->no, str_of(in->kind),

@@ -170,30 +170,36 @@ static void exports_what_is_seen(void)
     CHECK_INT(ask(ROLE_SYSTEM_ADMIN, "POST", S(FIRMS_PATH), S("{\"form\":\"csv\"}")), 403);
 }
 
-/* Behind a queue that takes a while: what waits is no more than three, and may be cancelled. The
- * numbers of those left behind are below all others, so they go first. */
+/* Behind a queue that takes a while: what waits is no more than two of a town and three of the
+ * office, and may be cancelled. The numbers of those left behind are below all others, so they go
+ * first. */
 static void limits_cancels_and_resumes(void)
 {
     enum { BEFORE = 200 };
-    int64_t job[JOBS_UNFINISHED_MAX];
+    int64_t job[JOBS_UNFINISHED_OUT], own[JOBS_UNFINISHED_MAX];
     int before = acts_of("export");
     world_stop(&g_w);
     leave_behind(ROLE_OFFICER, -BEFORE, BEFORE, "{\"form\":\"xlsx\"}");
     stop_in_store(-BEFORE + 1);
     CHECK(world_serve(&g_w));
-    for (int i = 0; i < JOBS_UNFINISHED_MAX; i++)
+    for (int i = 0; i < JOBS_UNFINISHED_OUT; i++)
         job[i] = export_csv(ROLE_TOWN, "{\"form\":\"csv\"}");
+    for (int i = 0; i < JOBS_UNFINISHED_MAX; i++)
+        own[i] = export_csv(ROLE_REVIEWER, "{\"form\":\"csv\"}");
+    CHECK_INT(ask(ROLE_REVIEWER, "POST", S(FIRMS_PATH), S("{\"form\":\"csv\"}")), 422);
     CHECK_INT(ask(ROLE_TOWN, "POST", S(FIRMS_PATH), S("{\"form\":\"csv\"}")), 422);
     CHECK_STR(client_member(&g_got, "code"), "API-JOBS");
     CHECK_INT(ask(ROLE_TOWN, "POST", job_path(job[1], "/cancel"), S("")), 200);
     CHECK_STR(state_of(ROLE_TOWN, job[1]), "cancelled");
     job[1] = export_csv(ROLE_TOWN, "{\"form\":\"csv\"}");
-    for (int i = 0; i < JOBS_UNFINISHED_MAX; i++)
+    for (int i = 0; i < JOBS_UNFINISHED_OUT; i++)
         CHECK_STR(wait_for(ROLE_TOWN, job[i]), "done");
+    for (int i = 0; i < JOBS_UNFINISHED_MAX; i++)
+        CHECK_STR(wait_for(ROLE_REVIEWER, own[i]), "done");
     CHECK_STR(state_of(ROLE_OFFICER, -BEFORE), "done");
     CHECK_STR(state_of(ROLE_OFFICER, -BEFORE + 1), "cancelled");
     CHECK_STR(state_of(ROLE_OFFICER, -1), "done");
-    CHECK_INT(acts_of("export") - before, BEFORE - 1 + JOBS_UNFINISHED_MAX);
+    CHECK_INT(acts_of("export") - before, BEFORE - 1 + JOBS_UNFINISHED_OUT + JOBS_UNFINISHED_MAX);
 }
 
 /* The account has lost the right, or is not there: nothing is made. */

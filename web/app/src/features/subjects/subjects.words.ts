@@ -105,7 +105,10 @@ export const t = catalogue({
   number: ['业务号', 'Number'],
   report: ['填报', 'Report'],
   evidence: ['佐证文件', 'Evidence'],
-  evidenceTip: ['可以不附；最大 20 MB，核验的人看得到', 'May be left out; 20 MB at most; whoever verifies sees it'],
+  evidenceTip: [
+    '可以不附；最大 20 MB，核验的人看得到',
+    'May be left out; 20 MB at most; whoever verifies sees it',
+  ],
   reportOf: ['填报：{name}', 'Report: {name}'],
   source: ['来源', 'Source'],
   sourceTip: ['数据从哪里来：审计报告、税务申报……', 'Where the figures are from: an audit, a tax return ..'],
