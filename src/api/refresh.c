@@ -21,7 +21,7 @@ static enum status refresh(struct refresher *r)
     TRY(db_begin(r->rows.conn));
     enum status st = rosters_refresh(r->what.rosters, r->rows.conn, NULL);
     if (st == OK)
-        st = suits_read_techniques(r->what.suits, r->rows.conn, r->what.county);
+        st = suits_read(r->what.suits, r->rows.conn, r->what.county);
     db_rollback(r->rows.conn);
     return st;
 }

@@ -19,8 +19,7 @@ enum {
     PAST_FULL = 3,   /* from so many on more count no more */
     PLACE_FULL = 12, /* digits */
     GRADE_FULL = 1000,
-    TITLE_BYTES = 200, /* on the mean: texts are titles */
-    UNIT_ROWS = 4,     /* as many times the rows wanted are looked at where units have a limit */
+    UNIT_ROWS = 4, /* as many times the rows wanted are looked at where units have a limit */
 };
 
 const struct match_weights match_weights_usual = {{[MATCH_WORDS] = 100,
@@ -31,6 +30,8 @@ const struct match_weights match_weights_usual = {{[MATCH_WORDS] = 100,
                                                    [MATCH_ROOM] = 10,
                                                    [MATCH_NODE] = 30,
                                                    [MATCH_GRADE] = 20}};
+
+const struct rank_opts matcher_texts = {.weight = {2, 2, 1}, .k1 = 120, .b = 60};
 
 struct column {
     uint32_t *of; /* number of each document's value */
@@ -136,7 +137,7 @@ static void choose_kin(struct matcher *m)
     for (uint32_t i = 0; i < m->n; i++)
         for (int k = 0; k < MATCH_FIELDS; k++)
             bytes += m->doc[i].text[k].n;
-    if (bytes > (size_t)m->n * TITLE_BYTES)
+    if (bytes > (size_t)m->n * MATCH_TITLE_BYTES)
         m->weights.of[MATCH_KIN] = 0;
 }
 
@@ -195,12 +196,10 @@ struct matcher *matcher_build(const struct match_doc *d, uint32_t n, const struc
     column_make(m, &m->chain, offsetof(struct match_doc, chain));
     stand(m);
     place_docs(m);
-    const struct rank_opts opts = {.weight = {2, 2, 1},
-                                   .k1 = 120,
-                                   .b = 60,
-                                   .sense = o->sense,
-                                   .asked = o->asked,
-                                   .asked_n = o->asked_n};
+    struct rank_opts opts = matcher_texts;
+    opts.sense = o->sense;
+    opts.asked = o->asked;
+    opts.asked_n = o->asked_n;
     m->index = rank_build(m->text, n, &opts);
     return m;
 }
@@ -393,13 +392,12 @@ static void take_rows(const struct asking *a, struct arena *tmp, const struct ra
 static void ask_texts(const struct matcher *m, const struct match_ask *ask, struct rank_ask *out)
 {
     *out = (struct rank_ask){
-        .part = {{ask->of.text[MATCH_TITLE], 2},
-                 {ask->of.text[MATCH_KEYWORDS], 2},
-                 {ask->of.text[MATCH_BODY], 1}},
         .sense_weight = m->weights.of[MATCH_SENSE],
         .kin_weight = m->weights.of[MATCH_KIN],
         .doc = m->text,
     };
+    for (int k = 0; k < MATCH_FIELDS; k++)
+        out->part[k] = (struct rank_part){ask->of.text[k], matcher_texts.weight[k]};
 }
 
 void matcher_run(struct arena *keep, struct rank_room *room, const struct matcher *m,

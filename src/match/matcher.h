@@ -21,6 +21,7 @@
 struct arena;
 struct matcher;
 struct rank_asked;
+struct rank_opts;
 struct rank_room;
 struct sense;
 struct taxonomy;
@@ -58,6 +59,10 @@ struct match_weights {
 /* Set by hand, but for words and kin: 0 for sense, which wants a model, and 25; 20 of each
  * term of business, 10 of room, 30 of nodes. */
 extern const struct match_weights match_weights_usual;
+
+/* How texts are compared: the same where what is learned is tried out. */
+extern const struct rank_opts matcher_texts;
+enum { MATCH_TITLE_BYTES = 200 /* on the mean: texts are titles, and kin counts */ };
 
 struct match_opts {
     struct match_weights weights;

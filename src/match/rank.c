@@ -172,6 +172,7 @@ struct rank_index *rank_build(const struct rank_doc *d, uint32_t n, const struct
     }
     arena_close(tmp);
     lists_make(own, &x->grams, &p);
+    rank_measure_docs(x);
     if (o->asked_n >= RANK_ASKED_MIN)
         read_asked(x, o);
     if (o->sense != NULL)
@@ -187,7 +188,7 @@ void rank_close(struct rank_index *x)
 
 /* --- question --- */
 
-static uint64_t root_of(uint64_t x)
+uint64_t rank_root(uint64_t x)
 {
     uint64_t r = 0;
     for (uint64_t bit = 1ULL << 31; bit > 0; bit >>= 1)
@@ -243,7 +244,7 @@ static uint32_t says(const struct rank_index *x, uint32_t key)
     if (x->asked_n == 0)
         return SAYS_ONE;
     (void)lists_find(&x->asked, key, &n);
-    return (uint32_t)root_of((uint64_t)rank_rarity(x->asked_n, n) * SAYS_ONE / 2);
+    return (uint32_t)rank_root((uint64_t)rank_rarity(x->asked_n, n) * SAYS_ONE / 2);
 }
 
 uint32_t rank_weight(const struct rank_index *x, const struct rank_question *q,
@@ -314,7 +315,7 @@ static int64_t spread_of(const struct spread *s)
     if (s->n == 0)
         return 1;
     Wide n = (Wide)s->n, v = s->squares / n - (Wide)s->sum * s->sum / n / n;
-    int64_t root = (int64_t)root_of(v > 0 ? (uint64_t)v : 0);
+    int64_t root = (int64_t)rank_root(v > 0 ? (uint64_t)v : 0);
     return root > 0 ? root : 1;
 }
 
@@ -392,7 +393,7 @@ static void measure_spreads(struct rank_room *room, const struct rank_index *x,
     spread_words(&words, room->got, x, ask);
     *out = (struct spreads){.words = spread_of(&words)};
     if (kins)
-        rank_add_kin(room, x, ask, out->words);
+        rank_add_kin(room, x, ask);
     if (senses)
         add_sense(room, x, ask);
     for (uint32_t i = 0; i < x->n && (kins || senses); i++)

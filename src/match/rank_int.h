@@ -25,6 +25,7 @@ struct rank_index {
     uint32_t n;
     uint32_t *id;
     struct lists grams; /* document << IMPACT_BITS | impact */
+    uint32_t *length;   /* of each document as a vector of rarity * impact */
     struct lists asked; /* the texts that ask; none: key_n is 0 */
     uint32_t asked_n;
     const struct sense *sense;
@@ -54,6 +55,7 @@ uint32_t rank_weight(const struct rank_index *x, const struct rank_question *q,
 size_t rank_merge(struct arena *tmp, struct counted *v, size_t n);
 /* log2 of how few have a gram, in 32nds. */
 uint32_t rank_rarity(uint32_t n, uint32_t df);
+uint64_t rank_root(uint64_t x);
 /* Adds weight * impact of every document in the list. */
 void rank_add_list(uint32_t *got, const uint32_t *item, uint32_t n, uint32_t weight);
 
@@ -74,8 +76,9 @@ static inline bool rank_is_asked(const struct rank_index *x, const struct rank_a
     return id / 64 < ask->filter_n && (ask->filter[id / 64] >> id % 64 & 1) != 0;
 }
 
-/* room->kin from room->got, whose spread is given. */
-void rank_add_kin(struct rank_room *room, const struct rank_index *x, const struct rank_ask *ask,
-                  int64_t spread);
+/* x->length, from its lists. */
+void rank_measure_docs(struct rank_index *x);
+/* room->kin from room->got. */
+void rank_add_kin(struct rank_room *room, const struct rank_index *x, const struct rank_ask *ask);
 
 #endif

@@ -1,12 +1,12 @@
-/* rank_kin.c - what a document shares with those that are best by words.
+/* rank_kin.c - how much a document is like those that are best by words.
  *
- *     the ten best by words, each by how good it is  ->  the grams they have most in common
- *     grams  ->  what each document has of them, but for what it brought in itself
+ *     the best by words, each a vector of grams at length one  ->  their sum
+ *     a document's kin = its cosine with each of them, summed; not with itself
  *
  * Titles are short: what answers a question often names the thing by another word, which others
- * that answer it use too. Ten documents and sixty grams: more of either, up to all, gain as much;
- * needs of the development set gain .007 of nDCG by it. Taken from the best of words and sense
- * together it gains less, as the two repeat each other.
+ * that answer it use too; and what is like none of them got there by a word that means something
+ * else. All of the best count alike: weighed by how good they are, needs of the development set
+ * gain half as much (docs/adr/0069).
  */
 #include <string.h>
 
@@ -15,14 +15,14 @@
 #include "match/rank_int.h"
 
 enum {
-    BEST = 10,
-    KIN_GRAMS = 60,
-    WORTH_ONE = 256, /* of the best document */
-    SCALE = 8,       /* keeps sums of sixty grams below 2^32 */
+    BEST = 48,
+    KIN_GRAMS = 256,
+    LENGTH = 4096, /* of a vector */
+    SCALE = 128,   /* keeps sums of grams below 2^32 */
 };
 
 struct best {
-    uint32_t doc, got, worth;
+    uint32_t doc, got;
     struct counted *gram; /* with its impacts */
     size_t n;
 };
@@ -44,25 +44,10 @@ static uint32_t find_best(struct best *best, const struct rank_room *room,
     return n;
 }
 
-/* e to the minus number of spreads that it is behind the best, by lines between halves. */
-static uint32_t worth_of(uint32_t behind, int64_t spread)
-{
-    enum { FINE = 1024, LOG_E = 1477 /* of base 2 */, HALVES = 8 };
-    uint64_t x = (uint64_t)behind * LOG_E / (uint64_t)spread, whole = x / FINE;
-    return whole > HALVES ? 0
-                          : (uint32_t)((WORTH_ONE - WORTH_ONE / 2 * (x % FINE) / FINE) >> whole);
-}
-
 static bool is_worth_less(const void *ctx, uint32_t a, uint32_t b)
 {
     const struct counted *v = ctx;
     return v[a].times != v[b].times ? v[a].times < v[b].times : v[a].key > v[b].key;
-}
-
-/* What a document of this worth brings in by a gram. */
-static uint32_t share(uint32_t rarity, uint32_t impact, uint32_t worth)
-{
-    return (uint32_t)((uint64_t)rarity * impact * worth / ((uint64_t)WORTH_ONE * IMPACT_MAX));
 }
 
 static uint32_t rarity_of(const struct rank_index *x, uint32_t key)
@@ -72,43 +57,84 @@ static uint32_t rarity_of(const struct rank_index *x, uint32_t key)
     return df == 0 ? 0 : rank_rarity(x->n, df);
 }
 
-/* The document's part of a gram's sum, which is not its own to gain by. */
-static void take_own(struct rank_room *room, const struct best *b, uint32_t key, uint32_t rarity)
+/* What a gram is of its document's vector. */
+static uint32_t share(const struct rank_index *x, uint32_t doc, uint32_t rarity, uint32_t impact)
 {
-    for (size_t i = 0; i < b->n; i++)
-        if (b->gram[i].key == key) {
-            uint64_t own = (uint64_t)share(rarity, b->gram[i].times, b->worth) * rarity / SCALE *
-                           b->gram[i].times;
-            uint32_t *kin = &room->kin[b->doc];
-            *kin -= own < *kin ? (uint32_t)own : *kin;
-        }
+    return (uint32_t)((uint64_t)rarity * impact * LENGTH / x->length[doc]);
 }
 
-void rank_add_kin(struct rank_room *room, const struct rank_index *x, const struct rank_ask *ask,
-                  int64_t spread)
+void rank_measure_docs(struct rank_index *x)
 {
-    struct best best[BEST];
+    struct arena *tmp = arena_open();
+    uint64_t *squares = ARENA_ARRAY(tmp, uint64_t, x->n + 1);
+    x->length = arena_raw(x->own, x->n + 1, sizeof *x->length);
+    for (uint32_t k = 0; k < x->grams.key_n; k++) {
+        uint32_t beg = x->grams.start[k], end = x->grams.start[k + 1];
+        uint64_t rarity = rank_rarity(x->n, end - beg);
+        for (uint32_t i = beg; i < end; i++) {
+            uint64_t v = rarity * (x->grams.item[i] & IMPACT_MAX);
+            squares[x->grams.item[i] >> IMPACT_BITS] += v * v;
+        }
+    }
+    for (uint32_t i = 0; i < x->n; i++) {
+        uint64_t root = rank_root(squares[i]);
+        x->length[i] = root > 0 ? (uint32_t)root : 1;
+    }
+    arena_close(tmp);
+}
+
+/* The sum of all vectors, by gram; a gram that one alone has brings nobody nearer. */
+static size_t sum_best(struct rank_room *room, const struct rank_index *x,
+                       const struct rank_ask *ask, struct best *best, uint32_t best_n,
+                       struct counted **out)
+{
     struct counted *sum = NULL;
     size_t n = 0, cap = 0;
-    uint32_t best_n = find_best(best, room, x, ask);
-    memset(room->kin, 0, x->n * sizeof *room->kin);
     for (uint32_t i = 0; i < best_n; i++) {
         struct best *b = &best[i];
-        b->worth = worth_of(best[0].got - b->got, spread);
         b->n = rank_read_doc(room->tmp, &x->measure, &b->gram, &ask->doc[b->doc]);
         for (size_t k = 0; k < b->n; k++)
             VEC_PUSH(room->tmp, sum, n, cap) = (struct counted){
-                b->gram[k].key, share(rarity_of(x, b->gram[k].key), b->gram[k].times, b->worth)};
+                b->gram[k].key, share(x, b->doc, rarity_of(x, b->gram[k].key), b->gram[k].times)};
     }
-    n = rank_merge(room->tmp, sum, n);
+    *out = sum;
+    return rank_merge(room->tmp, sum, n);
+}
+
+/* What the document itself brought into a gram's sum is not its own to gain by. */
+static void take_own(struct rank_room *room, const struct rank_index *x, const struct best *b,
+                     const struct counted *g, uint32_t rarity)
+{
+    size_t lo = 0, hi = b->n;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (b->gram[mid].key < g->key)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    if (lo == b->n || b->gram[lo].key != g->key)
+        return;
+    uint32_t impact = b->gram[lo].times, others = g->times - share(x, b->doc, rarity, impact);
+    room->kin[b->doc] -= (g->times * rarity / SCALE - others * rarity / SCALE) * impact;
+}
+
+void rank_add_kin(struct rank_room *room, const struct rank_index *x, const struct rank_ask *ask)
+{
+    struct best best[BEST];
+    struct counted *sum;
+    uint32_t best_n = find_best(best, room, x, ask);
+    memset(room->kin, 0, x->n * sizeof *room->kin);
+    size_t n = sum_best(room, x, ask, best, best_n, &sum);
     uint32_t *order = order_rows(room->tmp, (uint32_t)n, is_worth_less, sum);
     for (size_t i = 0; i < n && i < KIN_GRAMS; i++) {
-        ASSERT(sum != NULL);
         const struct counted *g = &sum[order[i]];
         uint32_t df, rarity = rarity_of(x, g->key);
         const uint32_t *item = lists_find(&x->grams, g->key, &df);
         rank_add_list(room->kin, item, df, g->times * rarity / SCALE);
         for (uint32_t k = 0; k < best_n; k++)
-            take_own(room, &best[k], g->key, rarity);
+            take_own(room, x, &best[k], g, rarity);
     }
+    for (uint32_t i = 0; i < x->n; i++)
+        room->kin[i] = (uint32_t)((uint64_t)room->kin[i] * LENGTH / x->length[i]);
 }

@@ -234,6 +234,19 @@ static void begin_vectors(const struct sense *s, float *vector, uint64_t seed)
     }
 }
 
+/* In how many texts a gram stands that is learned. */
+static uint32_t least_seen(const struct lists *l)
+{
+    uint32_t least = SEEN_MIN, n;
+    for (;; least++) {
+        n = 0;
+        for (uint32_t k = 0; k < l->key_n; k++)
+            n += l->start[k + 1] - l->start[k] >= least;
+        if (n <= SENSE_GRAMS_MAX)
+            return least;
+    }
+}
+
 static void read_vocabulary(struct sense *s, const struct sense_pair *p, uint32_t n)
 {
     struct arena *tmp = arena_open();
@@ -247,9 +260,10 @@ static void read_vocabulary(struct sense *s, const struct sense_pair *p, uint32_
     lists_make(tmp, &l, &pairs);
     s->key = arena_raw(s->own, l.key_n + 1, sizeof *s->key);
     s->rarity = arena_raw(s->own, l.key_n + 1, sizeof *s->rarity);
+    uint32_t least = least_seen(&l);
     for (uint32_t k = 0; k < l.key_n; k++) {
         uint32_t seen = l.start[k + 1] - l.start[k];
-        if (seen < SEEN_MIN)
+        if (seen < least)
             continue;
         s->key[s->n] = l.key[k];
         s->rarity[s->n++] = log_of((float)(2 * n + 1) / (float)seen);
@@ -428,6 +442,85 @@ struct sense *sense_train(const struct sense_pair *p, uint32_t n, const struct s
         train(t, n, o, tmp, o->seed + m);
     }
     arena_close(tmp);
+    return s;
+}
+
+/* --- kept --- */
+
+static const char magic[8] = {'g', 'e', 'c', 'i', 's', 'n', 's', '1'};
+
+/* A gram as it is kept: bytes of a vector are parts of 127 of its size. */
+struct kept_gram {
+    uint32_t key;
+    float rarity, size[SENSE_MODELS];
+    int8_t vector[SENSE_SIZE];
+};
+
+static float size_of(const float *v)
+{
+    float most = 0;
+    for (int i = 0; i < DIM; i++) {
+        float x = v[i] < 0 ? -v[i] : v[i];
+        most = x > most ? x : most;
+    }
+    return most;
+}
+
+Str sense_write(struct arena *keep, const struct sense *s)
+{
+    size_t n = sizeof magic + s->n * sizeof(struct kept_gram);
+    char *out = arena_raw(keep, n, 1);
+    memcpy(out, magic, sizeof magic);
+    for (uint32_t g = 0; g < s->n; g++) {
+        struct kept_gram k = {.key = s->key[g], .rarity = s->rarity[g]};
+        for (size_t m = 0; m < SENSE_MODELS; m++) {
+            const float *v = s->vector + (m * s->n + g) * DIM;
+            k.size[m] = size_of(v);
+            for (size_t i = 0; i < DIM && k.size[m] > 0; i++) {
+                float x = v[i] / k.size[m] * (float)LENGTH;
+                k.vector[m * DIM + i] = (int8_t)(x < 0 ? x - 0.5F : x + 0.5F);
+            }
+        }
+        memcpy(out + sizeof magic + g * sizeof k, &k, sizeof k);
+    }
+    return (Str){out, n};
+}
+
+/* Of what was trained: numbers that are not, or far off, are no model's. */
+static bool is_sound(const struct kept_gram *k, uint32_t before, bool first)
+{
+    bool sound = (first || k->key > before) && k->rarity >= 0 && k->rarity < 64;
+    for (size_t m = 0; m < SENSE_MODELS; m++)
+        sound = sound && k->size[m] >= 0 && k->size[m] < 1e6F;
+    return sound;
+}
+
+struct sense *sense_read(Str bytes)
+{
+    size_t each = sizeof(struct kept_gram), n = (bytes.n - sizeof magic) / each;
+    if (bytes.n < sizeof magic || memcmp(bytes.p, magic, sizeof magic) != 0 ||
+        n > SENSE_GRAMS_MAX || bytes.n != sizeof magic + n * each)
+        return NULL;
+    struct arena *own = arena_open();
+    struct sense *s = ARENA_NEW(own, struct sense);
+    *s = (struct sense){.own = own, .n = (uint32_t)n};
+    s->key = arena_raw(own, n + 1, sizeof *s->key);
+    s->rarity = arena_raw(own, n + 1, sizeof *s->rarity);
+    s->vector = arena_raw(own, n * SENSE_SIZE + 1, sizeof *s->vector);
+    for (size_t g = 0; g < n; g++) {
+        struct kept_gram k;
+        memcpy(&k, bytes.p + sizeof magic + g * each, each);
+        if (!is_sound(&k, g == 0 ? 0 : s->key[g - 1], g == 0)) {
+            arena_close(own);
+            return NULL;
+        }
+        s->key[g] = k.key;
+        s->rarity[g] = k.rarity;
+        for (size_t m = 0; m < SENSE_MODELS; m++)
+            for (size_t i = 0; i < DIM; i++)
+                s->vector[(m * n + g) * DIM + i] =
+                    (float)k.vector[m * DIM + i] * k.size[m] / (float)LENGTH;
+    }
     return s;
 }
 

@@ -30,7 +30,7 @@ void sense_of(struct arena *tmp, const struct sense *s, const struct sense_part 
 void sense_compare(int32_t *out, const int8_t *vectors, uint32_t n,
                    const int8_t v[static SENSE_SIZE]);
 
-enum { SENSE_PARTS = 2 };
+enum { SENSE_PARTS = 3 };
 
 struct sense_pair {
     /* Borrowed. Without a `b` the text is a pair by itself: one part of its grams and the rest. */
@@ -45,8 +45,15 @@ struct sense_opts {
     uint64_t seed;
 };
 
-/* On an arena of its own. Grams that stand in fewer than two texts are not learned. */
+/* On an arena of its own. Grams that stand in fewer than two texts are not learned; of more than
+ * SENSE_GRAMS_MAX those that stand in few. */
 struct sense *sense_train(const struct sense_pair *p, uint32_t n, const struct sense_opts *o);
+
+enum { SENSE_GRAMS_MAX = 1 << 16, SENSE_BYTES_MAX = 1 << 25 };
+/* As bytes to keep, some 400 a gram: vectors rounded to bytes, each with its own size. What is read
+ * back is what was written, to the last bit, when it is written again. */
+Str sense_write(struct arena *keep, const struct sense *s);
+struct sense *sense_read(Str bytes); /* NULL: they are not a model */
 void sense_close(struct sense *s); /* NULL is fine */
 
 #endif

@@ -23,7 +23,8 @@ struct suit_index {
     Str key;
     const struct roster *roster; /* held */
     struct scope scope;          /* its texts are on `own` */
-    struct technique *technique; /* held */
+    struct technique *technique; /* held, as the next */
+    struct learned *learned;     /* NULL: nothing for this kind */
     struct matcher *matcher;     /* ids are rows */
     bool asked;                  /* since it was made */
 };
@@ -31,7 +32,9 @@ struct suit_index {
 struct suits {
     struct rosters *rosters;
     Str own_techniques;
-    struct technique *technique; /* under the lock */
+    struct technique *technique;          /* under the lock, as the next */
+    struct learned *learned[LEARNED_MAX]; /* one of a kind */
+    size_t learned_n;
     struct lock *lock, *making;
     struct suit_index *kept[KEPT];
     size_t kept_n, oldest;
@@ -68,7 +71,36 @@ static void technique_release(struct suits *s, struct technique *t)
         technique_close(t);
 }
 
-enum status suits_read_techniques(struct suits *s, struct db_conn *c, Str county)
+static struct learned **learned_at(struct suits *s, Str kind)
+{
+    for (size_t i = 0; i < s->learned_n; i++)
+        if (str_eq(s->learned[i]->kind, kind))
+            return &s->learned[i];
+    return NULL;
+}
+
+static struct learned *learned_take(struct suits *s, Str kind)
+{
+    lock_take(s->lock);
+    struct learned **at = learned_at(s, kind), *l = at == NULL ? NULL : *at;
+    if (l != NULL)
+        l->refs++;
+    lock_give(s->lock);
+    return l;
+}
+
+static void learned_release(struct suits *s, struct learned *l)
+{
+    if (l == NULL)
+        return;
+    lock_take(s->lock);
+    bool last = --l->refs == 0;
+    lock_give(s->lock);
+    if (last)
+        learned_close(l);
+}
+
+static enum status read_techniques(struct suits *s, struct db_conn *c, Str county)
 {
     struct arena *tmp = arena_open();
     Str text = s->own_techniques;
@@ -86,6 +118,30 @@ enum status suits_read_techniques(struct suits *s, struct db_conn *c, Str county
     return st == ERR_GONE ? OK : st;
 }
 
+enum status suits_read(struct suits *s, struct db_conn *c, Str county)
+{
+    struct learned *new[LEARNED_MAX];
+    size_t n = 0;
+    TRY(read_techniques(s, c, county));
+    enum status st = learned_find(c, county, s->learned, s->learned_n, new, &n);
+    for (size_t i = 0; i < n; i++) {
+        struct learned *old = NULL;
+        lock_take(s->lock);
+        struct learned **at = learned_at(s, new[i]->kind);
+        if (at == NULL && s->learned_n < LEARNED_MAX)
+            s->learned[s->learned_n++] = new[i];
+        else if (at == NULL)
+            old = new[i];
+        else {
+            old = *at;
+            *at = new[i];
+        }
+        lock_give(s->lock);
+        learned_release(s, old);
+    }
+    return st;
+}
+
 static void release(struct suits *s, struct suit_index *x)
 {
     lock_take(s->lock);
@@ -95,6 +151,7 @@ static void release(struct suits *s, struct suit_index *x)
         return;
     matcher_close(x->matcher);
     technique_release(s, x->technique);
+    learned_release(s, x->learned);
     roster_release(x->roster);
     arena_close(x->own);
 }
@@ -108,6 +165,8 @@ void suits_close(struct suits *s)
     for (size_t i = 0; i < s->room_n; i++)
         rank_room_close(s->room[i]);
     technique_release(s, s->technique);
+    for (size_t i = 0; i < s->learned_n; i++)
+        learned_release(s, s->learned[i]);
     lock_close(s->lock);
     lock_close(s->making);
 }
@@ -302,6 +361,26 @@ static bool is_shared(const struct scope *s)
     return s->rule != SCOPE_SUBJECTS && s->field == NULL;
 }
 
+enum status suit_docs(struct arena *keep, const struct scope *scope, const struct roster *r,
+                      struct match_doc **out, uint32_t *n)
+{
+    struct arena *tmp = arena_open();
+    struct selection *all;
+    struct reading in;
+    uint32_t row_n = r->data->row_n;
+    *n = 0;
+    enum status st = query_select(scope, r, &(struct query_ask){0}, tmp, &all, NULL);
+    if (st == OK) {
+        *out = arena_raw(keep, row_n + 2, sizeof **out);
+        reading_open(&in, r, scope, keep);
+        for (uint32_t row = bit_next(all->rows, 0, row_n); row < row_n;
+             row = bit_next(all->rows, row + 1, row_n))
+            read_row(&in, keep, row, &(*out)[(*n)++]);
+    }
+    arena_close(tmp);
+    return st;
+}
+
 /* Scores are in spreads, which are none among a few texts that are alike: so every matcher has one
  * more, an empty one, that is never found. */
 static enum status make(struct suits *s, const struct roster *r, const struct scope *scope,
@@ -310,31 +389,37 @@ static enum status make(struct suits *s, const struct roster *r, const struct sc
     struct match_opts o = {.weights = match_weights_usual};
     struct arena *own = arena_open(), *tmp = arena_open();
     struct suit_index *x = ARENA_NEW(own, struct suit_index);
-    struct selection *all;
-    struct reading in;
-    uint32_t n = 0, row_n = r->data->row_n;
-    enum status st = query_select(scope, r, &(struct query_ask){0}, tmp, &all, NULL);
+    struct match_doc *doc;
+    uint32_t n;
+    enum status st = suit_docs(tmp, scope, r, &doc, &n);
     if (st != OK) {
         arena_close(own);
         arena_close(tmp);
         return st;
     }
-    struct match_doc *doc = arena_raw(tmp, row_n + 2, sizeof *doc);
-    reading_open(&in, r, scope, tmp);
-    for (uint32_t row = bit_next(all->rows, 0, row_n); row < row_n;
-         row = bit_next(all->rows, row + 1, row_n))
-        read_row(&in, tmp, row, &doc[n++]);
-    doc[n++] = (struct match_doc){.id = row_n};
+    doc[n++] = (struct match_doc){.id = r->data->row_n};
     *x = (struct suit_index){.own = own, .refs = 1, .key = key_of(own, r->kind, scope)};
     x->roster = r;
     x->technique = technique_take(s);
+    x->learned = learned_take(s, r->kind);
     x->scope = *scope;
     x->scope.locality = arena_copy(own, scope->locality);
     o.taxonomy = x->technique->taxonomy;
+    if (x->learned != NULL) {
+        o.sense = x->learned->sense;
+        o.weights.of[MATCH_SENSE] = x->learned->weight;
+    }
     x->matcher = matcher_build(doc, n, &o);
     arena_close(tmp);
     *out = x;
     return OK;
+}
+
+/* Of what is known now; under the lock. */
+static bool is_current(struct suits *s, const struct suit_index *x)
+{
+    struct learned **at = learned_at(s, x->roster->kind);
+    return x->technique == s->technique && x->learned == (at == NULL ? NULL : *at);
 }
 
 static struct suit_index *kept_of(struct suits *s, Str key, const struct roster *r)
@@ -342,8 +427,7 @@ static struct suit_index *kept_of(struct suits *s, Str key, const struct roster 
     struct suit_index *x = NULL;
     lock_take(s->lock);
     for (size_t i = 0; i < s->kept_n && x == NULL; i++)
-        if (s->kept[i]->roster == r && s->kept[i]->technique == s->technique &&
-            str_eq(s->kept[i]->key, key))
+        if (s->kept[i]->roster == r && is_current(s, s->kept[i]) && str_eq(s->kept[i]->key, key))
             x = s->kept[i];
     if (x != NULL) {
         x->refs++;
@@ -408,7 +492,7 @@ void suits_follow(struct suits *s)
         if (i < s->kept_n && s->kept[i]->asked) {
             x = s->kept[i];
             x->refs++;
-            same_words = x->technique == s->technique;
+            same_words = is_current(s, x);
         }
         lock_give(s->lock);
         if (x == NULL)

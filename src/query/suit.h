@@ -33,8 +33,9 @@ struct suits *suits_open(struct arena *keep, struct rosters *rosters, Str techni
 void suits_close(struct suits *s); /* NULL is fine */
 
 /* From now on by the newest document of techniques in force (rulebook/rulebook.h), or by the one
- * given where there is none; cheap when it is the same. From one thread at a time. */
-NODISCARD enum status suits_read_techniques(struct suits *s, struct db_conn *c, Str county);
+ * given where there is none, and by what was learned for each kind (`geci match train`); cheap when
+ * it is the same. From one thread at a time. */
+NODISCARD enum status suits_read(struct suits *s, struct db_conn *c, Str county);
 
 /* Makes anew what was asked for lately and is of older rosters. */
 void suits_follow(struct suits *s);
@@ -54,6 +55,10 @@ struct suit_side {
 /* Of a subject of the roster, as far as the scope reaches. ERR_GONE: the scope does not hold it. */
 NODISCARD enum status suit_side(struct arena *keep, const struct scope *scope,
                                 const struct roster *r, int64_t subject, struct suit_side *out);
+
+/* Texts of every row of the roster that the scope holds: doc[i].id is its row. On `keep`. */
+NODISCARD enum status suit_docs(struct arena *keep, const struct scope *scope,
+                                const struct roster *r, struct match_doc **out, uint32_t *n);
 
 /* Whose a need is, for what is said of it: the firm behind it, or itself: "科技型企业 91…". */
 Str suit_house(struct arena *keep, const struct suit_side *s);

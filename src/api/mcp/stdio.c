@@ -26,7 +26,7 @@ static enum status look_again(struct api *a, struct db_conn *conn, struct arena 
     if (st == OK)
         st = rosters_refresh(a->rosters, conn, ds);
     if (st == OK)
-        st = suits_read_techniques(a->suits, conn, a->o.county);
+        st = suits_read(a->suits, conn, a->o.county);
     db_rollback(conn);
     if (st == ERR_GONE)
         (void)diag_add(ds, DIAG_ACCESS_GONE, (Span){0, 0}, name, NO_ARG, NO_ARG);

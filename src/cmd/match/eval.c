@@ -9,7 +9,7 @@
 #include "os/file.h"
 #include "os/gzip.h"
 
-enum { PACKED_MAX = 1 << 28, TEXT_MAX = 1 << 30 };
+enum { PACKED_MAX = 1 << 28, TEXT_MAX = 1 << 30, EVAL_COLUMNS_MAX = 16 };
 
 enum status eval_text(struct cli *c, Str *out, Str dir, const char *name)
 {
@@ -32,22 +32,64 @@ enum status eval_text(struct cli *c, Str *out, Str dir, const char *name)
     return st;
 }
 
-enum status eval_rows(struct cli *c, struct eval_table *out, Str dir, const char *name,
-                      size_t columns)
+enum status eval_must(struct cli *c, enum status st, Str dir, const char *name)
 {
-    Str text;
-    *out = (struct eval_table){.columns = columns};
+    if (st != ERR_GONE)
+        return st;
+    (void)cli_fail(
+        c, ERR_INPUT,
+        ZE(c, "%.*s：缺少文件 %s（或 %s.gz）", "%.*s: the file %s (or %s.gz) is missing"),
+        STR_ARG(dir), name, name);
+    return ERR_INPUT;
+}
+
+/* Where each name stands at the head, into `at`. */
+static enum status read_head(struct cli *c, size_t at[static EVAL_COLUMNS_MAX], Str line, Str path,
+                             const char *head)
+{
+    Str wanted = str_of(head), cell[EVAL_COLUMNS_MAX], missing = S("");
+    size_t n = 0, found = 0, i = 0;
+    for (; line.n > 0 && n < EVAL_COLUMNS_MAX; n++)
+        cell[n] = str_trim(str_cut(&line, '\t'));
+    for (; wanted.n > 0; i++) {
+        Str name = str_cut(&wanted, ' ');
+        for (at[i] = 0; at[i] < n && !str_eq(cell[at[i]], name); at[i]++)
+            ;
+        found += at[i] < n;
+        missing = at[i] < n ? missing : name;
+    }
+    for (size_t k = 0; k < i && found == 0 && i <= n; k++)
+        at[k] = k;
+    if (found == i || (found == 0 && i <= n))
+        return OK;
+    (void)cli_fail(c, ERR_INPUT,
+                   ZE(c, "%.*s：表头没有列“%.*s”；要有 %s，用制表符隔开",
+                      "%.*s: the head has no column “%.*s”; wanted, with tabs between: %s"),
+                   STR_ARG(path), STR_ARG(missing), head);
+    return ERR_INPUT;
+}
+
+enum status eval_rows(struct cli *c, struct eval_table *out, Str dir, const char *name,
+                      const char *head)
+{
+    Str text, cell[EVAL_COLUMNS_MAX];
+    size_t at[EVAL_COLUMNS_MAX], n = 0;
+    *out = (struct eval_table){.columns = 1};
+    for (const char *p = head; *p != 0; p++)
+        out->columns += *p == ' ';
     TRY(eval_text(c, &text, dir, name));
-    (void)str_cut(&text, '\n');
+    Str path = arena_fmt(c->arena, "%.*s/%s", STR_ARG(dir), name);
+    TRY(read_head(c, at, str_trim(str_cut(&text, '\n')), path, head));
     while (text.n > 0) {
         Str line = str_cut(&text, '\n');
-        size_t n = 0;
         if (line.n > 0 && line.p[line.n - 1] == '\r')
             line.n--;
         if (line.n == 0)
             continue;
-        for (; n < columns; n++)
-            VEC_PUSH(c->arena, out->cell, out->n, out->cap) = str_cut(&line, '\t');
+        for (n = 0; n < EVAL_COLUMNS_MAX; n++)
+            cell[n] = str_cut(&line, '\t');
+        for (size_t k = 0; k < out->columns; k++)
+            VEC_PUSH(c->arena, out->cell, out->n, out->cap) = cell[at[k]];
     }
     return OK;
 }

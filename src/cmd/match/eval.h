@@ -24,9 +24,13 @@ struct eval_table {
 /* The text of DIR/name or DIR/name.gz. ERR_GONE without a complaint: there is neither; else the
  * complaint is made. */
 NODISCARD enum status eval_text(struct cli *c, Str *out, Str dir, const char *name);
-/* Lines of that text, at tabs, without the header; lines with other columns are left out. */
+/* Lines of that text, at tabs, by the names at its head ("query doc gain"), in whatever order they
+ * stand there. A head that has none of the names is taken as it stands; one that has a part of them
+ * is complained of. */
 NODISCARD enum status eval_rows(struct cli *c, struct eval_table *out, Str dir, const char *name,
-                                size_t columns);
+                                const char *head);
+/* ERR_INPUT with a complaint where the folder is of a known kind but lacks the file. */
+NODISCARD enum status eval_must(struct cli *c, enum status st, Str dir, const char *name);
 
 /* "  top1 0.9312 [0.9101 0.9480]" */
 void eval_print_figure(struct cli *c, const char *name, struct figure f);

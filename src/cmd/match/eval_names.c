@@ -158,7 +158,7 @@ static enum status ask_same(struct names *x, Str dir)
     struct verdicts v = {0};
     struct verdict_figures f;
     struct cli *c = x->c;
-    TRY(eval_rows(c, &t, dir, "dedupe.tsv", 2));
+    TRY(eval_rows(c, &t, dir, "dedupe.tsv", "incoming_name same_as"));
     for (size_t i = 0; i < t.n; i += t.columns) {
         struct search_found found;
         struct search_ask ask = {.text = t.cell[i], .top = NEAR};
@@ -194,7 +194,8 @@ enum status eval_names(struct cli *c, Str dir)
     struct names x = {.c = c};
     struct eval_table t;
     TRY(read_names(&x, dir));
-    TRY(eval_rows(c, &t, dir, "queries.tsv", 3));
+    TRY(eval_must(c, eval_rows(c, &t, dir, "queries.tsv", "kind query target_name"), dir,
+                  "queries.tsv"));
     int64_t before = clock_ms();
     x.index = search_build(x.doc, (uint32_t)x.n);
     x.build_ms = clock_ms() - before;

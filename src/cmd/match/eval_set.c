@@ -19,12 +19,19 @@ struct reader {
         uint32_t at; /* one more than the place; 0: free */
     } * doc, *query;
     size_t mask;
+    size_t unread; /* lines that say nothing that is understood */
 };
 
 const char *eval_kind_name(enum eval_kind k)
 {
     static const char *const name[] = {"needs", "experts", "questions", "papers"};
     return name[k];
+}
+
+static enum status rows(struct reader *r, struct eval_table *out, const char *name,
+                        const char *head)
+{
+    return eval_must(r->c, eval_rows(r->c, out, r->dir, name, head), r->dir, name);
 }
 
 /* --- by id --- */
@@ -73,6 +80,7 @@ static struct eval_query *add_query(struct reader *r, Str id, Str text)
 static void judge(struct reader *r, Str query, Str doc, uint8_t gain)
 {
     uint32_t q = *slot(r->query, r->mask, query), d = *slot(r->doc, r->mask, doc);
+    r->unread += q == 0 || d == 0;
     if (q == 0 || d == 0)
         return;
     struct eval_query *x = &r->set->query[q - 1];
@@ -82,12 +90,14 @@ static void judge(struct reader *r, Str query, Str doc, uint8_t gain)
 static enum status read_qrels(struct reader *r, bool gains)
 {
     struct eval_table t;
-    TRY(eval_rows(r->c, &t, r->dir, "qrels.tsv", gains ? 3 : 2));
+    TRY(rows(r, &t, "qrels.tsv", gains ? "need achievement gain" : "query_id doc_id"));
     index_all(r);
     for (size_t i = 0; i < t.n; i += t.columns) {
         int gain = 1;
-        if (gains && (!args_int(t.cell[i + 2], &gain) || gain < 0 || gain > GAIN_MAX))
+        if (gains && (!args_int(t.cell[i + 2], &gain) || gain < 0 || gain > GAIN_MAX)) {
+            r->unread++;
             continue;
+        }
         judge(r, t.cell[i], t.cell[i + 1], (uint8_t)gain);
     }
     return OK;
@@ -117,6 +127,7 @@ static enum status read_needs(struct reader *r, const char *name, bool judged)
     while (text.n > 0) {
         Str line = str_cut(&text, '\n');
         json_t *o = line.n == 0 ? NULL : json_loadb(line.p, line.n, 0, NULL);
+        r->unread += o == NULL && line.n > 0;
         if (o == NULL)
             continue;
         struct rank_part part[RANK_PARTS] = {{text_of(r, o, "title"), TITLE_WEIGHT},
@@ -135,7 +146,7 @@ static enum status read_need_set(struct reader *r)
 {
     struct eval_table t;
     TRY(read_needs(r, "needs.jsonl", true));
-    TRY(eval_rows(r->c, &t, r->dir, "achievements.tsv", 2));
+    TRY(rows(r, &t, "achievements.tsv", "id title_words"));
     for (size_t i = 0; i < t.n; i += t.columns)
         add_doc(r, t.cell[i], t.cell[i + 1], S(""));
     enum status st = read_needs(r, "needs_unjudged.jsonl", false);
@@ -150,10 +161,10 @@ static enum status read_need_set(struct reader *r)
 static enum status read_experts(struct reader *r)
 {
     struct eval_table t;
-    TRY(eval_rows(r->c, &t, r->dir, "experts.tsv", 2));
+    TRY(eval_rows(r->c, &t, r->dir, "experts.tsv", "expert earlier_project_titles"));
     for (size_t i = 0; i < t.n; i += t.columns)
         add_doc(r, t.cell[i], t.cell[i + 1], S(""));
-    TRY(eval_rows(r->c, &t, r->dir, "queries.tsv", 3));
+    TRY(rows(r, &t, "queries.tsv", "qid expert project_title"));
     for (size_t i = 0; i < t.n; i += t.columns)
         (void)add_query(r, t.cell[i], t.cell[i + 2]);
     index_all(r);
@@ -167,10 +178,10 @@ static enum status read_experts(struct reader *r)
 static enum status read_questions(struct reader *r)
 {
     struct eval_table t;
-    TRY(eval_rows(r->c, &t, r->dir, "docs.tsv", 3));
+    TRY(eval_rows(r->c, &t, r->dir, "docs.tsv", "doc_id title text"));
     for (size_t i = 0; i < t.n; i += t.columns)
         add_doc(r, t.cell[i], t.cell[i + 1], t.cell[i + 2]);
-    TRY(eval_rows(r->c, &t, r->dir, "queries.tsv", 2));
+    TRY(rows(r, &t, "queries.tsv", "query_id query"));
     for (size_t i = 0; i < t.n; i += t.columns)
         (void)add_query(r, t.cell[i], t.cell[i + 1]);
     r->set->kind = EVAL_QUESTIONS;
@@ -180,20 +191,34 @@ static enum status read_questions(struct reader *r)
 
 static enum status read_papers(struct reader *r, Str text)
 {
+    static const char *const name[] = {"id", "title", "abstract", "keywords"};
+    enum { ID, TITLE, ABSTRACT, KEYWORDS, NAMES };
+    size_t at[NAMES], most = 0;
     struct csv csv;
     struct diags ds;
     diags_init(&ds, r->c->arena);
     csv_open(&csv, r->c->arena, text);
     TRY(csv_next(&csv, &ds));
+    for (size_t k = 0; k < NAMES; k++) {
+        for (at[k] = 0; at[k] < csv.cell_n && !str_eq(csv.cell[at[k]].text, str_of(name[k]));)
+            at[k]++;
+        most = at[k] > most ? at[k] : most;
+        if (at[k] == csv.cell_n) {
+            (void)cli_fail(r->c, ERR_INPUT,
+                           ZE(r->c, "%.*s：表头没有列“%s”", "%.*s: the head has no column “%s”"),
+                           STR_ARG(r->dir), name[k]);
+            return ERR_INPUT;
+        }
+    }
     for (;;) {
         TRY(csv_next(&csv, &ds));
-        if (csv.cell_n < 4)
+        if (csv.cell_n <= most)
             break;
         uint32_t doc = (uint32_t)r->set->doc_n;
-        add_doc(r, csv.cell[0].text, csv.cell[2].text, S(""));
-        for (size_t k = 0; k < 2; k++) {
-            struct eval_query *q = add_query(r, csv.cell[0].text, csv.cell[k == 0 ? 1 : 3].text);
-            q->keywords = k == 1;
+        add_doc(r, csv.cell[at[ID]].text, csv.cell[at[ABSTRACT]].text, S(""));
+        for (size_t k = TITLE; k < NAMES; k += KEYWORDS - TITLE) {
+            struct eval_query *q = add_query(r, csv.cell[at[ID]].text, csv.cell[at[k]].text);
+            q->keywords = k == KEYWORDS;
             VEC_PUSH(r->c->arena, q->at, q->n, q->cap) = (struct judged){doc, 1};
         }
     }
@@ -202,22 +227,44 @@ static enum status read_papers(struct reader *r, Str text)
     return OK;
 }
 
+/* What was read must come to something. */
+static enum status look_over(const struct reader *r)
+{
+    struct cli *c = r->c;
+    size_t judged = 0;
+    for (size_t i = 0; i < r->set->query_n; i++)
+        judged += r->set->query[i].n;
+    if (r->unread > 0)
+        cli_warn(c,
+                 ZE(c, "%.*s：%zu 行读不懂，或所指的需求、成果不在表里，没有算",
+                    "%.*s: %zu lines not understood, or of texts that are not there: left out"),
+                 STR_ARG(r->dir), r->unread);
+    if (judged > 0)
+        return OK;
+    (void)cli_fail(c, ERR_INPUT,
+                   ZE(c, "%.*s：%zu 条问题、%zu 条文本，没有一条判断对得上",
+                      "%.*s: %zu questions and %zu texts, and no judgement that is of them"),
+                   STR_ARG(r->dir), r->set->query_n, r->set->doc_n);
+    return ERR_INPUT;
+}
+
 enum status eval_set_read(struct cli *c, struct eval_set *out, Str dir)
 {
     static enum status (*const kinds[])(struct reader *) = {read_need_set, read_experts,
                                                             read_questions};
     static const char *const papers[] = {"csl_dev_1000.csv", "csl_test_1000.csv", "csl.csv"};
+    struct reader r = {.c = c, .set = out, .dir = dir};
     enum status st = ERR_GONE;
     for (size_t i = 0; i < ARRAY_N(kinds) && st == ERR_GONE; i++) {
         *out = (struct eval_set){0};
-        st = kinds[i](&(struct reader){.c = c, .set = out, .dir = dir});
+        st = kinds[i](&r);
     }
     for (size_t i = 0; i < ARRAY_N(papers) && st == ERR_GONE; i++) {
         Str text;
         *out = (struct eval_set){0};
         st = eval_text(c, &text, dir, papers[i]);
         if (st == OK)
-            st = read_papers(&(struct reader){.c = c, .set = out, .dir = dir}, text);
+            st = read_papers(&r, text);
     }
-    return st;
+    return st == OK ? look_over(&r) : st;
 }

@@ -38,4 +38,44 @@ struct eval_set {
 NODISCARD enum status eval_set_read(struct cli *c, struct eval_set *out, Str dir);
 const char *eval_kind_name(enum eval_kind k);
 
+/* --- eval_learn.c --- */
+
+enum { EVAL_FOLDS = 5 };
+
+/* Questions that are learned from: those of `in`, but for one fold of them. */
+struct eval_pupils {
+    const bool *in; /* by question; NULL: all */
+    size_t without; /* EVAL_FOLDS: none */
+};
+
+/* From texts of `s` by themselves and from what was judged in `from`. */
+struct sense *eval_learn(struct cli *c, const struct eval_set *s, const struct eval_set *from,
+                         const struct eval_pupils *p);
+
+/* What is in force: learned from these questions, with this weight; 0: words alone. */
+struct eval_rival {
+    const bool *in;
+    uint16_t weight;
+};
+/* The weight that gains most over the rival (NULL: words alone) on questions that neither had
+ * learned from, each fold in turn; 0: none does. *more: that gain. */
+uint16_t eval_weight(struct cli *c, const struct eval_set *from, const bool *in,
+                     const struct eval_rival *than, struct figure *more);
+
+/* --- eval_texts.c --- */
+
+struct eval_asking {
+    struct cli *c;
+    const struct eval_set *set;
+    struct rank_index *index;
+    struct rank_room *room;
+    uint16_t sense_weight;
+    int64_t us; /* of questions asked of all texts */
+};
+void eval_asking_open(struct eval_asking *x, const struct sense *sense);
+void eval_asking_close(struct eval_asking *x);
+/* The figure that what is learned is chosen by: its name, and of one question. */
+const char *eval_value_name(const struct eval_set *s);
+int32_t eval_value(struct eval_asking *x, const struct eval_query *q);
+
 #endif

@@ -11,26 +11,15 @@ enum {
     TOP = 10,
     FAR = 100,
     STRONG = 2, /* a gain from which two were matched */
-    ROUNDS_ALONE = 5,
-    ROUNDS = 10,
-    FOLDS = 5,
 };
-
-/* How much what is learned may count beside the words, in hundredths. */
-static const uint16_t weights[] = {0, 15, 25, 35, 50, 75, 100, 150, 200};
 
 enum { GIVEN_NDCG, ALL_NDCG, MRR, RECALL_10, RECALL_100, KEYWORDS_NDCG, FIGURES };
 static const char *const figure_name[FIGURES] = {"ndcg10_judged", "ndcg10",    "mrr10",
                                                  "recall10",      "recall100", "keywords_ndcg10"};
 
 struct texts {
-    struct cli *c;
-    const struct eval_set *set;
-    struct rank_index *index;
-    struct rank_room *room;
-    uint16_t sense_weight;
+    struct eval_asking asking;
     struct measure figure[FIGURES];
-    int64_t us;
 };
 
 /* --- one question --- */
@@ -43,7 +32,7 @@ static uint8_t gain_of(const struct eval_query *q, uint32_t doc)
     return 0;
 }
 
-static struct rank_found rank(struct texts *x, const struct eval_query *q, uint32_t top,
+static struct rank_found rank(struct eval_asking *x, const struct eval_query *q, uint32_t top,
                               const uint64_t *filter)
 {
     struct rank_found found;
@@ -59,7 +48,7 @@ static struct rank_found rank(struct texts *x, const struct eval_query *q, uint3
     return found;
 }
 
-static int32_t ndcg(struct texts *x, const struct eval_query *q, const struct rank_found *f)
+static int32_t ndcg(struct eval_asking *x, const struct eval_query *q, const struct rank_found *f)
 {
     uint8_t ranked[TOP], *ideal = arena_raw(x->c->arena, q->n + 1, 1);
     size_t n = f->n < TOP ? f->n : TOP;
@@ -93,10 +82,10 @@ static int32_t reciprocal(const struct eval_query *q, const struct rank_found *f
 static void add(struct texts *x, int figure, int32_t value)
 {
     if (value >= 0)
-        measure_add(x->c->arena, &x->figure[figure], value);
+        measure_add(x->asking.c->arena, &x->figure[figure], value);
 }
 
-static int32_t judged_ndcg(struct texts *x, const struct eval_query *q)
+static int32_t judged_ndcg(struct eval_asking *x, const struct eval_query *q)
 {
     uint64_t *filter = ARENA_ARRAY(x->c->arena, uint64_t, x->set->doc_n / 64 + 1);
     for (size_t i = 0; i < q->n; i++)
@@ -105,8 +94,12 @@ static int32_t judged_ndcg(struct texts *x, const struct eval_query *q)
     return ndcg(x, q, &f);
 }
 
-/* The figure that what is learned is chosen by. */
-static int32_t value_of(struct texts *x, const struct eval_query *q)
+const char *eval_value_name(const struct eval_set *s)
+{
+    return figure_name[s->kind == EVAL_NEEDS ? GIVEN_NDCG : MRR];
+}
+
+int32_t eval_value(struct eval_asking *x, const struct eval_query *q)
 {
     if (x->set->kind == EVAL_NEEDS)
         return judged_ndcg(x, q);
@@ -114,92 +107,25 @@ static int32_t value_of(struct texts *x, const struct eval_query *q)
     return reciprocal(q, &f);
 }
 
-static void ask(struct texts *x, const struct eval_query *q)
+static void ask(struct texts *t, const struct eval_query *q)
 {
+    struct eval_asking *x = &t->asking;
     enum eval_kind kind = x->set->kind;
     struct rank_found f = rank(x, q, FAR, NULL);
     if (kind == EVAL_NEEDS)
-        add(x, GIVEN_NDCG, judged_ndcg(x, q));
-    add(x, kind == EVAL_PAPERS && q->keywords ? KEYWORDS_NDCG : ALL_NDCG, ndcg(x, q, &f));
+        add(t, GIVEN_NDCG, judged_ndcg(x, q));
+    add(t, kind == EVAL_PAPERS && q->keywords ? KEYWORDS_NDCG : ALL_NDCG, ndcg(x, q, &f));
     if (kind != EVAL_NEEDS)
-        add(x, MRR, reciprocal(q, &f));
+        add(t, MRR, reciprocal(q, &f));
     if (kind == EVAL_QUESTIONS)
-        add(x, RECALL_10, recall(q, &f, TOP, 1));
+        add(t, RECALL_10, recall(q, &f, TOP, 1));
     if (kind != EVAL_PAPERS)
-        add(x, RECALL_100, recall(q, &f, FAR, kind == EVAL_NEEDS ? STRONG : 1));
-}
-
-/* --- what is learned --- */
-
-struct lesson {
-    struct cli *c;
-    struct sense_pair *at;
-    size_t n, cap;
-};
-
-static void add_pair(struct lesson *l, const struct rank_part *a, const struct rank_doc *b,
-                     uint8_t weight)
-{
-    struct sense_pair p = {.weight = weight};
-    for (size_t k = 0; k < SENSE_PARTS; k++) {
-        p.a[k] = (struct sense_part){a[k].text, a[k].weight};
-        p.b[k] = (struct sense_part){b->field[k], b->field[k].n > 0};
-    }
-    VEC_PUSH(l->c->arena, l->at, l->n, l->cap) = p;
-}
-
-/* A text by itself: what stands in it belongs together. */
-static void add_alone(struct lesson *l, Str text)
-{
-    if (text.n > 0)
-        add_pair(l, (struct rank_part[RANK_PARTS]){{text, 1}}, &(struct rank_doc){.id = 0}, 1);
-}
-
-/* A title and what stands under it. */
-static void add_title(struct lesson *l, Str title, Str text)
-{
-    struct rank_doc b = {.field = {text}};
-    if (title.n > 0 && text.n > 0)
-        add_pair(l, (struct rank_part[RANK_PARTS]){{title, 1}}, &b, 1);
-}
-
-static void learn_alone(struct lesson *l, const struct eval_set *s)
-{
-    for (size_t i = 0; i < s->doc_n; i++) {
-        add_title(l, s->doc[i].field[0], s->doc[i].field[1]);
-        add_alone(l, s->doc[i].field[0]);
-        add_alone(l, s->doc[i].field[1]);
-    }
-    for (size_t i = 0; i < s->spare_n; i++)
-        add_title(l, s->spare[i][0].text, s->spare[i][1].text);
-    for (size_t i = 0; i < s->query_n; i++)
-        add_title(l, s->query[i].part[0].text, s->query[i].part[1].text);
-}
-
-/* But for the questions of one fold; FOLDS: for none. */
-static void learn_matches(struct lesson *l, const struct eval_set *s, size_t without)
-{
-    for (size_t i = 0; i < s->query_n; i++)
-        for (size_t k = 0; k < s->query[i].n && i % FOLDS != without; k++) {
-            const struct judged *j = &s->query[i].at[k];
-            add_pair(l, s->query[i].part, &s->doc[j->doc], (uint8_t)((1 << j->gain % 8) - 1));
-        }
-}
-
-static struct sense *learn(struct cli *c, const struct eval_set *s, const struct eval_set *from,
-                           size_t without)
-{
-    struct lesson l = {.c = c};
-    learn_alone(&l, s);
-    struct sense_opts o = {.alone = ROUNDS_ALONE, .rounds = ROUNDS, .seed = 1};
-    o.learned_from = (uint32_t)l.n;
-    learn_matches(&l, from, without);
-    return sense_train(l.at, (uint32_t)l.n, &o);
+        add(t, RECALL_100, recall(q, &f, FAR, kind == EVAL_NEEDS ? STRONG : 1));
 }
 
 /* --- a folder --- */
 
-static void texts_open(struct texts *x, const struct sense *sense)
+void eval_asking_open(struct eval_asking *x, const struct sense *sense)
 {
     const struct eval_set *set = x->set;
     struct rank_opts o = set->opts;
@@ -216,55 +142,49 @@ static void texts_open(struct texts *x, const struct sense *sense)
     x->index = rank_build(x->set->doc, (uint32_t)x->set->doc_n, &o);
 }
 
-static void texts_close(struct texts *x)
+void eval_asking_close(struct eval_asking *x)
 {
     rank_close(x->index);
     rank_room_close(x->room);
 }
 
-/* The gain of every weight over none, on questions that were not learned from. */
-static void try_weights(struct cli *c, const struct eval_set *from, size_t fold,
-                        struct measure more[static ARRAY_N(weights)])
+/* One part of a folder by what the others taught, in turn; weights are chosen inside the others. */
+static void run_parts(struct cli *c, const struct eval_set *s)
 {
-    struct texts x = {.c = c, .set = from};
-    struct sense *sense = learn(c, from, from, fold);
-    texts_open(&x, sense);
-    for (size_t i = fold; i < from->query_n; i += FOLDS)
-        for (size_t w = 0, none = 0; w < ARRAY_N(weights); w++) {
-            x.sense_weight = weights[w];
-            int32_t value = value_of(&x, &from->query[i]);
-            none = w == 0 ? (size_t)value : none;
-            measure_add(c->arena, &more[w], value - (int32_t)none);
+    struct measure plain = {0}, learned = {0}, more = {0};
+    bool *in = ARENA_ARRAY(c->arena, bool, s->query_n + 1);
+    for (size_t part = 0; part < EVAL_FOLDS; part++) {
+        struct figure held_out;
+        for (size_t i = 0; i < s->query_n; i++)
+            in[i] = i % EVAL_FOLDS != part;
+        struct eval_asking x = {.c = c, .set = s};
+        uint16_t weight = eval_weight(c, s, in, NULL, &held_out);
+        struct sense *sense = eval_learn(c, s, s, &(struct eval_pupils){in, EVAL_FOLDS});
+        eval_asking_open(&x, sense);
+        for (size_t i = part; i < s->query_n; i += EVAL_FOLDS) {
+            x.sense_weight = 0;
+            int32_t without = eval_value(&x, &s->query[i]);
+            x.sense_weight = weight;
+            int32_t with = eval_value(&x, &s->query[i]);
+            measure_add(c->arena, &plain, without);
+            measure_add(c->arena, &learned, with);
+            measure_add(c->arena, &more, with - without);
         }
-    texts_close(&x);
-    sense_close(sense);
-}
-
-/* 0: what is learned does not help on the whole. */
-static uint16_t choose_weight(struct cli *c, const struct eval_set *from)
-{
-    struct measure more[ARRAY_N(weights)] = {{0}};
-    size_t best = 0;
-    int32_t most = 0;
-    for (size_t fold = 0; fold < FOLDS; fold++)
-        try_weights(c, from, fold, more);
-    for (size_t w = 1; w < ARRAY_N(weights); w++) {
-        struct figure f = measure_figure(c->arena, &more[w]);
-        if (f.mean > most) {
-            best = w;
-            most = f.mean;
-        }
+        eval_asking_close(&x);
+        sense_close(sense);
     }
-    buf_fmt(&c->out, "learned weight %d.%02d  held out", weights[best] / 100, weights[best] % 100);
-    eval_print(c, "more", &more[best]);
+    buf_fmt(&c->out, "%s in %d parts n %zu  %s", eval_kind_name(s->kind), EVAL_FOLDS, s->query_n,
+            eval_value_name(s));
+    eval_print(c, "words", &plain);
+    eval_print(c, "learned", &learned);
+    eval_print(c, "more", &more);
     buf_char(&c->out, '\n');
-    return weights[best];
 }
 
 static void run(struct cli *c, const struct eval_set *s, const struct sense *sense, uint16_t weight)
 {
-    struct texts x = {.c = c, .set = s, .sense_weight = weight};
-    texts_open(&x, sense);
+    struct texts x = {.asking = {.c = c, .set = s, .sense_weight = weight}};
+    eval_asking_open(&x.asking, sense);
     for (size_t i = 0; i < s->query_n; i++)
         ask(&x, &s->query[i]);
     buf_fmt(&c->out, "%s words", eval_kind_name(s->kind));
@@ -276,8 +196,9 @@ static void run(struct cli *c, const struct eval_set *s, const struct sense *sen
     for (int f = 0; f < FIGURES; f++)
         if (x.figure[f].n > 0)
             eval_print(c, figure_name[f], &x.figure[f]);
-    buf_fmt(&c->out, "  mean_us %lld\n", (long long)(x.us / (int64_t)(s->query_n + !s->query_n)));
-    texts_close(&x);
+    buf_fmt(&c->out, "  mean_us %lld\n",
+            (long long)(x.asking.us / (int64_t)(s->query_n + !s->query_n)));
+    eval_asking_close(&x.asking);
 }
 
 /* How many questions of one are also in the other: what was learned from those is no test. */
@@ -296,21 +217,29 @@ static size_t shared(const struct eval_set *a, const struct eval_set *b)
 enum status eval_texts(struct cli *c, Str dir, Str train)
 {
     struct eval_set set, from;
+    struct figure more;
     TRY(eval_set_read(c, &set, dir));
     run(c, &set, NULL, 0);
     if (train.n == 0)
         return OK;
     TRY(eval_set_read(c, &from, train));
     size_t both = shared(&set, &from);
+    if (both == set.query_n && both == from.query_n) {
+        run_parts(c, &set);
+        return OK;
+    }
     if (both > 0)
         cli_warn(c,
                  ZE(c, "有 %zu 个问题两边都有：学过的再考，结果不能当真",
                     "%zu questions are in both folders: what was learned from is no test"),
                  both);
-    uint16_t weight = choose_weight(c, &from);
+    uint16_t weight = eval_weight(c, &from, NULL, NULL, &more);
+    buf_fmt(&c->out, "learned weight %d.%02d  held out", weight / 100, weight % 100);
+    eval_print_figure(c, "more", more);
+    buf_char(&c->out, '\n');
     if (weight == 0)
         return OK;
-    struct sense *x = learn(c, &set, &from, FOLDS);
+    struct sense *x = eval_learn(c, &set, &from, &(struct eval_pupils){NULL, EVAL_FOLDS});
     run(c, &set, x, weight);
     sense_close(x);
     return OK;

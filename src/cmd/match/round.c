@@ -202,7 +202,7 @@ static enum status find(struct act_on *x, struct pairing_new *in)
     uint32_t needs = 0;
     enum status st = rosters_refresh(all, x->s.conn, &x->s.diags);
     if (st == OK)
-        st = suits_read_techniques(suits, x->s.conn, x->s.county);
+        st = suits_read(suits, x->s.conn, x->s.county);
     if (st == OK)
         st = pairing_find(suits, all, c->arena, &ask, &needs, &in->found);
     if (st == ERR_GONE)

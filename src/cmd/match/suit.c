@@ -92,7 +92,7 @@ static enum status find(struct cli *c, struct store *store, struct rosters *all,
                            .top = limit,
                            .per_unit = SUITS_PER_UNIT,
                            .reasons = true};
-    st = suits_read_techniques(s, store->conn, store->county);
+    st = suits_read(s, store->conn, store->county);
     if (st == OK)
         st = suits_find(s, c->arena, &ask, out);
     suits_close(s);

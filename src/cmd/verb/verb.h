@@ -261,6 +261,7 @@ int cmd_audit_anchor(struct cli *c);
 int cmd_audit_schema(struct cli *c);
 int cmd_search_eval(struct cli *c);
 int cmd_match_eval(struct cli *c);
+int cmd_match_train(struct cli *c);
 int cmd_match_assign(struct cli *c);
 int cmd_match_round(struct cli *c);
 int cmd_match_plan(struct cli *c);

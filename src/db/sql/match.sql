@@ -12,3 +12,18 @@ ORDER BY m.answer
 -- Contracts of one house, by whom they are with.
 -- name: match_past (county text, house text) -> (answer int, times int)
 SELECT answer, count(*) FROM match_said WHERE county = $1 AND house = $2 AND said = 3 GROUP BY answer ORDER BY answer
+
+-- What was said to subjects that asked, the last of each pair.
+-- name: match_heard (county text) -> (asker int, answer int, said int, act int)
+SELECT m.asker, m.answer, m.said, m.act FROM match_said m WHERE m.county = $1 AND m.asker > 0
+AND m.act = (SELECT max(x.act) FROM match_said x WHERE x.county = m.county AND x.asker = m.asker AND x.number = 0 AND x.answer = m.answer)
+ORDER BY m.asker, m.answer
+
+-- name: match_learned_add (county text, act int, n int, kind text, model blob, weight int, asked int, pairs int, more int, low int, high int)
+INSERT INTO match_learned (county, act, n, kind, model, weight, asked, pairs, more, low, high) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+
+-- The newest of each kind.
+-- name: match_learned_now (county text) -> (kind text, model blob, weight int, act int)
+SELECT m.kind, m.model, m.weight, m.act FROM match_learned m WHERE m.county = $1
+AND m.act = (SELECT max(x.act) FROM match_learned x WHERE x.county = m.county AND x.kind = m.kind)
+ORDER BY m.kind

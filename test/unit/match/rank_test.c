@@ -1,4 +1,6 @@
 /* rank_test.c - texts ranked by a text, and why. */
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/str.h"
 #include "match/rank.h"
@@ -121,6 +123,34 @@ TEST(sense_learns_from_pairs_and_always_the_same)
     sense_close(s);
     sense_close(again);
     sense_close(other);
+    arena_close(a);
+}
+
+/* What is kept tells nearly what was trained, is the same bytes again, and nothing else is read. */
+TEST(sense_is_kept_as_bytes)
+{
+    struct arena *a = arena_open();
+    struct sense *s = learn(1);
+    Str kept = sense_write(a, s);
+    struct sense *back = sense_read(kept);
+    int8_t v[2][SENSE_SIZE];
+    int32_t near;
+    CHECK(back != NULL);
+    CHECK(str_eq(sense_write(a, back), kept));
+    sense_of(a, s, &(struct sense_part){S("废水"), 1}, 1, v[0]);
+    sense_of(a, back, &(struct sense_part){S("废水"), 1}, 1, v[1]);
+    for (size_t i = 0; i < SENSE_SIZE; i++)
+        CHECK(v[0][i] - v[1][i] <= 4 && v[1][i] - v[0][i] <= 4);
+    sense_compare(&near, v[0], 1, v[1]);
+    CHECK(near > 0);
+    CHECK(sense_read(str_sub(kept, 0, kept.n - 1)) == NULL);
+    CHECK(sense_read(S("")) == NULL);
+    char *bad = arena_raw(a, kept.n, 1);
+    memcpy(bad, kept.p, kept.n);
+    memset(bad + 8, 0xFF, 4); /* the first gram behind all others */
+    CHECK(sense_read((Str){bad, kept.n}) == NULL);
+    sense_close(s);
+    sense_close(back);
     arena_close(a);
 }
 

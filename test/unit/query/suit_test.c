@@ -197,7 +197,7 @@ static void put_words(enum step step, int64_t *entry)
 static void read_words(struct desk *d)
 {
     CHECK_INT(db_begin(store.w), OK);
-    CHECK_INT(suits_read_techniques(d->suits, store.w, S("320582")), OK);
+    CHECK_INT(suits_read(d->suits, store.w, S("320582")), OK);
     db_rollback(store.w);
     suits_follow(d->suits);
 }
