@@ -8,7 +8,7 @@
 enum {
     IMPACT_BITS = 8,
     IMPACT_MAX = 255,
-    RANK_GLYPHS_MAX = 2048, /* of a part that is asked: what is behind is not read */
+    RANK_GLYPHS_MAX = 768, /* of a part that is asked: what is behind is not read */
     SCORE_ONE = 1000,
 };
 

@@ -54,6 +54,6 @@ enum { SENSE_GRAMS_MAX = 1 << 16, SENSE_BYTES_MAX = 1 << 25 };
  * back is what was written, to the last bit, when it is written again. */
 Str sense_write(struct arena *keep, const struct sense *s);
 struct sense *sense_read(Str bytes); /* NULL: they are not a model */
-void sense_close(struct sense *s); /* NULL is fine */
+void sense_close(struct sense *s);   /* NULL is fine */
 
 #endif
