@@ -301,7 +301,7 @@ static void write_facts(struct writing *w)
 {
     static const char *const HEAD[] = {"数据", "值", "来源，填报人", "录入", "核验", NULL};
     lines_one(w->out, "h", S("现行数据及其来历"));
-    open_table(w, "30,22,28,11,9", "lrlll", HEAD);
+    open_table(w, "28,20,29,15,8", "lrlll", HEAD);
     for (uint32_t i = 0; i < w->page.column_n; i++)
         write_fact(w, i);
     lines_one(w->out, "end", S(""));
@@ -346,7 +346,7 @@ static void write_changes(struct writing *w)
     if (n > CHANGES_SHOWN)
         lines_one(w->out, "note",
                   arena_fmt(w->a->keep, "共 %zu 项，列出最近的 %d 项", n, CHANGES_SHOWN));
-    open_table(w, "11,24,19,26,20", "llrll", HEAD);
+    open_table(w, "15,23,18,25,19", "llrll", HEAD);
     size_t shown = 0;
     for (size_t i = w->history.n; i-- > 0 && shown < CHANGES_SHOWN;)
         if (is_told(w, &w->history.at[i])) {

@@ -128,6 +128,16 @@ static enum status write_grades(struct call *c, const struct outcome *o, struct 
     return OK;
 }
 
+/* Among whom it is a rank, as the list of subjects says it. */
+static Str among(struct call *c, Str rank)
+{
+    const struct rules *r = c->roster->rules;
+    for (uint32_t i = r->field_n; i-- > 0;)
+        if (rank.n > 0 && str_eq(r->field[i].name, rank) && r->field[i].meaning.p != NULL)
+            return arena_copy(c->arena, r->field[i].meaning);
+    return S("");
+}
+
 static enum status write_run(struct call *c, const struct outcome *o, struct api_public_run *out)
 {
     struct run_view v = {c->conn, c->arena, c->county, NULL, &c->diags};
@@ -150,6 +160,7 @@ static enum status write_run(struct call *c, const struct outcome *o, struct api
         .score = arena_copy(c->arena, o->score),
         .grade = arena_copy(c->arena, o->grade),
         .rank = arena_copy(c->arena, o->rank),
+        .among = among(c, o->rank),
     };
     TRY(find_notice(c, out));
     out->notice = notice_of(c, out);

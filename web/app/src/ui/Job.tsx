@@ -4,7 +4,6 @@ import { isOver, jobCancel, saveResult, useJob } from '../api'
 import { pick } from './catalogue'
 import { Answer, Failed } from './states'
 import { t } from './ui.words'
-import { Decimal } from './values'
 
 /** A job as it goes on, with its file at the end. */
 export function JobDialog({
@@ -42,7 +41,7 @@ export function JobProgress({ job }: { job: number }) {
               : isOver(at)
                 ? pick([at.message, at.message_en]) || t('failed')
                 : t('running', { n: `${at.n}${at.total ? ` / ${at.total}` : ''}` })}{' '}
-            {at.outcome ? <Decimal value={String(at.outcome.rows)} /> : null}
+            {at.outcome ? t('rows', { n: at.outcome.rows }) : null}
           </p>
           {at.state === 'done' && at.file ? (
             <Button type="primary" loading={file.isPending} onClick={() => file.mutate(at)}>

@@ -63,6 +63,12 @@ export function Grades({ of, kind }: { of: CockpitOutcome; kind: string }) {
             </Count>
           </li>
         ))}
+        {of.open?.n ? (
+          <li>
+            <span>{t('open')}</span>
+            <Count of={of.open} kind={kind} />
+          </li>
+        ) : null}
       </ul>
       {of.mean ? (
         <p className="quiet">

@@ -1,6 +1,7 @@
 import { catalogue } from './catalogue'
 
 export const t = catalogue({
+  open: ['没有格次', 'Without a grade'],
   mean: ['平均得分', 'Mean score'],
   draft: ['未公示', 'Not published'],
   cut: ['数据截至 {day}', 'As of {day}'],

@@ -53,6 +53,7 @@ export const t = catalogue({
   actions: ['操作', 'Actions'],
   running: ['正在办理：{n}', 'Working: {n}'],
   done: ['办好了', 'Done'],
+  rows: ['{n} 行', '{n} rows'],
   failed: ['没有办成', 'It failed'],
   download: ['下载 {name}', 'Download {name}'],
   cancelJob: ['取消任务', 'Cancel the job'],

@@ -192,32 +192,34 @@ function Taken({ job }: { job: number }) {
     <Page title={t('import')} help="officer#import">
       <Way at={2} />
       <Panel>
-        <JobProgress job={job} />
-        {outcome?.repeated ? (
-          <Alert type="info" showIcon title={t('outcomeRepeated', { act: outcome.repeated })} />
-        ) : null}
-        {outcome?.facts && answer.data?.state === 'done' ? (
-          <Alert
-            type="success"
-            showIcon
-            title={t('outcome', {
-              taken: outcome.taken ?? 0,
-              subjects: outcome.subjects ?? 0,
-              facts: outcome.facts,
-            })}
-          />
-        ) : null}
-        {outcome?.refused ? (
-          <Alert type="warning" showIcon title={t('outcomeRefused', { n: outcome.refused })} />
-        ) : null}
-        <p>
-          <Link to="/import">{t('another')}</Link>{' '}
-          {answer.data?.about ? (
-            <Link to="/subjects/$kind" params={{ kind: answer.data.about }}>
-              {t('see')}
-            </Link>
+        <div className="import-taken">
+          <JobProgress job={job} />
+          {outcome?.repeated ? (
+            <Alert type="info" showIcon title={t('outcomeRepeated', { act: outcome.repeated })} />
           ) : null}
-        </p>
+          {outcome?.facts && answer.data?.state === 'done' ? (
+            <Alert
+              type="success"
+              showIcon
+              title={t('outcome', {
+                taken: outcome.taken ?? 0,
+                subjects: outcome.subjects ?? 0,
+                facts: outcome.facts,
+              })}
+            />
+          ) : null}
+          {outcome?.refused ? (
+            <Alert type="warning" showIcon title={t('outcomeRefused', { n: outcome.refused })} />
+          ) : null}
+          <p>
+            <Link to="/import">{t('another')}</Link>{' '}
+            {answer.data?.about ? (
+              <Link to="/subjects/$kind" params={{ kind: answer.data.about }}>
+                {t('see')}
+              </Link>
+            ) : null}
+          </p>
+        </div>
       </Panel>
     </Page>
   )

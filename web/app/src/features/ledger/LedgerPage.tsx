@@ -145,7 +145,7 @@ function Balances() {
       nothing={t('noBalances')}
       columns={[
         { key: 'name', title: t('account'), width: 130, show: (one) => one.name },
-        { key: 'owner', title: t('owner'), width: 160, show: (one) => one.owner },
+        { key: 'owner', title: t('owner'), width: 160, show: (one) => one.owner || t('ownLevel') },
         { key: 'line', title: t('line'), width: 260, show: (one) => policyName(one.line) },
         { key: 'year', title: t('year'), figure: true, width: 100, show: (one) => one.year || t('allYears') },
         {

@@ -7,6 +7,7 @@ export const t = catalogue({
   check: ['核对', 'Verify'],
   settle: ['发放与兑现', 'Issue and settle'],
   account: ['账户', 'Account'],
+  ownLevel: ['本级', 'Our own'],
   owner: ['主体或级次', 'Subject or level'],
   line: ['科目或政策', 'Line or policy'],
   year: ['年度', 'Year'],

@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Button, Input, Select } from 'antd'
 import { type PublicResult, type PublicRun, publicResults } from '../../api'
-import { Answer, Decimal, Page } from '../../ui'
+import { Answer, Decimal, Grade, Page } from '../../ui'
 import { PublicFrame } from '../../ui/PublicFrame'
 import { published } from './PublicRuns'
 import { t } from './public.words'
@@ -42,7 +42,7 @@ export function PublicResults() {
                 {data.pages
                   .flatMap((page) => page.results)
                   .map((one) => (
-                    <Result key={one.identity} of={one} />
+                    <Result key={one.identity} of={one} among={of?.among ?? ''} />
                   ))}
               </ul>
               {answer.hasNextPage ? (
@@ -86,7 +86,7 @@ function Asked({ of }: { of: PublicRun }) {
   )
 }
 
-function Result({ of }: { of: PublicResult }) {
+function Result({ of, among }: { of: PublicResult; among: string }) {
   return (
     <li>
       <div>
@@ -96,7 +96,7 @@ function Result({ of }: { of: PublicResult }) {
         </span>
       </div>
       <div className="public-figures">
-        {of.grade ? <span className="grade">{of.grade}</span> : null}
+        {of.grade ? <Grade value={of.grade} /> : null}
         {of.score ? (
           <span>
             {t('score')} <Decimal value={of.score} />
@@ -104,7 +104,7 @@ function Result({ of }: { of: PublicResult }) {
         ) : null}
         {of.rank ? (
           <span>
-            {t('rank')} <Decimal value={of.rank} />
+            {t('rank')} <Decimal value={of.rank} unit={among} />
           </span>
         ) : null}
       </div>

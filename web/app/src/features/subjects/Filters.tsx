@@ -68,7 +68,6 @@ function Words({ q, onChange }: { q: string | undefined; onChange: (q: string | 
   useEffect(() => setText(q ?? ''), [q])
   return (
     <Input.Search
-      className="filter-words"
       value={text}
       allowClear
       placeholder={t('name')}

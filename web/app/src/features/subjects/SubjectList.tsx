@@ -132,7 +132,9 @@ function Card({
           .filter((one) => one.key !== name)
           .map((one) => (
             <div key={one.key}>
-              <dt>{one.title}</dt>
+              <dt>
+                {one.title} {one.unit ? <span className="unit">{one.unit}</span> : null}
+              </dt>
               <dd>{one.show(row)}</dd>
             </div>
           ))}
