@@ -141,6 +141,7 @@ enum status import_twins(struct call *c, const struct reading *r, struct api_imp
             (r->town.p != NULL && !str_eq(now[p->a].locality, r->town)))
             continue;
         uint32_t row = p->b - (uint32_t)n;
+        known[row] = true; /* the likest is enough */
         out->twins.at[out->twins.n++] = (struct api_import_twin){
             r->m.rows.line[row], d->id[row],         d->name[row], p->score,
             (int)p->why,         side_of(&now[p->a])};
