@@ -203,6 +203,17 @@ bool access_may_unmask(const struct caller *who, enum relation r)
                                (r == RELATION_LOCALITY && (who->roles & TOWN) != 0));
 }
 
+/* All roles of an account are of one side. */
+Str access_team(struct arena *keep, const struct caller *who)
+{
+    enum role first = ROLE_OFFICER;
+    while (first < ROLE_N && !caller_has(who, first))
+        first++;
+    enum side side = first < ROLE_N ? role_side(first) : SIDE_NONE;
+    return arena_fmt(keep, "%d:%.*s:%lld:%.*s", (int)side, STR_ARG(who->locality),
+                     (long long)who->subject, STR_ARG(who->organisation));
+}
+
 /* Of few letters one is left, of more the first three and the last four. */
 Str access_mask(struct arena *keep, Str value)
 {

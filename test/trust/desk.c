@@ -219,6 +219,38 @@ static void views(struct desk *d)
     get(d, ROLE_PUBLIC, "/views", 401);
 }
 
+/* Whom a view of an officer's is there for, and who may take it away. */
+static void shared_views(struct desk *d)
+{
+    post(d, ROLE_OFFICER, "/views", "{\"kind\":\"企业\",\"title\":\"催报\",\"query\":{}}", 201);
+    Str path = arena_fmt(d->a, "/views/%.*s", STR_ARG(client_member(&d->got, "view")));
+    Str share = arena_fmt(d->a, "%.*s/share", STR_ARG(path));
+    Str lock = arena_fmt(d->a, "%.*s/lock", STR_ARG(path));
+    post(d, ROLE_REVIEWER, share.p, "{\"team\":true}", 404); /* not seen yet, so not there */
+    post(d, ROLE_OFFICER, share.p, "{\"team\":true}", 200);
+    get(d, ROLE_REVIEWER, "/views", 200);
+    says(d, "\"title\":\"催报\"", true);
+    says(d, "\"seen_by\":\"team\",\"mine\":false", true);
+    get(d, ROLE_TOWN, "/views", 200);
+    says(d, "催报", false);
+    ask(d, ROLE_REVIEWER, "DELETE", path, "", 403);
+    post(d, ROLE_REVIEWER, share.p, "{\"team\":false}", 403);
+    post(d, ROLE_REVIEWER, lock.p, "{\"locked\":true}", 403);
+    post(d, ROLE_LEADER, lock.p, "{\"locked\":true}", 200);
+    get(d, ROLE_TOWN, "/views", 200);
+    says(d, "\"seen_by\":\"all\"", true);
+    get(d, ROLE_BANK, "/views", 200);
+    says(d, "催报", false);
+    post(d, ROLE_OFFICER, share.p, "{\"team\":false}", 403);
+    ask(d, ROLE_OFFICER, "DELETE", path, "", 403);
+    post(d, ROLE_LEADER, lock.p, "{\"locked\":false}", 200);
+    get(d, ROLE_TOWN, "/views", 200);
+    says(d, "催报", false);
+    post(d, ROLE_OFFICER, share.p, "{\"team\":false}", 200);
+    post(d, ROLE_LEADER, lock.p, "{\"locked\":true}", 404);
+    ask(d, ROLE_OFFICER, "DELETE", path, "", 200);
+}
+
 /* An act of the run, on a day within its notice. */
 static enum status on_run(struct desk *d, struct db_conn *conn, enum role role, int64_t *number)
 {
@@ -356,6 +388,7 @@ static void on(struct trust *t, const char *name, Str url)
         answered(d, payment);
         sound(d);
         views(d);
+        shared_views(d);
         notices(d);
         client_close(&d->client);
         world_close(&d->w);

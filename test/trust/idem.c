@@ -137,7 +137,8 @@ static const struct step WAVE_1[] = {
     {"run_compute", "compute-a", ROLE_OFFICER, "run-a", "run", "/runs/$/compute", ""},
     {"run_compute", "compute-b", ROLE_OFFICER, "run-b", "run", "/runs/$/compute", ""},
     {"run_compute", "compute-c", ROLE_OFFICER, "run-c", "run", "/runs/$/compute", ""},
-    {"view_end", "view-end", ROLE_OFFICER, "view", "view", "/views/$", ""},
+    {"view_share", "view-share", ROLE_OFFICER, "view", "view", "/views/$/share",
+     "{\"team\":true}"},
     {"rule_review", "rule-a-review", ROLE_REVIEWER, "rule-a", "entry", "/rules/$/review",
      "{\"why\":\"x\"}"},
     {"rule_withdraw", "rule-b-withdraw", ROLE_LEADER, "rule-b", "entry", "/rules/$/withdraw",
@@ -149,6 +150,7 @@ static const struct step WAVE_1[] = {
      "{\"why\":\"x\"}"},
 };
 static const struct step WAVE_2[] = {
+    {"view_lock", "view-lock", ROLE_LEADER, "view", "view", "/views/$/lock", "{\"locked\":false}"},
     {"account_state", "state", ROLE_SECURITY_ADMIN, "account", "account", "/accounts/$/state",
      "{\"state\":\"locked\",\"why\":\"x\"}"},
     {"rule_publish", "rule-a-publish", ROLE_LEADER, "rule-a", "entry", "/rules/$/publish",
@@ -172,6 +174,7 @@ static const struct step WAVE_3[] = {
     {"hook_end", "hook-end", ROLE_SYSTEM_ADMIN, "hook", "hook", "/webhooks/$", ""},
     {"pairing_publish", "pairing", ROLE_LEADER, NULL, NULL, "/pairings/1/publish", "{}"},
     {"policy_tell", "tell", ROLE_OFFICER, "policy", "entry", "/policy-tellings/$.0", ""},
+    {"view_end", "view-end", ROLE_OFFICER, "view", "view", "/views/$", ""},
     {"ledger_pool", "allocate", ROLE_FINANCE, NULL, NULL, "/ledger/pools",
      "{\"what\":\"allocate\",\"policy\":\"p22\",\"year\":2015,\"amount\":\"500000\"}"},
     {"ledger_term", "rate", ROLE_FINANCE, NULL, NULL, "/ledger/terms",

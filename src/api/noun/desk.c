@@ -1,4 +1,5 @@
 /* desk.c - one's own desk: views that were kept, and notices of what happened meanwhile. */
+#include "access/right.h"
 #include "api/call.h"
 #include "api/noun/case/case.h"
 #include "api/noun/data/subject.h"
@@ -17,12 +18,23 @@ enum { PAGE = 50, COUNTED = 200 };
 
 /* --- views --- */
 
+enum { SEEN_OWN, SEEN_TEAM, SEEN_ALL }; /* of view_shared; none: one's own */
+
+/* Does the caller work for the county, at the bureau or in a town? */
+static bool at_desk(const struct call *c)
+{
+    return (c->who.roles & (ROLES_OFFICE | ROLE_BIT(ROLE_TOWN))) != 0;
+}
+
 enum status api_view_list(struct call *c, struct api_views *out)
 {
     struct db_rows rows;
     struct sql_view_all_row row;
     size_t cap = 0;
-    TRY(sql_view_all(c->conn, &(struct sql_view_all){c->county, c->who.account}, &rows));
+    TRY(sql_view_all(c->conn,
+                     &(struct sql_view_all){c->county, c->who.account,
+                                            access_team(c->arena, &c->who), at_desk(c)},
+                     &rows));
     while (sql_view_all_next(&rows, &row))
         VEC_PUSH(c->arena, out->views.at, out->views.n, cap) = (struct api_view){
             .view = row.view,
@@ -30,8 +42,31 @@ enum status api_view_list(struct call *c, struct api_views *out)
             .title = arena_copy(c->arena, row.title),
             .query = arena_copy(c->arena, row.query),
             .at = row.at_us,
+            .seen_by = (int)row.state,
+            .mine = row.account == c->who.account,
+            .owner = arena_copy(c->arena, row.owner),
         };
     return db_rows_end(&rows);
+}
+
+/* One that the caller sees. */
+static enum status get_view(struct call *c, int64_t view, struct sql_view_get_row *out)
+{
+    return sql_view_get_one(c->conn, c->arena,
+                            &(struct sql_view_get){c->county, c->who.account,
+                                                   access_team(c->arena, &c->who), at_desk(c), view},
+                            out);
+}
+
+/* One's own, and not locked: only these are given up or taken back. */
+static enum status own_view(struct call *c, int64_t view)
+{
+    struct sql_view_get_row row;
+    TRY(get_view(c, view, &row));
+    if (row.account == c->who.account && row.state != SEEN_ALL)
+        return OK;
+    (void)call_refuse(c, DIAG_ACCESS_NOT_YOURS, arena_fmt(c->arena, "%lld", (long long)view), S(""));
+    return ERR_DENIED;
 }
 
 static enum status check_view(struct call *c, const struct api_view_new *v)
@@ -70,8 +105,7 @@ enum status api_view_run(struct call *c, const struct api_view_run_in *in,
 {
     struct sql_view_get_row row;
     struct api_subject_query q = {0};
-    TRY(sql_view_get_one(c->conn, c->arena,
-                         &(struct sql_view_get){c->county, c->who.account, in->view}, &row));
+    TRY(get_view(c, in->view, &row));
     TRY(api_read(c->arena, api_type_named("subject_query"), &q, row.query, &c->diags));
     if (in->limit.set)
         q.limit = in->limit;
@@ -79,12 +113,35 @@ enum status api_view_run(struct call *c, const struct api_view_run_in *in,
     return subject_page(c, row.kind, &q, out);
 }
 
+enum status api_view_share(struct call *c, const struct api_view_share_in *in,
+                           struct api_view_done *out)
+{
+    TRY(own_view(c, in->view));
+    TRY(in->body.team
+            ? sql_view_share(c->conn, &(struct sql_view_share){c->county, in->view, SEEN_TEAM,
+                                                               access_team(c->arena, &c->who)})
+            : sql_view_unshare(c->conn, &(struct sql_view_unshare){c->county, in->view}));
+    return view_done(c, in->view, out);
+}
+
+/* What was locked is the team's when it no longer is. */
+enum status api_view_lock(struct call *c, const struct api_view_lock_in *in,
+                          struct api_view_done *out)
+{
+    struct sql_view_get_row row;
+    TRY(get_view(c, in->view, &row));
+    if (in->body.locked || row.state == SEEN_ALL)
+        TRY(sql_view_share(c->conn, &(struct sql_view_share){c->county, in->view,
+                                                             in->body.locked ? SEEN_ALL : SEEN_TEAM,
+                                                             access_team(c->arena, &c->who)}));
+    return view_done(c, in->view, out);
+}
+
 enum status api_view_end(struct call *c, const struct api_view_end_in *in,
                          struct api_view_done *out)
 {
-    struct sql_view_get_row row;
-    TRY(sql_view_get_one(c->conn, c->arena,
-                         &(struct sql_view_get){c->county, c->who.account, in->view}, &row));
+    TRY(own_view(c, in->view));
+    TRY(sql_view_unshare(c->conn, &(struct sql_view_unshare){c->county, in->view}));
     TRY(sql_view_end(c->conn, &(struct sql_view_end){c->county, c->who.account, in->view}));
     return view_done(c, in->view, out);
 }

@@ -6,11 +6,24 @@ INSERT INTO view_kept (county, account, view, kind, title, query, at_us) VALUES 
 -- name: view_count (county text, account int) -> (n int)
 SELECT count(*) FROM view_kept WHERE county = $1 AND account = $2
 
--- name: view_all (county text, account int) -> (view int, kind text, title text, query text, at_us int)
-SELECT view, kind, title, query, at_us FROM view_kept WHERE county = $1 AND account = $2 ORDER BY view
+-- Own ones, the team's, and to a desk of the county those that are locked.
+-- name: view_all (county text, account int, team text, desk int) -> (view int, kind text, title text, query text, at_us int, account int, owner text, state int)
+SELECT v.view, v.kind, v.title, v.query, v.at_us, v.account, a.name, coalesce(s.state, 0)
+FROM view_kept v JOIN account a ON a.county = v.county AND a.account = v.account
+LEFT JOIN view_shared s ON s.county = v.county AND s.view = v.view
+WHERE v.county = $1 AND (v.account = $2 OR s.team = $3 OR s.state = 2 AND $4 = 1) ORDER BY v.view
 
--- name: view_get (county text, account int, view int) -> (kind text, query text)
-SELECT kind, query FROM view_kept WHERE county = $1 AND account = $2 AND view = $3
+-- name: view_get (county text, account int, team text, desk int, view int) -> (kind text, query text, account int, state int)
+SELECT v.kind, v.query, v.account, coalesce(s.state, 0)
+FROM view_kept v LEFT JOIN view_shared s ON s.county = v.county AND s.view = v.view
+WHERE v.county = $1 AND (v.account = $2 OR s.team = $3 OR s.state = 2 AND $4 = 1) AND v.view = $5
+
+-- name: view_share (county text, view int, state int, team text)
+INSERT INTO view_shared (county, view, state, team) VALUES ($1, $2, $3, $4)
+ON CONFLICT (county, view) DO UPDATE SET state = excluded.state
+
+-- name: view_unshare (county text, view int)
+DELETE FROM view_shared WHERE county = $1 AND view = $2
 
 -- name: view_end (county text, account int, view int) one
 DELETE FROM view_kept WHERE county = $1 AND account = $2 AND view = $3

@@ -575,6 +575,9 @@ export class Walk {
     const at = { view: kept['view'] as number }
     await this.does('officer', 'view_list')
     await this.does('officer', 'view_run', { at })
+    await this.does('officer', 'view_share', { at, body: { team: true } })
+    await this.does('leader', 'view_lock', { at, body: { locked: true } })
+    await this.does('leader', 'view_lock', { at, body: { locked: false } })
     await this.does('officer', 'view_end', { at })
   }
 

@@ -38,7 +38,9 @@ export function Telling({ id }: { id: string }) {
 /** Who follows a policy hears when others are told of it: a kept view by its code or name. */
 export function Follow({ of }: { of: PolicyCard }) {
   const key = of.code || of.name
-  const mine = useQuery(views).data?.views.find((one) => one.kind === followed && one.title === key)
+  const mine = useQuery(views).data?.views.find(
+    (one) => one.mine && one.kind === followed && one.title === key,
+  )
   const refresh = [views.queryKey]
   const begin = useAct(viewAdd, { done: t('following'), refresh })
   const end = useAct(viewEnd, { done: t('unfollowed'), refresh })
