@@ -7,12 +7,13 @@ import { open, picture } from './browser.mjs'
 
 const wanted = process.argv.slice(2)
 const here = new URL('.', import.meta.url)
-const modules = await Promise.all(
+const all = await Promise.all(
   readdirSync(here)
-    .filter((file) => file.endsWith('.mjs') && !['run.mjs', 'browser.mjs'].includes(file))
+    .filter((file) => file.endsWith('.mjs') && file !== 'run.mjs')
     .sort()
     .map((file) => import(new URL(file, here))),
 )
+const modules = all.filter((one) => one.journey)
 
 const pages = (of) => of.contexts().flatMap((context) => context.pages())
 
@@ -25,8 +26,8 @@ if (unknown.length > 0) {
 
 let [passed, failed] = [0, 0]
 const browser = await open()
-for (const { name, journey } of modules) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue
+for (const { name, journey, onlyAsked } of modules) {
+  if (wanted.length > 0 ? !wanted.includes(name) : onlyAsked) continue
   const begun = Date.now()
   try {
     await journey(browser)

@@ -1,35 +1,26 @@
 /**
  * Every list while it is read, when it is refused, when it fails (and tries again), and when there is
- * nothing in it. The server's answers are held back, refused or emptied on their way to the page.
+ * nothing in it. Which lists there are, the screens tell: each answer with rows in it that a screen of the router asks
+ * for by itself. They are held back, refused or emptied on their way to the page.
  */
-import { BASE, LOOKS, person, picture, signIn, sound } from './browser.mjs'
+import { LOOKS, picture, settled, sound } from './browser.mjs'
+import { eachTab, everywhere } from './places.mjs'
 
 export const name = 'states'
 
-const FIRMS = encodeURIComponent('科技型企业')
-
-/** Who, where, and the answer that the list is made of. */
-const LISTS = [
-  ['经办', 'subjects', `/subjects/${FIRMS}`, `/subjects/${FIRMS}/query`],
-  ['经办', 'runs', '/runs', '/runs'],
-  ['经办', 'rules', '/rules', '/rules'],
-  ['经办', 'payments', '/ledger', '/ledger/payments'],
-  ['经办', 'balances', '/ledger?tab=balances', '/ledger/balances'],
-  ['经办', 'tasks', '/cases', '/tasks'],
-  ['经办', 'cases', '/cases?tab=all', '/cases'],
-  ['经办', 'board', '/board', '/board'],
-  ['经办', 'policies', '/policies', '/policies'],
-  ['经办', 'jobs', '/jobs', '/jobs'],
-  ['审计', 'acts', '/acts', '/acts'],
-  ['安全管理员', 'accounts', '/accounts', '/accounts'],
-  ['系统管理员', 'webhooks', '/webhooks', '/webhooks'],
-  ['企业', 'consents', '/mine', '/consents'],
-  ['企业', 'tokens', '/mine', '/tokens'],
-  ['银行', 'granted', '/mine', '/granted'],
-  ['', 'notices', '/public', '/public/runs'],
-  ['', 'public-policies', '/public/policies', '/policies'],
-  ['', 'public-board', '/public/board', '/board'],
+/** Answers with rows that are no list of the screen. */
+const ASIDE = [
+  / \/(session|kinds|notices|views|case-types|subjects\/区镇)$/, // of the frame, or names for what is shown
+  /^(?!\/(runs|public)? ).* \/(public\/)?runs$/, // the years to choose from, the title of one
+  / \/(kinds|subjects\/[^/]+|runs\/\d+\/subjects|rules|cases|policies|ledger\/payments|runs)\/[^/]*[\d企需][^/]*$/, // one thing
+  / \/subjects\/[^/]+\/(?=[^/]*\d)[^/]+$/,
+  /^\/(ledger|policies\/calculate|public\/calculate|compare).* \/(policies|runs)$/, // choices
+  /^\/(rules|explain)\/.* \/rules$/,
+  /^\/(runs|entitlements).* \/(cockpit\/kinds|subjects\/[^/]+)$/, // beside it, or to search by
 ]
+
+/** Left out where there is nothing in them, or said in a line of their own. */
+const UNSEEN = [/ \/(imports|cockpit\/movers\/\S+)$/, /^\/(entitlements.*)? \/subjects\/.*\/entitlements$/]
 
 const problem = (status) => ({
   status,
@@ -40,7 +31,7 @@ const problem = (status) => ({
 const STATES = {
   loading: {
     answer: () => {}, // for good
-    shown: (page) => page.locator('.state[role=status]').first(),
+    shown: (page) => page.locator('main .state[role=status]').first(),
   },
   refused: {
     answer: (route) => route.fulfill(problem(403)),
@@ -48,51 +39,88 @@ const STATES = {
   },
   failed: {
     answer: (route) => route.fulfill(problem(500)),
-    shown: (page) => page.locator('.ant-alert-error').first(),
+    shown: (page) => page.locator('main .ant-alert-error').first(),
   },
   empty: {
     answer: async (route) => {
       const response = await route.fetch()
-      const data = Object.entries(await response.json())
-      const emptied = data.map(([key, value]) => [
-        key,
-        Array.isArray(value) ? [] : typeof value === 'number' ? 0 : value,
-      ])
-      await route.fulfill({ response, json: Object.fromEntries([...emptied, ['next', null]]) })
+      await route.fulfill({ response, json: emptied(await response.json()) })
     },
-    shown: (page) => page.locator('.ant-empty').first(),
+    shown: (page) => page.locator('main .ant-empty').first(),
   },
 }
 
+const emptied = (data) =>
+  Object.fromEntries([
+    ...Object.entries(data).map(([key, value]) => [
+      key,
+      Array.isArray(value) ? [] : typeof value === 'number' ? 0 : value,
+    ]),
+    ['next', null],
+  ])
+
 export async function journey(browser) {
+  const found = []
   for (const look of [LOOKS[0], LOOKS[3]]) {
-    let page
-    let here
-    for (const [who, list, path, api] of LISTS) {
-      if (here !== who) {
-        await page?.context().close()
-        page = await person(browser, look)
-        page.setDefaultTimeout(60_000)
-        if (who) await signIn(page, who)
-        here = who
-      }
-      for (const [state, { answer, shown }] of Object.entries(STATES)) {
-        const asked = (url) => url.pathname === `/api/v1${api}`
-        await page.route(asked, (route) =>
-          route.request().method() === 'GET' || api.endsWith('/query') ? answer(route) : route.continue(),
-        )
-        await page.goto(BASE + path)
-        await shown(page).waitFor()
-        page.errors.splice(0) // the browser tells of each answer that is an error
-        await sound(page, `${list} ${state}`, { still: true })
-        await picture(page, `states-${list}-${state}-${look.name}`)
-        await page.unroute(asked)
-        if (state === 'failed') {
-          await page.getByRole('button', { name: '重试' }).first().click()
-          await page.locator('.ant-alert-error').first().waitFor({ state: 'hidden' })
-        }
-      }
+    await everywhere(browser, (page, path, url) => lists(page, path, url, found), look)
+  }
+  if (found.length > 0) throw new Error(found.join('\n    '))
+}
+
+/** The lists of one screen and its tabs. */
+async function lists(page, path, url, found) {
+  const there = new Map() // path of the API -> where
+  const reading = []
+  const listen = (request) => reading.push(rowsOf(request))
+  page.on('request', listen)
+  await page.goto(url)
+  await eachTab(page, path, async (label) => {
+    while (reading.length > 0) {
+      const apis = await Promise.all(reading.splice(0))
+      for (const api of apis.filter(Boolean)) if (!there.has(api)) there.set(api, { label, url: page.url() })
+      await settled(page)
+      await page.waitForTimeout(200)
     }
-    await page.context().close()
+  })
+  page.off('request', listen)
+  for (const [api, { label, url }] of there) {
+    const list = `${label} ${decodeURIComponent(api).replace('/api/v1', '')}`
+    if (ASIDE.some((one) => one.test(list))) continue
+    console.log(`     ${list}`)
+    await states(page, url, api, list).catch((error) => found.push(`${list} ${error.message}`))
+  }
+}
+
+/** The path of the API, where the answer has rows in it. */
+async function rowsOf(request) {
+  const { pathname } = new URL(request.url())
+  const reads = request.method() === 'GET' || pathname.endsWith('/query')
+  if (!reads || !pathname.startsWith('/api/v1/')) return ''
+  const response = await request.response()
+  if (response?.status() !== 200 || !/json/.test(response.headers()['content-type'] ?? '')) return ''
+  const data = await response.json().catch(() => ({}))
+  return Object.values(data).some(Array.isArray) ? pathname : ''
+}
+
+async function states(page, url, api, list) {
+  const name = list.replace(/[^\p{L}\d]+/gu, '-')
+  for (const [state, { answer, shown }] of Object.entries(STATES)) {
+    if (state === 'empty' && UNSEEN.some((one) => one.test(list))) continue
+    const asked = (one) => one.pathname === api
+    await page.route(asked, answer)
+    await page.goto(url)
+    await shown(page)
+      .waitFor({ timeout: 15_000 })
+      .catch(() => {
+        throw new Error(`${state}: not shown`)
+      })
+    page.errors.splice(0) // the browser tells of each answer that is an error
+    await picture(page, `states-${name}-${state}-${page.look.name}`)
+    await sound(page, state, { still: true })
+    await page.unroute(asked)
+    if (state === 'failed') {
+      await page.getByRole('button', { name: '重试' }).first().click()
+      await page.locator('main .ant-alert-error').first().waitFor({ state: 'hidden' })
+    }
   }
 }

@@ -5,7 +5,7 @@ import { Button, InputNumber, Select } from 'antd'
 import { useRef, useState } from 'react'
 import { type ImportFile, importEnd, importList, importNew, kindTemplate, save } from '../../api'
 import { kinds } from '../../api/queries'
-import { Failed, Moment, Page, Panel, useAct } from '../../ui'
+import { Answer, Failed, Moment, Page, Panel, useAct } from '../../ui'
 import { t } from './data.words'
 import { Way } from './Way'
 
@@ -112,26 +112,30 @@ function Drop({ busy, name, onFile }: { busy: boolean; name: string; onFile: (fi
 function Earlier() {
   const answer = useQuery({ queryKey: ['imports'], queryFn: ({ signal }) => importList({ signal }) })
   const end = useAct((one: ImportFile) => importEnd({ import: one.import }), { refresh: [['imports']] })
-  if (!answer.data?.imports.length) return null
+  if (answer.data?.imports.length === 0) return null
   return (
     <Panel title={t('earlier')}>
-      <ul className="import-earlier">
-        {answer.data.imports.map((one) => (
-          <li key={one.import}>
-            <span>
-              {one.name} <span className="quiet">{one.kind}</span> <Moment at={one.at} />
-            </span>
-            <span>
-              <Link to="/import/$number" params={{ number: String(one.import) }}>
-                {t('goOn')}
-              </Link>{' '}
-              <Button size="small" loading={end.busy} onClick={() => end.run(one)}>
-                {t('forget')}
-              </Button>
-            </span>
-          </li>
-        ))}
-      </ul>
+      <Answer of={answer} rows={2}>
+        {(data) => (
+          <ul className="import-earlier">
+            {data.imports.map((one) => (
+              <li key={one.import}>
+                <span>
+                  {one.name} <span className="quiet">{one.kind}</span> <Moment at={one.at} />
+                </span>
+                <span>
+                  <Link to="/import/$number" params={{ number: String(one.import) }}>
+                    {t('goOn')}
+                  </Link>{' '}
+                  <Button size="small" loading={end.busy} onClick={() => end.run(one)}>
+                    {t('forget')}
+                  </Button>
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Answer>
     </Panel>
   )
 }

@@ -98,7 +98,8 @@ function Overview({ of }: { of: RunDetail }) {
 /** What it came to, and who moved against the run before: what a reviewer looks at. Older runs have neither. */
 function Outcome({ of }: { of: RunDetail }) {
   const outcome = useOutcome(of.run)
-  const moved = useQuery(movers(of.kind)).data?.documents.find((one) => one.now.run === of.run)
+  const moved = useQuery(movers(of.kind))
+  const here = moved.data?.documents.find((one) => one.now.run === of.run)
   return (
     <div className="panels run-outcome">
       {outcome ? (
@@ -106,7 +107,12 @@ function Outcome({ of }: { of: RunDetail }) {
           <Grades of={outcome} kind={of.kind} />
         </Panel>
       ) : null}
-      {moved ? <Moved of={moved} /> : null}
+      {here ? <Moved of={here} /> : null}
+      {moved.data ? null : (
+        <Panel>
+          <Answer of={moved}>{() => null}</Answer>
+        </Panel>
+      )}
     </div>
   )
 }

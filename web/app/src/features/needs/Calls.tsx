@@ -21,7 +21,7 @@ export function Calls() {
   const [bidding, setBidding] = useState<Call>()
   const [kept, setKept] = useState(keptBids)
   return (
-    <Page title={t('calls')} help="officer#cases">
+    <Page title={t('calls')} help="expert#calls">
       <p className="quiet">{t('callsNote')}</p>
       <Bids kept={kept} onChange={() => setKept(keptBids())} />
       <Answer of={answer}>
@@ -94,23 +94,26 @@ function Others({ without, onBid }: { without: readonly number[]; onBid: (call: 
     queryFn: ({ signal }) => caseBoard({ type: null, before: null }, { signal }),
   })
   const rows = (answer.data?.cases ?? []).filter((one) => one.bidding && !without.includes(one.number))
-  if (!answer.isSuccess || (rows.length === 0 && without.length > 0)) return null
+  if (answer.isSuccess && rows.length === 0 && without.length > 0) return null
   return (
     <Panel title={t('others')}>
-      {rows.length === 0 ? <p className="quiet">{t('noCalls')}</p> : null}
-      <ul className="plain-list">
-        {rows.map((one) => (
-          <li key={one.number} className="match-other">
-            <span>
-              <b>{one.title || one.type}</b>{' '}
-              <span className="quiet">
-                {one.state} {one.due ? `${t('due')} ${one.due}` : null}
-              </span>
-            </span>
-            <Button onClick={() => onBid(one)}>{t('bid')}</Button>
-          </li>
-        ))}
-      </ul>
+      <Answer of={answer} empty={() => rows.length === 0} nothing={<Nothing say={t('noCalls')} />} rows={2}>
+        {() => (
+          <ul className="plain-list">
+            {rows.map((one) => (
+              <li key={one.number} className="match-other">
+                <span>
+                  <b>{one.title || one.type}</b>{' '}
+                  <span className="quiet">
+                    {one.state} {one.due ? `${t('due')} ${one.due}` : null}
+                  </span>
+                </span>
+                <Button onClick={() => onBid(one)}>{t('bid')}</Button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Answer>
     </Panel>
   )
 }

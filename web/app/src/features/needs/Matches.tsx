@@ -31,7 +31,7 @@ export function SubjectMatches() {
     queryFn: ({ signal }) => matchExperts({ kind, id, with: search.with ?? null, limit: 20 }, { signal }),
   })
   return (
-    <Page title={t('matches', { name: own.data?.name || id })} help="officer#cases">
+    <Page title={t('matches', { name: own.data?.name || id })} help="officer#matches">
       <Asked value={search.with} onChange={(to) => void go({ search: (old) => ({ ...old, with: to }) })} />
       <Answer of={answer}>{(list) => <Found list={list} whose={{ kind, id, number: null }} />}</Answer>
     </Page>
@@ -52,7 +52,7 @@ export function CaseMatches() {
     queryFn: ({ signal }) => caseMatches({ number, with: search.with ?? null, limit: 20 }, { signal }),
   })
   return (
-    <Page title={t('matches', { name: own.data?.row.title || String(number) })} help="officer#cases">
+    <Page title={t('matches', { name: own.data?.row.title || String(number) })} help="officer#matches">
       <Asked value={search.with} onChange={(to) => void go({ search: (old) => ({ ...old, with: to }) })} />
       <Answer of={answer}>{(list) => <Found list={list} whose={{ kind: null, id: null, number }} />}</Answer>
     </Page>

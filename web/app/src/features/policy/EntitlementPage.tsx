@@ -14,6 +14,8 @@ const route = getRouteApi('/inside/entitlements/$kind/$id')
 /** All policies on one screen, for one subject. */
 export function EntitlementPage() {
   const { kind, id } = route.useParams()
+  const { tab } = route.useSearch()
+  const go = route.useNavigate()
   const { year } = useSearch({ strict: false })
   const lang = getPrefs().lang
   const name = useQuery(named(kind, id))
@@ -34,6 +36,8 @@ export function EntitlementPage() {
     >
       <Tabs
         destroyOnHidden
+        activeKey={tab ?? 'now'}
+        onChange={(key) => go({ search: (was) => ({ ...was, tab: key === 'years' ? key : undefined }) })}
         items={[
           {
             key: 'now',
@@ -53,7 +57,7 @@ function Years({ kind, id }: { kind: string; id: string }) {
     queryFn: ({ signal }) => entitlementYears({ kind, id }, { signal }),
   })
   return (
-    <Answer of={answer}>
+    <Answer of={answer} empty={(data) => data.years.length === 0}>
       {(data) => (
         <div className="panels">
           {data.years.map((one) => (

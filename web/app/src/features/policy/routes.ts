@@ -42,6 +42,9 @@ const mine = createRoute({
 const entitlements = createRoute({
   getParentRoute: () => inside,
   path: '/entitlements/$kind/$id',
+  validateSearch: (s: Record<string, unknown>): { tab?: 'years' | undefined } => ({
+    tab: s.tab === 'years' ? s.tab : undefined,
+  }),
   component: lazyRouteComponent(() => import('./EntitlementPage'), 'EntitlementPage'),
 })
 
