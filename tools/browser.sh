@@ -22,4 +22,5 @@ if [ -z "${GECI:-}" ]; then
   export GECI
 fi
 
+tools/contract.sh # where another house comes from that vouches for people
 node web/app/browser/run.mjs "$@"

@@ -8,17 +8,8 @@ command -v node >/dev/null 2>&1 && command -v npm >/dev/null 2>&1 || exit 77
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# Installed once for a lock file; the scripts of packages never run.
 from=$root/web/contract home=$root/build/contract
-mkdir -p "$home"
-if ! cmp -s "$from/package-lock.json" "$home/installed"; then
-  cp "$from/package.json" "$from/package-lock.json" "$from/.npmrc" "$home/"
-  (cd "$home" && npm ci --ignore-scripts --no-audit --no-fund) >"$work/npm" 2>&1 || {
-    tail -n 3 "$work/npm"
-    exit 77
-  }
-  cp "$from/package-lock.json" "$home/installed"
-fi
+"$root/tools/contract.sh" || exit 77
 rm -rf "$home/src" "$home/client" # what tsc made stays: it compiles only what changed
 cp -r "$from/src" "$from/client" "$from/tsconfig.json" "$home/"
 "$geci" api typescript >"$home/client/api.ts"
