@@ -1,14 +1,15 @@
 /**
  * What the two heaviest screens cost the browser: time of its main thread, memory after a collection,
- * and each step of a slider until what it changes is drawn. Wall time is told, and judged by nobody:
- * it is the machine's.
+ * how soon the first rows stand there (the best of a few times: the rest is the machine's), and each
+ * step of a slider until what it changes is drawn.
  */
 import { loadavg } from 'node:os'
 import { BASE, LOOKS, person, settled, signIn } from './browser.mjs'
 
 export const name = 'budget'
 
-const LIMIT = { cpu: 900, heap: 40, step: 16 } // ms, MB, ms
+const LIMIT = { cpu: 900, heap: 40, step: 16, wall: 2000 } // ms, MB, ms, ms
+const TIMES = 3
 const STEPS = 60
 const KIND = encodeURIComponent('科技型企业')
 
@@ -21,10 +22,13 @@ export async function journey(browser) {
   const page = await person(browser, LOOKS[0])
   await signIn(page, '经办')
   const thread = await mainThread(page)
-  const rows = await first(page, thread, `${BASE}/subjects/${KIND}`, page.locator('tbody a').first())
-  check('list, main thread', rows.cpu, LIMIT.cpu, 'ms')
+  const times = []
+  for (let i = 0; i < TIMES; i++)
+    times.push(await first(page, thread, `${BASE}/subjects/${KIND}`, page.locator('tbody a').first()))
+  const best = (what) => Math.min(...times.map((one) => one[what]))
+  check('list, main thread', best('cpu'), LIMIT.cpu, 'ms')
   check('list, heap', await thread.heap(), LIMIT.heap, 'MB')
-  console.log(`     list, first rows after ${rows.wall.toFixed(0)} ms at load ${loadavg()[0].toFixed(1)}`)
+  check(`list, first rows at load ${loadavg()[0].toFixed(1)}`, best('wall'), LIMIT.wall, 'ms')
   await page.locator('tbody a').first().click()
   const file = await first(page, thread, page.url(), page.getByRole('tab', { name: '概览' }))
   check('file, main thread', file.cpu, LIMIT.cpu, 'ms')
