@@ -62,7 +62,7 @@ async function turnedAway(browser, base) {
   const page = await person(browser)
   await page.goto(`${base}/login`)
   await there(page, 'guest')
-  await page.getByText('角色').first().waitFor()
+  await page.getByText('统一身份认证没有通过').waitFor()
   const { account } = await page.evaluate(async () => (await fetch('/api/v1/session')).json())
   if (account !== 0) throw new Error('somebody without a role is in')
   await picture(page, 'house-3-turned-away')

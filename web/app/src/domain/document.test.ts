@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { blocksOf, cellsOf, offsetsOf } from './document'
+import { blocksOf, cellsOf, offsetsOf, tableOf } from './document'
 
 const TEXT = `# 小微企业研发补贴
 - 版本: 1.0
@@ -47,4 +47,12 @@ test('bytes of UTF-8 are found among characters', () => {
   const at = offsetsOf(text)
   const bytes = new TextEncoder()
   for (const i of [0, 1, 2, 4, 5]) expect(at(bytes.encode(text.slice(0, i)).length)).toBe(i)
+})
+
+test('cells out of a spreadsheet become a table', () => {
+  expect(tableOf('研发强度\t得分\r\n>= 5%\t20\r\n甲|乙\t\r\n')).toBe(
+    '| 研发强度 | 得分 |\n|---|---|\n| >= 5% | 20 |\n| 甲\\|乙 |  |\n',
+  )
+  expect(tableOf('一行字')).toBeUndefined()
+  expect(tableOf('两格\t一行\n只有一格')).toBeUndefined()
 })

@@ -82,3 +82,16 @@ export function offsetsOf(text: string): (at: number) => number {
     return low
   }
 }
+
+/** Rows of cells as a spreadsheet copies them, as a table of a document; nothing: these are none. */
+export function tableOf(copied: string): string | undefined {
+  const rows = copied
+    .replace(/\r\n?/g, '\n')
+    .replace(/\n+$/, '')
+    .split('\n')
+    .map((row) => row.split('\t').map((cell) => cell.trim().replaceAll('|', '\\|')))
+  const [head] = rows
+  if (!head || head.length < 2 || rows.some((row) => row.length !== head.length)) return undefined
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`
+  return line(head) + `|${'---|'.repeat(head.length)}\n` + rows.slice(1).map(line).join('')
+}

@@ -29,6 +29,7 @@ function block(lines: readonly string[], at: number): Take {
   const line = lines[at]!
   const heading = /^(#{1,6}) +(.*)$/.exec(line)
   if (heading) return [head(heading[1]!.length, heading[2]!), 1]
+  if (line.startsWith('![')) return [null, 1] // pictures of screens: whoever reads it here has them
   if (line.startsWith('```')) return fence(lines, at)
   if (line.startsWith('>')) return quote(lines, at)
   if (line.startsWith('|')) return table(lines, at)

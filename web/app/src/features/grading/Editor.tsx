@@ -6,7 +6,7 @@ import { EditorState } from '@codemirror/state'
 import { EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view'
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react'
 import type { RuleProblem } from '../../api'
-import { offsetsOf } from '../../domain/document'
+import { offsetsOf, tableOf } from '../../domain/document'
 import { pick, useMode } from '../../ui'
 import { t } from './grading.words'
 
@@ -52,6 +52,7 @@ export function Editor({
           search({ top: true }),
           keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap]),
           EditorView.lineWrapping,
+          EditorView.domEventHandlers({ paste }),
           EditorView.contentAttributes.of({ 'aria-label': t('editor'), tabindex: '0' }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) {
@@ -93,6 +94,15 @@ export function Editor({
     },
   }))
   return <div ref={box} className="editor" />
+}
+
+/** Cells out of a spreadsheet become a table of the document. */
+function paste(event: ClipboardEvent, view: EditorView): boolean {
+  const table = tableOf(event.clipboardData?.getData('text/plain') ?? '')
+  if (table === undefined) return false
+  event.preventDefault()
+  view.dispatch(view.state.replaceSelection(table), { userEvent: 'input.paste' })
+  return true
 }
 
 const LOOK = {

@@ -17,6 +17,8 @@ export const PAGE_NAMES: Readonly<Record<string, Pair>> = {
   enterprise: ['企业', 'Enterprises'],
   author: ['规则编制', 'Rule authors'],
   cockpit: ['驾驶舱和大屏', 'The cockpit and the big screen'],
+  bank: ['银行和基金', 'Banks and funds'],
+  expert: ['专家和评审', 'Experts and judges'],
   auditor: ['审计', 'Auditors'],
   admin: ['管理员', 'Administrators'],
 }
