@@ -43,7 +43,7 @@ enum sight access_may_see(const struct caller *who, enum protection p, enum rela
 /* May they ask for a masked value in clear, with a reason that is kept? */
 bool access_may_unmask(const struct caller *who, enum relation r);
 
-/* Whom the caller works with: one side, and within it one town, subject or bank. Stands in the store. */
+/* Whom the caller works with: one side, and within it one town, subject or bank. Is kept. */
 Str access_team(struct arena *keep, const struct caller *who);
 
 /* 13812345678 -> 138****5678; 张三丰 -> 张**. Letters, not bytes; never all of them. */

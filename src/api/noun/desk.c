@@ -54,7 +54,8 @@ static enum status get_view(struct call *c, int64_t view, struct sql_view_get_ro
 {
     return sql_view_get_one(c->conn, c->arena,
                             &(struct sql_view_get){c->county, c->who.account,
-                                                   access_team(c->arena, &c->who), at_desk(c), view},
+                                                   access_team(c->arena, &c->who), at_desk(c),
+                                                   view},
                             out);
 }
 
@@ -65,7 +66,8 @@ static enum status own_view(struct call *c, int64_t view)
     TRY(get_view(c, view, &row));
     if (row.account == c->who.account && row.state != SEEN_ALL)
         return OK;
-    (void)call_refuse(c, DIAG_ACCESS_NOT_YOURS, arena_fmt(c->arena, "%lld", (long long)view), S(""));
+    (void)call_refuse(c, DIAG_ACCESS_NOT_YOURS, arena_fmt(c->arena, "%lld", (long long)view),
+                      S(""));
     return ERR_DENIED;
 }
 
