@@ -127,15 +127,17 @@ Str compare_arrow(const struct compare *k, Str old, Str new)
     return arena_fmt(k->arena, "%.*s → %.*s", STR_ARG(old), STR_ARG(new));
 }
 
-/* Gates, passes and policies that are not the same on both sides: "规模 不符→符合; 通过 …". */
-static Str other_changes(const struct compare *k, uint32_t row)
+/* Gates, passes and policies that are not the same on both sides: "规模 不符→符合; 通过 …"; and
+ * where nothing can be told of the score on either, its parts. */
+static Str other_changes(const struct compare *k, uint32_t row, bool with_parts)
 {
     struct buf b;
     buf_init(&b, k->arena, 1 << 16);
     const struct rules *r = k->side[OLD].rules;
     for (uint32_t i = 0; i < r->item_n; i++) {
         const struct item *it = &r->item[i];
-        bool kind = it->kind == ITEM_GATE || it->kind == ITEM_PASS || it->kind == ITEM_POLICY;
+        bool kind = it->kind == ITEM_GATE || it->kind == ITEM_PASS || it->kind == ITEM_POLICY ||
+                    (with_parts && it->kind == ITEM_SCORE);
         int32_t twin = kind ? compare_twin(r, i, k->side[NEW].rules) : -1;
         if (twin < 0)
             continue;
@@ -175,11 +177,12 @@ struct compare_change compare_change(const struct compare *k, uint32_t row)
         r1 = printed_rank(k, &k->side[NEW], compare_row(k, NEW, row));
     Str g0 = compare_cell(k, OLD, k->side[OLD].grade, row),
         g1 = compare_cell(k, NEW, k->side[NEW].grade, row);
-    struct compare_change ch = {.direction = compare_direction(k, row),
+    int direction = compare_direction(k, row);
+    struct compare_change ch = {.direction = direction,
                                 .score = compare_arrow(k, s0, s1),
                                 .rank = compare_arrow(k, r0, r1),
                                 .grade = compare_arrow(k, g0, g1),
-                                .other = other_changes(k, row)};
+                                .other = other_changes(k, row, direction == 2 && str_eq(s0, s1))};
     ch.any = !str_eq(s0, s1) || !str_eq(g0, g1) || ch.other.n > 0;
     ch.shifted = !ch.any && !str_eq(r0, r1);
     return ch;

@@ -276,6 +276,30 @@ says '合计  12000.1~   20700.2~'; says '按规模'; says '（未知）     1  
 run 0 compare old.md new2.md -d small.csv -q --json --by 区; json; says '"before": "平"'; says '"low": "20700.2"'
 run 0 compare old.md new2.md -d small.csv -q --lang en --all; says 'rise, by +2 on average'
 run 66 compare old.md new2.md -d small.csv -q --by 天气; complains '--by'
+# Nothing can be told of the whole: then the parts are compared.
+cat >part.md <<'EOF'
+# 部分
+- 版本: 1
+- 生效: 2025-01-01
+- 状态: 示例
+
+## 字段
+| 名称 | 类型 | 单位 | 范围 |
+|---|---|---|---|
+| x | 数 | | |
+| y | 数 | | |
+
+## 评分 分
+
+### 甲
+- 式: x
+
+### 乙
+- 式: y
+EOF
+sed 's/- 式: x/- 式: x × 2/' part.md >part2.md
+printf 'id,x,y\na,10,\nb,0,\n' >part.csv
+run 0 compare part.md part2.md -d part.csv -q --as-of 2026-06-01; says '甲 10→20'; says '1 个有变化'
 run 64 compare old.md new2.md -d small.csv -q --by 区,区,区,区,区,区,区,区,区; complains '--by'
 
 # ---- other weights ----
