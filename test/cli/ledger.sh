@@ -20,6 +20,7 @@ says '发放 1230 家，共 37,692.55 分'
 run 65 ledger settle --policy p22 --year 2015 --decision d --actor $who
 complains LEDGER-RATE
 does rate --policy p22 --year 2015 --amount 1545 --high 2000 --decision 推算
+says '定单价 1,545.00~2,000.00 元'
 run 65 ledger settle --policy p22 --year 2015 --decision d --actor $who
 complains '1,545.00~2,000.00'
 does rate --policy p22 --year 2015 --amount 2000 --decision 张政发〔2015〕1号
@@ -112,6 +113,16 @@ complains '没有凭证“9/s”'
 run 65 ledger joint --subject s --policy p11 --year 2026 --amount 1 --levels 苏州=1,本级=2 --decision d --receipt r \
   --rules aa --snapshot bb
 complains LEDGER-ACCOUNT
+does open --line 2060404 --year 2016 --level 苏州
+does budget --line 2060404 --year 2016 --level 苏州 --amount 3 --decision d
+for level in 苏州 本级; do
+  does open --policy p11 --year 2026 --line 2060404 --budget-year 2016 --level $level
+  does allocate --policy p11 --year 2026 --amount 3 --level $level
+done
+does joint --subject s --policy p11 --year 2026 --amount 1 --levels 苏州=1,本级=2 --decision d --receipt r --rules aa --snapshot bb
+run 0 ledger statement s
+says '0.33  元  资金池·苏州 → 应付'
+says '0.67  元  资金池'
 run 64 ledger joint --levels 苏州
 run 0 help ledger
 

@@ -463,6 +463,7 @@ run 66 audit show 99999 --db "$store"; complains 99999
 run 0 audit export --db "$store"; says '"verb":"county.set"'
 run 0 audit schema; json
 run 0 doctor --db "$store"; says '行为链'
+GECI_DB=$store run 0 doctor; says '行为链'
 run 0 migrate --db "$store"; says '不用升级'
 run 64 backup --db "$store"; complains '-o'
 run 0 backup --db "$store" -o copy.db; says copy.db.manifest

@@ -169,15 +169,19 @@ static int read_extra(struct cli *c, enum opt o, struct ledger_op *op)
     return code;
 }
 
+/* The county's own has no name in the ledger. */
+static Str level_of(Str named)
+{
+    return str_eq(named, S("本级")) ? S("") : named;
+}
+
 /* 苏州=1,本级=2 or 1,1@2027-06-30 */
 static bool read_share(Str word, bool levels, struct ledger_share *out)
 {
     Str rest = str_trim(word);
     *out = (struct ledger_share){.level = S("")};
     if (levels) {
-        out->level = str_trim(str_cut(&rest, '='));
-        if (str_eq(out->level, S("本级")))
-            out->level = S("");
+        out->level = level_of(str_trim(str_cut(&rest, '=')));
         return ledger_parse_amount(&out->weight, rest, 0);
     }
     Str weight = str_cut(&rest, '@');
@@ -232,7 +236,7 @@ static int read_op(struct cli *c, struct ledger_op *op)
                              .client = v[OPT_CLIENT],
                              .subject = v[OPT_SUBJECT],
                              .policy = v[OPT_POLICY],
-                             .level = v[OPT_LEVEL],
+                             .level = level_of(v[OPT_LEVEL]),
                              .item = c->args.given[OPT_LINE] ? v[OPT_LINE] : v[OPT_ONCE],
                              .grp = v[OPT_GROUP],
                              .decision = v[OPT_DECISION],
@@ -252,6 +256,9 @@ static void say_done(struct cli *c, const struct ledger_op *op, const struct led
     Str sum =
         points ? ledger_points_str(c->arena, done->amount) : ledger_fen_str(c->arena, done->amount);
     buf_fmt(&c->out, "%.*s %s", STR_ARG(id), ledger_kind_name(op->kind, c->lang));
+    Str high = op->kind == LEDGER_RATE ? ledger_fen_str(c->arena, op->extra) : S("");
+    if (op->kind == LEDGER_RATE && op->extra > 0)
+        sum = arena_fmt(c->arena, "%.*s~%.*s", STR_ARG(sum), STR_ARG(high));
     if (done->amount > 0)
         buf_fmt(&c->out, " %.*s %s", STR_ARG(sum),
                 points ? ZE(c, "分", "points") : ZE(c, "元", "yuan"));

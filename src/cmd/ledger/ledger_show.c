@@ -134,8 +134,10 @@ static void statement_line(struct cli *c, const struct sql_ledger_statement_row 
            ledger_is_points((enum ledger_account_kind)r->debit_kind) ? str_of(ZE(c, "分", "points"))
                                                                      : str_of(ZE(c, "元", "yuan")),
            2, false);
-    buf_fmt(&c->out, "%s → %s  %.*s",
-            ledger_account_name((enum ledger_account_kind)r->debit_kind, c->lang),
+    bool level = r->debit_kind == LEDGER_POOL && r->debit_owner.n > 0; /* whose money it is */
+    buf_fmt(&c->out, "%s%s%.*s → %s  %.*s",
+            ledger_account_name((enum ledger_account_kind)r->debit_kind, c->lang), level ? "·" : "",
+            level ? (int)r->debit_owner.n : 0, r->debit_owner.p,
             ledger_account_name((enum ledger_account_kind)r->credit_kind, c->lang),
             STR_ARG(r->policy));
     if (r->year > 0)

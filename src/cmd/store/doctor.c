@@ -147,7 +147,7 @@ int cmd_doctor(struct cli *c)
     check_rules(&d);
     check_disk(&d);
     check_place(&d);
-    if (c->args.given[OPT_DB])
+    if (c->args.given[OPT_DB] || term_env("GECI_DB").n > 0)
         doctor_store(&d, c);
     for (size_t i = 0; i < d.n; i++)
         bad += !d.at[i].good;

@@ -221,7 +221,7 @@ static const struct option options[OPT_N] = {
     [OPT_YEAR] = {.name = "year", .value = {"年份", "YEAR"}, .text = {"哪一年", "which year"}},
     [OPT_LEVEL] = {.name = "level",
                    .value = {"级次", "LEVEL"},
-                   .text = {"哪一级财政，如 苏州；本级不写",
+                   .text = {"哪一级财政，如 苏州；本级可以不写",
                             "which level of government; none is the county's own"}},
     [OPT_LINE] = {.name = "line",
                   .value = {"科目", "LINE"},

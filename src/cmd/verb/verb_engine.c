@@ -291,10 +291,10 @@ const struct verb VERBS_ENGINE[] = {
      .run = cmd_doctor,
      .summary = {"检查程序自身和运行环境", "check the program and where it runs"},
      .detail =
-         {"核对内置算法和规则，查看语言、终端、线程和磁盘；给出 --db 时还检查数据库：结构、语句、"
-          "每一页、空间、行为链。全部正常时退出码为 0。",
+         {"核对内置算法和规则，查看语言、终端、线程和磁盘；用 --db 或 GECI_DB 指明了数据库，就"
+          "还检查它：结构、语句、每一页、空间、行为链。全部正常时退出码为 0。",
           "Checks arithmetic and built-in rules, and looks at language, terminal, threads and "
-          "disk; with --db also at a store: schema, statements, every page, space, the chain of "
+          "disk; with --db or GECI_DB also at a store: schema, statements, every page, space, the chain of "
           "acts. Exit code 0 when all is well."},
      .opts = {OPT_DB, OPT_JSON, OPT_QUIET, OPT_LANG, OPT_HELP}},
     {.name = "docs",
