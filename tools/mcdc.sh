@@ -8,7 +8,8 @@ clang=${CLANG_MCDC:-clang-19}
 version=${clang##*-}
 for tool in "$clang" "llvm-cov-$version" "llvm-profdata-$version"; do
   command -v "$tool" >/dev/null && continue
-  printf '缺少 %s。Missing. Debian:  apt-get install clang-%s llvm-%s\n' "$tool" "$version" "$version" >&2
+  printf '缺少 %s。Missing. Debian:  apt-get install clang-%s llvm-%s libclang-rt-%s-dev\n' \
+    "$tool" "$version" "$version" "$version" >&2
   exit 69
 done
 tools/build.sh mcdc test/unit_ledger || exit 1
