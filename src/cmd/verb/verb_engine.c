@@ -294,8 +294,8 @@ const struct verb VERBS_ENGINE[] = {
          {"核对内置算法和规则，查看语言、终端、线程和磁盘；用 --db 或 GECI_DB 指明了数据库，就"
           "还检查它：结构、语句、每一页、空间、行为链。全部正常时退出码为 0。",
           "Checks arithmetic and built-in rules, and looks at language, terminal, threads and "
-          "disk; with --db or GECI_DB also at a store: schema, statements, every page, space, the chain of "
-          "acts. Exit code 0 when all is well."},
+          "disk; with --db or GECI_DB also at a store: schema, statements, every page, space, the "
+          "chain of acts. Exit code 0 when all is well."},
      .opts = {OPT_DB, OPT_JSON, OPT_QUIET, OPT_LANG, OPT_HELP}},
     {.name = "docs",
      .group = GROUP_OTHER,
