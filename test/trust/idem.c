@@ -93,6 +93,8 @@ static const struct step WAVE_0[] = {
     {"pairing_new", "pairing-b", ROLE_REVIEWER, NULL, NULL, "/pairings", PAIRING},
     {"subject_merge", "merge", ROLE_OFFICER, NULL, NULL, "/subjects/" KIND "/E6/merge",
      "{\"into\":\"E5\",\"why\":\"x\"}"},
+    {"subject_apart", "apart", ROLE_REVIEWER, NULL, NULL, "/subjects/" KIND "/E2/apart",
+     "{\"other\":\"E4\",\"why\":\"x\"}"},
     {"rule_draft", "policy", ROLE_AUTHOR, NULL, NULL, "/rules", POLICY},
     {"run_new", "run-a", ROLE_OFFICER, NULL, NULL, "/runs", DRAFT("a")},
     {"run_new", "run-b", ROLE_OFFICER, NULL, NULL, "/runs", DRAFT("b")},
