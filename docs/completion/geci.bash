@@ -59,7 +59,7 @@ _geci() {
     fi
     verb="$verb ${COMP_WORDS[2]}" ;;
     match) if [ "$COMP_CWORD" -eq 2 ]; then
-      COMPREPLY=($(compgen -W 'eval for rank assign round plan lock limit propose publish ' -- "$cur"))
+      COMPREPLY=($(compgen -W 'eval train for rank assign round plan lock limit propose publish ' -- "$cur"))
       return
     fi
     verb="$verb ${COMP_WORDS[2]}" ;;
@@ -176,6 +176,7 @@ _geci() {
     'api') options='--output --lang --help' operands='openapi typescript matrix' ;;
     'search eval') options='--output --quiet --lang --help' files=yes ;;
     'match eval') options='--train --output --quiet --lang --help' files=yes ;;
+    'match train') options='--actor --db --county --quiet --lang --help' files=yes ;;
     'match for') options='--with --limit --db --county --output --quiet --lang --help' files=yes ;;
     'match rank') options='--each --reasons --threads --output --quiet --lang --help' files=yes ;;
     'match assign') options='--each --places --floor --output --quiet --lang --help' files=yes ;;
