@@ -64,7 +64,7 @@ _geci() {
     fi
     verb="$verb ${COMP_WORDS[2]}" ;;
     case) if [ "$COMP_CWORD" -eq 2 ]; then
-      COMPREPLY=($(compgen -W 'types open do paper list tasks show tick ' -- "$cur"))
+      COMPREPLY=($(compgen -W 'types open do paper list tasks show measures tick ' -- "$cur"))
       return
     fi
     verb="$verb ${COMP_WORDS[2]}" ;;
@@ -193,6 +193,7 @@ _geci() {
     'case list') options='--all --subject --today --db --county --quiet --lang --help' files=yes ;;
     'case tasks') options='--role --today --db --county --quiet --lang --help' ;;
     'case show') options='--today --db --county --quiet --lang --help' files=yes ;;
+    'case measures') options='--by --today --db --county --quiet --lang --help' files=yes ;;
     'case tick') options='--actor --today --db --county --quiet --lang --help' ;;
   esac
   case $prev in

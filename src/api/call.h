@@ -28,6 +28,7 @@
 
 struct api;
 struct cockpit_pack;
+struct flow_memo;
 struct selection;
 
 struct call {
@@ -50,8 +51,9 @@ struct call {
     int64_t subject;
     Str identity;
 
-    Str object;       /* what the act was done to */
-    struct json body; /* of the act */
+    Str object;              /* what the act was done to */
+    struct json body;        /* of the act */
+    struct flow_memo *types; /* case types that were read */
     struct buf text;
 
     Str bytes, media, file;       /* an answer of bytes; file: its name for the one who saves it */

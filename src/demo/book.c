@@ -25,6 +25,18 @@ static const char *const documents[] = {
     "packs/zhangjiagang/事项/即申即享兑付.md",
     "packs/zhangjiagang/事项/承诺兑现.md",
     "packs/zhangjiagang/事项/技术需求揭榜.md",
+    "packs/zhangjiagang/事项/科研悬赏.md",
+    "packs/zhangjiagang/事项/研发众包.md",
+    "packs/zhangjiagang/事项/创新挑战赛.md",
+    "packs/zhangjiagang/事项/企业走访.md",
+    "packs/zhangjiagang/事项/科技副总.md",
+    "packs/zhangjiagang/事项/青博荟顾问.md",
+    "packs/zhangjiagang/事项/院士结对.md",
+    "packs/zhangjiagang/事项/科技镇长团.md",
+    "packs/zhangjiagang/事项/专家同意.md",
+    "packs/zhangjiagang/事项/平台服务上架.md",
+    "packs/zhangjiagang/事项/平台服务预约.md",
+    "packs/zhangjiagang/事项/成果转化对接.md",
 };
 
 enum step { DRAFT, REVIEW, PUBLISH };

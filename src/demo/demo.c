@@ -17,6 +17,7 @@ enum {
     INSTITUTES = 14,
     LEADS = 2015,
     NEEDS = 128,
+    RESULTS = 600,
 };
 
 static const char *const kinds[KIND_N] = {
@@ -28,6 +29,7 @@ static const char *const kinds[KIND_N] = {
     [KIND_LEAD] = "packs/zhangjiagang/kinds/科技招商项目.md",
     [KIND_PLATFORM] = "packs/national/kinds/创新平台.md",
     [KIND_NEED] = "packs/national/kinds/技术需求.md",
+    [KIND_RESULT] = "packs/national/kinds/科技成果.md",
 };
 
 struct draw demo_draw(const struct demo *d, enum kind kind, uint32_t row)
@@ -85,7 +87,7 @@ static void make_firms(struct demo *d)
         d->appellant++;
 }
 
-static int64_t part(const struct demo *d, int64_t all)
+int64_t demo_part(const struct demo *d, int64_t all)
 {
     enum { LEAST = 4, HUNDRED = 100 };
     int64_t n = all * d->o->percent / HUNDRED;
@@ -98,14 +100,15 @@ static void size_up(struct demo *d)
     struct demo_counts *n = &d->n;
     read_towns(d);
     *n = (struct demo_counts){.towns = (int64_t)d->town_n,
-                              .firms = part(d, FIRMS),
-                              .scored = part(d, SCORED),
-                              .experts = part(d, EXPERTS),
-                              .platforms = part(d, PLATFORMS),
-                              .carriers = part(d, CARRIERS),
-                              .institutes = part(d, INSTITUTES),
-                              .leads = part(d, LEADS),
-                              .needs = part(d, NEEDS)};
+                              .firms = demo_part(d, FIRMS),
+                              .scored = demo_part(d, SCORED),
+                              .experts = demo_part(d, EXPERTS),
+                              .platforms = demo_part(d, PLATFORMS),
+                              .carriers = demo_part(d, CARRIERS),
+                              .institutes = demo_part(d, INSTITUTES),
+                              .leads = demo_part(d, LEADS),
+                              .needs = demo_part(d, NEEDS),
+                              .results = demo_part(d, RESULTS)};
     d->appellant = APPELLANT_FROM;
     make_firms(d);
 }
@@ -169,7 +172,10 @@ static enum status fill(struct demo *d)
         TRY(live(d, year));
     TRY(report_policies(d));
     tell(d, DEMO_ACCOUNTS, LAST_YEAR + 1);
-    return add_people(d);
+    TRY(add_people(d));
+    tell(d, DEMO_CASES, LAST_YEAR + 1);
+    TRY(live_cases(d));
+    return set_passwords(d);
 }
 
 enum status demo_fill(struct db_conn *c, Str county, const struct demo_opts *o,

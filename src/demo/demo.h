@@ -26,6 +26,7 @@ enum demo_stage {
     DEMO_RUNS,      /* of a year */
     DEMO_MONEY,     /* of a year: points and grants */
     DEMO_ACCOUNTS,
+    DEMO_CASES,
     DEMO_STAGE_N
 };
 
@@ -40,8 +41,8 @@ struct demo_opts {
 };
 
 struct demo_counts {
-    int64_t towns, firms, scored, experts, platforms, carriers, institutes, leads, needs;
-    int64_t acts, lines, facts, marks, runs, accounts;
+    int64_t towns, firms, scored, experts, platforms, carriers, institutes, leads, needs, results;
+    int64_t acts, lines, facts, marks, runs, accounts, cases;
     int64_t money_ops;
     int64_t payment, joint; /* of points, and of a grant of two levels: numbers to trace */
     int64_t corrected;      /* the run that an appeal led to */

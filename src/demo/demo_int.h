@@ -26,6 +26,7 @@ enum kind {
     KIND_LEAD,
     KIND_PLATFORM,
     KIND_NEED,
+    KIND_RESULT, /* 科技成果 */
     KIND_N
 };
 
@@ -69,6 +70,7 @@ struct demo {
     struct firm *firm; /* those with figures first: scored_n of them */
     const struct rules *kind[KIND_N];
     uint32_t appellant; /* the firm that reported too little */
+    int64_t *account;   /* of people, in their order */
     int64_t final_run[YEARS];
     struct money money;
     struct demo_counts n;
@@ -77,6 +79,7 @@ struct demo {
 /* --- acts --- */
 
 /* A weekday, this one or the next. */
+Day demo_weekday(Day d);
 Day demo_day(int year, int month, int day);
 NODISCARD enum status demo_begin(struct demo *d, Day day);
 NODISCARD enum status demo_commit(struct demo *d, Str actor, Str verb, Str object, Str body);
@@ -132,6 +135,8 @@ void specs_put(struct form *t, const struct spec *s, size_t n, struct draw d, ui
 
 struct draw demo_draw(const struct demo *d, enum kind kind, uint32_t row);
 Str demo_town(const struct demo *d, struct draw draw, uint32_t what);
+/* Of `all` in a whole county, as many as there are in this one. */
+int64_t demo_part(const struct demo *d, int64_t all);
 /* How many of `n` there are in a year, which grow towards the last. */
 uint32_t demo_joined(uint32_t n, int year);
 
@@ -161,8 +166,14 @@ NODISCARD enum status run_grades(struct demo *d);
 
 NODISCARD enum status move_money(struct demo *d, int year);
 
+/* --- cases --- */
+
+NODISCARD enum status live_cases(struct demo *d);
+
 /* --- accounts --- */
 
 NODISCARD enum status add_people(struct demo *d);
+/* In an act of their own, the last one: their salts are drawn, so no two stores have the same. */
+NODISCARD enum status set_passwords(struct demo *d);
 
 #endif

@@ -3,15 +3,20 @@
 #include "db/db.h"
 #include "demo/demo_int.h"
 
-Day demo_day(int year, int month, int day)
+Day demo_weekday(Day d)
 {
     enum { WEEK = 7, THURSDAY = 4, SATURDAY = 6 };
-    Day d;
-    bool made = day_of(&d, year, month, day);
-    ASSERT(made);
     while ((d + THURSDAY) % WEEK == 0 || (d + THURSDAY) % WEEK == SATURDAY)
         d++; /* 1970-01-01 was a Thursday */
     return d;
+}
+
+Day demo_day(int year, int month, int day)
+{
+    Day d;
+    bool made = day_of(&d, year, month, day);
+    ASSERT(made);
+    return demo_weekday(d);
 }
 
 enum status demo_begin(struct demo *d, Day day)

@@ -1,5 +1,7 @@
 /* people.c - accounts to log in with, one for each role: whom they belong to, what an enterprise
  * lets the bank see, what the judge has to judge. */
+#include <string.h>
+
 #include "access/account.h"
 #include "access/assign.h"
 #include "access/consent.h"
@@ -192,17 +194,18 @@ static enum status assignments(struct cast *c)
 
 /* --- passwords --- */
 
-/* In an act of their own, the last one: their salts are drawn, so no two stores have the same. */
-static enum status passwords(struct cast *c)
+enum status set_passwords(struct demo *d)
 {
-    struct demo *d = c->d;
-    TRY(start(c, demo_day(LAST_YEAR + 1, 5, 8)));
+    struct cast c = {.d = d};
+    if (d->o->access == NULL)
+        return OK;
+    TRY(start(&c, d->today));
     for (size_t i = 0; i < ARRAY_N(people); i++) {
         ASSERT(password_fault(S(DEMO_PASSWORD), str_of(people[i].name)) == PASSWORD_FINE);
         Str kept = password_hash(d->tmp, d->o->access, S(DEMO_PASSWORD));
         if (kept.n == 0)
             return ERR_LIMIT;
-        TRY(account_password(&c->desk, c->account[i], kept, false, 0));
+        TRY(account_password(&c.desk, d->account[i], kept, false, 0));
     }
     return demo_commit(d, ADMIN, S("account.password"), S("示例账号"), S("{}"));
 }
@@ -216,5 +219,7 @@ enum status add_people(struct demo *d)
     TRY(consents(&c));
     TRY(assignments(&c));
     d->n.accounts = ARRAY_N(people);
-    return d->o->access == NULL ? OK : passwords(&c);
+    d->account = ARENA_ARRAY(d->keep, int64_t, ARRAY_N(people));
+    memcpy(d->account, c.account, sizeof c.account);
+    return OK;
 }

@@ -98,6 +98,12 @@ static const struct spec platform_specs[] = {
     {"对外服务次数@", LOW, 0, 300, 0, NULL},
 };
 
+static const struct spec result_specs[] = {
+    {"成果类型", RARER, 0, 0, 0, "其他;新品种;软件;论文;专利"},
+    {"技术成熟度", EVEN, 3, 9, 0, NULL},
+    {"转化状态", RARER, 0, 0, 0, "撤回;已转化;中试;洽谈;待转化"},
+};
+
 static const struct spec need_specs[] = {
     {"保密级别", ANY, 0, 0, 0, "公开;定向公开;不公开"},
     {"悬赏金额(元)", LOW, 100000, 8000000, 0, NULL},
@@ -127,6 +133,8 @@ static const struct place places[KIND_N] = {
                    "示例·科招中心", 1, 25, true},
     [KIND_NEED] = {"需求编号,需求名称,所在区镇,产业链,提出企业,需求内容", SPECS(need_specs),
                    "示例生成·需求征集", "示例·科招中心", 1, 26, true},
+    [KIND_RESULT] = {"成果编号,成果名称,产业链,完成专家", SPECS(result_specs), "示例生成·成果库",
+                     "示例·科招中心", 1, 27, true},
 };
 
 static uint32_t how_many(const struct demo *d, enum kind kind)
@@ -137,7 +145,8 @@ static uint32_t how_many(const struct demo *d, enum kind kind)
                   : kind == KIND_INSTITUTE ? n->institutes
                   : kind == KIND_PLATFORM  ? n->platforms
                   : kind == KIND_LEAD      ? n->leads
-                                           : n->needs;
+                  : kind == KIND_NEED      ? n->needs
+                                           : n->results;
     return (uint32_t)all;
 }
 
@@ -173,6 +182,13 @@ static void put_who(const struct demo *d, struct form *t, enum kind kind, uint32
     } else if (kind == KIND_LEAD) {
         form_put(t, arena_fmt(a, "示例L%04u", no));
         form_put(t, arena_fmt(a, "示例%s招商项目%04u", chain, no));
+    } else if (kind == KIND_RESULT) {
+        Str topic = demo_topic(a, draw, str_of(chain));
+        form_put(t, arena_fmt(a, "示例R%04u", no));
+        form_put(t, arena_fmt(a, "示例成果%04u：%.*s", no, STR_ARG(topic)));
+        form_put(t, str_of(chain));
+        form_put(t, arena_fmt(a, "示例E%05u", (unsigned)draw_range(draw, W_FIRM, 1, d->n.experts)));
+        return;
     } else {
         form_put(t, arena_fmt(a, "示例N%03u", no));
         Str topic = demo_topic(a, draw, str_of(chain));
@@ -213,8 +229,8 @@ static enum status report_kind(struct demo *d, enum kind kind, int year)
 
 enum status report_places(struct demo *d, int year)
 {
-    static const enum kind order[] = {KIND_TOWN,     KIND_CARRIER, KIND_INSTITUTE,
-                                      KIND_PLATFORM, KIND_LEAD,    KIND_NEED};
+    static const enum kind order[] = {KIND_TOWN, KIND_CARRIER, KIND_INSTITUTE, KIND_PLATFORM,
+                                      KIND_LEAD, KIND_NEED,    KIND_RESULT};
     for (size_t i = 0; i < ARRAY_N(order); i++)
         TRY(report_kind(d, order[i], year));
     return OK;

@@ -55,6 +55,18 @@ struct flow_person {
 };
 struct flow_person flow_person_of(const struct caller *who);
 
+/* Case types that were read (a millisecond each), for whoever looks at many cases; zeroed but for
+ * the arena, which holds them. */
+struct flow_memo {
+    struct arena *keep;
+    struct flow_known {
+        Sha256 hash;
+        Str name;
+        struct matter *m;
+    } * at;
+    size_t n, cap;
+};
+
 /* Somebody looks: a connection in a transaction. */
 struct flow_view {
     struct db_conn *conn;
@@ -62,6 +74,7 @@ struct flow_view {
     Str county;
     Day today;
     struct diags *diags;
+    struct flow_memo *memo; /* or NULL */
 };
 
 /* Somebody acts. Opened with flow_begin, closed with flow_end, once an act. */
@@ -71,6 +84,7 @@ struct flow_desk {
     Day today;
     Str calendar; /* working days, run/workday.h */
     struct diags *diags;
+    struct flow_memo *memo; /* or NULL */
     struct flow_own *own;
 };
 void flow_begin(struct flow_desk *d);
@@ -196,6 +210,8 @@ struct flow_story {
 NODISCARD enum status flow_story(const struct flow_view *v, int64_t number, struct flow_story *out);
 /* The value of a field of the form now; p == NULL: none. */
 Str flow_story_value(const struct flow_story *s, Str field);
+/* Whom the board shows the case: nobody out of public states, else by its level. */
+enum matter_audience flow_audience(const struct flow_story *s);
 /* A value of the form as people read it: a bare number with the unit it is read in. */
 Str flow_shown(struct arena *keep, const struct field *f, Str value);
 
@@ -222,6 +238,69 @@ NODISCARD enum status flow_locality(const struct flow_view *v, int64_t subject, 
 /* The case that an operation of the ledger belongs to. ERR_GONE: none. */
 NODISCARD enum status flow_of_operation(const struct flow_view *v, int64_t op, int64_t *number,
                                         int64_t *seq);
+
+/* --- measures: what a case type says is measured, over the cases that somebody sees --- */
+
+enum flow_by { FLOW_WHOLE, FLOW_BY_CATEGORY, FLOW_BY_LOCALITY, FLOW_BY_MONTH };
+enum flow_part {
+    FLOW_OF,   /* those that came to the state a measure begins with */
+    FLOW_HIT,  /* of them, those that came further (a sum: whose amount is known) */
+    FLOW_OPEN, /* of them, those that may yet */
+};
+struct flow_measuring {
+    Str type;
+    enum flow_by by;
+    Str category, locality, month; /* these only; empty: any. 2026-03: when it came to the state */
+    /* As in flow_ask: nothing that it hides is counted. */
+    bool (*sees)(void *ctx, const struct flow_case *c);
+    void *ctx;
+};
+struct flow_count {             /* of a measure and a group */
+    int64_t n[3];               /* enum flow_part */
+    Wide sum;                   /* MATTER_SUM: as the field is scaled */
+    int64_t median_x2, longest; /* MATTER_TIME: days; twice the median, so that it is whole */
+    int32_t *days;
+    size_t days_n, days_cap;
+};
+struct flow_group {
+    Str key;               /* a category, a locality's code, a month; empty: none is known */
+    struct flow_count *of; /* by measure */
+};
+struct flow_stay {          /* in a state */
+    struct flow_count left; /* n[FLOW_OF] stays that are over; days */
+    int64_t now, now_longest;
+};
+struct flow_trail;
+struct flow_measures {
+    struct flow_type type; /* in force; cases of older texts count by their states' names */
+    const struct matter *m;
+    struct flow_group *group; /* in order of keys */
+    size_t group_n;
+    struct flow_stay *state;
+    size_t seen; /* cases of the type */
+    const struct flow_measuring *ask;
+    struct flow_trail *trail;
+    Day today;
+};
+/* Days are calendar days in China; the median of an even number is the mean of the middle two. */
+NODISCARD enum status flow_measures(const struct flow_view *v, const struct flow_measuring *ask,
+                                    struct flow_measures *out);
+/* The cases behind a number: of a measure's part and group, or of those in a state now; newest
+ * first. */
+struct flow_behind {
+    uint32_t at; /* measure, or state */
+    bool state;
+    enum flow_part part;
+    Str key; /* of the group, with FLOW_WHOLE not read */
+};
+void flow_measured(const struct flow_measures *x, struct arena *keep, const struct flow_behind *of,
+                   struct flow_case **out, size_t *n);
+/* Of those that came, how many came further: tenths of a per cent, rounded half up; 0 of none. */
+int64_t flow_share(const struct flow_count *x);
+/* The same if all that may yet come do. */
+int64_t flow_share_most(const struct flow_count *x);
+/* A sum as text with its unit. */
+Str flow_sum_text(struct arena *keep, const struct flow_measures *x, uint32_t measure, Wide sum);
 
 /* --- acting --- */
 

@@ -58,6 +58,22 @@ NODISCARD enum status flow_amount(const struct flow_view *v, const struct flow_f
 /* Form and facts as JSON: what a decision stood on. */
 Str flow_basis(const struct flow_view *v, const struct flow_story *s, const struct flow_facts *f);
 
+/* trail.c: the days of a case, for measures. */
+enum { FLOW_NO_DAY = INT32_MIN };
+struct flow_trail {
+    struct flow_case c;
+    Str category;
+    Day *reached; /* by state: when it first came there; FLOW_NO_DAY: never */
+    struct flow_visit {
+        uint32_t state;
+        Day from, to; /* FLOW_NO_DAY: it is there now */
+    } * visit;
+    size_t visit_n, visit_cap;
+    Day bid, match; /* the first */
+    Str *value;     /* by measure, of MATTER_TO_FIELD */
+};
+NODISCARD enum status flow_trails(const struct flow_view *v, struct flow_measures *x);
+
 /* effect.c */
 struct flow_doing {
     struct flow_desk *d;

@@ -49,20 +49,21 @@ enum status flow_get_now(const struct flow_view *v, int64_t number, struct flow_
     return OK;
 }
 
-static struct flow_case case_of(const struct flow_view *v, const struct sql_flow_case_page_row *r)
+/* Its texts are the row's. */
+static struct flow_case case_of(const struct sql_flow_case_page_row *r)
 {
     return (struct flow_case){.number = r->number,
                               .seq = r->seq,
                               .parent = r->parent,
                               .subject = r->subject,
-                              .type = arena_copy(v->keep, r->type),
-                              .kind = arena_copy(v->keep, r->kind),
-                              .identity = arena_copy(v->keep, r->identity),
-                              .name = arena_copy(v->keep, str_or_empty(r->name)),
-                              .locality = arena_copy(v->keep, str_or_empty(r->locality)),
-                              .title = arena_copy(v->keep, r->title),
-                              .state = arena_copy(v->keep, r->state),
-                              .actor = arena_copy(v->keep, r->actor),
+                              .type = r->type,
+                              .kind = r->kind,
+                              .identity = r->identity,
+                              .name = str_or_empty(r->name),
+                              .locality = str_or_empty(r->locality),
+                              .title = r->title,
+                              .state = r->state,
+                              .actor = r->actor,
                               .year = (int)r->year,
                               .opened_us = r->opened_us,
                               .at_us = r->at_us,
@@ -73,6 +74,16 @@ static struct flow_case case_of(const struct flow_view *v, const struct sql_flow
                               .due = r->due};
 }
 
+static struct flow_case keep_case(struct arena *keep, struct flow_case c)
+{
+    Str *text[] = {&c.type,     &c.kind,  &c.identity, &c.name,
+                   &c.locality, &c.title, &c.state,    &c.actor};
+    for (size_t i = 0; i < ARRAY_N(text); i++)
+        *text[i] = arena_copy(keep, *text[i]);
+    return c;
+}
+
+/* Whoever says what they see may keep things on the arena, so it is not taken back for the rest. */
 enum status flow_list(const struct flow_view *v, const struct flow_ask *ask, struct flow_case **out,
                       size_t *n, bool *more)
 {
@@ -92,15 +103,14 @@ enum status flow_list(const struct flow_view *v, const struct flow_ask *ask, str
                                     ask->shown};
     TRY(sql_flow_case_page(v->conn, &in, &rows));
     while (!*more && sql_flow_case_page_next(&rows, &r)) {
-        ArenaMark mark = arena_mark(v->keep);
-        struct flow_case c = case_of(v, &r);
+        struct flow_case c = case_of(&r);
         bool other = ask->identity.n > 0 && !str_eq(ask->identity, c.identity);
         if (other || (ask->sees != NULL && !ask->sees(ask->ctx, &c)))
-            arena_reset(v->keep, mark);
-        else if (*n == most)
+            continue;
+        if (*n == most)
             *more = true;
         else
-            VEC_PUSH(v->keep, *out, *n, cap) = c;
+            VEC_PUSH(v->keep, *out, *n, cap) = keep_case(v->keep, c);
     }
     return db_rows_end(&rows);
 }
@@ -315,6 +325,13 @@ Str flow_story_value(const struct flow_story *s, Str field)
 {
     const struct flow_value *f = value_of(s, field);
     return f != NULL ? f->value : NO_ARG;
+}
+
+enum matter_audience flow_audience(const struct flow_story *s)
+{
+    int32_t level = s->m->level;
+    Str value = level < 0 ? S("") : flow_story_value(s, s->m->rules->field[level].name);
+    return s->c.shown ? matter_audience(s->m, str_or_empty(value)) : MATTER_NOBODY;
 }
 
 enum status flow_of_operation(const struct flow_view *v, int64_t op, int64_t *number, int64_t *seq)

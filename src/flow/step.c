@@ -23,7 +23,8 @@ void flow_end(struct flow_desk *d)
 
 struct flow_view flow_look(const struct flow_desk *d)
 {
-    return (struct flow_view){d->act->conn, d->act->arena, d->act->county, d->today, d->diags};
+    return (struct flow_view){d->act->conn, d->act->arena, d->act->county,
+                              d->today,     d->diags,      d->memo};
 }
 
 int64_t flow_row(struct flow_desk *d, enum flow_table t)

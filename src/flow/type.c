@@ -1,4 +1,6 @@
 /* type.c - case types in force: documents of the rule book that have a `## 事项`. */
+#include <string.h>
+
 #include "access/role.h"
 #include "flow/flow_int.h"
 #include "rulebook/rulebook.h"
@@ -32,7 +34,8 @@ static enum status read_all(const struct flow_view *v, Str text, struct rules **
     return st;
 }
 
-enum status flow_matter(const struct flow_view *v, Sha256 hash, Str name, struct matter **out)
+static enum status read_matter(const struct flow_view *v, Sha256 hash, Str name,
+                               struct matter **out)
 {
     struct rules *r;
     struct matter *m;
@@ -47,6 +50,24 @@ enum status flow_matter(const struct flow_view *v, Sha256 hash, Str name, struct
         }
     (void)diag_add(v->diags, DIAG_FLOW_TYPE, (Span){0, 0}, name, NO_ARG, NO_ARG);
     return ERR_GONE;
+}
+
+enum status flow_matter(const struct flow_view *v, Sha256 hash, Str name, struct matter **out)
+{
+    struct flow_memo *memo = v->memo;
+    struct flow_view keeping = *v;
+    if (memo == NULL)
+        return read_matter(v, hash, name, out);
+    for (size_t i = 0; i < memo->n; i++)
+        if (memcmp(&memo->at[i].hash, &hash, sizeof hash) == 0 && str_eq(memo->at[i].name, name)) {
+            *out = memo->at[i].m;
+            return OK;
+        }
+    keeping.keep = memo->keep;
+    TRY(read_matter(&keeping, hash, name, out));
+    VEC_PUSH(memo->keep, memo->at, memo->n, memo->cap) =
+        (struct flow_known){hash, (*out)->name, *out};
+    return OK;
 }
 
 struct types {

@@ -3,10 +3,11 @@
  *     待申报 --申报--> 初审 --受理--> 评审 --决定--> 公示 --> 完结
  *          本人, form    区镇, term    reviews   two people
  *
- * Four tables, told apart by their first head: 状态 states (a case begins in the first), 步骤
- * steps, 填报 the form, 材料 papers. Types and units of the form stand in `## 字段 X`; what else
- * the document names are facts of the subject, and gates and figures over both. What it means to
- * take a step is flow's; here is what may be asked without a store.
+ * Five tables, told apart by their first head: 状态 states (a case begins in the first), 步骤
+ * steps, 填报 the form, 材料 papers, 度量 what is measured of many. Types and units of the form
+ * stand in `## 字段 X`; what else the document names are facts of the subject, and gates and
+ * figures over both. What it means to take a step is flow's; here is what may be asked without a
+ * store.
  *
  * A matter is immutable and points into the rules and the text it was read from, which must live as
  * long. What is wrong is a CASE-* diagnostic with its place, or one of the rule language where a
@@ -125,6 +126,26 @@ struct matter_paper {
     struct matter_at at;
 };
 
+/* What is measured of all cases that came to the state `from`, in the month they first did. */
+enum matter_measure_kind {
+    MATTER_SHARE, /* 占比: of them, those that came to `to`; with `value`, whose field says so */
+    MATTER_TIME,  /* 用时: days until they first came to `to` */
+    MATTER_SUM,   /* 合计: of the field `to` */
+};
+enum matter_event { MATTER_TO_STATE, MATTER_TO_BID, MATTER_TO_MATCH, MATTER_TO_FIELD };
+struct matter_measure {
+    Str name, note;
+    Span span;
+    enum matter_measure_kind kind;
+    uint32_t from;
+    enum matter_event event;
+    uint32_t to; /* a state, or a field of the form */
+    Text value;  /* 合格; 很好、好 */
+};
+
+/* Whom the board shows a case in a public state. */
+enum matter_audience { MATTER_NOBODY, MATTER_SIGNED_IN, MATTER_EVERYBODY };
+
 enum { MATTER_PAYEE, MATTER_BANK, MATTER_ACCOUNT, MATTER_PAYEE_N };
 
 struct matter {
@@ -138,12 +159,15 @@ struct matter {
     int64_t review_lo_e4, review_hi_e4;
     int32_t payee[MATTER_PAYEE_N]; /* fields of the form; -1 */
     int32_t decision;
-    bool once; /* a subject has one a year */
+    int32_t level, category; /* 密级, 分类: choices of the form; -1 */
+    Str level_all, level_in; /* values of the level: everybody, whoever is signed in */
+    bool once;               /* a subject has one a year */
     struct matter_field *field;
     struct matter_paper *paper;
     struct matter_state *state;
     struct matter_step *step;
-    uint32_t field_n, paper_n, state_n, step_n;
+    struct matter_measure *measure;
+    uint32_t field_n, paper_n, state_n, step_n, measure_n;
 };
 
 /* All case types of a document that compiled (rule_load), in its order. OK or ERR_INPUT. */
@@ -155,6 +179,10 @@ int32_t matter_state(const struct matter *m, Str name);
 int32_t matter_step(const struct matter *m, Str name);
 bool matter_step_from(const struct matter_step *s, uint32_t state);
 bool matter_is_at(const struct matter_at *at, uint32_t step);
+/* By the value of the level on its form (empty: there is none). */
+enum matter_audience matter_audience(const struct matter *m, Str level);
+/* Is the value one of the measure's? */
+bool matter_measure_says(const struct matter_measure *x, Str value);
 /* Who is waited for in a state: of all its steps, without the system. */
 uint32_t matter_waits(const struct matter *m, uint32_t state);
 const char *matter_effect_name(enum matter_effect_kind k, enum lang lang);

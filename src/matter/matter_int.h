@@ -16,13 +16,14 @@ enum matter_word_class {
 /* clang-format off */
 enum matter_word {
     MW_NONE,
-    MW_POLICY, MW_OPENER, MW_CALENDAR, MW_REVIEWS, MW_PAYEE, MW_DECISION, MW_ONCE, MW_SOURCE,
-    MW_STATE, MW_STEP, MW_FORM, MW_PAPER, /* also what the four tables begin with */
+    MW_POLICY, MW_OPENER, MW_CALENDAR, MW_REVIEWS, MW_PAYEE, MW_DECISION, MW_ONCE, MW_LEVEL,
+    MW_CATEGORY, MW_SOURCE,
+    MW_STATE, MW_STEP, MW_FORM, MW_PAPER, MW_MEASURE, /* also what the five tables begin with */
     MW_TERM, MW_OVERDUE, MW_END, MW_SHOWN, MW_TAKES, MW_FROM, MW_TO, MW_WHO, MW_MUST, MW_PEOPLE,
-    MW_NOT_BY, MW_EFFECT, MW_REQUIRED, MW_PREFILL, MW_NOTE,
+    MW_NOT_BY, MW_EFFECT, MW_REQUIRED, MW_PREFILL, MW_NOTE, MW_HOW,
     MW_TAKES_REVIEWS, MW_TAKES_BIDS, MW_TAKES_OPENING, MW_OWN, MW_SYSTEM,
     MW_NOTIFY, MW_NOTICE, MW_RESERVE, MW_PAY, MW_VOID, MW_RECLAIM, MW_ASSIGN, MW_SET, MW_OPEN,
-    MW_YES, MW_TODAY,
+    MW_YES, MW_TODAY, MW_SHARE, MW_TIME, MW_SUM, MW_MATCH,
     MW_N
 };
 /* clang-format on */
@@ -64,6 +65,9 @@ bool matter_read_value(struct matter_reader *x, Text cell, struct matter_value *
 int32_t matter_read_field(struct matter_reader *x, Text cell);
 /* effect.c */
 void matter_read_effects(struct matter_reader *x, Text cell, struct matter_step *out);
+/* measure.c: 密级 and 分类, and the table of measures. */
+void matter_read_level(struct matter_reader *x, Text level, Text category);
+void matter_read_measures(struct matter_reader *x, const struct matter_table *t);
 /* ways.c: can every state be reached, and left, and does it come to an end? */
 void matter_check_ways(struct matter_reader *x);
 /* ask.c: compiles the condition of a step to see whether it can be. */

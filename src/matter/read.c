@@ -163,6 +163,7 @@ static const enum matter_word HEADS[][12] = {
                             MW_EFFECT, MW_NOTE},
     [MW_FORM - MW_STATE] = {MW_FORM, MW_REQUIRED, MW_PREFILL, MW_STEP, MW_NOTE},
     [MW_PAPER - MW_STATE] = {MW_PAPER, MW_REQUIRED, MW_STEP, MW_NOTE},
+    [MW_MEASURE - MW_STATE] = {MW_MEASURE, MW_HOW, MW_FROM, MW_TO, MW_NOTE},
 };
 
 static bool has_head(enum matter_word table, enum matter_word w)
@@ -209,7 +210,7 @@ static void check_tables(struct matter_reader *x)
     for (uint32_t i = 0; i < x->s->table_n; i++) {
         Text head = x->s->table[i].head.cell[0];
         enum matter_word w = matter_word_find(MATTER_HEAD, head.s);
-        if (w < MW_STATE || w > MW_PAPER)
+        if (w < MW_STATE || w > MW_MEASURE)
             matter_wrong(x, DIAG_CASE_TABLE, head, x->m->name);
     }
 }
@@ -278,6 +279,7 @@ static void read_attributes(struct matter_reader *x)
     x->m->once = yes(x, attribute(x, MW_ONCE));
     read_reviews(x);
     read_payee(x);
+    matter_read_level(x, attribute(x, MW_LEVEL), attribute(x, MW_CATEGORY));
     if (x->m->opener == 0)
         matter_wrong(x, DIAG_CASE_OPENER, x->s->title, NO_ARG);
 }
@@ -531,6 +533,7 @@ static void read_one(struct matter_reader *x)
 {
     struct matter_table state = find_table(x, MW_STATE), step = find_table(x, MW_STEP);
     struct matter_table form = find_table(x, MW_FORM), paper = find_table(x, MW_PAPER);
+    struct matter_table measure = find_table(x, MW_MEASURE);
     check_tables(x);
     read_attributes(x);
     if (state.md == NULL || step.md == NULL || state.md->row_n == 0 || step.md->row_n == 0) {
@@ -544,6 +547,8 @@ static void read_one(struct matter_reader *x)
         read_form(x, &form);
     if (paper.md != NULL)
         read_papers(x, &paper);
+    if (measure.md != NULL)
+        matter_read_measures(x, &measure);
     if (!x->bad)
         matter_check_ways(x);
 }

@@ -14,6 +14,8 @@ static const struct {
     {MATTER_KEY, MW_PAYEE, "收款", "payee"},
     {MATTER_KEY, MW_DECISION, "文号", "decision"},
     {MATTER_KEY, MW_ONCE, "一次", "once"},
+    {MATTER_KEY, MW_LEVEL, "密级", "level"},
+    {MATTER_KEY, MW_CATEGORY, "分类", "category"},
     {MATTER_KEY, MW_NOTE, "说明", "note"},
     {MATTER_KEY, MW_SOURCE, "来源", "source"},
     {MATTER_KEY, MW_SOURCE, "依据", "basis"},
@@ -22,6 +24,8 @@ static const struct {
     {MATTER_HEAD, MW_STEP, "步骤", "step"},
     {MATTER_HEAD, MW_FORM, "填报", "form"},
     {MATTER_HEAD, MW_PAPER, "材料", "paper"},
+    {MATTER_HEAD, MW_MEASURE, "度量", "measure"},
+    {MATTER_HEAD, MW_HOW, "算法", "how"},
     {MATTER_HEAD, MW_TERM, "期限", "term"},
     {MATTER_HEAD, MW_OVERDUE, "逾期", "overdue"},
     {MATTER_HEAD, MW_END, "终", "end"},
@@ -54,6 +58,10 @@ static const struct {
     {MATTER_EFFECT, MW_OPEN, "建", "open"},
     {MATTER_OTHER, MW_YES, "是", "yes"},
     {MATTER_OTHER, MW_TODAY, "今天", "today"},
+    {MATTER_OTHER, MW_SHARE, "占比", "share"},
+    {MATTER_OTHER, MW_TIME, "用时", "time"},
+    {MATTER_OTHER, MW_SUM, "合计", "sum"},
+    {MATTER_OTHER, MW_MATCH, "匹配", "match"},
 };
 
 enum matter_word matter_word_find(enum matter_word_class cls, Str text)

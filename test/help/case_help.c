@@ -6,12 +6,14 @@
 
 #include "access/account.h"
 #include "access/assign.h"
+#include "access/role.h"
 #include "audit/act.h"
 #include "base/arena.h"
 #include "base/str.h"
 #include "load/load.h"
 #include "os/file.h"
 #include "record/record.h"
+#include "rulebook/rulebook.h"
 #include "sql.h"
 
 static const char KIND[] =
@@ -23,6 +25,11 @@ static const char FIRMS[] = "代码,名称,属地,严重失信,研发费用@2025
                             "E1,甲公司,320582100,否,800\nE2,乙公司,320582101,否,120.5\n"
                             "E3,丙公司,320582100,是,30\n";
 
+/* Other kinds, with a subject each, at 4 .. of the firms. */
+static const struct {
+    const char *kind, *id;
+} OTHERS[] = {{"产业专家", "X1"}, {"创新平台", "P1"}, {"科技成果", "R1"}};
+
 static const struct {
     const char *name;
     enum role role;
@@ -31,8 +38,8 @@ static const struct {
     {"officer", ROLE_OFFICER, 0}, {"officer2", ROLE_OFFICER, 0}, {"leader", ROLE_LEADER, 0},
     {"leader2", ROLE_LEADER, 0},  {"finance", ROLE_FINANCE, 0},  {"auditor", ROLE_AUDITOR, 0},
     {"town", ROLE_TOWN, 0},       {"aa", ROLE_ENTERPRISE, 1},    {"bb", ROLE_ENTERPRISE, 2},
-    {"cc", ROLE_ENTERPRISE, 3},   {"judge1", ROLE_JUDGE, 0},     {"judge2", ROLE_JUDGE, 0},
-    {"judge3", ROLE_JUDGE, 0},    {"judge4", ROLE_JUDGE, 0},
+    {"cc", ROLE_ENTERPRISE, 3},   {"ee", ROLE_EXPERT, 4},        {"judge1", ROLE_JUDGE, 0},
+    {"judge2", ROLE_JUDGE, 0},    {"judge3", ROLE_JUDGE, 0},     {"judge4", ROLE_JUDGE, 0},
 };
 
 /* --- one act --- */
@@ -73,26 +80,45 @@ static enum status finish(struct case_world *x, struct doing *d, enum status st)
 
 /* --- the county --- */
 
-static enum status add_firms(struct case_world *x, struct doing *d)
+static enum status add_kind(struct case_world *x, struct record *r, Str name, Str text, Str rows)
 {
-    struct record r = record_of(&d->act);
     struct rules *kind;
     struct dataset *data;
     struct record_counts n;
     struct load_opts o = {.period = 2025, .as_of_year = 2026};
     bool changed;
     int period;
-    TRY(act_county(&d->act, S("示例县"), DIGEST_SM3));
-    TRY(record_kind_put(&r, x->a, &changed, str_of(KIND), x->ds));
-    TRY(record_kind_get(x->w, x->a, &kind, CASE_COUNTY, S("科技型企业"), RECORD_NOW));
-    TRY(load_csv(x->a, &data, &period, kind, str_of(FIRMS), &o, x->ds));
+    TRY(record_kind_put(r, x->a, &changed, text, x->ds));
+    TRY(record_kind_get(x->w, x->a, &kind, CASE_COUNTY, name, RECORD_NOW));
+    TRY(load_csv(x->a, &data, &period, kind, rows, &o, x->ds));
     struct record_report in = {
         .kind = kind, .data = data, .day = 20000, .source = S("测试"), .reporter = S("测试")};
-    TRY(record_report_add(&r, &in, &n));
+    return record_report_add(r, &in, &n);
+}
+
+static enum status add_firms(struct case_world *x, struct doing *d)
+{
+    struct record r = record_of(&d->act);
+    TRY(act_county(&d->act, S("示例县"), DIGEST_SM3));
+    TRY(add_kind(x, &r, S("科技型企业"), str_of(KIND), str_of(FIRMS)));
     for (int i = 1; i <= 3; i++)
         TRY(record_subject(x->w, CASE_COUNTY, S("科技型企业"), arena_fmt(x->a, "E%d", i),
                            &x->firm[i]));
     return OK;
+}
+
+static enum status add_other(struct case_world *x, struct doing *d, size_t i)
+{
+    struct record r = record_of(&d->act);
+    Str name = str_of(OTHERS[i].kind);
+    Str text = arena_fmt(x->a,
+                         "# %s\n- 类: 主体\n- 状态: 示例\n- 来源: 测试\n- 身份: 编号\n- 名称: "
+                         "名称\n- 属地: 属地\n\n## 字段\n\n| 名称 | 类型 |\n|---|---|\n"
+                         "| 编号 | 文本 |\n| 名称 | 文本 |\n| 属地 | 区划 |\n",
+                         OTHERS[i].kind);
+    TRY(add_kind(x, &r, name, text,
+                 arena_fmt(x->a, "编号,名称,属地\n%s,某,320582100\n", OTHERS[i].id)));
+    return record_subject(x->w, CASE_COUNTY, name, str_of(OTHERS[i].id), &x->firm[4 + i]);
 }
 
 static enum status add_people(struct case_world *x, struct doing *d)
@@ -154,6 +180,10 @@ enum status case_world_fill(struct case_world *x, const char *policies)
     TRY(file_read(x->a, &x->calendar, path, 1 << 20, &err));
     TRY(start(x, &d, NULL));
     TRY(finish(x, &d, add_firms(x, &d)));
+    for (size_t i = 0; i < ARRAY_N(OTHERS); i++) {
+        TRY(start(x, &d, NULL));
+        TRY(finish(x, &d, add_other(x, &d, i)));
+    }
     TRY(start(x, &d, NULL));
     TRY(finish(x, &d, add_people(x, &d)));
     return fund_all(x, policies);
@@ -181,11 +211,34 @@ void case_keep(struct case_world *x, const char *path)
         fprintf(stderr, "%s was not kept\n", path);
 }
 
+void case_publish(struct case_world *x, const char *path)
+{
+    static const char *const WHO[] = {"officer", "officer2", "leader"};
+    struct doing d;
+    int err;
+    int64_t entry = 0;
+    Str text;
+    enum status st =
+        file_read(x->a, &text, arena_fmt(x->a, "%s/%s", GECI_SOURCE_ROOT, path), 1 << 20, &err);
+    case_keep(x, path);
+    for (size_t i = 0; i < ARRAY_N(WHO) && st == OK; i++) {
+        st = start(x, &d, WHO[i]);
+        struct rulebook_desk desk = {&d.act, str_of(WHO[i]), x->ds, role_find_bit};
+        if (st == OK)
+            st = finish(x, &d,
+                        i == 0   ? rulebook_draft(&desk, text, &entry)
+                        : i == 1 ? rulebook_review(&desk, entry, S("核对过"))
+                                 : rulebook_publish(&desk, entry, S("通过")));
+    }
+    if (st != OK)
+        fprintf(stderr, "%s was not published\n", path);
+}
+
 /* --- people --- */
 
 static struct flow_view view_of(struct case_world *x)
 {
-    return (struct flow_view){x->w, x->a, CASE_COUNTY, x->today, x->ds};
+    return (struct flow_view){x->w, x->a, CASE_COUNTY, x->today, x->ds, NULL};
 }
 
 struct flow_view case_view(struct case_world *x)

@@ -3,6 +3,7 @@
  *
  *     officer officer2 leader leader2 finance auditor town (of 320582100)
  *     aa bb cc (of E1 and E3 in 320582100, E2 in 320582101)
+ *     ee (the expert X1; P1 is a platform, R1 an achievement)
  *     judge1 judge2 judge3 judge4 (judge4 works for E1)
  */
 #ifndef GECI_TEST_CASE_HELP_H
@@ -20,7 +21,7 @@ struct case_world {
     int64_t second;
     Day today;
     Str calendar;
-    int64_t firm[4]; /* subjects E1 .. E3 at 1 .. */
+    int64_t firm[7]; /* subjects E1 .. E3 at 1 .., then X1, P1, R1 */
     Sha256 rules;    /* the document that cases are opened under: case_keep */
 };
 
@@ -33,6 +34,9 @@ void case_world_end(struct case_world *x);
 
 /* Keeps a document, for the cases that are opened from now on. */
 void case_keep(struct case_world *x, const char *path);
+
+/* The same, and it is in force: types are found by their names. */
+void case_publish(struct case_world *x, const char *path);
 
 /* `given`: field=value|field=value. What was refused is undone, and said in x->ds. */
 enum status case_open(struct case_world *x, const char *who, const char *type, int firm,

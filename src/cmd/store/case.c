@@ -72,8 +72,8 @@ static int desk_open(struct desk *d, struct cli *c)
 
 static struct flow_view view_of(struct desk *d)
 {
-    return (struct flow_view){d->store.conn, d->c->arena, d->store.county, d->flow.today,
-                              &d->store.diags};
+    return (struct flow_view){d->store.conn, d->c->arena,     d->store.county,
+                              d->flow.today, &d->store.diags, NULL};
 }
 
 static int desk_fail(struct desk *d, enum status st)

@@ -15,7 +15,7 @@ static int look(struct cli *c, struct store *s, struct flow_view *v)
     if (code == 0)
         code = store_open(c, s, DB_READ);
     if (code == 0)
-        *v = (struct flow_view){s->conn, c->arena, s->county, today, &s->diags};
+        *v = (struct flow_view){s->conn, c->arena, s->county, today, &s->diags, NULL};
     return code;
 }
 
@@ -103,6 +103,85 @@ static int list(struct cli *c, struct flow_ask *ask)
         add_row(c, &all[i]);
     buf_fmt(&c->out, ZE(c, "%zu 件%s\n", "%zu cases%s\n"), n,
             more ? ZE(c, "，还有更早的", ", and earlier ones") : "");
+    return done(c, &s, st);
+}
+
+/* --- measures --- */
+
+static bool read_by(Str word, enum flow_by *out)
+{
+    static const char *const WORD[][2] = {[FLOW_WHOLE] = {"", ""},
+                                          [FLOW_BY_CATEGORY] = {"类别", "category"},
+                                          [FLOW_BY_LOCALITY] = {"区镇", "locality"},
+                                          [FLOW_BY_MONTH] = {"月", "month"}};
+    for (size_t i = 0; i < ARRAY_N(WORD); i++)
+        if (str_eq(str_or_empty(word), str_of(WORD[i][0])) ||
+            str_eq(str_or_empty(word), str_of(WORD[i][1]))) {
+            *out = (enum flow_by)i;
+            return true;
+        }
+    return false;
+}
+
+static void add_tenths(struct cli *c, int64_t tenths, const char *unit)
+{
+    buf_fmt(&c->out, "%lld.%lld%s", (long long)(tenths / 10), (long long)(tenths % 10), unit);
+}
+
+static void add_count(struct cli *c, const struct flow_measures *x, uint32_t i,
+                      const struct flow_count *k)
+{
+    const struct matter_measure *m = &x->m->measure[i];
+    buf_add(&c->out, S("  "));
+    cell(c, m->name, STATE_WIDTH + 2);
+    if (m->kind == MATTER_SUM) {
+        buf_add(&c->out, flow_sum_text(c->arena, x, i, k->sum));
+    } else if (m->kind == MATTER_SHARE && k->n[FLOW_OF] > 0) {
+        add_tenths(c, flow_share(k), "%");
+        if (k->n[FLOW_OPEN] > 0) {
+            buf_char(&c->out, '~');
+            add_tenths(c, flow_share_most(k), "%");
+        }
+    } else if (m->kind == MATTER_TIME && k->days_n > 0) {
+        add_tenths(c, k->median_x2 * 5, ZE(c, "天（中位数）", " days (median)"));
+    }
+    buf_fmt(&c->out, ZE(c, "  %lld/%lld 件，未定 %lld\n", "  %lld of %lld, %lld open\n"),
+            (long long)k->n[FLOW_HIT], (long long)k->n[FLOW_OF], (long long)k->n[FLOW_OPEN]);
+}
+
+static void add_measures(struct cli *c, const struct flow_measures *x)
+{
+    for (size_t g = 0; g < x->group_n; g++) {
+        if (x->ask->by != FLOW_WHOLE)
+            buf_fmt(&c->out, "%.*s\n", STR_ARG(x->group[g].key.n > 0 ? x->group[g].key : S("-")));
+        for (uint32_t i = 0; i < x->m->measure_n; i++)
+            add_count(c, x, i, &x->group[g].of[i]);
+    }
+    for (uint32_t i = 0; i < x->m->state_n && x->ask->by == FLOW_WHOLE; i++) {
+        const struct flow_stay *s = &x->state[i];
+        cell(c, x->m->state[i].name, STATE_WIDTH);
+        if (s->left.days_n > 0)
+            add_tenths(c, s->left.median_x2 * 5, ZE(c, "天（中位数），", " days (median), "));
+        buf_fmt(&c->out, ZE(c, "离开 %lld 次，现有 %lld 件\n", "left %lld times, %lld now\n"),
+                (long long)s->left.n[FLOW_OF], (long long)s->now);
+    }
+}
+
+int cmd_case_measures(struct cli *c)
+{
+    struct store s;
+    struct flow_view v;
+    struct flow_measures x;
+    struct flow_measuring ask = {.type = c->args.operand[0]};
+    if (!read_by(c->args.value[OPT_BY], &ask.by))
+        return cli_usage(c,
+                         ZE(c, "--by 写 类别、区镇 或 月。", "--by: category, locality or month."));
+    int code = look(c, &s, &v);
+    if (code != 0)
+        return code;
+    enum status st = flow_measures(&v, &ask, &x);
+    if (st == OK)
+        add_measures(c, &x);
     return done(c, &s, st);
 }
 

@@ -71,7 +71,8 @@ static void tell(void *ctx, enum demo_stage stage, int year)
                           "figures from the towns, verified and returned"},
         [DEMO_RUNS] = {"测算、复核、公示", "computing, review, notice"},
         [DEMO_MONEY] = {"积分、预算、兑现、支付", "points, budgets, conversion, payments"},
-        [DEMO_ACCOUNTS] = {"账号和口令", "accounts and passwords"},
+        [DEMO_ACCOUNTS] = {"账号", "accounts"},
+        [DEMO_CASES] = {"办件：需求揭榜、走访、预约", "cases: calls, visits, bookings"},
     };
     struct cli *c = ctx;
     cli_progress(c, ZE(c, "示范县 %d 年：%s……", "%d: %s ..."), year, words[stage][c->lang]);
@@ -87,19 +88,20 @@ static void say_counts(struct cli *c, const struct demo_counts *n)
            "  区镇 %lld 个；企业 %lld 家，其中 %lld 家参评、有三年数据；"
            "专家 %lld 名（都不是真人）\n"
            "  平台 %lld 个；孵化载体 %lld 家；新型研发机构 %lld 家；"
-           "招商项目 %lld 个；技术需求 %lld 项\n"
+           "招商项目 %lld 个；技术需求 %lld 项；科技成果 %lld 项；办件 %lld 件\n"
            "  %lld 个行为（首尾相连的记录），%lld 行数据 %lld 个数，"
            "核实或退回 %lld 行，测算 %lld 次，积分和资金业务 %lld 笔\n",
            "  localities %lld; firms %lld, of which %lld are scored and have three years of "
            "figures; experts %lld, nobody real\n"
            "  platforms %lld; carriers %lld; R&D institutes %lld; investment leads %lld; needs "
-           "%lld\n"
+           "%lld; achievements %lld; cases %lld\n"
            "  %lld acts in a chain, %lld lines with %lld facts, %lld lines verified or returned, "
            "%lld runs, %lld operations of points and money\n"),
         (long long)n->towns, (long long)n->firms, (long long)n->scored, (long long)n->experts,
         (long long)n->platforms, (long long)n->carriers, (long long)n->institutes,
-        (long long)n->leads, (long long)n->needs, (long long)n->acts, (long long)n->lines,
-        (long long)n->facts, (long long)n->marks, (long long)n->runs, (long long)n->money_ops);
+        (long long)n->leads, (long long)n->needs, (long long)n->results, (long long)n->cases,
+        (long long)n->acts, (long long)n->lines, (long long)n->facts, (long long)n->marks,
+        (long long)n->runs, (long long)n->money_ops);
 }
 
 static void say_next(struct cli *c, Str url, const struct demo_counts *n)

@@ -277,6 +277,7 @@ int cmd_case_do(struct cli *c);
 int cmd_case_paper(struct cli *c);
 int cmd_case_list(struct cli *c);
 int cmd_case_tasks(struct cli *c);
+int cmd_case_measures(struct cli *c);
 int cmd_case_show(struct cli *c);
 int cmd_case_tick(struct cli *c);
 

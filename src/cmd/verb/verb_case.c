@@ -78,6 +78,21 @@ const struct verb VERBS_CASE[] = {
      .detail = {"", ""},
      .example = "geci case show 12",
      .opts = {LOOK_OPTS}},
+    {.name = "case measures",
+     .group = GROUP_STORE,
+     .operands = {"事项", "TYPE"},
+     .min = 1,
+     .max = 1,
+     .run = cmd_case_measures,
+     .summary = {"一类事项办得怎样：揭榜率、用时、合同金额",
+                 "how a type of cases goes: shares, days, sums"},
+     .detail =
+         {"量什么、怎样算写在事项文档的度量表里。--by 类别、区镇、月：分组；月是来到“从”那个"
+          "状态的月份。还没到、也没办完的单列。",
+          "What is measured stands in the type's document. --by category, locality, month: of "
+          "coming to the state a measure begins with."},
+     .example = "geci case measures 技术需求揭榜 --by 区镇",
+     .opts = {OPT_BY, LOOK_OPTS}},
     {.name = "case tick",
      .group = GROUP_STORE,
      .operands = {"", ""},

@@ -151,6 +151,30 @@ SELECT x.act * 1048576 + x.n, x.account, c.name, x.last_day,
 FROM assignment x JOIN account c ON c.county = x.county AND c.account = x.account
 WHERE x.county = $1 AND x.task = $2 ORDER BY x.act, x.n
 
+-- For measures: all cases of a type, in order of numbers and time.
+-- name: flow_type_steps (county text, type text) -> (number int, state text, at_us int) stream
+SELECT t.number, t.state, a.at_us FROM flow_case c
+JOIN flow_step t ON t.county = c.county AND t.number = c.number
+JOIN act a ON a.county = t.county AND a.act = t.act
+WHERE c.county = $1 AND c.type = $2 AND t.kind <= 2 ORDER BY t.number, t.seq
+
+-- name: flow_type_values (county text, type text, field text) -> (number int, value text) stream
+SELECT f.number, f.value FROM flow_case c JOIN flow_field f ON f.county = c.county AND f.number = c.number
+WHERE c.county = $1 AND c.type = $2 AND f.field = $3 ORDER BY f.number, f.seq
+
+-- name: flow_type_bids (county text, type text) -> (number int, at_us int) stream
+SELECT b.number, min(a.at_us) FROM flow_case c
+JOIN flow_bid b ON b.county = c.county AND b.number = c.number
+JOIN act a ON a.county = b.county AND a.act = b.act
+WHERE c.county = $1 AND c.type = $2 GROUP BY b.number ORDER BY b.number
+
+-- Somebody was taken up, spoken to, contracted; not those that were refused.
+-- name: flow_type_matches (county text, type text) -> (number int, at_us int) stream
+SELECT m.number, min(a.at_us) FROM flow_case c
+JOIN match_said m ON m.county = c.county AND m.number = c.number
+JOIN act a ON a.county = m.county AND a.act = m.act
+WHERE c.county = $1 AND c.type = $2 AND m.said < 4 GROUP BY m.number ORDER BY m.number
+
 -- derived: flow_now (county text, number int, seq int, subject int, type text, state text, ended int, shown int, waits int, timed int, due int)
 SELECT t.county, t.number, t.seq, c.subject, c.type, t.state, t.ended, t.shown, t.waits, t.timed, COALESCE(t.due, 2932896)
 FROM flow_step t JOIN flow_case c ON c.county = t.county AND c.number = t.number

@@ -10,13 +10,13 @@
 static const char DOC[] =
     "# 样例\n- 状态: 示例\n- 对象: 企业\n\n"
     "## 字段\n| 名称 | 类型 | 单位 | 期间 |\n|---|---|---|---|\n| 研发 | 数 | 万元 | 年 |\n\n"
-    "## 字段 补贴\n| 名称 | 类型 | 单位 |\n|---|---|---|\n"
-    "| 金额 | 数 | 万元 |\n| 人数 | 数 | 人 |\n"
-    "| 户名 | 文本 | |\n| 行 | 文本 | |\n| 账号 | 文本 | |\n"
-    "| 文号 | 文本 | |\n| 截止 | 日期 | |\n\n"
+    "## 字段 补贴\n| 名称 | 类型 | 单位 | 选项 | 分级 |\n|---|---|---|---|---|\n"
+    "| 金额 | 数 | 万元 | | |\n| 人数 | 数 | 人 | | |\n"
+    "| 户名 | 文本 | | | |\n| 行 | 文本 | | | |\n| 账号 | 文本 | | | 个人 |\n"
+    "| 文号 | 文本 | | | |\n| 截止 | 日期 | | | |\n| 等级 | 选项 | | 甲; 乙; 丙 | |\n\n"
     "## 指标 一成\n- 式: 研发 × 10%\n\n"
     "## 事项 补贴\n> 第三条\n\n- 政策: p1\n- 发起: 本人; 经办\n- 日历: 国办\n- 评审: 3人; 0~100\n"
-    "- 收款: 户名; 行; 账号\n- 文号: 文号\n- 一次: 是\n\n"
+    "- 收款: 户名; 行; 账号\n- 文号: 文号\n- 一次: 是\n- 分类: 等级\n- 密级: 等级; 甲; 乙\n\n"
     "| 填报 | 必填 | 预填 | 步骤 |\n|---|---|---|---|\n"
     "| 金额 | 是 | 一成 | |\n| 文号 | 是 | | 定 |\n\n"
     "| 材料 | 必交 | 步骤 |\n|---|---|---|\n| 合同 | 是 | |\n\n"
@@ -26,7 +26,10 @@ static const char DOC[] =
     "| 报 | 起 | 审 | 本人 | 金额 <= 一成 | | | 通知 经办 |\n"
     "| 定 | 审 | 止 | 局领导 | 评审低分 >= 60 且 公示期满 | 2 "
     "| 报 | 预留 金额 1:2; 应付 1期; 置 截止 = 今天 |\n"
-    "| 超时 | 审 | 止 | 系统 | | | | 作废 |\n";
+    "| 超时 | 审 | 止 | 系统 | | | | 作废 |\n\n"
+    "| 度量 | 算法 | 从 | 到 |\n|---|---|---|---|\n"
+    "| 快慢 | 用时 | 审 | 揭榜 |\n| 几成 | 占比 | 审 | 等级 = 甲、乙 |\n| 多少 | 合计 | 审 |"
+    " 金额 |\n";
 
 static bool role(Str name, uint32_t *bit)
 {
@@ -97,6 +100,30 @@ TEST(matter_reads)
     unload(&x.l);
 }
 
+TEST(matter_reads_what_is_measured)
+{
+    struct read x = read_with("> 第三条", "> 第四条");
+    const struct matter *m = x.m;
+    CHECK_INT(m->measure_n, 3);
+    CHECK_INT(m->measure[0].kind, MATTER_TIME);
+    CHECK_INT(m->measure[0].event, MATTER_TO_BID);
+    CHECK_INT(m->measure[1].kind, MATTER_SHARE);
+    CHECK(matter_measure_says(&m->measure[1], S("乙")));
+    CHECK(!matter_measure_says(&m->measure[1], S("丙")));
+    CHECK(!matter_measure_says(&m->measure[1], S("")));
+    CHECK_INT(m->measure[2].kind, MATTER_SUM);
+    CHECK_STR(m->rules->field[m->measure[2].to].name, "金额");
+    CHECK_INT(m->category, m->level);
+    CHECK_INT(matter_audience(m, S("甲")), MATTER_EVERYBODY);
+    CHECK_INT(matter_audience(m, S("乙")), MATTER_SIGNED_IN);
+    CHECK_INT(matter_audience(m, S("丙")), MATTER_NOBODY);
+    CHECK_INT(matter_audience(m, S("")), MATTER_NOBODY);
+    unload(&x.l);
+    x = read_with("- 密级: 等级; 甲; 乙\n", "");
+    CHECK_INT(matter_audience(x.m, S("")), MATTER_EVERYBODY); /* no level: what is public is */
+    unload(&x.l);
+}
+
 /* Each code, by one change of the document. */
 TEST(matter_complains)
 {
@@ -134,6 +161,18 @@ TEST(matter_complains)
         {"- 政策: p1\n", "", "CASE-MONEY CASE-MONEY"},
         {"- 收款: 户名; 行; 账号\n", "", "CASE-MONEY"},
         {"- 文号: 文号\n", "", "CASE-MONEY CASE-MONEY"},
+        {"- 分类: 等级", "- 分类: 文号", "CASE-FIELD"},
+        {"- 密级: 等级; 甲; 乙", "- 密级: 等级; 甲; 丁", "CASE-VALUE"},
+        {"- 密级: 等级; 甲; 乙", "- 密级: 等级", "CASE-VALUE"},
+        {"- 密级: 等级; 甲; 乙", "- 密级: 金额; 甲; 乙", "CASE-FIELD"},
+        {"| 度量 | 算法 |", "| 度量 | 算 |",
+         "CASE-COLUMN CASE-VALUE CASE-VALUE CASE-VALUE CASE-STATE"},
+        {"| 快慢 | 用时 | 审 |", "| 快慢 | 快 | 审 |", "CASE-VALUE"},
+        {"| 快慢 | 用时 | 审 |", "| 快慢 | 用时 | 申 |", "CASE-STATE"},
+        {"| 审 | 揭榜 |", "| 审 | 揭帖 |", "CASE-STATE"},
+        {"| 几成 |", "| 快慢 |", "CASE-TWICE"},
+        {"| 合计 | 审 | 金额 |", "| 合计 | 审 | 文号 |", "CASE-FIELD"},
+        {"等级 = 甲、乙", "账号 = 甲", "CASE-FIELD"}, /* personal */
         {"| 报 | 起 | 审 |", "| 报 | 起 | 止 |", "CASE-REACH"},
         {"| 止 | | | 是 |", "| 止 | | | |", "CASE-TRAP CASE-TRAP CASE-DEAD"},
         {"| 定 | 审 | 止 |", "| 定 | 审 | 起 |", ""},

@@ -25,7 +25,8 @@ export async function journey(browser) {
   await take(officer, found, '选定', { 中标编号: '1' })
   await take(firm, found, '选定：第二人签署', {})
   await carryOut(firm, officer, found)
-  await stranger(browser, number)
+  await measured(officer, number)
+  await stranger(browser, experts[0], number)
 }
 
 async function post(page) {
@@ -156,16 +157,36 @@ async function carryOut(firm, officer, found) {
   await picture(officer, 'needs-5-accepted')
 }
 
-async function stranger(browser, number) {
+/** Whoever is signed in finds it on the board, as its level says; a stranger finds others only. */
+async function stranger(browser, expert, number) {
   const page = await person(browser, LOOKS[2])
+  const posted = (of) => of.locator('section.panel').filter({ hasText: TITLE }).first()
+  await expert.goto(`${BASE}/board`)
+  await posted(expert).getByText('成效跟踪').waitFor()
   await page.goto(`${BASE}/public/board`)
-  const call = page.locator('section.panel').filter({ hasText: TITLE }).first()
-  await call.getByText('成效跟踪').waitFor()
-  for (const hidden of [SECRET, '到厂看过产线', '合同金额', '样机通过', '换涂层'])
-    if ((await page.getByText(hidden).count()) > 0) throw new Error(`a stranger sees ${hidden}`)
+  await page.locator('section.panel').first().waitFor()
+  if ((await posted(page).count()) > 0) throw new Error('a stranger sees what is for bidders')
+  for (const one of [page, expert])
+    for (const hidden of [SECRET, '到厂看过产线', '样机通过', '换涂层'])
+      if ((await one.getByText(hidden).count()) > 0) throw new Error(`the board shows ${hidden}`)
   const got = await page.evaluate(async (at) => (await fetch(at)).status, `/api/v1/cases/${number}/matches`)
   if (got !== 401) throw new Error(`matches for a stranger: ${got}`)
   await picture(page, 'needs-6-public')
+}
+
+/** What it came to is counted, and found again behind the number. */
+async function measured(page, number) {
+  await page.goto(`${BASE}/measures`)
+  await page.getByRole('cell', { name: '揭榜率' }).or(page.getByText('揭榜率')).first().waitFor()
+  await settled(page)
+  await sound(page, 'measures', { still: true })
+  await picture(page, 'needs-7-measures')
+  await page
+    .getByRole('link', { name: /^合同金额 / })
+    .first()
+    .click()
+  await page.getByRole('link', { name: String(number), exact: true }).waitFor()
+  await picture(page, 'needs-8-behind')
 }
 
 async function handIn(page, paper) {

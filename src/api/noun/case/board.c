@@ -1,10 +1,16 @@
-/* board.c - what the public sees of cases: those in states that are public, what is public on the
- * form. */
+/* board.c - what the board shows of cases: those in states that are public, to everybody or to
+ * whoever is signed in, as their level says; what is public on the form. */
 #include "api/noun/case/case.h"
 #include "base/arena.h"
 #include "base/str.h"
 
 enum { PAGE = 50 };
+
+bool case_is_posted(const struct call *c, const struct flow_story *s)
+{
+    enum matter_audience who = flow_audience(s);
+    return who == MATTER_EVERYBODY || (who == MATTER_SIGNED_IN && c->who.account > 0);
+}
 
 static void write_public(struct call *c, struct api_board_row *out, const struct flow_story *s)
 {
@@ -34,8 +40,10 @@ enum status api_case_board(struct call *c, const struct api_case_board_in *in,
     out->cases.at = ARENA_ARRAY(c->arena, struct api_board_row, n + 1);
     for (size_t i = 0; i < n; i++) {
         struct flow_story s;
-        struct api_board_row *row = &out->cases.at[out->cases.n++];
         TRY(flow_story(&v, all[i].number, &s));
+        if (!case_is_posted(c, &s))
+            continue;
+        struct api_board_row *row = &out->cases.at[out->cases.n++];
         *row = (struct api_board_row){.number = s.c.number,
                                       .type = s.c.type,
                                       .title = s.c.title,

@@ -15,7 +15,11 @@ enum { PAGE_USUAL = 50, PAGE_MAX = 200, TASKS_SHOWN = 50, EFFECT_MAX = 400, FILE
 
 struct flow_view case_view(struct call *c)
 {
-    return (struct flow_view){c->conn, c->arena, c->county, c->today, &c->diags};
+    if (c->types == NULL) {
+        c->types = ARENA_NEW(c->arena, struct flow_memo);
+        c->types->keep = c->arena;
+    }
+    return (struct flow_view){c->conn, c->arena, c->county, c->today, &c->diags, c->types};
 }
 
 bool case_is_office(const struct call *c)

@@ -32,6 +32,9 @@ struct case_sight {
 NODISCARD enum status case_sight(struct call *c, struct case_sight *out);
 bool case_sees(void *sight, const struct flow_case *x);
 
+/* Does the board show it to the caller, who may be nobody? */
+bool case_is_posted(const struct call *c, const struct flow_story *s);
+
 struct api_case_row case_row(struct call *c, const struct flow_case *x);
 /* A value of the form as the caller may see it: whole, masked or not at all (p == NULL). */
 Str case_shown(struct call *c, const struct field *f, enum relation r, Str value);

@@ -16,7 +16,8 @@ static void desk_open(struct call *c, struct flow_desk *d)
                             .who = flow_person_of(&c->who),
                             .today = c->today,
                             .calendar = call_calendar(c),
-                            .diags = &c->diags};
+                            .diags = &c->diags,
+                            .memo = case_view(c).memo};
     flow_begin(d);
 }
 
@@ -145,15 +146,15 @@ enum status api_case_judge(struct call *c, const struct api_case_judge_in *in,
     return finish(c, &d, st, in->number, out);
 }
 
-/* --- bids: on cases that are public, by whoever is somebody; who bid is still somebody to a case
- * that is public no more --- */
+/* --- bids: on cases that the board shows them, by whoever is somebody; who bid is still somebody
+ * to a case that is public no more --- */
 
 static enum status public_case(struct call *c, int64_t number)
 {
     struct flow_view v = case_view(c);
     struct flow_story s;
     TRY(flow_story(&v, number, &s));
-    bool bid = s.c.shown;
+    bool bid = case_is_posted(c, &s);
     for (size_t i = 0; i < s.bid_n && !bid; i++)
         bid = c->who.subject > 0 && s.bid[i].subject == c->who.subject;
     return bid ? OK : ERR_GONE;

@@ -175,6 +175,8 @@ enum status match_case(struct call *c, int64_t number, bool public_only, struct 
     out->tie[0] = (struct suit_tie){s.c.kind, s.c.identity};
     out->doc.place = s.c.locality;
     read_form(c, &s, public_only, &out->doc);
+    if (public_only && !case_is_posted(c, &s))
+        return ERR_GONE;
     if (now != NULL)
         *now = s.c;
     return OK;
@@ -240,9 +242,10 @@ enum status api_match_calls(struct call *c, const struct api_match_calls_in *in,
     uint32_t kept = 0;
     for (size_t i = 0; i < n; i++) {
         struct flow_case now;
-        TRY(match_case(c, all[i].number, true, &call, &now));
-        if (has_conflict(&own, &call))
+        enum status st = match_case(c, all[i].number, true, &call, &now);
+        if (st == ERR_GONE || (st == OK && has_conflict(&own, &call)))
             continue;
+        TRY(st);
         all[kept] = now;
         doc[kept] = call.doc;
         doc[kept].id = kept;

@@ -1,4 +1,4 @@
-import { ScheduleOutlined } from '@ant-design/icons'
+import { FundOutlined, ScheduleOutlined } from '@ant-design/icons'
 import type { NavRow } from '../../ui'
 import { t } from './nav.words'
 
@@ -10,5 +10,12 @@ export const casesNav: readonly NavRow[] = [
     icon: <ScheduleOutlined />,
     letter: 'c',
     needs: ['case_list'],
+  },
+  {
+    section: 'policy',
+    label: () => t('measures'),
+    link: { to: '/measures' },
+    icon: <FundOutlined />,
+    needs: ['case_measures'],
   },
 ]

@@ -30,4 +30,33 @@ const one = createRoute({
   component: lazyRouteComponent(() => import('./CasePage'), 'CasePage'),
 })
 
-export const casesRoutes = [cases, one]
+const BY = ['category', 'locality', 'month'] as const
+const PART = ['of', 'hit', 'open'] as const
+const oneOf = <T extends string>(all: readonly T[], v: unknown) => all.find((one) => one === v)
+
+const measures = createRoute({
+  getParentRoute: () => inside,
+  path: '/measures',
+  validateSearch: (
+    s: Record<string, unknown>,
+  ): {
+    type?: string | undefined
+    by?: (typeof BY)[number] | undefined
+    measure?: string | undefined
+    part?: (typeof PART)[number] | undefined
+    state?: string | undefined
+    key?: string | undefined
+    before?: number | undefined
+  } => ({
+    type: text(s.type),
+    by: oneOf(BY, s.by),
+    measure: text(s.measure),
+    part: oneOf(PART, s.part),
+    state: text(s.state),
+    key: typeof s.key === 'number' ? String(s.key) : text(s.key),
+    before: Number(s.before) > 0 ? Number(s.before) : undefined,
+  }),
+  component: lazyRouteComponent(() => import('./Measures'), 'Measures'),
+})
+
+export const casesRoutes = [cases, one, measures]

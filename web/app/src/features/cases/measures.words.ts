@@ -1,0 +1,38 @@
+import { catalogue } from '../../ui'
+
+export const t = catalogue({
+  measures: ['办件度量', 'Measures of cases'],
+  note: [
+    '量什么、怎样算，写在事项的文档里；只数您看得到的办件。月份是来到“从”那个状态的月份。占比写成“现在~未定的都成”。点数字看背后的办件。',
+    'What is measured stands in the document of the type; only cases that you see are counted. Months are those of coming to the state a measure begins with. A share reads “now ~ if all open ones do”. A number leads to its cases.',
+  ],
+  // The type that is shown first, by its name in the rule book.
+  first: ['技术需求揭榜', '技术需求揭榜'],
+  type: ['事项', 'Kind of case'],
+  by: ['分组', 'By'],
+  whole: ['不分组', 'Whole'],
+  category: ['类别', 'Category'],
+  locality: ['区镇', 'Locality'],
+  month: ['月', 'Month'],
+  none: ['没有填', 'Not given'],
+  seen: ['{n} 件，算到 {day}；口径：{document} {version}', '{n} cases as of {day}; by {document} {version}'],
+  how: ['{from} → {to}', '{from} → {to}'],
+  days: ['{n} 天', '{n} days'],
+  longest: ['最长 {n} 天', 'longest {n} days'],
+  hit: ['{n} 件', '{n}'],
+  of: ['共 {n}', 'of {n}'],
+  open: ['未定 {n}', '{n} open'],
+  states: ['各状态待了多久', 'How long cases stay'],
+  state: ['状态', 'State'],
+  median: ['中位数（天）', 'Median (days)'],
+  most: ['最长（天）', 'Longest (days)'],
+  left: ['离开（次）', 'Left (times)'],
+  now: ['现有（件）', 'There now'],
+  waiting: ['其中最久（天）', 'Longest of them (days)'],
+  nothing: ['文档没有写要量什么，只有各状态的时间', 'The document measures nothing; times in states only'],
+  came: ['到了的', 'that came to it'],
+  undecided: ['未定的', 'undecided'],
+  behind: ['背后的办件：{what}', 'The cases behind it: {what}'],
+  close: ['收起', 'Close'],
+  older: ['更早的', 'Earlier ones'],
+})
