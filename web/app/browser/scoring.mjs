@@ -1,8 +1,8 @@
 /**
- * A run from draft to notice by three people; an enterprise appeals, the appeal is upheld, and a run
- * is drafted that takes its place.
+ * A run from draft to notice by three people; an enterprise appeals, the appeal is upheld, the figure
+ * is put right, and the run that takes its place shows whom that moved.
  */
-import { BASE, confirm, dialog, person, picture, signIn, sound } from './browser.mjs'
+import { ask, BASE, confirm, dialog, person, picture, signIn, sound } from './browser.mjs'
 
 export const name = 'scoring'
 
@@ -53,6 +53,18 @@ export async function journey(browser) {
   await reviewer.getByText('合同、发票、账页相符').waitFor()
   await picture(reviewer, 'scoring-4-upheld')
 
+  const { subject_kind: kind, subject_id: id, name: account } = await ask(firm, '/session')
+  if (!id) throw new Error(`${account} stands for no subject`)
+  await clerk.goto(`${BASE}/subjects/${encodeURIComponent(kind)}/${id}?tab=facts`)
+  await clerk.getByRole('button', { name: '填报' }).click()
+  const drawer = clerk.locator('.ant-drawer:visible')
+  await drawer.getByLabel('来源').fill('异议成立，按合同、发票更正')
+  await drawer.getByRole('combobox', { name: '字段' }).fill('发明专利授权数@2025')
+  await clerk.keyboard.press('Enter')
+  await drawer.getByLabel('值', { exact: true }).fill('77')
+  await drawer.getByRole('button', { name: '提交' }).click()
+  await drawer.waitFor({ state: 'hidden' })
+
   await clerk.goto(run)
   await clerk.getByRole('button', { name: '起草更正' }).click()
   await dialog(clerk).getByRole('button', { name: '起草测算' }).click()
@@ -61,11 +73,8 @@ export async function journey(browser) {
   await picture(clerk, 'scoring-5-correction')
   await clerk.getByRole('button', { name: '测算', exact: true }).click()
   await clerk.getByRole('tab', { name: '更正前后' }).click({ timeout: 120_000 })
-  await clerk
-    .getByText(/^和测算 \d+ 号一样$/)
-    .or(clerk.getByRole('columnheader', { name: '变化' }))
-    .first()
-    .waitFor()
+  await clerk.getByRole('columnheader', { name: '变化' }).first().waitFor()
+  await clerk.getByRole('link', { name: id }).waitFor()
   await sound(clerk, 'before and after')
   await picture(clerk, 'scoring-6-before-and-after')
 

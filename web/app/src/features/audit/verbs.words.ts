@@ -27,6 +27,7 @@ const VERBS = {
   'county.set': ['设定本县', 'County set'],
   'delegation.add': ['委托', 'Delegated'],
   'delegation.end': ['收回委托', 'Delegation ended'],
+  'evidence.upload': ['上传佐证', 'Evidence uploaded'],
   'export.ask': ['导出名单', 'List exported'],
   'fact.return': ['退回数据', 'Fact returned'],
   'fact.verify': ['核实数据', 'Fact verified'],
@@ -69,6 +70,7 @@ const VERBS = {
   'login.refuse': ['登录被拒', 'Sign-in refused'],
   'mark.add': ['核验数据', 'Facts verified or returned'],
   'match.say': ['评价匹配', 'Said of a match'],
+  'match.train': ['训练匹配模型', 'Matching trained'],
   'pairing.ask': ['发起配对', 'Round asked for'],
   'pairing.give_up': ['放弃配对', 'Round given up'],
   'pairing.limit': ['设定配对名额', 'Limits of a round'],
@@ -100,6 +102,8 @@ const VERBS = {
   'token.revoke': ['停用令牌', 'Token ended'],
   'view.end': ['删除视图', 'View removed'],
   'view.keep': ['保存视图', 'View kept'],
+  'view.lock': ['锁定视图', 'View locked'],
+  'view.share': ['共用视图', 'View shared'],
 } as const
 
 const t = catalogue(VERBS)
