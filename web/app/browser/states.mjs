@@ -35,7 +35,7 @@ const STATES = {
   },
   refused: {
     answer: (route) => route.fulfill(problem(403)),
-    shown: (page) => page.getByText('您的角色不能看这里').first(),
+    shown: (page) => page.getByText(/您的角色不能看这里|大屏要一个令牌/).first(),
   },
   failed: {
     answer: (route) => route.fulfill(problem(500)),

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Button, Segmented, Select } from 'antd'
 import { type CaseMeasures, caseMeasured, caseMeasures, type MeasureCount } from '../../api'
-import { Answer, Decimal, Page, Panel, PlainTable } from '../../ui'
+import { Answer, Decimal, Nothing, Page, Panel, PlainTable } from '../../ui'
 import { usePlaceName } from '../../ui/places'
 import { t } from './measures.words'
 import { types } from './queries'
@@ -50,8 +50,8 @@ export function Measures() {
               {t('seen', { n: data.seen, day: data.today, document: data.document, version: data.version })}
             </p>
             <Behind type={data.type} />
-            {data.measures.length === 0 ? <p>{t('nothing')}</p> : <Groups of={data} />}
-            <States of={data} />
+            {data.measures.length === 0 ? <Nothing say={t('nothing')} /> : <Groups of={data} />}
+            {data.states.length > 0 ? <States of={data} /> : null}
           </>
         )}
       </Answer>

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Switch } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
-import { client, setToken } from '../../api'
+import { client, Problem, setToken } from '../../api'
 import { glance } from '../../api/queries'
 import { Nothing } from '../../ui'
 import { OnWall } from '../../ui/outcome'
@@ -111,7 +111,8 @@ export function Screen() {
 
 function Shown({ children }: { children: ReactNode }) {
   const answer = useQuery(glance)
-  if (answer.error && !answer.data) return <Nothing say={t('noToken')} />
+  const barred = answer.error instanceof Problem && [401, 403].includes(answer.error.status)
+  if (barred && !answer.data) return <Nothing say={t('noToken')} />
   return (
     <>
       {children}

@@ -16,7 +16,7 @@ import {
   pairingPublish,
   useMay,
 } from '../../api'
-import { Answer, Facts, FormDialog, Page, Panel, PlainTable, useAct } from '../../ui'
+import { Answer, Facts, FormDialog, Nothing, Page, Panel, PlainTable, useAct } from '../../ui'
 import { usePlaceName } from '../../ui/places'
 import { t } from './rounds.words'
 
@@ -195,7 +195,11 @@ function Pairs({ view }: { view: PairingView }) {
         />
       }
     >
-      <Table view={view} rows={found.slice(0, most)} {...(isOpen(view) && { onNeed: setNeed })} />
+      {found.length > 0 ? (
+        <Table view={view} rows={found.slice(0, most)} {...(isOpen(view) && { onNeed: setNeed })} />
+      ) : (
+        <Nothing />
+      )}
       {found.length > most ? (
         <Button onClick={() => setMost(most + SHOWN)}>{t('next', { n: found.length - most })}</Button>
       ) : null}
