@@ -14,6 +14,7 @@ const ASIDE = [
   /^(?!\/(runs|public)? ).* \/(public\/)?runs$/, // the years to choose from, the title of one
   / \/(kinds|subjects\/[^/]+|runs\/\d+\/subjects|rules|cases|policies|ledger\/payments|runs)\/[^/]*[\d企需][^/]*$/, // one thing
   / \/subjects\/[^/]+\/(?=[^/]*\d)[^/]+$/,
+  /积分资金.* \/policies$/, // names of what was paid for
   /^\/(ledger|policies\/calculate|public\/calculate|compare).* \/(policies|runs)$/, // choices
   /^\/(rules|explain)\/.* \/rules$/,
   /^\/(runs|entitlements).* \/(cockpit\/kinds|subjects\/[^/]+)$/, // beside it, or to search by

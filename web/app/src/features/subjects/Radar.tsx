@@ -1,8 +1,8 @@
 import { useQueries } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
-import { type PeerPlace, type SubjectProfile, subjectPeers } from '../../api'
+import { type PeerPlace, type SubjectProfile, subjectPeers, useMay } from '../../api'
 import { columnOf, type Explanation, everyFact } from '../../domain/explanation'
-import { Chart, type ChartInk, Decimal, Panel } from '../../ui'
+import { Chart, type ChartInk, Decimal, Failed, Panel } from '../../ui'
 import { t } from './subjects.words'
 import { useKindFields } from './useKindFields'
 
@@ -21,7 +21,8 @@ export function Radar({ subject, tree }: { subject: SubjectProfile; tree: Explan
     () => axesOf(tree).filter((axis) => subject.facts.some((one) => one.column === axis)),
     [tree, subject],
   )
-  const peers = useQueries({
+  const may = useMay('subject_peers')
+  const { peers, failed } = useQueries({
     queries: columns.map((field) => ({
       queryKey: ['subjects', subject.kind, 'peers', subject.identity, field, chain],
       queryFn: () =>
@@ -31,24 +32,33 @@ export function Radar({ subject, tree }: { subject: SubjectProfile; tree: Explan
           field,
           by: chain && subject.chain ? [chain] : null,
         }),
-      enabled: parts !== undefined,
+      enabled: may && parts !== undefined,
       retry: false,
     })),
-    combine: (answers) =>
-      answers
+    combine: (answers) => ({
+      peers: answers
         .flatMap((one, at) =>
           one.data?.told && one.data.below != null && isTelling(one.data)
             ? [{ ...one.data, column: columns[at]! }]
             : [],
         )
         .slice(0, AXES),
+      failed: answers.find((one) => one.error),
+    }),
   })
   const key = JSON.stringify(peers)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same peers are the same chart
   const option = useCallback((ink: ChartInk) => radar(peers, ink), [key])
+  const title = subject.chain ? t('radarChain', { name: subject.chain }) : t('radar')
+  if (failed && peers.length === 0)
+    return (
+      <Panel title={title}>
+        <Failed cause={failed.error} onAgain={() => void failed.refetch()} />
+      </Panel>
+    )
   if (peers.length < 3) return null
   return (
-    <Panel title={subject.chain ? t('radarChain', { name: subject.chain }) : t('radar')}>
+    <Panel title={title}>
       <Chart
         say={t('radarSay', { parts: peers.map((one) => `${one.column} ${one.below}%`).join(', ') })}
         option={option}
