@@ -106,7 +106,7 @@ static const int64_t *part_values(const struct part *p, struct run_of of)
 }
 
 /* Sums that want 128 bits, divided as they come. */
-static void wide_sums(const struct node *n, const int64_t *coef, struct run_of of, int64_t *acc)
+static void wide_parts(const struct node *n, const int64_t *coef, struct run_of of, int64_t *acc)
 {
     const int64_t *x[PARTS_MAX];
     for (uint32_t k = 0; k < n->part_n; k++)
@@ -121,37 +121,45 @@ static void wide_sums(const struct node *n, const int64_t *coef, struct run_of o
     }
 }
 
-void robust_node_total(const struct tree *t, uint32_t j, const int64_t *coef, struct run_of of)
+static void mean_parts(const struct tree *t, const struct node *n, const int64_t *coef,
+                       struct run_of of, int64_t *acc)
 {
-    const struct node *n = &t->node[j];
-    int64_t *acc = of.block + (size_t)j * BLOCK_COLUMNS;
+    struct mean_run r = {
+        .segment = n->segment == NULL ? NULL : n->segment + of.beg, .out = acc, .n = of.n};
+    for (uint32_t k = 0; k < n->part_n; k++)
+        r.part[k] = part_values(&n->part[k], of);
+    means_of(t->means, n, coef, &r);
+}
+
+static void add_parts(const struct node *n, const int64_t *coef, struct run_of of, int64_t *acc)
+{
     const uint8_t *segment = n->segment == NULL ? NULL : n->segment + of.beg;
-    const int64_t *own = coef + n->coef_at;
     bool best = n->agg == OP_AGG_MAX || n->agg == OP_AGG_MIN;
-    if (n->wide) {
-        wide_sums(n, own, of, acc);
-        clamp(n, of.beg, acc, of.n);
-        return;
-    }
-    if (is_mean(n->agg)) {
-        struct mean_run r = {.segment = segment, .out = acc, .n = of.n};
-        for (uint32_t k = 0; k < n->part_n; k++)
-            r.part[k] = part_values(&n->part[k], of);
-        means_of(t->means, n, own, &r);
-        divide(n, segment, acc, of.n);
-        clamp(n, of.beg, acc, of.n);
-        return;
-    }
     for (uint32_t i = 0; i < of.n; i++)
         acc[i] = 0;
     for (uint32_t k = 0; k < n->part_n; k++) {
         const int64_t *x = part_values(&n->part[k], of);
         if (best)
-            best_part(n, k, own[k], x, acc, of.n);
+            best_part(n, k, coef[k], x, acc, of.n);
         else
-            add_part(n, k, own, x, segment, acc, of.n);
+            add_part(n, k, coef, x, segment, acc, of.n);
     }
-    divide(n, segment, acc, of.n);
+}
+
+void robust_node_total(const struct tree *t, uint32_t j, const int64_t *coef, struct run_of of)
+{
+    const struct node *n = &t->node[j];
+    int64_t *acc = of.block + (size_t)j * BLOCK_COLUMNS;
+    const int64_t *own = coef + n->coef_at;
+    if (n->wide) {
+        wide_parts(n, own, of, acc);
+    } else {
+        if (is_mean(n->agg))
+            mean_parts(t, n, own, of, acc);
+        else
+            add_parts(n, own, of, acc);
+        divide(n, n->segment == NULL ? NULL : n->segment + of.beg, acc, of.n);
+    }
     clamp(n, of.beg, acc, of.n);
 }
 

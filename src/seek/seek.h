@@ -6,7 +6,8 @@
  *
  * Levers are facts of the period of evaluation: numbers, yes or no, choices. Facts of other periods
  * and missing ones stay (a missing one may move, from zero or no, where the costs list it). Without
- * prices, what others are divided by does not shrink. Each lever moves by itself, in whole pieces
+ * prices, what others are divided by does not shrink, and a choice costs the places it is away in
+ * its list, which goes from one rank to the next. Each lever moves by itself, in whole pieces
  * where it is counted, by millionths at the finest; the others of the population stand still.
  * Candidates of a number are the values at which a comparison, a band, a cap or a step below the
  * goal turns; where a comparison reads several levers, they are found anew for what the others were

@@ -332,10 +332,8 @@ static int write(struct found *x)
 static enum status read_document(struct found *x, struct store *s)
 {
     struct rules *kind;
-    char hex[65];
     TRY(record_kind_get(s->conn, x->c->arena, &kind, s->county, x->roster->kind, RECORD_NOW));
-    sha256_hex(hex, kind->hash);
-    x->document = arena_copy(x->c->arena, str_of(hex));
+    x->document = arena_hex(x->c->arena, sha256_str(&kind->hash));
     return OK;
 }
 

@@ -6,18 +6,24 @@
 
 enum { PAGE = 200 };
 
-static enum flow_by by_of(int asked)
+/* `only`: category, locality, month. */
+static struct flow_measuring question(struct case_sight *sight, Str type, int by, const Str only[])
 {
-    return asked < 0 ? FLOW_WHOLE : (enum flow_by)asked;
+    return (struct flow_measuring){.type = type,
+                                   .by = by < 0 ? FLOW_WHOLE : (enum flow_by)by,
+                                   .category = str_or_empty(only[0]),
+                                   .locality = str_or_empty(only[1]),
+                                   .month = str_or_empty(only[2]),
+                                   .sees = case_sees,
+                                   .ctx = sight};
 }
 
-static enum status measured(struct call *c, struct flow_measuring *ask, struct case_sight *sight,
+static enum status measured(struct call *c, const struct flow_measuring *ask,
                             struct flow_measures *out)
 {
     struct flow_view v = case_view(c);
+    struct case_sight *sight = ask->ctx;
     TRY(case_sight(c, sight));
-    ask->sees = case_sees;
-    ask->ctx = sight;
     TRY(flow_measures(&v, ask, out));
     return sight->st;
 }
@@ -113,14 +119,11 @@ static void write_states(struct call *c, const struct flow_measures *x,
 enum status api_case_measures(struct call *c, const struct api_case_measures_in *in,
                               struct api_case_measures *out)
 {
-    struct flow_measuring ask = {.type = in->type,
-                                 .by = by_of(in->by),
-                                 .category = str_or_empty(in->category),
-                                 .locality = str_or_empty(in->locality),
-                                 .month = str_or_empty(in->month)};
     struct case_sight sight;
+    struct flow_measuring ask =
+        question(&sight, in->type, in->by, (Str[]){in->category, in->locality, in->month});
     struct flow_measures x;
-    TRY(measured(c, &ask, &sight, &x));
+    TRY(measured(c, &ask, &x));
     *out = (struct api_case_measures){
         .type = x.type.name,
         .document = x.type.document,
@@ -160,17 +163,14 @@ static enum status read_behind(struct call *c, const struct flow_measures *x,
 enum status api_case_measured(struct call *c, const struct api_case_measured_in *in,
                               struct api_case_page *out)
 {
-    struct flow_measuring ask = {.type = in->type,
-                                 .by = by_of(in->by),
-                                 .category = str_or_empty(in->category),
-                                 .locality = str_or_empty(in->locality),
-                                 .month = str_or_empty(in->month)};
     struct case_sight sight;
+    struct flow_measuring ask =
+        question(&sight, in->type, in->by, (Str[]){in->category, in->locality, in->month});
     struct flow_measures x;
     struct flow_behind of;
     struct flow_case *all;
     size_t n, first = 0;
-    TRY(measured(c, &ask, &sight, &x));
+    TRY(measured(c, &ask, &x));
     TRY(read_behind(c, &x, in, &of));
     flow_measured(&x, c->arena, &of, &all, &n);
     while (in->before.set && first < n && all[first].number >= in->before.v)
