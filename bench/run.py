@@ -6,8 +6,9 @@
 The folder of --bin has the binaries of bench/meson.build; everything written goes below --work: the
 data of each size, the peers' results, RESULTS.md. Rounds are interleaved, so that a busy spell of
 the machine falls on everybody; a contender that has used its budget of seconds for one size and
-workload sits out the rounds that are left (two processes it always gets: one of them also writes its
-result, which is compared, and does not count). The last line printed is the one that others read.
+workload sits out the rounds that are left. Two processes it always gets do not count: one writes its
+result, which is compared, one's memory is watched, which holds up a process that takes in pages. The
+last line printed is the one that others read.
 """
 import argparse
 import datetime
@@ -26,6 +27,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 PYTHON = "/usr/bin/python3" if os.path.exists("/usr/bin/python3") else sys.executable
 LARGE, POLICY_FIRMS = 1000000, 51541
 ROUNDS, TIMEOUT = 3, 900
+COMPARED, WATCHED = 0, 1     # the rounds before those that count
 
 
 def arguments():
@@ -122,33 +124,47 @@ def memory_mb(pid):
     return kb / 1024
 
 
+def start(command, env):
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env)
+
+
 def run(command, env):
-    """The line of JSON that a contender prints, and its peak memory."""
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                               env=env)
-    peak, done = [0.0], threading.Event()
+    """The line of JSON that a contender prints."""
+    return answer_of(start(command, env))
 
-    def watch():
-        start = time.time()
-        while not done.is_set():
-            peak[0] = max(peak[0], memory_mb(process.pid))
-            done.wait(0.02 if time.time() - start < 1 else 0.2)
 
-    watcher = threading.Thread(target=watch)
-    watcher.start()
+def answer_of(process):
     try:
         out, err = process.communicate(timeout=TIMEOUT)
     except subprocess.TimeoutExpired:
         process.terminate()
         process.communicate()
         return {"error": "over %d s" % TIMEOUT}
-    finally:
-        done.set()
-        watcher.join()
     if process.returncode != 0:
         lines = err.strip().splitlines() or ["exit %d" % process.returncode]
         return {"error": lines[-1][:120]}
-    return dict(json.loads(out.strip().splitlines()[-1]), mb=peak[0])
+    return json.loads(out.strip().splitlines()[-1])
+
+
+def run_watched(command, env):
+    """The same, and "mb", its peak memory. Whoever asks for the memory of a process stops its page
+    faults for as long as the answer takes, so what is watched is not timed."""
+    process = start(command, env)
+    peak, done = [0.0], threading.Event()
+
+    def watch():
+        began = time.time()
+        while not done.is_set():
+            peak[0] = max(peak[0], memory_mb(process.pid))
+            done.wait(0.02 if time.time() - began < 1 else 0.2)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        return dict(answer_of(process), mb=peak[0])
+    finally:
+        done.set()
+        watcher.join()
 
 
 # ---- all of them ----
@@ -188,37 +204,45 @@ class Bench:
             print("bench: %s %s %d: %s" % (name, w, n, (told.stdout or told.stderr).strip()))
         return told.returncode == 0
 
-    def round(self, name, n, w, first):
-        """One process: the first one of a contender also writes its result, which is compared."""
-        e = self.seen.setdefault((n, w, name), {"wall_s": [], "cpu_s": [], "load_s": [],
-                                                "load_cpu_s": [], "gain": [], "mb": 0.0,
-                                                "spent": 0.0})
+    def entry(self, name, n, w):
+        return self.seen.setdefault((n, w, name), {"wall_s": [], "cpu_s": [], "load_s": [],
+                                                   "load_cpu_s": [], "gain": [], "mb": 0.0,
+                                                   "spent": 0.0})
+
+    def round(self, name, n, w, r):
+        """One process."""
+        e = self.entry(name, n, w)
         if "error" in e or e["spent"] > self.a.budget:
             return
         out = os.path.join(self.folder(n), "out.%s.csv" % name)
-        start = time.time()
-        command = self.command(name, n, w, 1 if first else self.runs(e))
-        answer = run(command + (["--out", out] if first else []), self.env)
-        e["spent"] += 0 if first else time.time() - start
+        began = time.time()
+        command = self.command(name, n, w, 1 if r == COMPARED else self.runs(e))
+        if r == COMPARED:
+            command += ["--out", out]
+        answer = (run_watched if r == WATCHED else run)(command, self.env)
         if "error" in answer:
             e["error"] = answer["error"]
             print("bench: %s %s %d: %s" % (name, w, n, answer["error"]))
-            return
+        elif r == COMPARED:
+            e["longest"], e["peer"] = max(answer["wall_s"]), answer["peer"]
+            e["agrees"] = self.verify(name, n, w, out)
+        elif r == WATCHED:
+            e["mb"] = answer["mb"]
+        else:
+            e["spent"] += time.time() - began
+            self.note(e, answer)
+
+    @staticmethod
+    def note(e, answer):
         e["wall_s"] += answer["wall_s"]
         e["cpu_s"] += answer["cpu_s"]
         e["load_s"].append(answer["load_s"])
         e["load_cpu_s"].append(answer.get("load_cpu_s", 0))
         e["gain"] += answer.get("gain", [])
-        e["peer"] = answer["peer"]
-        if first:
-            e["agrees"] = self.verify(name, n, w, out)
-        else:
-            e["mb"] = max(e["mb"], answer["mb"])
-        e["mb"] = e["mb"] or answer["mb"]
 
     def runs(self, e):
         """More runs for the quick: a sixth of the budget each round, at most 20; 3 if they fit."""
-        longest = max(e["wall_s"] + [1e-6])
+        longest = max(e["longest"], 1e-6)
         least = 3 if 3 * longest <= self.a.budget else 1
         return int(min(20, max(least, self.a.budget / 6 / longest)))
 
@@ -226,11 +250,11 @@ class Bench:
         self.counted = []
         for w in "AB":
             self.reference(n, w)
-            for r in range(ROUNDS + 1):
+            for r in range(ROUNDS + 2):
                 self.count_lines(n)
                 for name, c in self.contenders.items():
                     if c.large or self.a.chosen or n < LARGE:
-                        self.round(name, n, w, r == 0)
+                        self.round(name, n, w, r)
 
     # ---- sixty policies of a document ----
 
@@ -360,10 +384,10 @@ def main():
     head = ["# Results", "",
             "Written by `make bench` on %s. %s." % (datetime.date.today(), machine()),
             "CPU seconds are of all threads; `x C` compares CPU medians with C by hand.", ""]
-    start = time.time()
+    began = time.time()
     for n in a.sizes:
         bench.measure(n)
-        print("bench: N=%d done after %.0f s" % (n, time.time() - start), flush=True)
+        print("bench: N=%d done after %.0f s" % (n, time.time() - began), flush=True)
     top = max(a.sizes)
     policies, agree = (bench.policies_line(min(top, POLICY_FIRMS))
                        if "duckdb" in bench.contenders else ("policies: no duckdb beside geci", True))
