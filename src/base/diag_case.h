@@ -7,14 +7,18 @@ DIAG(CASE_EMPTY, "CASE-EMPTY", SEV_ERROR, "“{0}”没有名字, 或没有“�
      "写成 ## 事项 名字, 下面一张表头以“状态”开始, 一张以“步骤”开始",
      "write “## Case name”, then a table whose head begins with “state” and one with “step”")
 DIAG(CASE_TABLE, "CASE-TABLE", SEV_ERROR, "事项“{1}”不认识以“{0}”开头的表",
-     "case “{1}” has no table that begins with “{0}”", "只有四张表: 状态 步骤 填报 材料",
-     "there are four tables: state step form paper")
+     "case “{1}” has no table that begins with “{0}”", "只有五张表: 状态 步骤 填报 材料 度量",
+     "there are five tables: state step form paper measure")
+DIAG(CASE_LONG, "CASE-LONG", SEV_ERROR, "事项“{1}”以“{0}”开头的表行数太多",
+     "the table of case “{1}” that begins with “{0}” has too many rows",
+     "状态最多 200 行, 步骤 400 行, 度量 40 行; 分成几种事项",
+     "200 states, 400 steps, 40 measures at most; make several case types of it")
 DIAG(CASE_COLUMN, "CASE-COLUMN", SEV_ERROR, "事项“{1}”的这张表没有“{0}”列, 或写了两次",
      "this table of case “{1}” has no column “{0}”, or it stands twice",
      "各表的列见 docs/language.md 的“事项”", "docs/language.md, “Case”, lists the columns")
 DIAG(CASE_KEY, "CASE-KEY", SEV_ERROR, "事项“{1}”没有属性“{0}”", "case “{1}” has no attribute “{0}”",
-     "可用: 政策 发起 日历 评审 收款 文号 一次 说明 来源",
-     "there are: policy opened_by calendar reviews payee decision once note source")
+     "可用: 政策 发起 日历 评审 收款 文号 一次 密级 分类 说明 来源",
+     "there are: policy opened_by calendar reviews payee decision once level category note source")
 DIAG(CASE_OPENER, "CASE-OPENER", SEV_ERROR, "“{0}”没有写谁可以发起",
      "“{0}” does not say who may open one", "补一行 “- 发起: 本人”",
      "add a line “- opened_by: own”")

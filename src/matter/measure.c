@@ -5,7 +5,7 @@
 #include "matter/matter_int.h"
 #include "rule/lex.h"
 
-enum { MEASURES_MAX = 40, OPTIONS_MAX = 4000 };
+enum { OPTIONS_MAX = 4000 };
 
 /* --- 密级, 分类 --- */
 
@@ -127,6 +127,6 @@ static void read_measure(struct matter_reader *x, const struct matter_table *t, 
 void matter_read_measures(struct matter_reader *x, const struct matter_table *t)
 {
     x->m->measure = ARENA_ARRAY(x->keep, struct matter_measure, t->md->row_n + 1);
-    for (uint32_t i = 0; i < t->md->row_n && i < MEASURES_MAX; i++)
+    for (uint32_t i = 0; i < t->md->row_n; i++)
         read_measure(x, t, i);
 }

@@ -10,6 +10,7 @@
 #include "rule/words.h"
 
 enum { TERM_MAX = 1000, REVIEWS_MAX = 100, STATES_MAX = 200, STEPS_MAX = 400, E4 = 4 };
+enum { MEASURES_MAX = 40 };
 
 static const struct {
     const char *zh, *en;
@@ -205,6 +206,12 @@ static struct matter_table find_table(struct matter_reader *x, enum matter_word 
     return t;
 }
 
+static bool is_long(const struct md_table *t, enum matter_word w)
+{
+    return (w == MW_STATE && t->row_n > STATES_MAX) || (w == MW_STEP && t->row_n > STEPS_MAX) ||
+           (w == MW_MEASURE && t->row_n > MEASURES_MAX);
+}
+
 static void check_tables(struct matter_reader *x)
 {
     for (uint32_t i = 0; i < x->s->table_n; i++) {
@@ -212,6 +219,8 @@ static void check_tables(struct matter_reader *x)
         enum matter_word w = matter_word_find(MATTER_HEAD, head.s);
         if (w < MW_STATE || w > MW_MEASURE)
             matter_wrong(x, DIAG_CASE_TABLE, head, x->m->name);
+        else if (is_long(&x->s->table[i], w))
+            matter_wrong(x, DIAG_CASE_LONG, head, x->m->name);
     }
 }
 

@@ -8,10 +8,8 @@
 #ifndef GECI_TEST_HELP_STORE_H
 #define GECI_TEST_HELP_STORE_H
 
-#include "audit/act.h"
-#include "base/diag.h"
-#include "db/db.h"
 #include "test/help/folder.h"
+#include "test/help/report.h"
 
 enum store_kind { STORE_SQLITE, STORE_POSTGRES };
 
@@ -30,6 +28,8 @@ void store_end(void);
 /* An act of county 320582 at second `s`: begin, and end with `verb` and commit. */
 struct act store_act(int64_t s);
 void store_act_end(struct act *a, Str verb);
+/* What test/help/report.h puts kinds and subjects into. */
+struct reporting store_reporting(void);
 /* Codes of the diagnostics so far, each followed by a blank. */
 Str store_said(void);
 

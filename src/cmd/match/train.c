@@ -153,10 +153,8 @@ static enum status put(struct training *t, Str model, uint16_t weight, const str
 
 static int adopt(struct training *t, uint16_t weight, const struct figure *more)
 {
-    enum { HEX = 65 };
     struct cli *c = t->c;
     Sha256 hash;
-    char hex[HEX];
     struct sense *s = eval_learn(c, &t->set, &t->set, &(struct eval_pupils){NULL, EVAL_FOLDS});
     Str model = sense_write(c->arena, s);
     sense_close(s);
@@ -171,9 +169,10 @@ static int adopt(struct training *t, uint16_t weight, const struct figure *more)
     if (code != 0)
         return code;
     store_close(&t->s);
-    sha256_hex(hex, hash);
-    buf_fmt(&c->out, ZE(c, "采用，权重 %d.%02d，模型 %s\n", "adopted, weight %d.%02d, model %s\n"),
-            weight / 100, weight % 100, hex);
+    Str hex = arena_hex(c->arena, sha256_str(&hash));
+    buf_fmt(&c->out,
+            ZE(c, "采用，权重 %d.%02d，模型 %.*s\n", "adopted, weight %d.%02d, model %.*s\n"),
+            weight / 100, weight % 100, STR_ARG(hex));
     return 0;
 }
 

@@ -3,14 +3,11 @@
 
 #include <string.h>
 
-#include "audit/act.h"
-#include "base/diag.h"
-#include "db/db.h"
-#include "load/load.h"
 #include "os/file.h"
 #include "record/record.h"
 #include "sql.h"
 #include "test/help/folder.h"
+#include "test/help/report.h"
 #include "test/unit/cmd/cmd_help.h"
 
 enum { TOPICS = 12, NEEDS = 72, EXPERTS = 96, NOISE = 8 };
@@ -35,50 +32,15 @@ static struct {
     char folder[FOLDER_N];
 } at;
 
-static struct act begin(int64_t s)
+static struct reporting reporting(void)
 {
-    struct act act = {0};
-    CHECK_INT(db_begin(at.w), OK);
-    CHECK_INT(act_begin(&act, at.w, at.a, S("320582"), s * 1000000), OK);
-    return act;
-}
-
-static void end(struct act *act, Str verb)
-{
-    CHECK_INT(act_end(act, &(struct act_words){S("tester"), verb, S("x"), S("{}")}), OK);
-    CHECK_INT(db_commit(at.w), OK);
+    return (struct reporting){at.w, at.a, &at.ds};
 }
 
 static void close_world(void)
 {
     CHECK(folder_remove(at.folder));
     arena_close(at.a);
-}
-
-static void put_kind(const char *text)
-{
-    struct act act = begin(1);
-    struct record r = record_of(&act);
-    bool changed;
-    CHECK_INT(record_kind_put(&r, at.a, &changed, str_of(text), &at.ds), OK);
-    end(&act, S("kind.put"));
-}
-
-static void report(const char *name, Str csv)
-{
-    struct load_opts o = {.period = 2025, .as_of_year = 2026};
-    struct rules *kind = NULL;
-    struct dataset *d = NULL;
-    struct record_counts n;
-    int period;
-    struct act act = begin(2);
-    struct record r = record_of(&act);
-    CHECK_INT(record_kind_get(at.w, at.a, &kind, S("320582"), str_of(name), RECORD_NOW), OK);
-    CHECK_INT(load_csv(at.a, &d, &period, kind, csv, &o, &at.ds), OK);
-    struct record_report in = {
-        .kind = kind, .data = d, .day = 20000, .source = S("填报"), .reporter = S("示例")};
-    CHECK_INT(record_report_add(&r, &in, &n), OK);
-    end(&act, S("import"));
 }
 
 /* A character of three bytes. */
@@ -119,7 +81,7 @@ static Str table(const char *head, char letter, uint32_t n)
 /* Each of n needs had an expert: of its topic, or of any. */
 static void say(uint32_t n, bool of_topic)
 {
-    struct act act = begin(3);
+    struct act act = report_begin(reporting(), 3);
     for (uint32_t i = 0; i < n; i++) {
         int64_t need, answer;
         uint32_t who = i % TOPICS + TOPICS * (i * 5 % (EXPERTS / TOPICS));
@@ -133,7 +95,7 @@ static void say(uint32_t n, bool of_topic)
                                                                         answer, 1, 0, 0, S("")}),
                   OK);
     }
-    end(&act, S("match.say"));
+    report_end(&act, S("match.say"));
 }
 
 static void open_world(uint32_t said, bool of_topic)
@@ -146,13 +108,13 @@ static void open_world(uint32_t said, bool of_topic)
     at.url = arena_fmt(at.a, "sqlite:%s/x.db", at.folder);
     CHECK_INT(db_open(at.a, &at.db, at.url, &o, &at.ds), OK);
     CHECK_INT(db_connect(at.db, DB_WRITE, &at.w, &at.ds), OK);
-    struct act act = begin(1);
+    struct act act = report_begin(reporting(), 1);
     CHECK_INT(act_county(&act, S("示例"), DIGEST_SHA256), OK);
-    end(&act, S("init"));
-    put_kind(needs);
-    put_kind(experts);
-    report("需求", table("编号,名称", 'N', NEEDS));
-    report("专家", table("编号,专业方向", 'E', EXPERTS));
+    report_end(&act, S("init"));
+    report_kind(reporting(), needs);
+    report_kind(reporting(), experts);
+    report_csv(reporting(), "需求", table("编号,名称", 'N', NEEDS));
+    report_csv(reporting(), "专家", table("编号,专业方向", 'E', EXPERTS));
     say(said, of_topic);
     db_disconnect(at.w);
     db_close(at.db);

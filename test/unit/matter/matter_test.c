@@ -188,6 +188,21 @@ TEST(matter_complains)
     }
 }
 
+/* A table beyond its limit is said, not cut off: 39 measures more, of names of their own. */
+TEST(matter_says_a_table_is_long)
+{
+    struct arena *tmp = arena_open();
+    struct buf b;
+    buf_init(&b, tmp, 20000);
+    for (int i = 0; i < 39; i++)
+        buf_fmt(&b, "| 量%d | 用时 | 审 | 止 |\n", i);
+    Str rows = buf_str(&b), first = S("| 快慢 | 用时 | 审 |");
+    struct read x = read_with(first.p, arena_fmt(tmp, "%.*s%s", STR_ARG(rows), first.p).p);
+    CHECK_STR(said_all(&x.l), "CASE-LONG");
+    unload(&x.l);
+    arena_close(tmp);
+}
+
 /* A condition's fault is shown where it stands. */
 TEST(matter_places_faults_of_conditions)
 {

@@ -1,10 +1,8 @@
 /* pairing_test.c - rounds of batch matching: limits and locks that hold, floors of towns, two
  * people, what was refused, and what stays of it. */
-#include "audit/act.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/str.h"
-#include "load/load.h"
 #include "pairing/pairing.h"
 #include "record/record.h"
 #include "sql.h"
@@ -25,47 +23,23 @@ static const char experts[] =
 static const struct scope office = {
     .rule = SCOPE_ALL, .show = PROTECT_SENSITIVE, .ask = PROTECT_SENSITIVE};
 
-static void put_kind(const char *text)
-{
-    struct act act = store_act(1);
-    struct record r = record_of(&act);
-    bool changed;
-    CHECK_INT(record_kind_put(&r, store.a, &changed, str_of(text), &store.ds), OK);
-    store_act_end(&act, S("kind.put"));
-}
-
-static void report(const char *name, const char *csv)
-{
-    struct load_opts o = {.period = 2025, .as_of_year = 2026};
-    struct rules *kind = NULL;
-    struct dataset *d = NULL;
-    struct record_counts n;
-    int period;
-    struct act act = store_act(2);
-    struct record r = record_of(&act);
-    CHECK_INT(record_kind_get(store.w, store.a, &kind, S("320582"), str_of(name), RECORD_NOW), OK);
-    CHECK_INT(load_csv(store.a, &d, &period, kind, str_of(csv), &o, &store.ds), OK);
-    struct record_report in = {
-        .kind = kind, .data = d, .day = 20000, .source = S("填报"), .reporter = S("示例")};
-    CHECK_INT(record_report_add(&r, &in, &n), OK);
-    store_act_end(&act, S("import"));
-}
-
 /* Three needs want the same expert most; N3 is of another town, N2's firm employs E1. */
 static void world_open(enum store_kind kind)
 {
     store_open(kind);
-    put_kind(needs);
-    put_kind(experts);
-    report("需求", "编号,名称,区镇,需求内容,提出企业\n"
-                   "N1,激光焊接在线检测,320582100,焊缝缺陷识别,F1\n"
-                   "N2,激光焊接跟踪,320582100,焊缝跟踪,F2\n"
-                   "N3,激光焊接夹具,320582101,夹具,F3\n");
-    report("专家", "编号,姓名,区镇,专业方向,任职企业\n"
-                   "E1,甲,320582100,激光焊接与焊缝缺陷识别,F2\n"
-                   "E2,乙,320582100,激光焊接,\n"
-                   "E3,丙,320582101,激光切割,\n"
-                   "E4,丁,320582101,纺织废水,\n");
+    report_kind(store_reporting(), needs);
+    report_kind(store_reporting(), experts);
+    report_csv(store_reporting(), "需求",
+               S("编号,名称,区镇,需求内容,提出企业\n"
+                 "N1,激光焊接在线检测,320582100,焊缝缺陷识别,F1\n"
+                 "N2,激光焊接跟踪,320582100,焊缝跟踪,F2\n"
+                 "N3,激光焊接夹具,320582101,夹具,F3\n"));
+    report_csv(store_reporting(), "专家",
+               S("编号,姓名,区镇,专业方向,任职企业\n"
+                 "E1,甲,320582100,激光焊接与焊缝缺陷识别,F2\n"
+                 "E2,乙,320582100,激光焊接,\n"
+                 "E3,丙,320582101,激光切割,\n"
+                 "E4,丁,320582101,纺织废水,\n"));
 }
 
 /* The round that is opened of them, by 甲. */

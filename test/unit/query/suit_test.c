@@ -1,7 +1,5 @@
 /* suit_test.c - what suits what, over rosters: reasons that add up, conflicts, freshness, and
  * nothing told of rows outside a scope. */
-#include "audit/act.h"
-#include "load/load.h"
 #include "query/suit.h"
 #include "record/record.h"
 #include "rulebook/rulebook.h"
@@ -26,32 +24,6 @@ static const struct scope town = {.rule = SCOPE_LOCALITY,
                                   .show = PROTECT_PERSONAL,
                                   .ask = PROTECT_SENSITIVE};
 
-static void put_kind(const char *text)
-{
-    struct act act = store_act(1);
-    struct record r = record_of(&act);
-    bool changed;
-    CHECK_INT(record_kind_put(&r, store.a, &changed, str_of(text), &store.ds), OK);
-    store_act_end(&act, S("kind.put"));
-}
-
-static void report(const char *name, const char *csv)
-{
-    struct load_opts o = {.period = 2025, .as_of_year = 2026};
-    struct rules *kind = NULL;
-    struct dataset *d = NULL;
-    struct record_counts n;
-    int period;
-    struct act act = store_act(2);
-    struct record r = record_of(&act);
-    CHECK_INT(record_kind_get(store.w, store.a, &kind, S("320582"), str_of(name), RECORD_NOW), OK);
-    CHECK_INT(load_csv(store.a, &d, &period, kind, str_of(csv), &o, &store.ds), OK);
-    struct record_report in = {
-        .kind = kind, .data = d, .day = 20000, .source = S("填报"), .reporter = S("示例")};
-    CHECK_INT(record_report_add(&r, &in, &n), OK);
-    store_act_end(&act, S("import"));
-}
-
 struct desk {
     struct rosters *rosters;
     struct suits *suits;
@@ -69,19 +41,20 @@ static struct desk desk_open(const char *hidden)
 {
     struct desk d;
     store_open(STORE_SQLITE);
-    put_kind(needs);
-    put_kind(experts);
-    report("需求", "编号,名称,区镇,需求内容,提出企业\n"
-                   "N1,激光焊接在线检测,320582100,焊缝缺陷识别跟不上产线,F1\n");
-    report("专家", arena_fmt(store.a,
-                             "编号,姓名,区镇,专业方向,任职单位,任职企业\n"
-                             "E1,甲,320582100,激光焊接与焊缝跟踪,A大学,\n"
-                             "E2,乙,320582100,激光焊接与焊缝跟踪,A大学,F9;F1\n"
-                             "E3,丙,320582100,纺织废水处理,B大学,\n"
-                             "E4,丁,320582101,%s,B大学,\n"
-                             "E5,戊,320582101,%s激光,B大学,\n",
-                             hidden, hidden)
-                       .p);
+    report_kind(store_reporting(), needs);
+    report_kind(store_reporting(), experts);
+    report_csv(store_reporting(), "需求",
+               S("编号,名称,区镇,需求内容,提出企业\n"
+                 "N1,激光焊接在线检测,320582100,焊缝缺陷识别跟不上产线,F1\n"));
+    report_csv(store_reporting(), "专家",
+               arena_fmt(store.a,
+                         "编号,姓名,区镇,专业方向,任职单位,任职企业\n"
+                         "E1,甲,320582100,激光焊接与焊缝跟踪,A大学,\n"
+                         "E2,乙,320582100,激光焊接与焊缝跟踪,A大学,F9;F1\n"
+                         "E3,丙,320582100,纺织废水处理,B大学,\n"
+                         "E4,丁,320582101,%s,B大学,\n"
+                         "E5,戊,320582101,%s激光,B大学,\n",
+                         hidden, hidden));
     d.rosters = rosters_open(store.a, S("320582"));
     d.suits = suits_open(store.a, d.rosters, S(""));
     refresh(&d);
@@ -145,7 +118,8 @@ TEST(suit_is_fresh)
 {
     struct desk d = desk_open("化工过程");
     CHECK(!tells(ask(&d, store.a, "需求", "N1", "专家", &office), "E3"));
-    report("专家", "编号,专业方向,任职企业\nE3,激光焊接在线检测,\nE1,,F1\n");
+    report_csv(store_reporting(), "专家",
+               S("编号,专业方向,任职企业\nE3,激光焊接在线检测,\nE1,,F1\n"));
     refresh(&d);
     suits_follow(d.suits);
     Str now = ask(&d, store.a, "需求", "N1", "专家", &office);
