@@ -8,6 +8,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 root=$PWD
+. bench/timed.sh
 geci=$root/build/gcc/geci
 rows=${1:-100000}
 work=$(mktemp -d)
@@ -33,8 +34,9 @@ python3 "$root/bench/xlsx.py" two.csv two.xlsx
 took() { # file, command...: CPU seconds (user + system) to file.cpu, seconds to file.clock
   out=$1
   shift
-  { /usr/bin/env bash -c 'TIMEFORMAT="%U %S %R"; time "$@" >/dev/null 2>&1' - "$@"; } 2>&1 |
-    awk -v cpu="$out.cpu" -v clock="$out.clock" '{ print $1 + $2 >> cpu; print $3 >> clock }'
+  t=$(timed "$@")
+  echo "${t% *}" >>"$out.cpu"
+  echo "${t#* }" >>"$out.clock"
 }
 least() { # file: its smallest line
   sort -g "$1" | head -n 1

@@ -6,6 +6,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 root=$PWD
+. bench/timed.sh
 geci=$root/build/gcc/geci
 n=${1:-51541}
 work=$(mktemp -d)
@@ -21,8 +22,9 @@ took() { # label, command...
   shift
   rm -f cpu clock
   for round in 1 2 3; do
-    { /usr/bin/env bash -c 'TIMEFORMAT="%U %S %R"; time "$@" >out 2>err' - "$@"; } 2>&1 |
-      awk '{ print $1 + $2 >> "cpu"; print $3 >> "clock" }' || { cat err >&2; exit 1; }
+    t=$(timed "$@")
+    echo "${t% *}" >>cpu
+    echo "${t#* }" >>clock
   done
   echo "$label: CPU $(sort -g cpu | head -n 1) s, clock $(sort -g clock | head -n 1) s"
 }

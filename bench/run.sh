@@ -6,6 +6,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 root=$PWD
+. bench/timed.sh
 geci=$root/build/gcc/geci
 n=${1:-51541}
 [ $# -eq 0 ] || shift
@@ -23,8 +24,8 @@ export GECI_DB
 took() { # what, command...: `what CPU clock` to $work/now
   what=$1
   shift
-  { /usr/bin/env bash -c 'TIMEFORMAT="%U %S %R"; time "$@" >/dev/null' - "$@"; } 2>&1 |
-    awk -v what="$what" 'NF == 3 { print what, $1 + $2, $3; next } { print >"/dev/stderr" }' >>"$work/now"
+  t=$(timed "$@")
+  echo "$what $t" >>"$work/now"
 }
 run=0
 for doc; do
@@ -41,7 +42,7 @@ for doc; do
   receipts=$(sqlite3 "$work/x.db" "SELECT count(*) FROM receipt WHERE run = $run")
   [ "$receipts" -eq "$n" ] || { echo "$doc: $receipts receipts, not $n" >&2; exit 1; }
   sort -g "$work/$(basename "$doc").took" | awk -v doc="$(basename "$doc" .md)" -v n="$n" '
-    NR == 1 { least = $1; cpu = $2; $1 = $2 = ""; parts = $0 }
-    END { printf "%s: %d receipts published in %.2f to %.2f s by the clock; the quickest: CPU %.2f s%s\n", doc, n, least, ($1 == "" ? least : $1), cpu, parts }'
+    NR == 1 { least = $1; cpu = $2; $1 = $2 = ""; parts = substr($0, 3) }
+    END { printf "%s: %d receipts published in %.2f to %.2f s by the clock; the quickest: CPU %.2f s: %s\n", doc, n, least, ($1 == "" ? least : $1), cpu, parts }'
 done
 echo "load $(cut -d ' ' -f 1 /proc/loadavg)"
