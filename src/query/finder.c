@@ -15,7 +15,7 @@
 #include "os/thread.h"
 #include "query/query_int.h"
 
-enum { ROOMS = 8, KINDS_MAX = 255 };
+enum { KINDS_MAX = 255 };
 
 struct place_of {
     uint32_t row;
@@ -42,15 +42,14 @@ struct finder {
     struct rosters *rosters;
     struct lock *lock;
     struct version *now; /* NULL: not ready */
-    struct search_room *room[ROOMS];
-    size_t room_n;
+    struct spare rooms;
 };
 
 struct finder *finder_open(struct arena *keep, struct rosters *rosters)
 {
     struct finder *f = ARENA_NEW(keep, struct finder);
     f->rosters = rosters;
-    f->lock = lock_open(keep);
+    f->lock = f->rooms.lock = lock_open(keep);
     return f;
 }
 
@@ -87,8 +86,8 @@ void finder_close(struct finder *f)
         return;
     if (f->now != NULL)
         version_release(f, f->now);
-    for (size_t i = 0; i < f->room_n; i++)
-        search_room_close(f->room[i]);
+    for (void *room; (room = spare_take(&f->rooms)) != NULL;)
+        search_room_close(room);
     lock_close(f->lock);
 }
 
@@ -255,27 +254,6 @@ void finder_follow(struct finder *f)
 
 /* --- finding --- */
 
-static struct search_room *room_take(struct finder *f)
-{
-    struct search_room *room = NULL;
-    lock_take(f->lock);
-    if (f->room_n > 0)
-        room = f->room[--f->room_n];
-    lock_give(f->lock);
-    return room != NULL ? room : search_room_open();
-}
-
-static void room_give(struct finder *f, struct search_room *room)
-{
-    lock_take(f->lock);
-    bool kept = f->room_n < ROOMS;
-    if (kept)
-        f->room[f->room_n++] = room;
-    lock_give(f->lock);
-    if (!kept)
-        search_room_close(room);
-}
-
 static const struct part *part_of(const struct version *v, Str kind, size_t *at)
 {
     for (*at = 0; *at < v->part_n; ++*at)
@@ -398,9 +376,11 @@ enum status finder_find(struct finder *f, struct arena *keep, const struct finde
     struct version *v = version_take(f);
     if (v == NULL)
         return ERR_BUSY;
-    const struct finding g = {keep, arena_open(), room_take(f), v};
+    struct search_room *room = spare_take(&f->rooms);
+    const struct finding g = {keep, arena_open(), room != NULL ? room : search_room_open(), v};
     enum status st = find(&g, ask, out);
-    room_give(f, g.room);
+    if (!spare_give(&f->rooms, g.room))
+        search_room_close(g.room);
     arena_close(g.tmp);
     version_release(f, v);
     return st;

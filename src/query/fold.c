@@ -106,6 +106,7 @@ static enum status fold(struct making *m)
     struct record_facts x;
     TRY(record_kind_get(j->conn, model->arena, &model->rules, j->county, j->kind, j->act));
     model->kind_field_n = model->rules->field_n;
+    TRY(match_roles_read(model->arena, &model->match, model->rules, j->diags));
     struct record_asked q = {.county = j->county,
                              .kind = j->kind,
                              .as = model->rules,

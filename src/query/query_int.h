@@ -7,7 +7,7 @@
  *     order.c    keys, cursors, pages          cell.c     what stands in a cell
  *     memo.c     what was asked before
  *     count.c    facets, spreads               peers.c    where one stands
- *     cross.c    by two fields at once
+ *     cross.c    by two fields at once             spare.c    rooms to work in
  */
 #ifndef GECI_QUERY_QUERY_INT_H
 #define GECI_QUERY_QUERY_INT_H
@@ -18,6 +18,7 @@
 #include "base/str.h"
 #include "base/utf8.h"
 #include "col/dataset.h"
+#include "match/roles.h"
 #include "query/query.h"
 #include "query/roster.h"
 #include "query/scope.h"
@@ -47,6 +48,7 @@ struct model {
     struct outcome *outcome; /* the runs that they are of */
     uint32_t outcome_n;
     uint32_t kind_field_n; /* fields of the kind's document */
+    struct match_roles match;
     const struct record_twin
         *twin; /* subjects that went into a row: any change of them is a fold */
     size_t twin_n;
@@ -104,6 +106,16 @@ NODISCARD enum status fold_few(const struct fold_job *j, const struct roster *ol
 
 /* results.c: adds columns of the runs in force to `d` and to the document. */
 NODISCARD enum status results_attach(const struct fold_job *j, struct model *m, struct dataset *d);
+
+/* spare.c: rooms nobody works in now. NULL: none, make one; false: enough are kept, close it. */
+enum { SPARE_MAX = 8 };
+struct spare {
+    struct lock *lock;
+    void *room[SPARE_MAX];
+    size_t n;
+};
+void *spare_take(struct spare *s);
+bool spare_give(struct spare *s, void *room);
 
 /* --- within a scope --- */
 

@@ -15,7 +15,7 @@
 #include "query/technique_int.h"
 #include "sql.h"
 
-enum { KEPT = 24, ROOMS = 4, GRADE_FULL = 1000, TIED_MAX = 64, WORDS_MAX = 16 << 10 };
+enum { KEPT = 24, GRADE_FULL = 1000, TIED_MAX = 64, WORDS_MAX = 16 << 10 };
 
 struct suit_index {
     struct arena *own;
@@ -38,8 +38,7 @@ struct suits {
     struct lock *lock, *making;
     struct suit_index *kept[KEPT];
     size_t kept_n, oldest;
-    struct rank_room *room[ROOMS];
-    size_t room_n;
+    struct spare rooms;
 };
 
 struct suits *suits_open(struct arena *keep, struct rosters *rosters, Str techniques)
@@ -48,7 +47,7 @@ struct suits *suits_open(struct arena *keep, struct rosters *rosters, Str techni
     s->rosters = rosters;
     s->own_techniques = techniques;
     s->technique = technique_open(techniques, (Sha256){{0}});
-    s->lock = lock_open(keep);
+    s->lock = s->rooms.lock = lock_open(keep);
     s->making = lock_open(keep);
     return s;
 }
@@ -162,8 +161,8 @@ void suits_close(struct suits *s)
         return;
     for (size_t i = 0; i < s->kept_n; i++)
         release(s, s->kept[i]);
-    for (size_t i = 0; i < s->room_n; i++)
-        rank_room_close(s->room[i]);
+    for (void *room; (room = spare_take(&s->rooms)) != NULL;)
+        rank_room_close(room);
     technique_release(s, s->technique);
     for (size_t i = 0; i < s->learned_n; i++)
         learned_release(s, s->learned[i]);
@@ -189,20 +188,6 @@ static bool reaches(const struct scope *s, const struct roster *r, uint32_t fiel
     return scope_reaches(s, r, field, PLACE_ASK) && scope_reaches(s, r, field, PLACE_SHOW);
 }
 
-/* 任职单位, 依托单位, 完成机构: by the names that registers use. */
-static bool is_unit(const struct field *f)
-{
-    return f->ftype == FIELD_TEXT && (str_ends(f->name, S("单位")) || str_ends(f->name, S("机构")));
-}
-
-/* 需求内容, 成果简介: long texts; others are key words. */
-static bool is_long(const struct field *f)
-{
-    return str_ends(f->name, S("内容")) || str_ends(f->name, S("简介")) ||
-           str_ends(f->name, S("说明")) || str_ends(f->name, S("描述")) ||
-           str_ends(f->name, S("摘要"));
-}
-
 static void read_grade(struct reading *x)
 {
     const struct outcome *of;
@@ -221,14 +206,13 @@ static void read_grade(struct reading *x)
 static void reading_open(struct reading *x, const struct roster *r, const struct scope *scope,
                          struct arena *tmp)
 {
-    *x = (struct reading){.r = r, .scope = scope, .unit = -1, .tmp = tmp};
+    int32_t unit = r->own->model->match.unit;
+    *x = (struct reading){.r = r, .scope = scope, .tmp = tmp};
+    x->unit = unit >= 0 && reaches(scope, r, (uint32_t)unit) ? unit : -1;
     for (int i = 0; i < SUBJECT_ROLE_N; i++) {
         int32_t at = r->rules->role[i];
         x->role[i] = at >= 0 && reaches(scope, r, (uint32_t)at) ? at : -1;
     }
-    for (uint32_t i = 0; i < r->own->model->kind_field_n && x->unit < 0; i++)
-        if (is_unit(&r->rules->field[i]) && reaches(scope, r, i))
-            x->unit = (int32_t)i;
     read_grade(x);
 }
 
@@ -268,11 +252,11 @@ static void read_row(const struct reading *x, struct arena *keep, uint32_t row,
         buf_init(&part[k], keep, WORDS_MAX);
     for (uint32_t i = 0; i < r->own->model->kind_field_n; i++) {
         const struct field *f = &r->rules->field[i];
-        if (f->ftype != FIELD_TEXT || is_role(r, i) || (int32_t)i == x->unit ||
+        if (f->ftype != FIELD_TEXT || is_role(r, i) || (int32_t)i == r->own->model->match.unit ||
             !reaches(x->scope, r, i))
             continue;
         Str s = text_at(r, (int32_t)i, row);
-        struct buf *to = &part[is_long(f) ? MATCH_BODY : MATCH_KEYWORDS];
+        struct buf *to = &part[r->own->model->match.body[i] ? MATCH_BODY : MATCH_KEYWORDS];
         if (s.n > 0 && to->n + s.n + 1 < WORDS_MAX)
             buf_fmt(to, "%s%.*s", to->n > 0 ? "\n" : "", STR_ARG(s));
     }
@@ -509,27 +493,6 @@ void suits_follow(struct suits *s)
 
 /* --- finding --- */
 
-static struct rank_room *room_take(struct suits *s)
-{
-    struct rank_room *room = NULL;
-    lock_take(s->lock);
-    if (s->room_n > 0)
-        room = s->room[--s->room_n];
-    lock_give(s->lock);
-    return room != NULL ? room : rank_room_open();
-}
-
-static void room_give(struct suits *s, struct rank_room *room)
-{
-    lock_take(s->lock);
-    bool kept = s->room_n < ROOMS;
-    if (kept)
-        s->room[s->room_n++] = room;
-    lock_give(s->lock);
-    if (!kept)
-        rank_room_close(room);
-}
-
 static bool tied(const struct suit_side *s, Str kind, Str all)
 {
     while (all.n > 0) {
@@ -624,8 +587,10 @@ static void write_rows(struct arena *keep, const struct matcher *m, const struct
 static void run(struct suits *s, struct arena *keep, const struct suit_ask *ask,
                 const struct matcher *m, struct match_ask *asked, struct suits_found *out)
 {
-    struct rank_room *room = room_take(s);
+    struct rank_room *room = spare_take(&s->rooms);
     struct match_found found;
+    if (room == NULL)
+        room = rank_room_open();
     asked->of = ask->of->doc;
     asked->top = ask->top < SUITS_TOP_MAX ? ask->top : SUITS_TOP_MAX;
     asked->per_unit = ask->per_unit;
@@ -634,7 +599,8 @@ static void run(struct suits *s, struct arena *keep, const struct suit_ask *ask,
     out->of = matcher_count(m) - 1 - asked->barred_n; /* without the empty one */
     out->barred = asked->barred_n;
     out->passed_over = found.passed_over;
-    room_give(s, room);
+    if (!spare_give(&s->rooms, room))
+        rank_room_close(room);
 }
 
 enum status suits_find(struct suits *s, struct arena *keep, const struct suit_ask *ask,

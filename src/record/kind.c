@@ -1,6 +1,7 @@
 /* kind.c - documents of kinds in force. */
 #include "base/diag.h"
 #include "check/check.h"
+#include "match/roles.h"
 #include "record/record_int.h"
 
 enum { KIND_BYTES_MAX = 4 << 20 };
@@ -46,6 +47,7 @@ enum status record_kind_put(struct record *r, struct arena *keep, bool *changed,
     if (new->doc_class == DOC_RULES)
         return diag_add(ds, DIAG_RECORD_NO_KIND, new->doc->section[0].title.span, new->name, NO_ARG,
                         NO_ARG);
+    TRY(match_roles_read(keep, &(struct match_roles){0}, new, ds));
     enum status st = record_kind_get(r->conn, keep, &old, r->county, new->name, RECORD_NOW);
     if (st == OK && str_eq(old->text, text))
         return OK;

@@ -172,7 +172,7 @@ static void declare(struct builder *b, uint32_t i)
         b->r->case_n++;
     } else if (kind == W_FIELDS) {
         build_fields(b, s, name.s.n > 0);
-    } else if (kind != W_TESTS && kind != W_NOTES && kind != W_STACKS) {
+    } else if (kind <= W_POLICY) {
         declare_item(b, i, kind, name);
     }
 }

@@ -18,6 +18,7 @@ WORD(KIND, STACKS, "叠加", "Stacking")
 WORD(KIND, TESTS, "测试", "Tests")
 WORD(KIND, TESTS, "测试", "Test")
 WORD(KIND, NOTES, "说明", "Notes")
+WORD(KIND, MATCH, "匹配", "Match")
 
 /* attribute keys */
 WORD(KEY, VERSION, "版本", "version")

@@ -5,6 +5,7 @@
 #include "check/check.h"
 #include "cmd/job.h"
 #include "entitle/entitle.h"
+#include "match/roles.h"
 #include "matter/matter.h"
 #include "os/file.h"
 
@@ -57,6 +58,8 @@ int docset_read(struct cli *c, Str path, struct document *out)
     if (out->status == OK)
         out->status = matter_read(c->arena, &(struct matter *){NULL}, &(size_t){0}, out->rules,
                                   role_find_bit, &out->diags);
+    if (out->status == OK)
+        out->status = match_roles_read(c->arena, &(struct match_roles){0}, out->rules, &out->diags);
     diags_sort(&out->diags);
     return 0;
 }
