@@ -1,11 +1,17 @@
 /* kill.c - programs that write, and servers, are killed at random moments.
  *
- * A child writes acts and tells each one over a pipe when it has been acknowledged; the parent
- * kills it after some random time (or stops the PostgreSQL server at once, without any clearing up)
- * and opens the store: every act that was told must be there, unchanged, numbered without a gap,
- * and the chain must be whole. At most one act may be there that nobody told of. The defect planted
- * by --canary: the child tells first and commits later. (A commit that waits for the disk outlives
- * its program: only what had not been written is lost by a kill.) */
+ * A child writes acts, most of them with operations of the ledger (money.h), and tells each one
+ * over a pipe when it has been acknowledged; the parent kills it after some random time (or stops
+ * the PostgreSQL server at once, without any clearing up) and opens the store: every act that was
+ * told must be there, unchanged, numbered without a gap, and the chain must be whole; the ledger
+ * must be sound (`geci ledger verify`), every operation that was told be there, and the sums be
+ * those of all that was told, each once. At most one act may be there that nobody told of: the next
+ * child asks for it again.
+ *
+ * The defects planted by --canary, each of which must be found: the child tells first and commits
+ * later (a commit that waits for the disk outlives its program: only what had not been written is
+ * lost by a kill); half of an entry is missing; points are issued twice; a reversal is told and was
+ * not done. */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,15 +26,42 @@
 #include "base/str.h"
 #include "os/clock.h"
 #include "test/help/pg.h"
+#include "test/trust/money.h"
 #include "test/trust/trust.h"
 
 struct told {
     int64_t no, token;
+    struct money money; /* after it */
 };
 
-struct figures {
-    int64_t kills, acks, extra, ms;
+/* What is looked at, and which of them finds a planted defect. */
+enum finding { ACTS_LOST, UNSOUND, OPS_LOST, SUMS, FINDINGS };
+
+static const struct {
+    const char *what;
+    enum finding by;
+} PLANTED[DEFECTS] = {
+    [HALF_ENTRY] = {"half of an entry is missing", UNSOUND},
+    [DONE_TWICE] = {"points are issued twice", SUMS},
+    [NOT_DONE] = {"a reversal was told and not done", OPS_LOST},
+    [TOLD_EARLY] = {"told first and committed later", ACTS_LOST},
 };
+
+struct kills {
+    struct trust *t;
+    const char *what;
+    Str url;
+    bool server;
+    enum defect wrong;
+    struct money money;        /* after the last act that was told */
+    struct ledger_report want; /* what the ledger should come to */
+    int64_t acts;              /* in the store */
+    int64_t n, acks, ops, extra, ms;
+    int64_t found[FINDINGS];
+};
+
+/* As a child ends by itself. */
+enum { NOT_STARTED = 2, NOT_TOLD, SERVER_GONE, REFUSED };
 
 static int64_t token_of(uint64_t seed, int64_t no)
 {
@@ -38,7 +71,7 @@ static int64_t token_of(uint64_t seed, int64_t no)
 static void tell(int fd, struct told t)
 {
     if (write(fd, &t, sizeof t) != (ssize_t)sizeof t)
-        _exit(3);
+        _exit(NOT_TOLD);
 }
 
 static void nap(int64_t us)
@@ -48,32 +81,33 @@ static void nap(int64_t us)
 }
 
 /* Never returns. */
-static void child(Str url, uint64_t seed, int fd, bool early)
+static void child(struct kills *k, uint64_t seed, int fd)
 {
-    struct work k;
+    struct work w;
+    struct told t = {.money = k->money};
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL); /* should the parent be stopped by hand */
-    if (work_open(&k, url, NULL) != OK)
-        _exit(2);
-    tell(fd, (struct told){0, 0}); /* ready */
-    int64_t guess = -1;
-    for (int64_t i = 0;; i++) {
-        struct told t = {guess, token_of(seed, i)};
-        if (early && guess > 0) {
+    if (work_open(&w, k->url, NULL) != OK)
+        _exit(NOT_STARTED);
+    tell(fd, t); /* ready */
+    for (int64_t i = 0, guess = -1;; i++, guess = t.no + 1) {
+        t.token = token_of(seed, i);
+        if (k->wrong == TOLD_EARLY && guess > 0) {
+            t.no = guess;
             tell(fd, t);
             nap(2000);
         }
-        if (work_write(&k, t.token, &t.no) != OK)
-            _exit(4); /* the server is gone */
-        if (!early)
+        if (money_step(&t.money, &w, t.token, k->wrong, &t.no) != OK)
+            _exit(w.ds.n > 0 ? REFUSED : SERVER_GONE);
+        if (k->wrong != TOLD_EARLY)
             tell(fd, t);
-        guess = t.no + 1;
     }
 }
 
 /* Starts a writer, ends it by force, and gives what it told. */
-static struct told *run_one(struct trust *t, struct arena *a, Str url, bool server, size_t *n)
+static struct told *run_one(struct kills *k, struct arena *a, size_t *n)
 {
-    int ends[2];
+    struct trust *t = k->t;
+    int ends[2], how = 0;
     struct told one, *told = NULL;
     size_t cap = 0;
     uint64_t seed = trust_next(t);
@@ -82,56 +116,167 @@ static struct told *run_one(struct trust *t, struct arena *a, Str url, bool serv
     pid_t pid = fork();
     if (pid == 0) {
         (void)close(ends[0]);
-        child(url, seed, ends[1], t->canary);
+        child(k, seed, ends[1]);
     }
     (void)close(ends[1]);
     bool ready = read(ends[0], &one, sizeof one) == (ssize_t)sizeof one;
-    trust_check(t, ready, "the writer did not start");
     nap((int64_t)trust_below(t, 80000));
-    if (server)
+    if (k->server)
         trust_check(t, pg_crash(), "the server cannot be restarted");
     (void)kill(pid, SIGKILL); /* may have ended */
     while (read(ends[0], &one, sizeof one) == (ssize_t)sizeof one)
         VEC_PUSH(a, told, *n, cap) = one;
     (void)close(ends[0]);
-    (void)waitpid(pid, NULL, 0);
+    (void)waitpid(pid, &how, 0);
+    bool killed = WIFSIGNALED(how) || (k->server && WEXITSTATUS(how) == SERVER_GONE);
+    trust_check(t, ready && killed, "%s, kill %lld: the writer ended by itself (%d)", k->what,
+                (long long)k->n, WEXITSTATUS(how));
     return told;
 }
 
-static void one_kill(struct trust *t, struct arena *a, Str url, bool server, struct figures *f)
+/* ---- looking ---- */
+
+/* The acts; gives how many were kept that nobody told of. */
+static int64_t look_at_acts(struct kills *k, struct arena *a, const struct told *told, size_t n)
 {
-    size_t n;
     struct look seen;
-    struct told *told = run_one(t, a, url, server, &n);
-    int64_t from = clock_ms();
-    look(a, &seen, url, NULL, NULL);
-    f->ms += clock_ms() - from;
-    int64_t last = n > 0 ? told[n - 1].no : 0, lost = 0;
+    int64_t lost = 0;
+    look(a, &seen, k->url, NULL, NULL);
+    int64_t extra = seen.acts - k->acts - (int64_t)n;
     for (size_t i = 0; i < n && seen.verified == OK; i++)
         lost += told[i].no > seen.acts || seen.token[told[i].no - 1] != told[i].token;
-    trust_check(t, seen.verified == OK && seen.wrong == 0, "kill %lld: %s", (long long)f->kills,
-                seen.said);
-    trust_check(t, lost == 0, "kill %lld: %lld of %zu acknowledged acts are lost",
-                (long long)f->kills, (long long)lost, n);
-    trust_check(t, n == 0 || seen.acts <= last + 1, "kill %lld: acts that nobody told of",
-                (long long)f->kills);
-    f->extra += n > 0 && seen.acts > last;
-    f->kills++;
-    f->acks += (int64_t)n;
+    trust_check(k->t, seen.verified == OK && seen.wrong == 0, "%s, kill %lld: %s", k->what,
+                (long long)k->n, seen.said);
+    k->found[ACTS_LOST] +=
+        !trust_check(k->t, lost == 0, "%s, kill %lld: %lld of %zu acknowledged acts are lost",
+                     k->what, (long long)k->n, (long long)lost, n);
+    trust_check(k->t, extra == 0 || extra == 1, "%s, kill %lld: %lld acts that nobody told of",
+                k->what, (long long)k->n, (long long)extra);
+    k->acts = seen.acts;
+    return extra;
+}
+
+static bool same_sums(const struct ledger_report *a, const struct ledger_report *b)
+{
+    return a->op_n == b->op_n && a->transfer_n == b->transfer_n && a->payment_n == b->payment_n &&
+           a->paid_fen == b->paid_fen && a->issued_e4 == b->issued_e4 && a->held_e4 == b->held_e4 &&
+           a->spent_e4 == b->spent_e4 && a->expired_e4 == b->expired_e4;
+}
+
+/* The ledger; `more`: the next step may have been done, too. */
+static void look_at_ledger(struct kills *k, struct arena *a, const struct told *told, size_t n,
+                           bool more)
+{
+    struct money_look seen;
+    struct money *money = ARENA_ARRAY(a, struct money, n);
+    for (size_t i = 0; i < n; i++) {
+        money[i] = told[i].money;
+        money_add(&k->want, money[i].step - 1);
+        for (int op = 0; op < MONEY_OPS; op++)
+            k->ops += money[i].op[op] != 0;
+    }
+    struct ledger_report next = k->want;
+    money_add(&next, n > 0 ? money[n - 1].step : k->money.step);
+    bool sound = money_look(a, &seen, k->url, money, n);
+    bool same = same_sums(&seen.report, &k->want) || (more && same_sums(&seen.report, &next));
+    k->found[UNSOUND] += !trust_check(k->t, sound, "%s, kill %lld: the ledger: %s", k->what,
+                                      (long long)k->n, seen.said);
+    k->found[OPS_LOST] +=
+        !trust_check(k->t, seen.lost == 0, "%s, kill %lld: %lld acknowledged operations are lost",
+                     k->what, (long long)k->n, (long long)seen.lost);
+    k->found[SUMS] += !trust_check(
+        k->t, same, "%s, kill %lld: not the sums of what was done: %lld operations, not %lld",
+        k->what, (long long)k->n, (long long)seen.report.op_n, (long long)k->want.op_n);
+}
+
+static void one_kill(struct kills *k, struct arena *a)
+{
+    size_t n;
+    struct told *told = run_one(k, a, &n);
+    int64_t from = clock_ms(), extra = look_at_acts(k, a, told, n);
+    look_at_ledger(k, a, told, n, extra > 0);
+    k->ms += clock_ms() - from;
+    k->extra += extra > 0;
+    k->acks += (int64_t)n;
+    k->n++;
+    if (n > 0)
+        k->money = told[n - 1].money;
+}
+
+/* ---- all of it ---- */
+
+static bool start(struct kills *k)
+{
+    struct work w;
+    struct look seen;
+    struct money_look ledger;
+    struct arena *a = arena_open();
+    bool ok = work_open(&w, k->url, NULL) == OK;
+    if (ok) {
+        ok = money_start(&w) == OK;
+        work_close(&w);
+    }
+    look(a, &seen, k->url, NULL, NULL);
+    ok = ok && money_look(a, &ledger, k->url, NULL, 0) && seen.verified == OK;
+    k->acts = seen.acts;
+    k->want = ledger.report;
+    arena_close(a);
+    return trust_check(k->t, ok, "%s: the ledger opens", k->what);
+}
+
+/* Until it is found, when a defect is planted. */
+static void run(struct kills *k, int64_t n)
+{
+    const int64_t *found = &k->found[PLANTED[k->wrong].by];
+    for (int64_t i = 0; i < n && (k->wrong == SOUND || *found == 0); i++) {
+        struct arena *a = arena_open();
+        one_kill(k, a);
+        arena_close(a);
+    }
 }
 
 static void kills(struct trust *t, const char *what, Str url, int64_t n, bool server)
 {
-    struct figures f = {0};
-    for (int64_t i = 0; i < n; i++) {
-        struct arena *a = arena_open();
-        one_kill(t, a, url, server, &f);
-        arena_close(a);
+    struct kills k = {.t = t, .what = what, .url = url, .server = server};
+    if (!start(&k))
+        return;
+    run(&k, n);
+    printf("kill: %s: %lld kills, %lld acts acknowledged with %lld operations of the ledger, "
+           "%lld kept unacknowledged, verify %lld ms each\n",
+           what, (long long)k.n, (long long)k.acks, (long long)k.ops, (long long)k.extra,
+           (long long)(k.n > 0 ? k.ms / k.n : 0));
+}
+
+/* Each defect in a store of its own. */
+static int64_t plant(struct trust *t, const char *what, Str url, enum defect wrong)
+{
+    struct kills k = {.t = t, .what = what, .url = url, .wrong = wrong};
+    if (!start(&k))
+        return 0;
+    run(&k, trust_n(t, 100, 1000));
+    bool found = k.found[PLANTED[wrong].by] > 0;
+    printf("  %s: %s: %s after %lld kills\n", what, PLANTED[wrong].what,
+           found ? "found" : "NOT FOUND", (long long)k.n);
+    return found;
+}
+
+static void canary(struct trust *t)
+{
+    int64_t found = 0, planted = 0;
+    for (int wrong = SOUND + 1; wrong < DEFECTS; wrong++) {
+        char folder[FOLDER_N], url[FOLDER_PATH_N];
+        const char *pg = trust_on(t, "postgres") ? pg_database() : NULL;
+        work_folder(folder);
+        (void)snprintf(url, sizeof url, "sqlite:%s/x.db", folder); /* fits */
+        planted += trust_on(t, "sqlite") + (pg != NULL);
+        if (trust_on(t, "sqlite"))
+            found += plant(t, "sqlite", str_of(url), (enum defect)wrong);
+        if (pg != NULL)
+            found += plant(t, "postgres", str_of(pg), (enum defect)wrong);
+        work_folder_end(folder);
     }
-    printf(
-        "kill: %s: %lld kills, %lld acknowledged, %lld kept unacknowledged, verify %lld ms each\n",
-        what, (long long)f.kills, (long long)f.acks, (long long)f.extra,
-        (long long)(n > 0 ? f.ms / n : 0));
+    t->passed = 0;
+    t->failed = found == planted ? found : 0;
 }
 
 int main(int argc, char **argv)
@@ -139,17 +284,21 @@ int main(int argc, char **argv)
     struct trust t;
     char folder[FOLDER_N], url[FOLDER_PATH_N];
     trust_begin(&t, "kill", argc, argv);
+    if (t.canary) {
+        canary(&t);
+        return trust_end(&t);
+    }
     work_folder(folder);
     (void)snprintf(url, sizeof url, "sqlite:%s/x.db", folder); /* fits */
     if (trust_on(&t, "sqlite"))
         kills(&t, "sqlite, program", str_of(url), trust_n(&t, 30, 1000), false);
-    const char *pg = t.canary || !trust_on(&t, "postgres") ? NULL : pg_database();
+    work_folder_end(folder);
+    const char *pg = trust_on(&t, "postgres") ? pg_database() : NULL;
     if (pg != NULL) {
         kills(&t, "postgres, program", str_of(pg), trust_n(&t, 15, 1000), false);
-        kills(&t, "postgres, server", str_of(pg), trust_n(&t, 3, 50), true);
-    } else if (!t.canary && trust_on(&t, "postgres")) {
+        kills(&t, "postgres, server", str_of(pg_database()), trust_n(&t, 3, 50), true);
+    } else if (trust_on(&t, "postgres")) {
         printf("kill: PostgreSQL is not installed: skipped\n");
     }
-    work_folder_end(folder);
     return trust_end(&t);
 }
