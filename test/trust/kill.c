@@ -56,6 +56,7 @@ struct kills {
     struct money money;        /* after the last act that was told */
     struct ledger_report want; /* what the ledger should come to */
     int64_t acts;              /* in the store */
+    bool untold;               /* the next step is there, perhaps: nobody was told */
     int64_t n, acks, ops, extra, ms;
     int64_t found[FINDINGS];
 };
@@ -163,9 +164,7 @@ static bool same_sums(const struct ledger_report *a, const struct ledger_report 
            a->spent_e4 == b->spent_e4 && a->expired_e4 == b->expired_e4;
 }
 
-/* The ledger; `more`: the next step may have been done, too. */
-static void look_at_ledger(struct kills *k, struct arena *a, const struct told *told, size_t n,
-                           bool more)
+static void look_at_ledger(struct kills *k, struct arena *a, const struct told *told, size_t n)
 {
     struct money_look seen;
     struct money *money = ARENA_ARRAY(a, struct money, n);
@@ -178,7 +177,7 @@ static void look_at_ledger(struct kills *k, struct arena *a, const struct told *
     struct ledger_report next = k->want;
     money_add(&next, n > 0 ? money[n - 1].step : k->money.step);
     bool sound = money_look(a, &seen, k->url, money, n);
-    bool same = same_sums(&seen.report, &k->want) || (more && same_sums(&seen.report, &next));
+    bool same = same_sums(&seen.report, &k->want) || (k->untold && same_sums(&seen.report, &next));
     k->found[UNSOUND] += !trust_check(k->t, sound, "%s, kill %lld: the ledger: %s", k->what,
                                       (long long)k->n, seen.said);
     k->found[OPS_LOST] +=
@@ -194,7 +193,8 @@ static void one_kill(struct kills *k, struct arena *a)
     size_t n;
     struct told *told = run_one(k, a, &n);
     int64_t from = clock_ms(), extra = look_at_acts(k, a, told, n);
-    look_at_ledger(k, a, told, n, extra > 0);
+    k->untold = extra > 0 || (n == 0 && k->untold);
+    look_at_ledger(k, a, told, n);
     k->ms += clock_ms() - from;
     k->extra += extra > 0;
     k->acks += (int64_t)n;
