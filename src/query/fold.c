@@ -104,9 +104,11 @@ static enum status fold(struct making *m)
     const struct fold_job *j = m->job;
     struct model *model = m->own->model = model_open();
     struct record_facts x;
+    struct diags roles;
     TRY(record_kind_get(j->conn, model->arena, &model->rules, j->county, j->kind, j->act));
     model->kind_field_n = model->rules->field_n;
-    TRY(match_roles_read(model->arena, &model->match, model->rules, j->diags));
+    diags_init(&roles, m->tmp); /* the refresher hears no reports; there are none: record/kind.c */
+    TRY(match_roles_read(model->arena, &model->match, model->rules, &roles));
     struct record_asked q = {.county = j->county,
                              .kind = j->kind,
                              .as = model->rules,
