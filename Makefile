@@ -81,7 +81,7 @@ mutate: ## 账的变异测试；N=个数 SEED= FULL=1 / do the tests notice smal
 
 trust: ## 可靠性：杀进程、断电、坏盘、缺内存、篡改；FULL=1 为长的 / kills, power cuts, faults, tampering
 	@tools/setup.sh test
-	@tools/build.sh gcc trust
+	@tools/build.sh gcc geci trust
 	@test/trust/run.sh build/gcc $(FULL:1=full)
 
 batteries: ## 攻击工具：sqlmap、wapiti、ffuf、SSRF、炸弹；FULL=1 为长的 / attack tools against a running server

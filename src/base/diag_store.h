@@ -5,10 +5,11 @@
 DIAG(STORE_URL, "STORE-URL", SEV_ERROR, "看不懂数据库地址“{0}”", "“{0}” is no address of a store",
      "写成 sqlite:路径, 或 postgres://用户@主机/库名",
      "write sqlite:PATH, or postgres://user@host/database")
-DIAG(STORE_GONE, "STORE-GONE", SEV_ERROR, "没有数据库“{0}”, 或打不开{1?: }",
-     "there is no store “{0}”, or it cannot be opened{1?: }",
-     "检查地址和权限; 新建请用 geci init --db 地址",
-     "check the address and your rights; make a new one with geci init --db ADDRESS")
+DIAG(
+    STORE_GONE, "STORE-GONE", SEV_ERROR, "没有数据库“{0}”, 或打不开{1?: }",
+    "there is no store “{0}”, or it cannot be opened{1?: }",
+    "检查地址和权限; 坏了的从备份恢复; 新建请用 geci init --db 地址",
+    "check the address and your rights; restore a broken one; make one with geci init --db ADDRESS")
 DIAG(STORE_FOREIGN, "STORE-FOREIGN", SEV_ERROR, "“{0}”不是 geci 的数据库",
      "“{0}” is not a store of geci", "检查地址; 不会改动别的程序的数据",
      "check the address; data of other programs is left alone")
@@ -30,7 +31,7 @@ DIAG(STORE_MIGRATE, "STORE-MIGRATE", SEV_ERROR, "升级“{0}”没有成功, �
      "把这条信息连同 geci doctor 的输出发给维护者",
      "send this and what geci doctor prints to the maintainers")
 
-DIAG(STORE_BACKUP, "STORE-BACKUP", SEV_ERROR, "备份没有写成“{0}”: {1}", "no backup at “{0}”: {1}",
+DIAG(STORE_BACKUP, "STORE-BACKUP", SEV_ERROR, "没有写成“{0}”: {1}", "“{0}” was not written: {1}",
      "换一个没有的文件名, 腾出空间; PostgreSQL 见 docs/operate.md",
      "take a name that is not there yet, make room; PostgreSQL: see docs/operate.md")
 DIAG(STORE_NO_BACKUP, "STORE-NO-BACKUP", SEV_ERROR, "“{0}”不能用来恢复: {1}",

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "db/db_int.h"
+#include "os/file.h"
 #include "sql.h"
 
 enum { PAGES_A_STEP = 2000 };
@@ -29,9 +30,12 @@ static enum status status_of(int code)
 /* A file of this name of our own: whatever is there already stays. */
 static enum status claim(const struct backup *b, const char *path, struct diags *ds)
 {
-    int fd = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
+    int fd = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600), err = errno;
     if (fd < 0)
-        return tell(b, errno == EEXIST ? ERR_INPUT : ERR_IO, strerror(errno), ds);
+        return tell(
+            b, err == EEXIST ? ERR_INPUT : ERR_IO,
+            arena_fmt(ds->arena, "%s (%s)", file_error(ds->arena, err, LANG_ZH).p, strerror(err)).p,
+            ds);
     (void)close(fd); /* empty */
     return OK;
 }

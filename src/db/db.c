@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "crypto/digest.h"
 #include "db/db_int.h"
+#include "os/file.h"
 #include "os/hold.h"
 #include "sql.h"
 
@@ -91,6 +92,8 @@ static enum status hold(struct arena *keep, struct db *db, struct diags *ds)
     int err = 0;
     if (db->opts.mode != DB_WRITE || db->kind != DB_SQLITE)
         return OK;
+    if (!db->opts.create && db->opts.vfs == NULL && file_kind(db->url) == FILE_NONE)
+        return OK; /* there is nothing to hold, as whoever opens it is told */
     const char *path = arena_fmt(keep, "%.*s.lock", (int)db->url.n, db->url.p).p;
     enum status st = hold_begin(&db->hold, path, db->opts.busy_ms, &err);
     if (st != OK)

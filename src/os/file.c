@@ -36,6 +36,7 @@ Str file_error(struct arena *keep, int err, enum lang lang)
     } known[] = {
         {ENOENT, "没有这个文件或文件夹"},
         {ENOTDIR, "路径中有一段不是文件夹"},
+        {EEXIST, "已有这个文件，不覆盖"},
         {EISDIR, "这是文件夹，不是文件"},
         {EACCES, "没有权限"},
         {EPERM, "没有权限"},

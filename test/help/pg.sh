@@ -36,7 +36,7 @@ database)
   ;;
 crash)
   cd "$folder"
-  as "$bin/pg_ctl" -D "$folder/data" -m immediate -w stop >/dev/null 2>&1
+  as "$bin/pg_ctl" -D "$folder/data" -m immediate -w stop >/dev/null 2>&1 || true # may have ended
   start
   ;;
 stop)

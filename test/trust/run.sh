@@ -2,6 +2,7 @@
 # Every trust check, each with its canary first. Usage: run.sh BUILD [full]; SEED=N
 # A check prints its figures and `N passed, N failed`; the last line is the total.
 set -u
+here=$(cd "$(dirname "$0")" && pwd)
 cd "$1/test/trust" || exit 1
 full=${2:+--full}
 seed=${SEED:-1}
@@ -11,7 +12,10 @@ rc=0
 one() {
   name=$1
   shift
-  ./"trust_$name" --seed "$seed" "$@" >"$out" 2>&1
+  script ./"trust_$name" --seed "$seed" "$@"
+}
+script() {
+  "$@" >"$out" 2>&1
   code=$?
   grep -vE '^[0-9]+ passed' "$out"
   line=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$out" | tail -n 1)
@@ -26,6 +30,11 @@ for name in kill power io oom tamper ledger race matrix desk idem gone payout hi
   # shellcheck disable=SC2086
   one "$name" $full
 done
+if command -v pg_basebackup >/dev/null 2>&1; then
+  for canary in --canary ''; do
+    script sh "$here/pitr.sh" ../../geci $canary
+  done
+fi
 awk '{ p += $1; f += $3 } END { printf "%d passed, %d failed\n", p, f; exit f > 0 }' "$out.total" || rc=1
 rm -f "$out.total"
 exit $rc

@@ -6,6 +6,8 @@
  */
 #include "db/backup.h"
 
+#include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "audit/verify.h"
@@ -20,8 +22,7 @@
 #include "record/record.h"
 #include "sql.h"
 
-enum { MANIFEST_MAX = 1 << 20 };
-static const size_t STORE_MAX = (size_t)1 << 40;
+enum { MANIFEST_MAX = 1 << 20, DIGESTED_AT_ONCE = 1 << 16 };
 
 static void tick(void *ctx, int64_t done, int64_t total)
 {
@@ -30,19 +31,28 @@ static void tick(void *ctx, int64_t done, int64_t total)
                  (long long)total);
 }
 
-/* The digest and the size of a file. */
+/* The digest and the size of a file, which may be larger than memory. */
 static enum status digest_file(struct cli *c, Str path, Str *out, int *err)
 {
-    Str bytes;
-    char hex[65];
-    struct arena *tmp = arena_open();
-    enum status st = file_read(tmp, &bytes, path, STORE_MAX, err);
-    if (st == OK) {
-        sha256_hex(hex, sha256_of(bytes));
-        *out = arena_fmt(c->arena, "sha256 %s bytes %zu", hex, bytes.n);
+    char hex[65], bytes[DIGESTED_AT_ONCE];
+    struct sha256 h;
+    FILE *f = fopen(arena_copy(c->arena, path).p, "rbe");
+    size_t n = f == NULL ? 0 : sizeof bytes;
+    sha256_init(&h);
+    while (n == sizeof bytes) {
+        n = fread(bytes, 1, sizeof bytes, f);
+        sha256_add(&h, (Str){bytes, n});
     }
-    arena_close(tmp);
-    return st;
+    bool whole = f != NULL && ferror(f) == 0;
+    *err = errno;
+    if (f != NULL)
+        (void)fclose(f); /* only read from */
+    if (!whole)
+        return file_status(*err);
+    int64_t size = (int64_t)h.n_bytes;
+    sha256_hex(hex, sha256_end(&h));
+    *out = arena_fmt(c->arena, "sha256 %s bytes %lld", hex, (long long)size);
+    return OK;
 }
 
 static enum status add_anchors(struct cli *c, struct db_conn *conn, struct buf *out)
