@@ -162,7 +162,7 @@ static enum status write_end(struct db_conn *conn, struct arena *tmp, void *arg)
                                  .county = c->county,
                                  .job = j->no,
                                  .state = e->state,
-                                 .n = j->n,
+                                 .n = tells ? j->n : 0,
                                  .message = e->message,
                                  .message_en = e->message_en,
                                  .outcome = tells ? outcome_text(j) : S(""),

@@ -144,8 +144,11 @@ void cli_say(struct cli *c, const char *fmt, ...)
 
 void cli_progress(struct cli *c, const char *fmt, ...)
 {
-    if (c->quiet || !term_is_tty(TERM_ERR) || clock_ms() - c->started_ms < SLOW_MS)
+    int64_t now = clock_ms();
+    if (c->quiet || !term_is_tty(TERM_ERR) || now - c->started_ms < SLOW_MS ||
+        now - c->told_ms < SLOW_MS)
         return;
+    c->told_ms = now;
     va_list ap;
     va_start(ap, fmt);
     complain(c, "", fmt, ap);

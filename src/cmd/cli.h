@@ -35,8 +35,7 @@ struct cli {
     bool out_failed;  /* standard output did not take everything */
     struct out *file; /* where `out` goes instead of standard output, or NULL */
     Str file_path;
-    int64_t started_ms;
-    bool progress_shown;
+    int64_t started_ms, told_ms; /* told: of progress, the last time */
 };
 
 /* The text in the language of the run. Both are literals. */
@@ -56,7 +55,7 @@ int cli_fail(struct cli *c, enum status st, const char *fmt, ...) PRINTF_LIKE(3,
 int cli_usage(struct cli *c, const char *fmt, ...) PRINTF_LIKE(2, 3); /* 64, and a hint at help */
 void cli_warn(struct cli *c, const char *fmt, ...) PRINTF_LIKE(2, 3); /* nothing when quiet */
 void cli_say(struct cli *c, const char *fmt, ...) PRINTF_LIKE(2, 3);  /* nothing when quiet */
-/* On a terminal, once the run has taken a second, and not when quiet. */
+/* On a terminal, each second once the run has taken one, and not when quiet. */
 void cli_progress(struct cli *c, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* A status from reading or writing `path`, in words. */
 int cli_fail_file(struct cli *c, enum status st, Str path, int err, bool writing);

@@ -162,18 +162,30 @@ enum status api_job_result(struct call *c, const struct api_job_result_in *in)
 
 /* --- changing --- */
 
+struct cancelling {
+    int64_t no;
+    struct api_done *out;
+};
+
+static enum status cancel(struct call *c, void *arg)
+{
+    struct cancelling *x = arg;
+    struct api_job job;
+    TRY(read_own(c, x->no, true, &job));
+    c->object = arena_fmt(c->arena, "%lld", (long long)x->no);
+    if (job.state != API_JOB_STATE_QUEUED && job.state != API_JOB_STATE_RUNNING)
+        return call_refuse(c, DIAG_API_JOB_OVER, c->object, NO_ARG);
+    x->out->act = c->act->no;
+    return sql_job_stop(c->conn, &(struct sql_job_stop){c->county, x->no, c->now_us});
+}
+
+/* Told to stop before the act, whose turn comes only when a job that is being kept gave way. */
 enum status api_job_cancel(struct call *c, const struct api_job_cancel_in *in, struct api_done *out)
 {
     struct api_job job;
     TRY(read_own(c, in->job, true, &job));
-    if (job.state != API_JOB_STATE_QUEUED && job.state != API_JOB_STATE_RUNNING)
-        return call_refuse(c, DIAG_API_JOB_OVER, arena_fmt(c->arena, "%lld", (long long)in->job),
-                           NO_ARG);
-    TRY(sql_job_stop(c->conn, &(struct sql_job_stop){c->county, in->job, c->now_us}));
     jobs_stop(c->api->jobs, in->job);
-    c->object = arena_fmt(c->arena, "%lld", (long long)in->job);
-    out->act = c->act->no;
-    return OK;
+    return call_act(c, cancel, &(struct cancelling){in->job, out});
 }
 
 struct taking {

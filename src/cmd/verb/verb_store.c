@@ -52,13 +52,13 @@ const struct verb VERBS_STORE[] = {
      .detail =
          {"表头是种类文档的字段名，可写 研发费用(万元)@2023。缺省一行有错就都不收，逐格指出错"
           "在哪里、怎么改。文件本身一并存下，同一个文件再来一次不会重复；每个数都查得到是哪"
-          "个文件的哪一行。--as-of 是没有期间的数从哪天起成立，--period 是没有写年份的列是哪"
-          "一年。",
+          "个文件的哪一行。中途按 Ctrl-C 什么也没有收。--as-of 是没有期间的数从哪天起成立，"
+          "--period 是没有写年份的列是哪一年。",
           "The header names fields of the kind, as in 研发费用(万元)@2023. By default one bad "
           "row stops all of it, and every bad cell is told of with a way out. The file is "
-          "kept: a second time it changes nothing, and every fact leads to its line. --as-of "
-          "is the day from which facts without a period hold, --period the year of columns "
-          "that name none."},
+          "kept: a second time it changes nothing, and every fact leads to its line. Ctrl-C on "
+          "the way leaves nothing of it. --as-of is the day from which facts without a period "
+          "hold, --period the year of columns that name none."},
      .example =
          "geci import --db sqlite:zjg.db 科技型企业 企业.csv --period 2024\n"
          "geci import --db sqlite:zjg.db 科技型企业 企业.xlsx --good-rows --failed 退回.xlsx",

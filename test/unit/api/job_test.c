@@ -1,4 +1,5 @@
-/* job_test.c - exports as jobs of a running server: asked for, followed, cancelled, resumed. */
+/* job_test.c - exports as jobs of a running server: asked for, followed, cancelled, resumed; an
+ * import that is cancelled while it is written. */
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -213,6 +214,45 @@ static void acts_with_the_rights_of_now(void)
     CHECK_INT(ask(ROLE_SYSTEM_ADMIN, "GET", job_path(-1000, "/result"), S("")), 404);
 }
 
+/* --- an import that is being written --- */
+
+enum { ROWS = 100000 };
+
+static int64_t import_rows(int64_t upload)
+{
+    CHECK_INT(ask(ROLE_OFFICER, "POST",
+                  arena_fmt(g_a, "/api/v1/imports/%lld/commit", (long long)upload), S("{}")),
+              202);
+    return member_int("job");
+}
+
+/* Half of the rows or more are not there yet: all are taken back at once, and the file can be taken
+ * again. */
+static void cancels_what_is_being_written(void)
+{
+    struct buf b;
+    int before = acts_of("facts.import");
+    buf_init(&b, g_a, 1 << 24);
+    buf_add(&b, S("代码,名称\n"));
+    for (int i = 0; i < ROWS; i++)
+        buf_fmt(&b, "Z%d,甲\n", i);
+    CHECK_INT(ask(ROLE_OFFICER, "POST", S("/api/v1/kinds/%E4%BC%81%E4%B8%9A/imports?name=z.csv"),
+                  buf_str(&b)),
+              201);
+    int64_t upload = member_int("import"), job = import_rows(upload);
+    while (str_eq(state_of(ROLE_OFFICER, job), S("queued")) ||
+           (str_eq(state_of(ROLE_OFFICER, job), S("running")) && member_int("n") == 0))
+        continue;
+    CHECK_INT(ask(ROLE_OFFICER, "POST", job_path(job, "/cancel"), S("")), 200);
+    CHECK_STR(wait_for(ROLE_OFFICER, job), "cancelled");
+    CHECK_INT(member_int("n"), 0);
+    CHECK_INT(acts_of("facts.import"), before);
+    CHECK_INT(ask(ROLE_OFFICER, "GET", S("/api/v1/subjects/%E4%BC%81%E4%B8%9A/Z1"), S("")), 404);
+    CHECK_STR(wait_for(ROLE_OFFICER, import_rows(upload)), "done");
+    CHECK_INT(member_int("taken"), ROWS);
+    CHECK_INT(acts_of("facts.import"), before + 1);
+}
+
 /* --- server-sent events --- */
 
 /* All that the stream sends until it ends. */
@@ -260,6 +300,7 @@ static void check_all(Str url)
         limits_cancels_and_resumes();
         acts_with_the_rights_of_now();
         tells_of_a_job();
+        cancels_what_is_being_written();
         world_close(&g_w);
     }
     arena_close(g_a);
