@@ -23,8 +23,9 @@ static enum status get_op(struct tracing *t, int64_t id, struct ledger_traced *o
     TRY(sql_ledger_op_get_one(
         t->conn, t->keep,
         &(struct sql_ledger_op_get){t->county, ledger_id_act(id), ledger_id_n(id)}, row));
-    *out =
-        (struct ledger_traced){id, (enum ledger_kind)row->kind, (Day)row->day, row->who, row->note};
+    *out = (struct ledger_traced){
+        id,        (enum ledger_kind)row->kind, (Day)row->day, row->who, row->note, row->amount,
+        row->extra};
     return OK;
 }
 

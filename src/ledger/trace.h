@@ -15,6 +15,7 @@ struct ledger_traced { /* an operation on the way; op 0: there is none */
     enum ledger_kind kind;
     Day day;
     Str who, note;
+    int64_t amount, extra; /* of struct ledger_op */
 };
 
 struct ledger_approved {

@@ -2,6 +2,7 @@
  * all sound, and where a payment comes from. */
 #include "base/arena.h"
 #include "base/json.h"
+#include "base/moment.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "cmd/ledger/ledger.h"
@@ -59,7 +60,8 @@ static enum status print_balances(struct cli *c, struct store *s)
     while (sql_ledger_account_all_next(&rows, &r)) {
         column(c, str_of(ledger_account_name((enum ledger_account_kind)r.kind, c->lang)),
                NAME_COLUMNS, false);
-        column(c, r.owner, AMOUNT_COLUMNS, false);
+        bool own = r.owner.n == 0 && r.kind <= LEDGER_POOL;
+        column(c, own ? str_of(ZE(c, "本级", "own")) : r.owner, AMOUNT_COLUMNS, false);
         column(c, r.line, NAME_COLUMNS, false);
         column(c, r.year == 0 ? S("") : number(c, r.year), 4, true);
         column(c, amount_of(c, r.kind, r.posted), AMOUNT_COLUMNS, true);
@@ -304,6 +306,8 @@ static void line(struct tracing *t, const char *zh, const char *en, Str what)
         json_obj_end(t->j);
         return;
     }
+    if (what.n == 0)
+        return;
     column(t->c, str_of(t->c->lang == LANG_ZH ? zh : en), NAME_COLUMNS, false);
     buf_fmt(&t->c->out, "%.*s\n", STR_ARG(what));
 }
@@ -342,9 +346,13 @@ static void tell_bank(struct tracing *t, const struct ledger_trace *p)
     line(t, "收款人", "payee",
          arena_fmt(c->arena, "%.*s %.*s %.*s", STR_ARG(p->payee.name), STR_ARG(p->payee.bank),
                    STR_ARG(p->payee.account)));
+    if (p->claimed > 0)
+        line(t, "追回", "asked back",
+             arena_fmt(c->arena, ZE(c, "%.*s 元，免除的不计", "%.*s yuan, less what was waived"),
+                       STR_ARG(ledger_fen_str(c->arena, p->claimed))));
     if (p->batch_line > 0)
         line(t, "银行文件", "bank line",
-             arena_fmt(c->arena, ZE(c, "第 %lld 号操作，第 %lld 行", "act %lld, line %lld"),
+             arena_fmt(c->arena, ZE(c, "第 %lld 号行为，第 %lld 行", "act %lld, line %lld"),
                        (long long)p->batch_act, (long long)p->batch_line));
     if (p->answer.op > 0) {
         Str words = op_words(t, &p->answer);
@@ -368,6 +376,17 @@ static void tell_stand(struct tracing *t, const struct ledger_stand *b)
     line(t, "佐证哈希", "evidence", b->evidence);
 }
 
+/* What it came to, too; of points, for how many. */
+static Str root_words(struct tracing *t, const struct ledger_traced *op)
+{
+    struct arena *a = t->c->arena;
+    bool points = op->kind == LEDGER_CONVERT;
+    Str words = op_words(t, op), sum = ledger_fen_str(a, points ? op->extra : op->amount);
+    Str held = points ? ledger_points_str(a, op->amount) : S("");
+    return arena_fmt(a, ZE(t->c, "%.*s：%.*s%s%.*s 元", "%.*s: %.*s%s%.*s yuan"), STR_ARG(words),
+                     STR_ARG(held), points ? ZE(t->c, " 分，合 ", " points, ") : "", STR_ARG(sum));
+}
+
 static void tell(struct tracing *t, const struct ledger_trace *p)
 {
     struct cli *c = t->c;
@@ -375,10 +394,11 @@ static void tell(struct tracing *t, const struct ledger_trace *p)
     line(t, "经办", "made", op_words(t, &p->request));
     for (size_t i = 0; i < p->approval_n; i++)
         line(t, "审批", "approved",
-             arena_fmt(c->arena, ZE(c, "%.*s，第 %lld 号操作", "%.*s, act %lld"),
+             arena_fmt(c->arena, ZE(c, "%.*s %.*s，第 %lld 号行为", "%.*s %.*s, act %lld"),
+                       STR_ARG(day_str(c->arena, moment_day(p->approval[i].at_us, ZONE_CHINA))),
                        STR_ARG(p->approval[i].who), (long long)p->approval[i].act));
     line(t, "应付", "owed", op_words(t, &p->due));
-    line(t, "依据", "by", op_words(t, &p->root));
+    line(t, "依据", "by", root_words(t, &p->root));
     line(t, "决定", "decision", p->decision);
     line(t, "主体", "subject",
          arena_fmt(c->arena, "%.*s  %.*s %d", STR_ARG(p->subject), STR_ARG(p->policy), p->year));
