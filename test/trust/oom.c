@@ -12,7 +12,9 @@
  * first verb. --only WORD tries the verbs that begin with it and runs the others as they are. The
  * defect planted by --canary: a row is committed that no act answers for. */
 #include <errno.h>
+#include <glob.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -77,6 +79,7 @@ struct verb_line {
     char store[NAME_N];                 /* what it writes into */
     bool begins;                        /* .. which it makes: init, demo */
     bool only_opens;                    /* nothing of it but opening the store */
+    bool migrates;                      /* an older one, which nothing else opens */
     int64_t allocations, before, after; /* how many; acts in the store */
 };
 
@@ -209,10 +212,22 @@ static bool exists(const char *name)
     return stat(name, &s) == 0 && s.st_size > 0;
 }
 
+/* Those that `migrate` leaves, named by the second. */
+static void drop_copies(void)
+{
+    glob_t copies;
+    if (glob("x.db.v*", 0, NULL, &copies) != 0)
+        return;
+    for (size_t i = 0; i < copies.gl_pathc; i++)
+        (void)unlink(copies.gl_pathv[i]); /* there */
+    globfree(&copies);
+}
+
 /* As it was before the verb. */
 static void put_back(const struct verb_line *v)
 {
     drop_store(v->store);
+    drop_copies();
     if (strcmp(v->store, "x.db") == 0 && !v->begins)
         copy("base", "x.db");
 }
@@ -276,6 +291,12 @@ static void one_point(struct trust *t, struct verb_line *v, int64_t nth, struct 
     bool stopped = WIFSIGNALED(how) && WTERMSIG(how) == SIGABRT;
     trust_check(t, stopped || told.code >= 0, "%s, allocation %lld: signal %d, exit %d", v->name,
                 (long long)nth, WIFSIGNALED(how) ? WTERMSIG(how) : 0, WEXITSTATUS(how));
+    if (v->migrates) { /* it is as it was, or done: either way it can be asked for again */
+        drop_copies();
+        (void)run(v, 0, &again, false);
+        trust_check(t, again.code == 0, "%s, allocation %lld: cannot be run again", v->name,
+                    (long long)nth);
+    }
     int64_t acts = acts_in(t, v, nth);
     if (acts < 0 && v->begins && told.code != 0) { /* nothing yet: then it can be begun anew */
         (void)run(v, 0, &again, false);            /* told in `again` */
@@ -352,6 +373,8 @@ static void try_verb(struct trust *t, struct verb_line *v, char keep)
     (void)run(v, 0, &told, false); /* told */
     trust_check(t, told.code == 0, "%s: exit %d", v->name, told.code);
     v->after = acts_in(t, v, 0);
+    if (v->migrates)
+        v->before = v->after;
     v->allocations = told.allocations;
     struct points p = points_of(t, v);
     for (int64_t i = 0; i < p.early + p.late && !(t->canary && t->failed > 0); i++)
@@ -418,9 +441,19 @@ static void read_verb(struct verb_line *v, const char *line)
             (void)snprintf(v->store, NAME_N, "%s", colon == NULL ? w : colon + 1); /* short */
     }
     v->begins = strcmp(v->word[1], "init") == 0 || strcmp(v->word[1], "demo") == 0;
+    v->migrates = strcmp(v->word[1], "migrate") == 0;
     bool family = verb_is_family(str_of(v->word[1]));
     (void)snprintf(v->name, NAME_N, "%s%s%s", v->word[1], family ? " " : "",
                    family ? v->word[2] : ""); /* short */
+}
+
+/* SQL into x.db as it is. */
+static void change_store(const char *sql)
+{
+    sqlite3 *db;
+    ASSERT(sqlite3_open("x.db", &db) == SQLITE_OK);
+    ASSERT(sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK);
+    ASSERT(sqlite3_close(db) == SQLITE_OK);
 }
 
 /* What it takes to open a store. */
@@ -439,6 +472,10 @@ static void try_line(struct trust *t, const char *line)
     char keep = line[1] == '=' ? line[0] : '\0';
     if (line[0] == '#' || line[0] == '\n')
         return;
+    if (line[0] == '!') {
+        change_store(line + 2);
+        return;
+    }
     if (line[0] == '>') {
         make_file(line + 2);
         return;
