@@ -171,8 +171,8 @@ _geci() {
     'backup') options='--db --output --quiet --lang --help' ;;
     'restore') options='--db --quiet --lang --help' files=yes ;;
     'migrate') options='--db --dry-run --quiet --lang --help' ;;
-    'serve') options='--listen --trusted --origin --oidc --outgoing --outgoing-ca --access-key --access-log --db --county --quiet --lang --help' ;;
-    'mcp') options='--actor --db --county --quiet --lang --help' ;;
+    'serve') options='--listen --trusted --origin --oidc --outgoing --outgoing-ca --model --access-key --access-log --db --county --quiet --lang --help' ;;
+    'mcp') options='--actor --model --db --county --quiet --lang --help' ;;
     'api') options='--output --lang --help' operands='openapi typescript matrix' ;;
     'search eval') options='--output --quiet --lang --help' files=yes ;;
     'match eval') options='--train --output --quiet --lang --help' files=yes ;;
@@ -285,6 +285,7 @@ _geci() {
     --oidc) return ;;
     --outgoing) return ;;
     --outgoing-ca) return ;;
+    --model) COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --past) return ;;
     --ahead) return ;;
     --train) COMPREPLY=($(compgen -f -- "$cur")); return ;;

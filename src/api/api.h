@@ -9,6 +9,7 @@
 #define GECI_API_API_H
 
 #include "api/oidc/oidc.h"
+#include "api/rerank/rerank.h"
 #include "base/base.h"
 #include "base/diag.h"
 #include "http/http.h"
@@ -36,6 +37,7 @@ struct api_options {
     Str origin;     /* https://geci.example.gov.cn: what browsers come from; empty: the Host */
     struct oidc_options oidc;     /* who vouches for whom; needs `origin` */
     struct outside_rules outside; /* which other servers may be asked, by webhooks and oidc */
+    struct rerank_options rerank; /* a model outside that officers may ask about matches */
     bool unlimited;               /* callers may ask as often as they like: for tests */
     int workers;                  /* threads of the pool; 0: 2 */
 };

@@ -2,6 +2,8 @@
 #ifndef GECI_API_SERVER_INT_H
 #define GECI_API_SERVER_INT_H
 
+#include <stdatomic.h>
+
 #include "access/access.h"
 #include "api/api.h"
 #include "api/call.h"
@@ -46,6 +48,7 @@ struct api {
     struct watch *watch;
     struct jobs *jobs;
     struct courier *courier;
+    atomic_bool reranking; /* a model outside is being asked: one at a time, others wait for none */
 };
 
 /* What handlers are lent, without threads and without a socket. */

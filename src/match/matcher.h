@@ -48,7 +48,8 @@ enum match_part {
     MATCH_PAST,  /* worked together before */
     MATCH_ROOM,  /* part of its capacity that is left */
     MATCH_GRADE,
-    MATCH_NODE, /* other words of the same technique: match/taxonomy.h */
+    MATCH_NODE,  /* other words of the same technique: match/taxonomy.h */
+    MATCH_MODEL, /* what a model outside said: added by who asked it, query/suit.h */
     MATCH_PARTS,
 };
 

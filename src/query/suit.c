@@ -302,6 +302,8 @@ enum status suit_side(struct arena *keep, const struct scope *scope, const struc
     reading_open(&x, r, scope, keep);
     read_row(&x, keep, row, &out->doc);
     copy_doc(keep, &out->doc);
+    const struct match_roles *roles = &r->own->model->match;
+    out->shut = roles->level >= 0 && !str_eq(text_at(r, roles->level, row), roles->open);
     add_ties(keep, out, r->kind, r->data->id[row]);
     for (uint32_t i = 0; i < r->own->model->kind_field_n; i++)
         if (r->rules->field[i].ftype == FIELD_LINK)
@@ -593,6 +595,8 @@ static void run(struct suits *s, struct arena *keep, const struct suit_ask *ask,
         room = rank_room_open();
     asked->of = ask->of->doc;
     asked->top = ask->top < SUITS_TOP_MAX ? ask->top : SUITS_TOP_MAX;
+    if (ask->told_n > 0 && asked->top < SUITS_TOLD)
+        asked->top = SUITS_TOLD;
     asked->per_unit = ask->per_unit;
     matcher_run(keep, room, m, asked, &found);
     write_rows(keep, m, asked, &found, ask->reasons, out);
@@ -601,6 +605,33 @@ static void run(struct suits *s, struct arena *keep, const struct suit_ask *ask,
     out->passed_over = found.passed_over;
     if (!spare_give(&s->rooms, room))
         rank_room_close(room);
+}
+
+static void tell(struct arena *keep, struct suit *s, int32_t worth)
+{
+    struct match_reason *why = ARENA_ARRAY(keep, struct match_reason, s->why_n + 1);
+    for (size_t i = 0; i < s->why_n; i++)
+        why[i] = s->why[i];
+    why[s->why_n++] = (struct match_reason){.part = MATCH_MODEL, .worth = worth};
+    s->why = why;
+    s->part[MATCH_MODEL] = worth;
+    s->score += worth;
+}
+
+/* Best first again; those alike as they were. */
+static void add_told(struct arena *keep, const struct suit_ask *ask, struct suits_found *out)
+{
+    for (size_t i = 0; i < out->n && ask->told_n > 0; i++) {
+        struct suit one = out->at[i];
+        size_t to = i;
+        for (size_t k = 0; k < ask->told_n; k++)
+            if (ask->told[k].subject == one.subject && ask->told[k].worth != 0)
+                tell(keep, &one, ask->told[k].worth);
+        for (; to > 0 && out->at[to - 1].score < one.score; to--)
+            out->at[to] = out->at[to - 1];
+        out->at[to] = one;
+    }
+    out->n = out->n < ask->top ? out->n : ask->top;
 }
 
 enum status suits_find(struct suits *s, struct arena *keep, const struct suit_ask *ask,
@@ -630,6 +661,7 @@ enum status suits_find(struct suits *s, struct arena *keep, const struct suit_as
             out->at[i].name = arena_copy(keep, text_at(r, name, row));
             out->at[i].locality = out->at[i].doc.place;
         }
+        add_told(keep, ask, out);
         release(s, x);
     }
     arena_close(tmp);

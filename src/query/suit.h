@@ -25,7 +25,7 @@ struct arena;
 struct db_conn;
 struct suits;
 
-enum { SUITS_TOP_MAX = 100, SUITS_PER_UNIT = 3 };
+enum { SUITS_TOP_MAX = 100, SUITS_PER_UNIT = 3, SUITS_TOLD = 64 };
 
 /* `techniques`: a document of match/taxonomy.h, which must outlive it, for as long as the county
  * has none of its own in force; empty, or one that cannot be read: texts are compared without. */
@@ -51,6 +51,7 @@ struct suit_side {
     struct match_doc doc;
     struct suit_tie *tie; /* itself first, where it is a subject */
     size_t tie_n;
+    bool shut; /* by the level that its kind's document names: nothing of it may be told outside */
 };
 /* Of a subject of the roster, as far as the scope reaches. ERR_GONE: the scope does not hold it. */
 NODISCARD enum status suit_side(struct arena *keep, const struct scope *scope,
@@ -68,6 +69,12 @@ struct suit_past {
     uint32_t times;
 };
 
+/* What somebody else says of an answer: a part of its score. */
+struct suit_told {
+    int64_t subject;
+    int32_t worth;
+};
+
 struct suit_ask {
     const struct suit_side *of;
     Str kind; /* of those that are looked for */
@@ -76,6 +83,8 @@ struct suit_ask {
     uint32_t per_unit; /* of one unit at most; 0: no limit */
     const struct suit_past *past;
     size_t past_n;
+    const struct suit_told *told; /* of some of the first SUITS_TOLD */
+    size_t told_n;
     bool reasons;
 };
 

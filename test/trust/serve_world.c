@@ -50,7 +50,10 @@ int main(int argc, char **argv)
         (void)fprintf(stderr, "usage: serve_world sqlite:PATH|postgres://...\n");
         return 64;
     }
-    if (!world_open(&w, str_of(argv[1])))
+    if (!world_fill(&w, str_of(argv[1])))
+        return 1;
+    world_outside(&w);
+    if (!world_serve(&w))
         return 1;
     say(&w);
     while (read(0, &c, 1) == 1) /* until whoever asked has gone, however they went */

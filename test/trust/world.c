@@ -379,6 +379,19 @@ static enum status fill(struct world *w)
     return open_sessions(w);
 }
 
+void world_outside(struct world *w)
+{
+    static const Str SINK[] = {{"127.0.0.1:9", 11}};
+    w->outside = (struct outside_rules){.allow = SINK, .allow_n = ARRAY_N(SINK)};
+    w->rerank = (struct rerank_options){.url = S("http://127.0.0.1:9/v1/rerank"),
+                                        .model = S("示例"),
+                                        .title = S("示例"),
+                                        .key = S(""),
+                                        .level = PROTECT_PUBLIC,
+                                        .wait_s = 1,
+                                        .weight = 500};
+}
+
 static void serve(void *arg)
 {
     struct world *w = arg;
@@ -419,6 +432,7 @@ static enum status serve_all(struct world *w)
                             .calendar = w->calendar,
                             .origin = S(""),
                             .outside = w->outside,
+                            .rerank = w->rerank,
                             .unlimited = true};
     o.http = (struct http_options){
         .listen = "127.0.0.1:0", .loops = 2, .log_fd = -1, .quiet_signals = true};

@@ -46,11 +46,15 @@ struct world {
     enum status ended;
     int port;
     Str calendar;
-    struct outside_rules outside;  /* before it is served */
+    struct outside_rules outside; /* before it is served, as the next */
+    struct rerank_options rerank;
     int64_t firm[WORLD_FIRMS + 1]; /* numbers of E1 .. */
     struct world_account at[ROLE_N];
     struct world_guest guest[WORLD_GUESTS]; /* of world_guests */
 };
+
+/* Webhooks may be tried, and a model outside asked, at 127.0.0.1:9, where nobody listens. */
+void world_outside(struct world *w);
 
 /* Accounts beyond the one of each role: lent a role, given a task, tied to it since, of another
  * bank, by tokens of less scope. Before it is served. */

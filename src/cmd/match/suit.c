@@ -14,9 +14,9 @@ static const struct scope everything = {
     .rule = SCOPE_ALL, .show = PROTECT_SENSITIVE, .ask = PROTECT_SENSITIVE};
 
 static const char *const PART[MATCH_PARTS][2] = {
-    {"字词", "words"},  {"与最好的相近", "kin"}, {"历史匹配", "sense"},
-    {"距离", "near"},   {"产业链", "chain"},     {"合作过", "past"},
-    {"有余力", "room"}, {"评分", "grade"},       {"同一技术", "technique"}};
+    {"字词", "words"},         {"与最好的相近", "kin"}, {"历史匹配", "sense"}, {"距离", "near"},
+    {"产业链", "chain"},       {"合作过", "past"},      {"有余力", "room"},    {"评分", "grade"},
+    {"同一技术", "technique"}, {"外部模型", "model"}};
 
 /* "激光焊接 512、产业链 200": adds up to the score. */
 static Str say_why(struct cli *c, const struct suit_side *side, const struct suit *s)

@@ -81,6 +81,25 @@ static int read_oidc(struct cli *c, struct api_options *o)
     return cli_exit(st);
 }
 
+/* A model outside that may be asked about matches; holds a secret. */
+static int read_model(struct cli *c, struct api_options *o)
+{
+    int err = 0;
+    struct diags ds;
+    Str text, file = or_else(c, OPT_MODEL, S(""));
+    if (!c->args.given[OPT_MODEL])
+        return 0;
+    enum status st = file_read(c->arena, &text, file, RERANK_FILE_MAX, &err);
+    if (st != OK)
+        return cli_fail_file(c, st, file, err, false);
+    diags_init(&ds, c->arena);
+    st = rerank_read(c->arena, &o->rerank, text, &ds);
+    if (st == OK)
+        return 0;
+    cli_diags(c, &ds, file, text);
+    return cli_exit(st);
+}
+
 static int serve(struct cli *c, struct store *s, const struct api_options *o)
 {
     struct api *a;
@@ -112,6 +131,11 @@ int cmd_mcp(struct cli *c)
     db_rollback(s.conn);
     struct api_options o = {
         .db = s.db, .county = s.county, .calendar = embed_file("packs/national/工作日历.csv")};
+    code = read_model(c, &o); /* what it said before: an assistant asks nobody */
+    if (code != 0) {
+        store_close(&s);
+        return code;
+    }
     enum status st = api_mcp(c->arena, &o, s.conn, s.actor, &s.diags);
     if (st != OK)
         return store_fail(c, &s, st);
@@ -157,6 +181,8 @@ int cmd_serve(struct cli *c)
     code = read_outgoing(c, &o.outside);
     if (code == 0)
         code = read_oidc(c, &o);
+    if (code == 0)
+        code = read_model(c, &o);
     if (code == 0)
         code = serve(c, &s, &o);
     else

@@ -390,6 +390,12 @@ static const struct option options[OPT_N] = {
                          .text = {"核对它们证书的根证书（PEM），缺省用系统的",
                                   "authorities of their certificates (PEM), the system's unless "
                                   "said"}},
+    [OPT_MODEL] = {.name = "model",
+                   .value = {"文件", "FILE"},
+                   .complete = COMPLETE_FILE,
+                   .text = {"外部模型（重排）的配置，JSON；要有 --outgoing；缺省没有",
+                            "a model outside (rerank), JSON; wants --outgoing; "
+                            "default none"}},
     [OPT_ACCESS_LOG] = {.name = "access-log",
                         .text = {"每个请求一行 JSON，写到标准错误",
                                  "a line of JSON for each request, on standard error"}},

@@ -114,6 +114,7 @@ enum opt {
     OPT_OIDC,
     OPT_OUTGOING,
     OPT_OUTGOING_CA,
+    OPT_MODEL,
     OPT_ACCESS_LOG,
     OPT_PAST,
     OPT_AHEAD,

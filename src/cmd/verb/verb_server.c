@@ -18,7 +18,8 @@ const struct verb VERBS_SERVER[] = {
      .example = "geci serve --db sqlite:zjg.db\n"
                 "geci serve --db sqlite:zjg.db --listen 127.0.0.1:8080 --trusted 127.0.0.1",
      .opts = {OPT_LISTEN, OPT_TRUSTED, OPT_ORIGIN, OPT_OIDC, OPT_OUTGOING, OPT_OUTGOING_CA,
-              OPT_ACCESS_KEY, OPT_ACCESS_LOG, OPT_DB, OPT_COUNTY, OPT_QUIET, OPT_LANG, OPT_HELP}},
+              OPT_MODEL, OPT_ACCESS_KEY, OPT_ACCESS_LOG, OPT_DB, OPT_COUNTY, OPT_QUIET, OPT_LANG,
+              OPT_HELP}},
     {.name = "mcp",
      .group = GROUP_SERVER,
      .operands = {"", ""},
@@ -34,7 +35,7 @@ const struct verb VERBS_SERVER[] = {
           "queries; --actor names the account whose rights hold, as in the API. A running server "
           "answers the same at POST /mcp, with a token of geci token new."},
      .example = "geci mcp --db sqlite:zjg.db --actor 张三",
-     .opts = {OPT_ACTOR, OPT_DB, OPT_COUNTY, OPT_QUIET, OPT_LANG, OPT_HELP}},
+     .opts = {OPT_ACTOR, OPT_MODEL, OPT_DB, OPT_COUNTY, OPT_QUIET, OPT_LANG, OPT_HELP}},
     {.name = "api",
      .group = GROUP_SERVER,
      .operands = {"openapi|typescript|matrix", "openapi|typescript|matrix"},

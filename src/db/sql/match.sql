@@ -27,3 +27,10 @@ INSERT INTO match_learned (county, act, n, kind, model, weight, asked, pairs, mo
 SELECT m.kind, m.model, m.weight, m.act FROM match_learned m WHERE m.county = $1
 AND m.act = (SELECT max(x.act) FROM match_learned x WHERE x.county = m.county AND x.kind = m.kind)
 ORDER BY m.kind
+
+-- name: match_model_add (county text, act int, n int, asker int, number int, kind text, place text, ended int, sent int, content blob)
+INSERT INTO match_model (county, act, n, asker, number, kind, place, ended, sent, content) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+
+-- name: match_model_last (county text, asker int, number int, kind text, place text) -> (act int, ended int, sent int, content blob)
+SELECT m.act, m.ended, m.sent, m.content FROM match_model m WHERE m.county = $1 AND m.asker = $2 AND m.number = $3
+AND m.kind = $4 AND m.place = $5 ORDER BY m.act DESC LIMIT 1

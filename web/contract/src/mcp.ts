@@ -1,5 +1,8 @@
 // What assistants may ask, by the official client: over HTTP with a token, and on a program's input
 // and output. The same questions must get the same answers as the routes give.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
@@ -176,11 +179,15 @@ export class Assistants {
     await this.rights()
     await this.strangers()
     await this.versions()
-    const args = ['mcp', '--db', url, '--actor', 'town']
+    const folder = mkdtempSync(join(tmpdir(), 'mcp-'))
+    const model = join(folder, 'model.json') // as the server has it: world_outside()
+    writeFileSync(model, JSON.stringify({ url: 'http://127.0.0.1:9/v1/rerank', model: '示例', title: '示例' }))
+    const args = ['mcp', '--db', url, '--actor', 'town', '--model', model]
     const local = await connect(new StdioClientTransport({ command: geci, args }))
     await this.same(local, 'town')
     const hidden = await this.use(local, 'get_subject', { kind: KIND, id: 'E3' })
     this.verdict(hidden['isError'] === true, 'mcp: on its own input, a town sees another town')
     await local.close()
+    rmSync(folder, { recursive: true })
   }
 }

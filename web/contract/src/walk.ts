@@ -389,6 +389,8 @@ export class Walk {
         this.failed.push(`match_experts: reasons do not add up: ${JSON.stringify(row)}`)
     await this.does('town', 'case_matches', { at: { ...at, with: KIND, limit: 5 } })
     await this.does('enterprise', 'match_calls')
+    const told = await this.does('officer', 'match_ask', { at: { kind: KIND, id: 'E2' }, body: { with: KIND } })
+    if (told['model']?.['state'] !== 'away') this.failed.push(`match_ask: ${JSON.stringify(told['model'])}`) // nobody listens there
     const answer = { with: KIND, answer: 'E1', said: 'contacted', place: 1 }
     await this.does('officer', 'match_say', { body: { kind: KIND, id: 'E2', ...answer } })
     await this.does('town', 'match_say', { body: { number: at['number'] as number, ...answer, said: 'refused', why: '方向不合' } })

@@ -78,6 +78,11 @@ static enum status write_said(struct call *c, int64_t asker, int64_t number,
 
 /* --- a list --- */
 
+Str match_kind(Str with)
+{
+    return with.n > 0 ? with : EXPERTS;
+}
+
 static void write_rows(struct call *c, const struct suit_side *side, const struct suits_found *f,
                        struct api_match_list *out)
 {
@@ -103,26 +108,32 @@ static void write_rows(struct call *c, const struct suit_side *side, const struc
     }
 }
 
-static enum status list(struct call *c, const struct suit_side *side, Str with,
-                        struct api_int limit, struct api_match_list *out)
+enum status match_list(struct call *c, const struct match_whose *w, const struct suit_side *side,
+                       Str with, struct api_int limit, struct api_match_list *out)
 {
     struct scope scope;
     struct suits_found found;
     struct suit_ask ask = {.of = side,
-                           .kind = with.n > 0 ? with : EXPERTS,
+                           .kind = match_kind(with),
                            .scope = &scope,
                            .top = match_limit(limit),
                            .per_unit = SUITS_PER_UNIT,
                            .reasons = true};
     TRY(access_scope(c->conn, c->arena, &c->who, ask.kind, 0, &scope));
     TRY(suits_past(c->conn, c->arena, c->county, suit_house(c->arena, side), &ask));
+    if (w->said != NULL) {
+        ask.told = w->said->told;
+        ask.told_n = w->said->n;
+    } else {
+        TRY(match_told(c, w, ask.kind, &ask, &out->model));
+    }
     enum status st = suits_find(c->api->suits, c->arena, &ask, &found);
     if (st != OK && st != ERR_GONE) /* a kind that the county does not keep has nobody */
         return st;
     c->scope = scope; /* of those whose names are shown */
     out->kind = ask.kind;
     write_rows(c, side, &found, out);
-    return OK;
+    return write_said(c, w->subject, w->number, out);
 }
 
 enum status api_match_experts(struct call *c, const struct api_match_experts_in *in,
@@ -130,8 +141,8 @@ enum status api_match_experts(struct call *c, const struct api_match_experts_in 
 {
     struct suit_side side;
     TRY(suit_side(c->arena, &c->scope, c->roster, c->subject, &side));
-    TRY(list(c, &side, in->with, in->limit, out));
-    return write_said(c, c->subject, 0, out);
+    return match_list(c, &(struct match_whose){.subject = c->subject}, &side, in->with, in->limit,
+                      out);
 }
 
 /* --- a case --- */
@@ -165,8 +176,8 @@ static void read_form(struct call *c, const struct flow_story *s, bool public_on
     d->text[MATCH_BODY] = buf_str(&b);
 }
 
-enum status match_case(struct call *c, int64_t number, bool public_only, struct suit_side *out,
-                       struct flow_case *now)
+enum status match_case(struct call *c, int64_t number, enum match_sight sight,
+                       struct suit_side *out, struct flow_case *now)
 {
     struct flow_view v = case_view(c);
     struct flow_story s;
@@ -174,8 +185,9 @@ enum status match_case(struct call *c, int64_t number, bool public_only, struct 
     *out = (struct suit_side){.tie = ARENA_ARRAY(c->arena, struct suit_tie, 1), .tie_n = 1};
     out->tie[0] = (struct suit_tie){s.c.kind, s.c.identity};
     out->doc.place = s.c.locality;
-    read_form(c, &s, public_only, &out->doc);
-    if (public_only && !case_is_posted(c, &s))
+    read_form(c, &s, sight != MATCH_SEEN, &out->doc);
+    if ((sight == MATCH_POSTED && !case_is_posted(c, &s)) ||
+        (sight == MATCH_OPEN && flow_audience(&s) != MATTER_EVERYBODY))
         return ERR_GONE;
     if (now != NULL)
         *now = s.c;
@@ -187,9 +199,9 @@ enum status api_case_matches(struct call *c, const struct api_case_matches_in *i
 {
     struct suit_side side;
     TRY(case_visible(c, in->number));
-    TRY(match_case(c, in->number, false, &side, NULL));
-    TRY(list(c, &side, in->with, in->limit, out));
-    return write_said(c, 0, in->number, out);
+    TRY(match_case(c, in->number, MATCH_SEEN, &side, NULL));
+    return match_list(c, &(struct match_whose){.number = in->number}, &side, in->with, in->limit,
+                      out);
 }
 
 /* --- calls for oneself --- */
@@ -242,7 +254,7 @@ enum status api_match_calls(struct call *c, const struct api_match_calls_in *in,
     uint32_t kept = 0;
     for (size_t i = 0; i < n; i++) {
         struct flow_case now;
-        enum status st = match_case(c, all[i].number, true, &call, &now);
+        enum status st = match_case(c, all[i].number, MATCH_POSTED, &call, &now);
         if (st == ERR_GONE || (st == OK && has_conflict(&own, &call)))
             continue;
         TRY(st);

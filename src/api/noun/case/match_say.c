@@ -48,7 +48,7 @@ enum status api_match_say(struct call *c, const struct api_match_say_in *in,
     TRY(check(c, w));
     if (w->number.set) {
         TRY(case_visible(c, w->number.v));
-        TRY(match_case(c, w->number.v, false, &side, NULL));
+        TRY(match_case(c, w->number.v, MATCH_SEEN, &side, NULL));
         c->object = arena_fmt(c->arena, "case %lld", (long long)w->number.v);
     } else {
         TRY(find(c, w->kind, w->id, &asker, &side));

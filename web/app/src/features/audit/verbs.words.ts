@@ -69,6 +69,7 @@ const VERBS = {
   'login.prove': ['再次验证口令', 'Password proved again'],
   'login.refuse': ['登录被拒', 'Sign-in refused'],
   'mark.add': ['核验数据', 'Facts verified or returned'],
+  'match.model': ['请外部模型看匹配', 'A model outside asked about matches'],
   'match.say': ['评价匹配', 'Said of a match'],
   'match.train': ['训练匹配模型', 'Matching trained'],
   'pairing.ask': ['发起配对', 'Round asked for'],

@@ -4,10 +4,13 @@ import { Button, Form, Input, Radio, Select } from 'antd'
 import { useState } from 'react'
 import {
   caseGet,
+  caseMatchAsk,
   caseMatches,
   type MatchList,
+  type MatchModel,
   type MatchRow,
   type MatchWord,
+  matchAsk,
   matchExperts,
   matchSay,
   useMay,
@@ -86,6 +89,7 @@ function Found({ list, whose }: { list: MatchList; whose: Whose }) {
         {list.barred > 0 ? `；${t('barred', { n: list.barred })}` : null}
         {list.passed_over > 0 ? `；${t('passed', { n: list.passed_over })}` : null}
       </p>
+      {list.model.state === 'off' ? null : <Model of={list.model} kind={list.kind} whose={whose} />}
       {row === undefined ? (
         <Nothing say={`${t('none')}。${t('noneNote')}`} />
       ) : (
@@ -105,6 +109,39 @@ function Found({ list, whose }: { list: MatchList; whose: Whose }) {
         </div>
       )}
     </>
+  )
+}
+
+const STATES = {
+  off: 'modelNone',
+  none: 'modelNone',
+  answered: 'modelAnswered',
+  late: 'modelLate',
+  wrong: 'modelWrong',
+  away: 'modelAway',
+  closed: 'modelClosed',
+} as const
+
+/** A model outside: what it said, or did not; asked by a press alone, for what it is shown leaves the house. */
+function Model({ of, kind, whose }: { of: MatchModel; kind: string; whose: Whose }) {
+  const may = useMay('match_ask')
+  const body = { with: kind, limit: 20 }
+  const ask = useAct(
+    () =>
+      whose.number === null
+        ? matchAsk({ kind: whose.kind ?? '', id: whose.id ?? '' }, body)
+        : caseMatchAsk({ number: whose.number ?? 0 }, body),
+    { refresh: [['matches']] },
+  )
+  return (
+    <p className="quiet">
+      {t(STATES[of.state], { title: of.title, n: of.sent, act: of.act ?? '' })}{' '}
+      {may && of.state !== 'closed' ? (
+        <Button size="small" loading={ask.busy} onClick={() => ask.run()}>
+          {t('askModel')}
+        </Button>
+      ) : null}
+    </p>
   )
 }
 

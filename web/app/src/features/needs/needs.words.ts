@@ -24,6 +24,26 @@ export const t = catalogue({
   room: ['有余力', 'Has room'],
   grade: ['评分', 'Grade'],
   node: ['同一技术：{name}', 'Same technique: {name}'],
+  model: ['外部模型认为合适', 'The model outside says it suits'],
+  askModel: ['请外部模型看', 'Ask the model outside'],
+  modelNone: ['{title}：没有问过，或问过以后文字变了', '{title}: not asked of these texts'],
+  modelAnswered: [
+    '{title}：看了 {n} 个的公开文字，它的一项已计入得分（存证 {act}）',
+    '{title}: it was shown {n} texts, and has a part in the scores (act {act})',
+  ],
+  modelLate: [
+    '{title}：超时，仍按本机排序（存证 {act}）',
+    '{title}: too late; the order is ours (act {act})',
+  ],
+  modelWrong: [
+    '{title}：答得不对，仍按本机排序（存证 {act}）',
+    '{title}: it did not answer as it should; the order is ours (act {act})',
+  ],
+  modelAway: [
+    '{title}：连不上，仍按本机排序（存证 {act}）',
+    '{title}: it cannot be reached; the order is ours (act {act})',
+  ],
+  modelClosed: ['{title}：按密级不能给它看', '{title}: by its level nothing may be told'],
   noText: ['没有文字', 'No text'],
   say: ['结果', 'What came of it'],
   accepted: ['采纳', 'Accepted'],

@@ -1,0 +1,117 @@
+#include "api/rerank/rerank.h"
+
+#include <jansson.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+
+enum { WAIT_S = 3, WAIT_MAX = 10, WEIGHT = 500, WEIGHT_MAX = 2000 };
+
+/* --- the file --- */
+
+static Str text_of(struct arena *keep, const json_t *root, const char *name, const char *otherwise)
+{
+    const json_t *v = json_object_get(root, name);
+    return arena_copy(keep, json_is_string(v) ? (Str){json_string_value(v), json_string_length(v)}
+                                              : str_of(otherwise));
+}
+
+/* -1: it is there, and no figure from 1 to `most`. */
+static int64_t figure_of(const json_t *root, const char *name, int64_t otherwise, int64_t most)
+{
+    const json_t *v = json_object_get(root, name);
+    int64_t n = v == NULL ? otherwise : json_integer_value(v);
+    return n >= 1 && n <= most ? n : -1;
+}
+
+/* What is wrong with it; NULL: nothing. */
+static const char *read(struct arena *keep, struct rerank_options *o, const json_t *root)
+{
+    Str level = text_of(keep, root, "level", "公开");
+    int64_t wait = figure_of(root, "wait_s", WAIT_S, WAIT_MAX);
+    int64_t weight = figure_of(root, "weight", WEIGHT, WEIGHT_MAX);
+    *o = (struct rerank_options){.url = text_of(keep, root, "url", ""),
+                                 .model = text_of(keep, root, "model", ""),
+                                 .title = text_of(keep, root, "title", "外部模型"),
+                                 .key = text_of(keep, root, "key", ""),
+                                 .wait_s = (uint32_t)wait,
+                                 .weight = (uint32_t)weight};
+    o->level = str_eq(level, S("内部")) ? PROTECT_INTERNAL : PROTECT_PUBLIC;
+    if (o->url.n == 0 || o->model.n == 0)
+        return "url, model";
+    if (o->level == PROTECT_PUBLIC && !str_eq(level, S("公开")))
+        return "level: 公开 | 内部";
+    return wait < 0 ? "wait_s: 1..10" : weight < 0 ? "weight: 1..2000" : NULL;
+}
+
+enum status rerank_read(struct arena *keep, struct rerank_options *out, Str text, struct diags *ds)
+{
+    json_error_t error;
+    json_t *root = json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES, &error);
+    const char *wrong = json_is_object(root) ? read(keep, out, root) : "JSON";
+    json_decref(root);
+    if (wrong == NULL)
+        return OK;
+    out->url = S("");
+    return diag_add(ds, DIAG_RERANK_FILE, (Span){0, 0}, str_of(wrong), NO_ARG, NO_ARG);
+}
+
+/* --- what it says --- */
+
+/* Its place among n, said once. */
+static bool take(const json_t *one, size_t n, const int32_t *said, size_t *at)
+{
+    const json_t *index = json_object_get(one, "index");
+    json_int_t i = json_is_integer(index) ? json_integer_value(index) : -1;
+    *at = (size_t)i;
+    return i >= 0 && (size_t)i < n && said[i] < 0;
+}
+
+static bool read_relevance(const json_t *results, size_t n, int32_t *said)
+{
+    size_t k, at;
+    json_t *one;
+    json_array_foreach(results, k, one)
+    {
+        const json_t *x = json_object_get(one, "relevance_score");
+        bool good = take(one, n, said, &at) && json_is_number(x) && json_number_value(x) >= 0 &&
+                    json_number_value(x) <= 1;
+        if (!good)
+            return false;
+        said[at] = (int32_t)(json_number_value(x) * RERANK_FULL + 0.5);
+    }
+    return json_array_size(results) > 0;
+}
+
+bool rerank_answer(Str body, size_t n, int32_t *said)
+{
+    json_error_t error;
+    json_t *root = json_loadb(body.p, body.n, 0, &error);
+    for (size_t i = 0; i < n; i++)
+        said[i] = -1;
+    bool good = read_relevance(json_object_get(root, "results"), n, said);
+    json_decref(root);
+    return good;
+}
+
+/* --- what is kept --- */
+
+bool rerank_kept(struct arena *keep, struct rerank_kept *out, Str text)
+{
+    json_error_t error;
+    json_t *root = json_loadb(text.p, text.n, 0, &error), *row;
+    size_t i;
+    *out = (struct rerank_kept){.model = text_of(keep, root, "model", ""),
+                                .question = text_of(keep, root, "question", "")};
+    json_array_foreach(json_object_get(root, "rows"), i, row)
+    {
+        if (out->n == RERANK_TEXTS)
+            break;
+        out->subject[out->n] = json_integer_value(json_object_get(row, "subject"));
+        out->said[out->n] = (int32_t)json_integer_value(json_object_get(row, "said"));
+        out->text[out->n++] = text_of(keep, row, "text", "");
+    }
+    bool good = json_is_object(root);
+    json_decref(root);
+    return good;
+}

@@ -1,0 +1,50 @@
+/* rerank.h - a model of somebody else's, asked how well each of some texts answers a question.
+ *
+ *     question, texts --rerank_body--> POST, by outside/ --rerank_answer--> thousandths of each
+ *
+ * Servers that have /v1/rerank beside what OpenAI's have: vLLM, Xinference, TEI. Nothing is asked
+ * unless a file names it and --outgoing its host; nothing that it says is believed beyond a number
+ * from 0 to 1.
+ */
+#ifndef GECI_API_RERANK_H
+#define GECI_API_RERANK_H
+
+#include "base/diag.h"
+#include "rule/model.h"
+
+struct arena;
+struct buf;
+
+enum { RERANK_TEXTS = 64, RERANK_FULL = 1000 };
+
+struct rerank_options {
+    Str url, model;          /* url empty: there is none */
+    Str title, key;          /* what people call it; empty: it wants none */
+    enum protection level;   /* of what it may be told: PROTECT_PUBLIC, or PROTECT_INTERNAL */
+    uint32_t wait_s, weight; /* what a text that answers wholly gains, thousandths of a spread */
+};
+enum { RERANK_FILE_MAX = 64 << 10, RERANK_ANSWER_MAX = 256 << 10 };
+
+/* {"url", "model", "title", "key", "level", "wait_s", "weight"}. ERR_INPUT: RERANK-FILE. */
+NODISCARD enum status rerank_read(struct arena *keep, struct rerank_options *out, Str text,
+                                  struct diags *ds);
+
+void rerank_body(struct buf *out, Str model, Str question, const Str *text, size_t n);
+/* said[i]: 0 .. RERANK_FULL, or -1 where it says nothing of a text. False: it is no such answer. */
+bool rerank_answer(Str body, size_t n, int32_t *said);
+
+/* What is kept of an asking, as JSON: digests, and what was said of each text; no text. */
+struct rerank_kept {
+    Str model, question; /* the question's digest */
+    int64_t subject[RERANK_TEXTS];
+    Str text[RERANK_TEXTS]; /* digests */
+    int32_t said[RERANK_TEXTS];
+    size_t n;
+};
+enum { RERANK_KEPT_MAX = 64 << 10 };
+Str rerank_mark(struct arena *keep, Str text); /* its digest */
+/* With the digests of both bodies. */
+Str rerank_keep(struct arena *keep, const struct rerank_kept *k, Str asked, Str said);
+bool rerank_kept(struct arena *keep, struct rerank_kept *out, Str text);
+
+#endif
