@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/order.h"
 #include "base/str.h"
 #include "match/rank_int.h"
 #include "match/taxonomy.h"
@@ -35,14 +34,17 @@ const struct rank_opts matcher_texts = {.weight = {2, 2, 1}, .k1 = 120, .b = 60}
 
 struct column {
     uint32_t *of; /* number of each document's value */
-    Str *value;   /* ascending; [0] is "" */
+    Str *value;   /* [0] is "" */
     uint32_t n;
 };
 
 struct matcher {
     struct arena *own;
     struct match_weights weights;
-    uint32_t n;
+    uint32_t n; /* documents, with those that are gone */
+    uint32_t there_n;
+    uint32_t others; /* that are gone, and that came: matcher_patch */
+    bool titles;
     struct match_doc *doc;
     struct rank_doc *text;
     struct column unit, place, chain;
@@ -52,41 +54,46 @@ struct matcher {
     struct rank_index *index;
     const struct taxonomy *taxonomy;
     struct lists at_node; /* documents by node */
+    const uint64_t *gone; /* bit i: document i is; NULL: none is */
 };
+
+static bool is_gone(const struct matcher *m, uint32_t doc)
+{
+    return m->gone != NULL && (m->gone[doc / 64] >> doc % 64 & 1) != 0;
+}
 
 /* --- columns --- */
 
-struct texts {
-    const struct match_doc *doc;
-    size_t at; /* offset of the text in it */
-};
-
-static Str text_at(const struct texts *t, uint32_t i)
+static Str text_at(const struct match_doc *d, size_t offset)
 {
     Str s;
-    memcpy(&s, (const char *)&t->doc[i] + t->at, sizeof s);
+    memcpy(&s, (const char *)d + offset, sizeof s);
     return s;
 }
 
-static bool text_behind(const void *ctx, uint32_t a, uint32_t b)
-{
-    const struct texts *t = ctx;
-    return str_cmp(text_at(t, a), text_at(t, b)) > 0;
-}
-
+/* Values by the order they are met in. */
 static void column_make(struct matcher *m, struct column *c, size_t offset)
 {
     struct arena *tmp = arena_open();
-    struct texts t = {m->doc, offset};
-    uint32_t *order = order_rows(tmp, m->n, text_behind, &t);
-    c->of = arena_raw(m->own, m->n + 1, sizeof *c->of);
-    c->value = arena_raw(m->own, m->n + 1, sizeof *c->value);
-    c->value[c->n++] = S("");
+    size_t slots = 64;
+    while (slots < 2 * (size_t)m->n)
+        slots *= 2;
+    uint32_t *seat = ARENA_ARRAY(tmp, uint32_t, slots); /* numbers of values; 0: free */
+    *c = (struct column){.of = ARENA_ARRAY(m->own, uint32_t, m->n + 1), .n = 1};
+    c->value = arena_raw(m->own, m->n + 2, sizeof *c->value);
+    c->value[0] = S("");
     for (uint32_t i = 0; i < m->n; i++) {
-        Str s = text_at(&t, order[i]);
-        if (!str_eq(c->value[c->n - 1], s))
+        Str s = text_at(&m->doc[i], offset);
+        if (s.n == 0 || is_gone(m, i))
+            continue;
+        size_t at = str_hash(s) & (slots - 1);
+        while (seat[at] != 0 && !str_eq(c->value[seat[at]], s))
+            at = (at + 1) & (slots - 1);
+        if (seat[at] == 0) {
+            seat[at] = c->n;
             c->value[c->n++] = s;
-        c->of[order[i]] = c->n - 1;
+        }
+        c->of[i] = seat[at];
     }
     arena_close(tmp);
 }
@@ -126,28 +133,28 @@ static void keep_docs(struct matcher *m, const struct match_doc *d)
         to->unit = arena_copy(m->own, d[i].unit);
         to->place = arena_copy(m->own, d[i].place);
         to->chain = arena_copy(m->own, d[i].chain);
-        m->id_words = d[i].id / 64 >= m->id_words ? d[i].id / 64 + 1 : m->id_words;
     }
 }
 
 /* Kin is for titles; paragraphs gain nothing by it, and it takes longer than all else. */
-static void choose_kin(struct matcher *m)
+static bool are_titles(const struct matcher *m)
 {
     size_t bytes = 0;
     for (uint32_t i = 0; i < m->n; i++)
         for (int k = 0; k < MATCH_FIELDS; k++)
-            bytes += m->doc[i].text[k].n;
-    if (bytes > (size_t)m->n * MATCH_TITLE_BYTES)
-        m->weights.of[MATCH_KIN] = 0;
+            bytes += is_gone(m, i) ? 0 : m->doc[i].text[k].n;
+    return bytes <= (size_t)m->there_n * MATCH_TITLE_BYTES;
 }
 
 static void read_ids(struct matcher *m)
 {
+    for (uint32_t i = 0; i < m->n; i++)
+        m->id_words = m->doc[i].id / 64 >= m->id_words ? m->doc[i].id / 64 + 1 : m->id_words;
     m->all = ARENA_ARRAY(m->own, uint64_t, m->id_words + 1);
     m->open = ARENA_ARRAY(m->own, uint64_t, m->id_words + 1);
     for (uint32_t i = 0; i < m->n; i++) {
         const struct match_doc *d = &m->doc[i];
-        uint64_t bit = 1ULL << d->id % 64;
+        uint64_t bit = is_gone(m, i) ? 0 : 1ULL << d->id % 64;
         m->all[d->id / 64] |= bit;
         m->open[d->id / 64] |= d->capacity == 0 || d->busy < d->capacity ? bit : 0;
     }
@@ -164,12 +171,17 @@ static uint32_t nodes_of(struct arena *tmp, const struct matcher *m, const struc
     return all;
 }
 
-static void place_docs(struct matcher *m)
+/* Documents by node: those before `from` as `before` has them. */
+static void place_docs(struct matcher *m, const struct lists *before, uint32_t from)
 {
     struct arena *tmp = arena_open();
     struct pairs p;
     pairs_open(&p);
-    for (uint32_t i = 0; i < m->n && m->taxonomy != NULL; i++) {
+    for (uint32_t k = 0; from > 0 && k < before->key_n; k++)
+        for (uint32_t i = before->start[k]; i < before->start[k + 1]; i++)
+            if (!is_gone(m, before->item[i]))
+                pairs_add(&p, before->key[k], before->item[i]);
+    for (uint32_t i = from; i < m->n && m->taxonomy != NULL; i++) {
         ArenaMark mark = arena_mark(tmp);
         struct taxonomy_place *of[MATCH_FIELDS];
         uint32_t n[MATCH_FIELDS];
@@ -183,25 +195,154 @@ static void place_docs(struct matcher *m)
     arena_close(tmp);
 }
 
-struct matcher *matcher_build(const struct match_doc *d, uint32_t n, const struct match_opts *o)
+static void read_terms(struct matcher *m)
 {
-    struct arena *own = arena_open();
-    struct matcher *m = ARENA_NEW(own, struct matcher);
-    *m = (struct matcher){.own = own, .n = n, .weights = o->weights, .taxonomy = o->taxonomy};
-    keep_docs(m, d);
     read_ids(m);
-    choose_kin(m);
     column_make(m, &m->unit, offsetof(struct match_doc, unit));
     column_make(m, &m->place, offsetof(struct match_doc, place));
     column_make(m, &m->chain, offsetof(struct match_doc, chain));
     stand(m);
-    place_docs(m);
+}
+
+struct matcher *matcher_build(const struct match_doc *d, uint32_t n, const struct match_opts *o)
+{
+    struct arena *own = arena_open();
+    struct matcher *m = ARENA_NEW(own, struct matcher);
+    *m = (struct matcher){.own = own, .n = n, .there_n = n, .taxonomy = o->taxonomy};
+    m->weights = o->weights;
+    keep_docs(m, d);
+    m->titles = are_titles(m);
+    if (!m->titles)
+        m->weights.of[MATCH_KIN] = 0;
+    read_terms(m);
+    place_docs(m, NULL, 0);
     struct rank_opts opts = matcher_texts;
+    opts.kin = m->weights.of[MATCH_KIN] > 0;
     opts.sense = o->sense;
     opts.asked = o->asked;
     opts.asked_n = o->asked_n;
     m->index = rank_build(m->text, n, &opts);
     return m;
+}
+
+/* --- patch --- */
+
+struct patching {
+    const struct matcher *whole;
+    struct matcher *m;
+    uint32_t *at; /* one more than the place of an id in the whole one; 0: none, or taken */
+    uint32_t *gone, gone_n;
+};
+
+static Str keep_term(const struct patching *p, Str was, Str now)
+{
+    return str_eq(was, now) ? was : arena_copy(p->m->own, now);
+}
+
+static bool same_texts(const struct match_doc *a, const struct match_doc *b)
+{
+    for (int k = 0; k < MATCH_FIELDS; k++)
+        if (!str_eq(a->text[k], b->text[k]))
+            return false;
+    return true;
+}
+
+static void patch_terms(struct patching *p, struct match_doc *to, const struct match_doc *d)
+{
+    to->unit = keep_term(p, to->unit, d->unit);
+    to->place = keep_term(p, to->place, d->place);
+    to->chain = keep_term(p, to->chain, d->chain);
+    to->grade = d->grade;
+    to->capacity = d->capacity;
+    to->busy = d->busy;
+}
+
+static void add_late(struct patching *p, const struct match_doc *d)
+{
+    struct matcher *m = p->m;
+    struct match_doc *to = &m->doc[m->n];
+    m->others++;
+    *to = (struct match_doc){.id = d->id};
+    m->text[m->n] = (struct rank_doc){.id = d->id};
+    for (int k = 0; k < MATCH_FIELDS; k++)
+        m->text[m->n].field[k] = to->text[k] = arena_copy(m->own, d->text[k]);
+    patch_terms(p, to, d);
+    m->n++;
+}
+
+/* Every document where its text was read already, or behind; false: too many are others. */
+static bool patch_docs(struct patching *p, const struct match_doc *d, uint32_t n)
+{
+    const struct matcher *whole = p->whole;
+    struct matcher *m = p->m;
+    uint32_t ids = whole->id_words * 64;
+    for (uint32_t i = 0; i < whole->n; i++)
+        p->at[whole->doc[i].id] = i + 1;
+    for (uint32_t i = 0; i < n && m->others <= MATCH_LATE_MAX; i++) {
+        uint32_t at = d[i].id < ids ? p->at[d[i].id] : 0;
+        if (at == 0 || !same_texts(&m->doc[at - 1], &d[i])) {
+            add_late(p, &d[i]);
+            continue;
+        }
+        p->at[d[i].id] = 0;
+        patch_terms(p, &m->doc[at - 1], &d[i]);
+    }
+    for (uint32_t i = 0; i < whole->n && m->others <= MATCH_LATE_MAX; i++)
+        if (p->at[whole->doc[i].id] == i + 1)
+            p->gone[p->gone_n++] = i;
+    m->others += p->gone_n;
+    return m->others <= MATCH_LATE_MAX;
+}
+
+static bool patch_texts(struct patching *p)
+{
+    struct matcher *m = p->m;
+    uint32_t from = p->whole->n;
+    struct rank_patch texts = {.late = m->text + from, .late_n = m->n - from};
+    texts.gone = p->gone;
+    texts.gone_n = p->gone_n;
+    texts.doc = p->whole->text;
+    uint64_t *gone = ARENA_ARRAY(m->own, uint64_t, m->n / 64 + 1);
+    for (uint32_t i = 0; i < p->gone_n; i++)
+        gone[p->gone[i] / 64] |= 1ULL << p->gone[i] % 64;
+    m->gone = gone;
+    m->there_n = m->n - p->gone_n;
+    if (are_titles(m) == m->titles)
+        m->index = rank_patch(p->whole->index, &texts);
+    return m->index != NULL;
+}
+
+struct matcher *matcher_patch(const struct matcher *whole, const struct match_doc *d, uint32_t n)
+{
+    struct arena *own = arena_open(), *tmp = arena_open();
+    struct matcher *m = ARENA_NEW(own, struct matcher);
+    struct patching p = {.whole = whole, .m = m};
+    size_t room = (size_t)whole->n + MATCH_LATE_MAX + 2;
+    ASSERT(whole->gone == NULL);
+    *m = *whole;
+    m->own = own;
+    m->index = NULL;
+    m->others = 0;
+    m->doc = arena_raw(own, room, sizeof *m->doc);
+    m->text = arena_raw(own, room, sizeof *m->text);
+    memcpy(m->doc, whole->doc, whole->n * sizeof *m->doc);
+    memcpy(m->text, whole->text, whole->n * sizeof *m->text);
+    p.at = ARENA_ARRAY(tmp, uint32_t, (size_t)whole->id_words * 64 + 1);
+    p.gone = arena_raw(tmp, whole->n + 1, sizeof *p.gone);
+    bool done = patch_docs(&p, d, n) && patch_texts(&p);
+    if (done) {
+        read_terms(m);
+        place_docs(m, &whole->at_node, whole->n);
+    } else {
+        arena_close(own);
+    }
+    arena_close(tmp);
+    return done ? m : NULL;
+}
+
+uint32_t matcher_late(const struct matcher *m)
+{
+    return m->others;
 }
 
 void matcher_close(struct matcher *m)
@@ -214,7 +355,12 @@ void matcher_close(struct matcher *m)
 
 uint32_t matcher_count(const struct matcher *m)
 {
-    return m->n;
+    return m->there_n;
+}
+
+bool matcher_has(const struct matcher *m, uint32_t id)
+{
+    return id / 64 < m->id_words && (m->all[id / 64] >> id % 64 & 1) != 0;
 }
 
 const struct match_doc *matcher_doc(const struct matcher *m, uint32_t doc)
@@ -309,7 +455,7 @@ static uint32_t node_rarity(const struct matcher *m, uint32_t node)
 {
     uint32_t df;
     (void)lists_find(&m->at_node, node, &df);
-    return df == 0 ? 0 : rank_rarity(m->n, df);
+    return df == 0 ? 0 : rank_rarity(m->there_n, df);
 }
 
 /* Distinct nodes of the question, each by how rare it is; the sum of that. */

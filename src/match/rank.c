@@ -18,6 +18,7 @@
 enum {
     TF_ONE = 1 << 10, /* of the arithmetic of tf */
     LOG_ONE = 32,     /* of log2 of rarity */
+    MEAN_STEPS = 32,  /* and as many again, between a length and its double */
     MANY_GRAMS = 24,
     MANY_DOCS = 20000, /* where there are as many of either, */
     COMMON_PART = 12,  /* a gram that one document in so many has is passed over */
@@ -65,26 +66,37 @@ size_t rank_merge(struct arena *tmp, struct counted *v, size_t n)
 
 /* --- index --- */
 
-static void measure_fields(struct rank_measure *b, const struct rank_doc *d)
+void rank_measure_lengths(struct rank_measure *b, const struct rank_doc *d, uint32_t n, bool taken)
 {
     struct arena *tmp = arena_open();
     struct folded f;
-    for (uint32_t i = 0; i < b->n; i++)
+    for (uint32_t i = 0; i < n; i++)
         for (size_t k = 0; k < RANK_FIELDS; k++) {
             if (b->o.weight[k] == 0 || d[i].field[k].n == 0)
                 continue;
             ArenaMark mark = arena_mark(tmp);
             fold_glyphs(tmp, &f, d[i].field[k]);
-            b->length[k] += f.n;
+            b->length[k] += taken ? -(uint64_t)f.n : f.n;
             arena_reset(tmp, mark);
         }
     arena_close(tmp);
 }
 
+/* Rounded, so that it stays as it is while a few documents come and go. */
+void rank_measure_mean(struct rank_measure *b, uint32_t n)
+{
+    for (size_t k = 0; k < RANK_FIELDS; k++) {
+        uint64_t mean = n == 0 ? 0 : b->length[k] * 16 / n, step = 1;
+        while (mean / step >= MEAN_STEPS)
+            step *= 2;
+        b->mean[k] = (mean + step / 2) / step * step;
+    }
+}
+
 /* One occurrence in a field of n characters, in TF_ONE: weight / (1 - b + b * n / mean). */
 static uint32_t occurrence(const struct rank_measure *b, size_t field, uint32_t n)
 {
-    uint64_t mean = b->length[field] * 16 / b->n, b100 = b->o.b;
+    uint64_t mean = b->mean[field], b100 = b->o.b;
     uint64_t longer = mean == 0 ? 100 : 100 - b100 + b100 * n * 16 / mean;
     return (uint32_t)((uint64_t)b->o.weight[field] * TF_ONE * 100 / (longer == 0 ? 1 : longer));
 }
@@ -114,16 +126,15 @@ size_t rank_read_doc(struct arena *tmp, const struct rank_measure *b, struct cou
     return n;
 }
 
-static void sense_docs(struct rank_index *x, const struct rank_doc *d, const struct rank_opts *o)
+void rank_sense_docs(const struct rank_index *x, const struct rank_doc *d, uint32_t n, int8_t *out)
 {
     struct arena *tmp = arena_open();
-    x->vector = arena_raw(x->own, (size_t)x->n * SENSE_SIZE + 1, 1);
-    for (uint32_t i = 0; i < x->n; i++) {
+    for (uint32_t i = 0; i < n; i++) {
         ArenaMark mark = arena_mark(tmp);
         struct sense_part part[RANK_FIELDS];
         for (size_t k = 0; k < RANK_FIELDS; k++)
-            part[k] = (struct sense_part){d[i].field[k], o->weight[k]};
-        sense_of(tmp, o->sense, part, RANK_FIELDS, x->vector + (size_t)i * SENSE_SIZE);
+            part[k] = (struct sense_part){d[i].field[k], x->measure.o.weight[k]};
+        sense_of(tmp, x->sense, part, RANK_FIELDS, out + (size_t)i * SENSE_SIZE);
         arena_reset(tmp, mark);
     }
     arena_close(tmp);
@@ -150,33 +161,44 @@ static void read_asked(struct rank_index *x, const struct rank_opts *o)
     x->asked_n = o->asked_n;
 }
 
-struct rank_index *rank_build(const struct rank_doc *d, uint32_t n, const struct rank_opts *o)
+void rank_list_docs(struct rank_index *x, struct pairs *p, const struct rank_doc *d, uint32_t n,
+                    uint32_t first)
 {
-    struct arena *own = arena_open(), *tmp = arena_open();
-    struct rank_index *x = ARENA_NEW(own, struct rank_index);
-    struct pairs p;
-    ASSERT(n < RANK_DOCS_MAX);
-    *x = (struct rank_index){.own = own, .n = n, .sense = o->sense};
-    x->measure = (struct rank_measure){.o = *o, .n = n};
-    x->id = arena_raw(own, n + 1, sizeof *x->id);
-    measure_fields(&x->measure, d);
-    pairs_open(&p);
+    struct arena *tmp = arena_open();
+    pairs_open(p);
     for (uint32_t i = 0; i < n; i++) {
         ArenaMark mark = arena_mark(tmp);
         struct counted *gram;
         size_t grams = rank_read_doc(tmp, &x->measure, &gram, &d[i]);
-        x->id[i] = d[i].id;
         for (size_t k = 0; k < grams; k++)
-            pairs_add(&p, gram[k].key, i << IMPACT_BITS | gram[k].times);
+            pairs_add(p, gram[k].key, (first + i) << IMPACT_BITS | gram[k].times);
         arena_reset(tmp, mark);
     }
     arena_close(tmp);
+}
+
+struct rank_index *rank_build(const struct rank_doc *d, uint32_t n, const struct rank_opts *o)
+{
+    struct arena *own = arena_open();
+    struct rank_index *x = ARENA_NEW(own, struct rank_index);
+    struct pairs p;
+    ASSERT(n < RANK_DOCS_MAX);
+    *x = (struct rank_index){.own = own, .n = n, .there_n = n, .whole_n = n, .sense = o->sense};
+    x->measure = (struct rank_measure){.o = *o};
+    x->id = arena_raw(own, n + 1, sizeof *x->id);
+    for (uint32_t i = 0; i < n; i++)
+        x->id[i] = d[i].id;
+    rank_measure_lengths(&x->measure, d, n, false);
+    rank_measure_mean(&x->measure, n);
+    rank_list_docs(x, &p, d, n, 0);
     lists_make(own, &x->grams, &p);
     rank_measure_docs(x);
     if (o->asked_n >= RANK_ASKED_MIN)
         read_asked(x, o);
-    if (o->sense != NULL)
-        sense_docs(x, d, o);
+    if (o->sense != NULL) {
+        x->vector = arena_raw(own, (size_t)n * SENSE_SIZE + 1, 1);
+        rank_sense_docs(x, d, n, x->vector);
+    }
     return x;
 }
 
@@ -231,10 +253,32 @@ void rank_read(struct arena *tmp, struct rank_question *q, const struct rank_ask
     q->n = rank_merge(tmp, q->gram, q->n);
 }
 
-void rank_add_list(uint32_t *got, const uint32_t *item, uint32_t n, uint32_t weight)
+static void add_list(uint32_t *got, const uint32_t *item, uint32_t n, uint32_t weight)
 {
     for (uint32_t i = 0; i < n; i++)
         got[item[i] >> IMPACT_BITS] += weight * (item[i] & IMPACT_MAX);
+}
+
+uint32_t rank_df(const struct rank_index *x, uint32_t key)
+{
+    uint32_t df, late = 0, taken = 0;
+    (void)lists_find(&x->grams, key, &df);
+    if (x->gone != NULL) {
+        (void)lists_find(&x->late, key, &late);
+        (void)lists_find(&x->taken, key, &taken);
+    }
+    return df + late - taken;
+}
+
+void rank_add_gram(uint32_t *got, const struct rank_index *x, uint32_t key, uint32_t weight)
+{
+    uint32_t n;
+    const uint32_t *item = lists_find(&x->grams, key, &n);
+    add_list(got, item, n, weight);
+    if (x->gone == NULL)
+        return;
+    item = lists_find(&x->late, key, &n);
+    add_list(got, item, n, weight);
 }
 
 /* How much it says that a question has this gram: the root of how few have it, in SAYS_ONE. */
@@ -251,8 +295,9 @@ uint32_t rank_weight(const struct rank_index *x, const struct rank_question *q,
                      const struct counted *g, uint32_t df)
 {
     uint32_t times = g->times < OFTEN_MAX ? g->times : OFTEN_MAX;
-    bool common = q->n > MANY_GRAMS && x->n > MANY_DOCS && df > x->n / COMMON_PART;
-    return df == 0 || common ? 0 : rank_rarity(x->n, df) * times * says(x, g->key) / SAYS_ONE;
+    uint32_t n = x->there_n;
+    bool common = q->n > MANY_GRAMS && n > MANY_DOCS && df > n / COMMON_PART;
+    return df == 0 || common ? 0 : rank_rarity(n, df) * times * says(x, g->key) / SAYS_ONE;
 }
 
 static void add_words(struct rank_room *room, const struct rank_index *x,
@@ -260,11 +305,10 @@ static void add_words(struct rank_room *room, const struct rank_index *x,
 {
     memset(room->got, 0, x->n * sizeof *room->got);
     for (size_t i = 0; i < q->n; i++) {
-        uint32_t n;
-        const uint32_t *item = lists_find(&x->grams, q->gram[i].key, &n);
-        uint32_t weight = rank_weight(x, q, &q->gram[i], n);
+        const struct counted *g = &q->gram[i];
+        uint32_t weight = rank_weight(x, q, g, rank_df(x, g->key));
         if (weight > 0)
-            rank_add_list(room->got, item, n, weight);
+            rank_add_gram(room->got, x, g->key, weight);
     }
 }
 
@@ -276,7 +320,8 @@ static void add_sense(struct rank_room *room, const struct rank_index *x,
     for (size_t k = 0; k < RANK_PARTS; k++)
         part[k] = (struct sense_part){ask->part[k].text, ask->part[k].weight};
     sense_of(room->tmp, x->sense, part, RANK_PARTS, v);
-    sense_compare(room->felt, x->vector, x->n, v);
+    sense_compare(room->felt, x->vector, x->whole_n, v);
+    sense_compare(room->felt + x->whole_n, x->late_vector, x->n - x->whole_n, v);
 }
 
 /* --- one question --- */
@@ -301,7 +346,7 @@ static void spread_words(struct spread *s, const uint32_t *got, const struct ran
     uint64_t sum = 0, n = 0;
     UWide squares = 0;
     for (uint32_t i = 0; i < x->n; i++)
-        if (ask->filter == NULL || rank_is_asked(x, ask, i)) {
+        if (rank_is_asked(x, ask, i)) {
             n++;
             sum += got[i];
             squares += (UWide)got[i] * got[i];
@@ -372,12 +417,12 @@ static void sort_hits(struct arena *tmp, struct rank_hit *h, uint32_t n)
 
 static void make_room(struct rank_room *room, uint32_t n)
 {
-    if (n <= room->cap)
+    if (n < room->cap)
         return;
-    room->got = arena_raw(room->own, n, sizeof *room->got);
-    room->kin = arena_raw(room->own, n, sizeof *room->kin);
-    room->felt = arena_raw(room->own, n, sizeof *room->felt);
-    room->cap = n;
+    room->cap = n + 1;
+    room->got = arena_raw(room->own, room->cap, sizeof *room->got);
+    room->kin = arena_raw(room->own, room->cap, sizeof *room->kin);
+    room->felt = arena_raw(room->own, room->cap, sizeof *room->felt);
 }
 
 struct spreads {

@@ -54,6 +54,7 @@ struct rank_opts {
     /* How soon more of the same stops counting, and how much longer texts are held against; in
      * hundredths: 90 and 30 do for titles, 120 and 75 for paragraphs. */
     uint8_t k1, b;
+    bool kin;                  /* rank_ask.kin_weight will be asked for */
     const struct sense *sense; /* must outlive the index; NULL: words only */
     /* What is asked otherwise, read during the call only: "we need a technology for" says little,
      * as all say so. From RANK_ASKED_MIN on; weights do not count. */
@@ -64,6 +65,18 @@ struct rank_opts {
 /* Two documents of one id are two documents. */
 struct rank_index *rank_build(const struct rank_doc *d, uint32_t n, const struct rank_opts *o);
 void rank_close(struct rank_index *x); /* NULL is fine */
+
+struct rank_patch {
+    const struct rank_doc *late; /* documents that came: numbered behind those of the whole one */
+    uint32_t late_n;
+    const uint32_t *gone; /* documents of the whole one that are gone, ascending */
+    uint32_t gone_n;
+    const struct rank_doc *doc; /* of the whole one, as given to rank_build */
+};
+/* What rank_build makes of the documents that are there now, in some 30 us for each that came or is
+ * gone; `whole` must outlive it. NULL: texts are longer or shorter on the mean than they were, by a
+ * twentieth or so, and it is to be made whole. */
+struct rank_index *rank_patch(const struct rank_index *whole, const struct rank_patch *p);
 
 struct rank_ask {
     struct rank_part part[RANK_PARTS];

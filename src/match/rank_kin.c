@@ -27,17 +27,23 @@ struct best {
     size_t n;
 };
 
-/* Those that are asked for, best first. */
+static bool is_better(const struct rank_index *x, uint32_t doc, uint32_t got, const struct best *b)
+{
+    return got != b->got ? got > b->got : x->id[doc] < x->id[b->doc];
+}
+
+/* Those that are asked for, best first, then by id. */
 static uint32_t find_best(struct best *best, const struct rank_room *room,
                           const struct rank_index *x, const struct rank_ask *ask)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < x->n; i++) {
         uint32_t got = room->got[i];
-        if (got == 0 || (n == BEST && got <= best[n - 1].got) || !rank_is_asked(x, ask, i))
+        if (got == 0 || (n == BEST && !is_better(x, i, got, &best[n - 1])) ||
+            !rank_is_asked(x, ask, i))
             continue;
         uint32_t at = n < BEST ? n++ : n - 1;
-        for (; at > 0 && best[at - 1].got < got; at--)
+        for (; at > 0 && is_better(x, i, got, &best[at - 1]); at--)
             best[at] = best[at - 1];
         best[at] = (struct best){.doc = i, .got = got};
     }
@@ -52,9 +58,8 @@ static bool is_worth_less(const void *ctx, uint32_t a, uint32_t b)
 
 static uint32_t rarity_of(const struct rank_index *x, uint32_t key)
 {
-    uint32_t df;
-    (void)lists_find(&x->grams, key, &df);
-    return df == 0 ? 0 : rank_rarity(x->n, df);
+    uint32_t df = rank_df(x, key);
+    return df == 0 ? 0 : rank_rarity(x->there_n, df);
 }
 
 /* What a gram is of its document's vector. */
@@ -63,19 +68,27 @@ static uint32_t share(const struct rank_index *x, uint32_t doc, uint32_t rarity,
     return (uint32_t)((uint64_t)rarity * impact * LENGTH / x->length[doc]);
 }
 
+static void add_squares(uint64_t *to, const struct rank_index *x, const struct lists *l)
+{
+    for (uint32_t k = 0; k < l->key_n; k++) {
+        uint64_t rarity = rarity_of(x, l->key[k]);
+        for (uint32_t i = l->start[k]; i < l->start[k + 1]; i++) {
+            uint64_t v = rarity * (l->item[i] & IMPACT_MAX);
+            to[l->item[i] >> IMPACT_BITS] += v * v;
+        }
+    }
+}
+
 void rank_measure_docs(struct rank_index *x)
 {
+    if (!x->measure.o.kin)
+        return;
     struct arena *tmp = arena_open();
     uint64_t *squares = ARENA_ARRAY(tmp, uint64_t, x->n + 1);
     x->length = arena_raw(x->own, x->n + 1, sizeof *x->length);
-    for (uint32_t k = 0; k < x->grams.key_n; k++) {
-        uint32_t beg = x->grams.start[k], end = x->grams.start[k + 1];
-        uint64_t rarity = rank_rarity(x->n, end - beg);
-        for (uint32_t i = beg; i < end; i++) {
-            uint64_t v = rarity * (x->grams.item[i] & IMPACT_MAX);
-            squares[x->grams.item[i] >> IMPACT_BITS] += v * v;
-        }
-    }
+    add_squares(squares, x, &x->grams);
+    if (x->gone != NULL)
+        add_squares(squares, x, &x->late);
     for (uint32_t i = 0; i < x->n; i++) {
         uint64_t root = rank_root(squares[i]);
         x->length[i] = root > 0 ? (uint32_t)root : 1;
@@ -123,15 +136,15 @@ void rank_add_kin(struct rank_room *room, const struct rank_index *x, const stru
 {
     struct best best[BEST];
     struct counted *sum;
+    ASSERT(x->length != NULL);
     uint32_t best_n = find_best(best, room, x, ask);
     memset(room->kin, 0, x->n * sizeof *room->kin);
     size_t n = sum_best(room, x, ask, best, best_n, &sum);
     uint32_t *order = order_rows(room->tmp, (uint32_t)n, is_worth_less, sum);
     for (size_t i = 0; i < n && i < KIN_GRAMS; i++) {
         const struct counted *g = &sum[order[i]];
-        uint32_t df, rarity = rarity_of(x, g->key);
-        const uint32_t *item = lists_find(&x->grams, g->key, &df);
-        rank_add_list(room->kin, item, df, g->times * rarity / SCALE);
+        uint32_t rarity = rarity_of(x, g->key);
+        rank_add_gram(room->kin, x, g->key, g->times * rarity / SCALE);
         for (uint32_t k = 0; k < best_n; k++)
             take_own(room, x, &best[k], g, rarity);
     }

@@ -42,9 +42,8 @@ struct rank_teller *rank_tell(struct arena *keep, const struct rank_index *x,
     rank_read(keep, &t->q, ask);
     t->weight = arena_raw(keep, t->q.n + 1, sizeof *t->weight);
     for (size_t i = 0; i < t->q.n; i++) {
-        uint32_t df;
-        (void)lists_find(&x->grams, t->q.gram[i].key, &df);
-        t->weight[i] = rank_weight(x, &t->q, &t->q.gram[i], df);
+        const struct counted *g = &t->q.gram[i];
+        t->weight[i] = rank_weight(x, &t->q, g, rank_df(x, g->key));
     }
     for (size_t k = 0; k < RANK_PARTS; k++) {
         t->asked[k] = ask->part[k].weight > 0;

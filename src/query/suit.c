@@ -15,7 +15,13 @@
 #include "query/technique_int.h"
 #include "sql.h"
 
-enum { KEPT = 24, GRADE_FULL = 1000, TIED_MAX = 64, WORDS_MAX = 16 << 10 };
+enum {
+    KEPT = 24,
+    GRADE_FULL = 1000,
+    TIED_MAX = 64,
+    WORDS_MAX = 16 << 10,
+    FOLD_AT = 512, /* when so much is patched, it is made whole beside those who ask */
+};
 
 struct suit_index {
     struct arena *own;
@@ -25,7 +31,8 @@ struct suit_index {
     struct scope scope;          /* its texts are on `own` */
     struct technique *technique; /* held, as the next */
     struct learned *learned;     /* NULL: nothing for this kind */
-    struct matcher *matcher;     /* ids are rows */
+    struct suit_index *whole;    /* held; what the matcher is a patch of, or NULL */
+    struct matcher *matcher;     /* ids are subjects; 0: the empty one */
     bool asked;                  /* since it was made */
 };
 
@@ -143,16 +150,20 @@ enum status suits_read(struct suits *s, struct db_conn *c, Str county)
 
 static void release(struct suits *s, struct suit_index *x)
 {
-    lock_take(s->lock);
-    bool last = --x->refs == 0;
-    lock_give(s->lock);
-    if (!last)
-        return;
-    matcher_close(x->matcher);
-    technique_release(s, x->technique);
-    learned_release(s, x->learned);
-    roster_release(x->roster);
-    arena_close(x->own);
+    while (x != NULL) { /* and the whole one, which it held */
+        struct suit_index *whole = x->whole;
+        lock_take(s->lock);
+        bool last = --x->refs == 0;
+        lock_give(s->lock);
+        if (!last)
+            return;
+        matcher_close(x->matcher);
+        technique_release(s, x->technique);
+        learned_release(s, x->learned);
+        roster_release(x->roster);
+        arena_close(x->own);
+        x = whole;
+    }
 }
 
 void suits_close(struct suits *s)
@@ -172,14 +183,17 @@ void suits_close(struct suits *s)
 
 /* --- one row --- */
 
-/* What is read of a kind's rows within a scope. */
+/* What is read of a kind's rows within a scope: columns that it reaches, NULL: none. */
 struct reading {
     const struct roster *r;
     const struct scope *scope;
-    int32_t role[SUBJECT_ROLE_N]; /* fields that the scope reaches; -1 */
-    int32_t unit;
-    const struct column *grade;
+    const struct column *title, *place, *chain, *unit, *grade;
     int grade_scale;
+    struct part_read {
+        const struct column *from;
+        enum match_field to;
+    } * part;
+    size_t part_n;
     struct arena *tmp;
 };
 
@@ -203,34 +217,51 @@ static void read_grade(struct reading *x)
     }
 }
 
-static void reading_open(struct reading *x, const struct roster *r, const struct scope *scope,
-                         struct arena *tmp)
-{
-    int32_t unit = r->own->model->match.unit;
-    *x = (struct reading){.r = r, .scope = scope, .tmp = tmp};
-    x->unit = unit >= 0 && reaches(scope, r, (uint32_t)unit) ? unit : -1;
-    for (int i = 0; i < SUBJECT_ROLE_N; i++) {
-        int32_t at = r->rules->role[i];
-        x->role[i] = at >= 0 && reaches(scope, r, (uint32_t)at) ? at : -1;
-    }
-    read_grade(x);
-}
-
-static Str text_at(const struct roster *r, int32_t field, uint32_t row)
-{
-    const struct column *c =
-        field < 0 ? NULL : dataset_find(r->data, (uint32_t)field, COL_NO_PERIOD);
-    return c != NULL && column_has(c, row)
-               ? labels_text(r->data->labels, (uint32_t)column_value(c, row))
-               : S("");
-}
-
 static bool is_role(const struct roster *r, uint32_t field)
 {
     for (int i = 0; i < SUBJECT_ROLE_N; i++)
         if (r->rules->role[i] == (int32_t)field)
             return true;
     return false;
+}
+
+static const struct column *column_at(const struct roster *r, int32_t field)
+{
+    return field < 0 ? NULL : dataset_find(r->data, (uint32_t)field, COL_NO_PERIOD);
+}
+
+static const struct column *role_at(const struct reading *x, enum subject_role role)
+{
+    int32_t at = x->r->rules->role[role];
+    return at >= 0 && reaches(x->scope, x->r, (uint32_t)at) ? column_at(x->r, at) : NULL;
+}
+
+static void reading_open(struct reading *x, const struct roster *r, const struct scope *scope,
+                         struct arena *tmp)
+{
+    const struct model *own = r->own->model;
+    *x = (struct reading){.r = r, .scope = scope, .tmp = tmp};
+    x->title = role_at(x, SUBJECT_ROLE_NAME);
+    x->place = role_at(x, SUBJECT_ROLE_LOCALITY);
+    x->chain = role_at(x, SUBJECT_ROLE_CHAIN);
+    if (own->match.unit >= 0 && reaches(scope, r, (uint32_t)own->match.unit))
+        x->unit = column_at(r, own->match.unit);
+    x->part = ARENA_ARRAY(tmp, struct part_read, own->kind_field_n);
+    for (uint32_t i = 0; i < own->kind_field_n; i++) {
+        const struct column *c = column_at(r, (int32_t)i);
+        if (c != NULL && r->rules->field[i].ftype == FIELD_TEXT && !is_role(r, i) &&
+            (int32_t)i != own->match.unit && reaches(scope, r, i))
+            x->part[x->part_n++] =
+                (struct part_read){c, own->match.body[i] ? MATCH_BODY : MATCH_KEYWORDS};
+    }
+    read_grade(x);
+}
+
+static Str text_at(const struct roster *r, const struct column *c, uint32_t row)
+{
+    return c != NULL && column_has(c, row)
+               ? labels_text(r->data->labels, (uint32_t)column_value(c, row))
+               : S("");
 }
 
 static uint16_t grade_at(const struct reading *x, uint32_t row)
@@ -247,29 +278,19 @@ static void read_row(const struct reading *x, struct arena *keep, uint32_t row,
                      struct match_doc *out)
 {
     const struct roster *r = x->r;
-    struct buf part[MATCH_FIELDS];
-    for (int k = 0; k < MATCH_FIELDS; k++)
-        buf_init(&part[k], keep, WORDS_MAX);
-    for (uint32_t i = 0; i < r->own->model->kind_field_n; i++) {
-        const struct field *f = &r->rules->field[i];
-        if (f->ftype != FIELD_TEXT || is_role(r, i) || (int32_t)i == r->own->model->match.unit ||
-            !reaches(x->scope, r, i))
-            continue;
-        Str s = text_at(r, (int32_t)i, row);
-        struct buf *to = &part[r->own->model->match.body[i] ? MATCH_BODY : MATCH_KEYWORDS];
-        if (s.n > 0 && to->n + s.n + 1 < WORDS_MAX)
-            buf_fmt(to, "%s%.*s", to->n > 0 ? "\n" : "", STR_ARG(s));
-    }
     *out = (struct match_doc){
         .id = row,
         .unit = text_at(r, x->unit, row),
-        .place = text_at(r, x->role[SUBJECT_ROLE_LOCALITY], row),
-        .chain = text_at(r, x->role[SUBJECT_ROLE_CHAIN], row),
+        .place = text_at(r, x->place, row),
+        .chain = text_at(r, x->chain, row),
         .grade = grade_at(x, row),
     };
-    out->text[MATCH_TITLE] = text_at(r, x->role[SUBJECT_ROLE_NAME], row);
-    out->text[MATCH_KEYWORDS] = buf_str(&part[MATCH_KEYWORDS]);
-    out->text[MATCH_BODY] = buf_str(&part[MATCH_BODY]);
+    out->text[MATCH_TITLE] = text_at(r, x->title, row);
+    for (size_t i = 0; i < x->part_n; i++) {
+        Str s = text_at(r, x->part[i].from, row), *to = &out->text[x->part[i].to];
+        if (s.n > 0 && to->n + s.n + 1 < WORDS_MAX)
+            *to = to->n == 0 ? s : arena_fmt(keep, "%.*s\n%.*s", STR_ARG(*to), STR_ARG(s));
+    }
 }
 
 static void copy_doc(struct arena *keep, struct match_doc *d)
@@ -307,7 +328,7 @@ enum status suit_side(struct arena *keep, const struct scope *scope, const struc
     add_ties(keep, out, r->kind, r->data->id[row]);
     for (uint32_t i = 0; i < r->own->model->kind_field_n; i++)
         if (r->rules->field[i].ftype == FIELD_LINK)
-            add_ties(keep, out, r->rules->field[i].link, text_at(r, (int32_t)i, row));
+            add_ties(keep, out, r->rules->field[i].link, text_at(r, column_at(r, (int32_t)i), row));
     return OK;
 }
 
@@ -367,12 +388,44 @@ enum status suit_docs(struct arena *keep, const struct scope *scope, const struc
     return st;
 }
 
-/* Scores are in spreads, which are none among a few texts that are alike: so every matcher has one
- * more, an empty one, that is never found. */
-static enum status make(struct suits *s, const struct roster *r, const struct scope *scope,
-                        struct suit_index **out)
+/* One made whole for the same scope by the same words, to be released; NULL: none is kept. */
+static struct suit_index *whole_of(struct suits *s, const struct suit_index *x)
 {
-    struct match_opts o = {.weights = match_weights_usual};
+    struct suit_index *whole = NULL;
+    lock_take(s->lock);
+    for (size_t i = 0; i < s->kept_n && whole == NULL; i++) {
+        struct suit_index *k = s->kept[i];
+        if (k->technique == x->technique && k->learned == x->learned && str_eq(k->key, x->key))
+            whole = k->whole != NULL ? k->whole : k;
+    }
+    if (whole != NULL)
+        whole->refs++;
+    lock_give(s->lock);
+    return whole;
+}
+
+static void make_matcher(struct suits *s, struct suit_index *x, const struct match_doc *doc,
+                         uint32_t n)
+{
+    struct match_opts o = {.weights = match_weights_usual, .taxonomy = x->technique->taxonomy};
+    if (x->whole != NULL)
+        x->matcher = matcher_patch(x->whole->matcher, doc, n);
+    if (x->matcher != NULL)
+        return;
+    release(s, x->whole);
+    x->whole = NULL;
+    if (x->learned != NULL) {
+        o.sense = x->learned->sense;
+        o.weights.of[MATCH_SENSE] = x->learned->weight;
+    }
+    x->matcher = matcher_build(doc, n, &o);
+}
+
+/* Scores are in spreads, which are none among a few texts that are alike: so every matcher has one
+ * more, an empty one, that is never found. `anew`: not as a patch. */
+static enum status make(struct suits *s, const struct roster *r, const struct scope *scope,
+                        bool anew, struct suit_index **out)
+{
     struct arena *own = arena_open(), *tmp = arena_open();
     struct suit_index *x = ARENA_NEW(own, struct suit_index);
     struct match_doc *doc;
@@ -383,19 +436,17 @@ static enum status make(struct suits *s, const struct roster *r, const struct sc
         arena_close(tmp);
         return st;
     }
-    doc[n++] = (struct match_doc){.id = r->data->row_n};
+    for (uint32_t i = 0; i < n; i++)
+        doc[i].id = (uint32_t)r->subject[doc[i].id];
+    doc[n++] = (struct match_doc){0};
     *x = (struct suit_index){.own = own, .refs = 1, .key = key_of(own, r->kind, scope)};
     x->roster = r;
     x->technique = technique_take(s);
     x->learned = learned_take(s, r->kind);
     x->scope = *scope;
     x->scope.locality = arena_copy(own, scope->locality);
-    o.taxonomy = x->technique->taxonomy;
-    if (x->learned != NULL) {
-        o.sense = x->learned->sense;
-        o.weights.of[MATCH_SENSE] = x->learned->weight;
-    }
-    x->matcher = matcher_build(doc, n, &o);
+    x->whole = !anew && is_shared(scope) ? whole_of(s, x) : NULL;
+    make_matcher(s, x, doc, n);
     arena_close(tmp);
     *out = x;
     return OK;
@@ -455,7 +506,7 @@ static enum status index_take(struct suits *s, const struct roster *r, const str
         lock_take(s->making);
         *out = is_shared(scope) ? kept_of(s, key, r) : NULL;
         if (*out == NULL) {
-            st = make(s, r, scope, out);
+            st = make(s, r, scope, false, out);
             if (st == OK) {
                 r = NULL;
                 if (is_shared(scope))
@@ -466,6 +517,18 @@ static enum status index_take(struct suits *s, const struct roster *r, const str
     }
     roster_release(r);
     return st;
+}
+
+/* What changes meanwhile is patched onto the new one by who asks next. */
+static void fold(struct suits *s, const struct suit_index *x)
+{
+    struct suit_index *whole;
+    const struct roster *r = roster_take(s->rosters, x->roster->kind);
+    if (r != NULL && make(s, r, &x->scope, true, &whole) == OK) {
+        put(s, whole);
+        release(s, whole);
+    } else
+        roster_release(r);
 }
 
 void suits_follow(struct suits *s)
@@ -486,8 +549,11 @@ void suits_follow(struct suits *s)
         const struct roster *r = roster_take(s->rosters, x->roster->kind);
         if ((r == x->roster && same_words) || r == NULL)
             roster_release(r);
-        else if (index_take(s, r, &x->scope, tmp, &next) == OK)
+        else if (index_take(s, r, &x->scope, tmp, &next) == OK) {
+            if (matcher_late(next->matcher) >= FOLD_AT)
+                fold(s, next);
             release(s, next);
+        }
         release(s, x);
     }
     arena_close(tmp);
@@ -543,13 +609,11 @@ static void bar(const struct suit_ask *ask, const struct suit_index *x, struct a
             roster_find(r, ask->of->tie[i].identity, &subject))
             bit_set(bits, (size_t)roster_row(r, subject));
     }
-    uint32_t *barred = arena_raw(tmp, r->data->row_n + 1, sizeof *barred);
-    uint32_t n = 0, most = matcher_count(x->matcher);
-    for (uint32_t i = 0; i < most; i++) {
-        uint32_t row = matcher_doc(x->matcher, i)->id;
-        if (bit_is_set(bits, row))
-            barred[n++] = row;
-    }
+    uint32_t *barred = arena_raw(tmp, r->data->row_n + 1, sizeof *barred), n = 0;
+    for (uint32_t row = bit_next(bits, 0, r->data->row_n); row < r->data->row_n;
+         row = bit_next(bits, row + 1, r->data->row_n))
+        if (matcher_has(x->matcher, (uint32_t)r->subject[row]))
+            barred[n++] = (uint32_t)r->subject[row];
     to->barred = barred;
     to->barred_n = n;
 }
@@ -558,11 +622,10 @@ static void add_past(const struct suit_ask *ask, const struct roster *r, struct 
                      struct match_ask *to)
 {
     struct match_past *past = ARENA_ARRAY(tmp, struct match_past, ask->past_n + 1);
-    for (size_t i = 0; i < ask->past_n; i++) {
-        int64_t row = roster_row(r, ask->past[i].subject);
-        if (row >= 0)
-            past[to->past_n++] = (struct match_past){(uint32_t)row, ask->past[i].times};
-    }
+    for (size_t i = 0; i < ask->past_n; i++)
+        if (roster_row(r, ask->past[i].subject) >= 0)
+            past[to->past_n++] =
+                (struct match_past){(uint32_t)ask->past[i].subject, ask->past[i].times};
     to->past = past;
 }
 
@@ -655,10 +718,10 @@ enum status suits_find(struct suits *s, struct arena *keep, const struct suit_as
         int32_t name = r->rules->role[SUBJECT_ROLE_NAME];
         out->name = name < 0 ? PROTECT_PUBLIC : r->rules->field[name].protect;
         for (size_t i = 0; i < out->n; i++) {
-            uint32_t row = out->at[i].doc.id;
-            out->at[i].subject = r->subject[row];
+            out->at[i].subject = out->at[i].doc.id;
+            uint32_t row = (uint32_t)roster_row(r, out->at[i].subject);
             out->at[i].identity = arena_copy(keep, r->data->id[row]);
-            out->at[i].name = arena_copy(keep, text_at(r, name, row));
+            out->at[i].name = arena_copy(keep, text_at(r, column_at(r, name), row));
             out->at[i].locality = out->at[i].doc.place;
         }
         add_told(keep, ask, out);

@@ -9,7 +9,9 @@
  *
  * Only rows that the scope holds are in a matcher: nothing else moves a score, an order or a count.
  * An answer is of the rosters as they are when it is asked; one that comes after a kind was changed
- * waits until its matcher is made anew, unless suits_follow was there before.
+ * waits until its matcher is patched, unless suits_follow was there before: 10 to 20 ms of CPU for
+ * 62,000. Some seconds wait the first to ask, and who asks after other techniques or a new model
+ * came into force, or texts of some 2,000 were changed since a matcher was made whole.
  *
  * Threads: suits_follow from one at a time; the others from any.
  */

@@ -136,6 +136,7 @@ void eval_asking_open(struct eval_asking *x, const struct sense *sense)
     for (size_t i = 0; i < set->spare_n; i++)
         memcpy(asked[set->query_n + i].part, set->spare[i], sizeof asked[i].part);
     o.sense = sense;
+    o.kin = set->kin_weight > 0;
     o.asked = asked;
     o.asked_n = (uint32_t)(set->query_n + set->spare_n);
     x->room = rank_room_open();

@@ -1,9 +1,11 @@
 /* matcher_test.c - who can do what is needed: terms of business, conflicts, limits, sums. */
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/str.h"
 #include "match/matcher.h"
 #include "match/rank.h"
+#include "match/sense.h"
 #include "match/taxonomy.h"
 #include "test/t.h"
 
@@ -241,5 +243,163 @@ TEST(matcher_counts_nodes_and_shows_them)
     CHECK_STR(r->chain, "智能装备");
     matcher_close(m);
     rank_room_close(room);
+    arena_close(a);
+}
+
+/* --- patches --- */
+
+static uint32_t dice; /* of the draws below */
+
+static uint32_t draw(uint32_t n)
+{
+    dice = dice * 1664525U + 1013904223U;
+    return (dice >> 8) % n;
+}
+
+/* Words, some of them nodes of `words`; `often`: how many. */
+static Str draw_text(struct arena *a, uint32_t often)
+{
+    static const char *const word[] = {"激光", "焊接", "焊缝", "钎焊", "废水", "污泥",
+                                       "轴承", "淬火", "视觉", "引导", "在线", "检测",
+                                       "复合", "材料", "B23K", "3421", "系统", "工艺"};
+    Str s = S("");
+    for (uint32_t i = 0; i < often; i++)
+        s = arena_fmt(a, "%.*s%s ", STR_ARG(s), word[draw(ARRAY_N(word))]);
+    return s;
+}
+
+static struct match_doc draw_doc(struct arena *a, uint32_t id, uint32_t body)
+{
+    static const Str unit[] = {{"", 0}, {"A", 1}, {"B", 1}, {"C", 1}, {"D", 1}};
+    struct match_doc d = {.id = id,
+                          .unit = unit[draw(5)],
+                          .place = arena_fmt(a, "3205%02u", draw(90)),
+                          .chain = draw(3) == 0 ? S("智能装备") : S("")};
+    d.text[MATCH_TITLE] = draw_text(a, 2 + draw(4));
+    d.text[MATCH_KEYWORDS] = draw_text(a, draw(3));
+    d.text[MATCH_BODY] = draw_text(a, body + draw(4));
+    d.grade = (uint16_t)draw(1000);
+    d.capacity = (uint16_t)draw(4);
+    d.busy = (uint16_t)draw(3);
+    return d;
+}
+
+/* Some go, some get other texts or terms, some come. */
+static uint32_t change(struct arena *a, struct match_doc *to, const struct match_doc *d, uint32_t n,
+                       uint32_t body)
+{
+    uint32_t kept = 0, ids = d[n - 1].id;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t die = draw(60);
+        to[kept] = die == 1 ? draw_doc(a, d[i].id, body) : d[i];
+        if (die == 2)
+            to[kept].grade = 999;
+        if (die == 3)
+            to[kept].unit = S("新单位");
+        if (die == 4)
+            to[kept].place = S("310000");
+        kept += die != 5;
+    }
+    for (uint32_t k = draw(4); k > 0; k--)
+        to[kept++] = draw_doc(a, ids += 1 + draw(70), body);
+    return kept;
+}
+
+/* All that is told of one question, reasons and their places among it. */
+static Str told(struct desk *d, const struct match_ask *ask)
+{
+    struct match_found f;
+    struct buf b;
+    buf_init(&b, d->a, 1 << 20);
+    matcher_run(d->a, d->room, d->m, ask, &f);
+    struct match_why *why = ARENA_ARRAY(d->a, struct match_why, f.n + 1);
+    matcher_why(d->a, d->m, ask, f.row, f.n, why);
+    buf_fmt(&b, "%u %u:", matcher_count(d->m), f.passed_over);
+    for (uint32_t i = 0; i < f.n; i++) {
+        buf_fmt(&b, "\n%u %d", f.row[i].id, f.row[i].score);
+        for (int k = 0; k < MATCH_PARTS; k++)
+            buf_fmt(&b, " %d", f.row[i].part[k]);
+        for (uint32_t k = 0; k < why[i].n; k++)
+            buf_fmt(&b, " %d@%u", why[i].at[k].worth, why[i].at[k].answered.beg);
+    }
+    return buf_str(&b);
+}
+
+static void compare_patch(const struct match_opts *o, uint32_t n, uint32_t body, size_t *patched)
+{
+    static const Str barred[] = {{"B", 1}};
+    struct arena *a = arena_open();
+    struct match_doc *was = ARENA_ARRAY(a, struct match_doc, n);
+    struct match_doc *now = ARENA_ARRAY(a, struct match_doc, n + 4);
+    for (uint32_t i = 0; i < n; i++)
+        was[i] = draw_doc(a, 3 * i + 1, body);
+    uint32_t now_n = change(a, now, was, n, body);
+    struct desk before = {a, rank_room_open(), matcher_build(was, n, o)};
+    struct desk x = {a, before.room, matcher_patch(before.m, now, now_n)};
+    struct desk y = {a, before.room, matcher_build(now, now_n, o)};
+    for (int k = 0; x.m != NULL && k < 8; k++) {
+        struct match_doc of = draw_doc(a, 0, 3);
+        struct match_ask ask = {.of = of, .top = 1 + draw(90), .per_unit = draw(3) * 4};
+        ask.full_too = draw(2) == 0;
+        ask.barred_unit = barred;
+        ask.barred_unit_n = draw(2);
+        CHECK(str_eq(told(&x, &ask), told(&y, &ask)));
+    }
+    *patched += x.m != NULL;
+    matcher_close(x.m);
+    matcher_close(y.m);
+    matcher_close(before.m);
+    rank_room_close(before.room);
+    arena_close(a);
+}
+
+/* One that was patched answers as one that was made whole: of titles, of paragraphs, with sense. */
+TEST(matcher_patched_is_as_if_whole)
+{
+    enum { ROUNDS = 60 };
+    struct arena *a = arena_open();
+    struct sense_pair *p = ARENA_ARRAY(a, struct sense_pair, 40);
+    dice = 7;
+    for (uint32_t i = 0; i < 40; i++)
+        p[i] = (struct sense_pair){
+            .a = {{draw_text(a, 4), 1}}, .b = {{draw_text(a, 4), 1}}, .weight = 1};
+    struct sense *sense =
+        sense_train(p, 40, &(struct sense_opts){.alone = 1, .rounds = 2, .seed = 1});
+    size_t patched = 0;
+    for (uint32_t k = 0; k < ROUNDS; k++) {
+        struct match_opts o = {.weights = match_weights_usual, .taxonomy = read_words(a)};
+        o.sense = k % 3 == 0 ? sense : NULL;
+        o.weights.of[MATCH_SENSE] = k % 3 == 0 ? 50 : 0;
+        compare_patch(&o, 40 + draw(200), k % 2 == 0 ? 2 : 40, &patched);
+    }
+    CHECK(patched > ROUNDS / 2);
+    sense_close(sense);
+    arena_close(a);
+}
+
+TEST(matcher_patch_leaves_much_to_the_next)
+{
+    struct arena *a = arena_open();
+    struct match_doc *d = ARENA_ARRAY(a, struct match_doc, MATCH_LATE_MAX + 2);
+    for (uint32_t i = 0; i < MATCH_LATE_MAX + 2; i++)
+        d[i] = (struct match_doc){.id = i, .text = {S("激光焊接")}};
+    const struct match_opts o = {.weights = match_weights_usual};
+    struct matcher *m = matcher_build(d, MATCH_LATE_MAX + 2, &o);
+    for (uint32_t i = 0; i < MATCH_LATE_MAX + 1; i++) {
+        if (i == 1 || i == MATCH_LATE_MAX / 2) {
+            struct matcher *x = matcher_patch(m, d, MATCH_LATE_MAX + 2);
+            CHECK(x != NULL);
+            if (x != NULL)
+                CHECK_INT(matcher_late(x), 2 * i);
+            matcher_close(x);
+        }
+        d[i].text[MATCH_TITLE] = S("焊接激光");
+    }
+    CHECK(matcher_patch(m, d, MATCH_LATE_MAX + 2) == NULL);
+    for (uint32_t i = 0; i < MATCH_LATE_MAX + 2; i++)
+        d[i].text[MATCH_TITLE] = S("激光焊接");
+    d[3].text[MATCH_TITLE] = arena_fmt(a, "%0*d", 65000, 1); /* another length on the mean */
+    CHECK(matcher_patch(m, d, MATCH_LATE_MAX + 2) == NULL);
+    matcher_close(m);
     arena_close(a);
 }

@@ -18,7 +18,7 @@ static void make_docs(struct rank_doc *d)
         d[i] = (struct rank_doc){.id = i, .field = {str_of(titles[i])}};
 }
 
-static const struct rank_opts plain = {.weight = {1}, .k1 = 90, .b = 30};
+static const struct rank_opts plain = {.weight = {1}, .k1 = 90, .b = 30, .kin = true};
 static const struct rank_ask need = {
     .part = {{{"机器人激光焊接", 21}, 2}, {{"汽车零部件焊缝的视觉跟踪，废水不涉及", 54}, 1}},
     .top = 10};

@@ -77,7 +77,7 @@ static Str ask(struct desk *d, struct arena *a, const char *kind, const char *id
     struct suit_side side;
     struct suits_found f;
     struct buf b;
-    int64_t subject;
+    int64_t subject = 0;
     const struct roster *r = roster_take(d->rosters, str_of(kind));
     CHECK(r != NULL && roster_find(r, str_of(id), &subject));
     CHECK_INT(suit_side(a, s, r, subject, &side), OK);
