@@ -10,7 +10,7 @@
 #include "db/db.h"
 #include "sql.h"
 
-enum { TICK_ACTS = 1 << 14, COUNTY_MAX = 64 };
+enum { TICK_ROWS = 1 << 14, COUNTY_MAX = 64 };
 
 /* The next row of a sealed table, if there is one. */
 struct table {
@@ -68,6 +68,8 @@ static void advance(struct walk *w, struct table *t)
 {
     t->has = db_seal_next(&t->rows, &t->row);
     w->v->out->rows += t->has;
+    if (w->v->out->rows % TICK_ROWS == 0 && w->v->q->tick != NULL)
+        w->v->q->tick(w->v->q->ctx, w->v->out->acts, w->v->out->rows);
 }
 
 /* Rows that come before the act at hand and belong to none that there is. */
@@ -261,8 +263,7 @@ static enum status walk_acts(struct walk *w)
         st = in.hash_by == DIGEST_SM3 || in.hash_by == DIGEST_SHA256
                  ? check_act(w, &row, in.hash)
                  : tell_act(w, DIAG_AUDIT_HASH, &row, NO_ARG, NO_ARG);
-        if (++w->v->out->acts % TICK_ACTS == 0 && w->v->q->tick != NULL)
-            w->v->q->tick(w->v->q->ctx, w->v->out->acts, w->v->out->rows);
+        w->v->out->acts++;
     }
     enum status ended = db_rows_end(&rows);
     return st != OK ? st : ended;

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "audit/verify.h"
 #include "base/arena.h"
 #include "base/json.h"
 #include "base/moment.h"
@@ -11,7 +10,6 @@
 #include "cmd/store/store.h"
 #include "os/clock.h"
 #include "os/file.h"
-#include "record/record.h"
 
 enum { ANCHOR_FILE_MAX = 16 << 20 };
 
@@ -40,13 +38,6 @@ static int read_anchors(struct cli *c, struct asked *a, Str file, struct diags *
     return 0;
 }
 
-static void tick(void *ctx, int64_t acts, int64_t rows)
-{
-    struct cli *c = ctx;
-    cli_progress(c, ZE(c, "已核验 %lld 个行为、%lld 行", "%lld acts, %lld rows"), (long long)acts,
-                 (long long)rows);
-}
-
 /* What to verify against. */
 static int read_asked(struct cli *c, struct asked *a, struct diags *ds)
 {
@@ -60,12 +51,10 @@ static int read_asked(struct cli *c, struct asked *a, struct diags *ds)
     if (args->given[OPT_KEY] && !str_unhex(a->key.byte, SIGN_KEY_N, args->value[OPT_KEY]))
         (void)diag_add(ds, DIAG_AUDIT_KEY_FILE, (Span){0, 0}, args->value[OPT_KEY], NO_ARG,
                        NO_ARG); /* told */
-    a->q = (struct audit_asked){.anchor = a->anchor,
-                                .anchor_n = a->anchor_n,
-                                .key = args->given[OPT_KEY] ? &a->key : NULL,
-                                .tick = tick,
-                                .ctx = c};
-    a->q.derived = record_derived(&a->q.derived_n);
+    a->q = store_asked(c);
+    a->q.anchor = a->anchor;
+    a->q.anchor_n = a->anchor_n;
+    a->q.key = args->given[OPT_KEY] ? &a->key : NULL;
     return 0;
 }
 

@@ -10,7 +10,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "audit/verify.h"
 #include "base/arena.h"
 #include "base/hash.h"
 #include "base/str.h"
@@ -19,7 +18,6 @@
 #include "os/clock.h"
 #include "os/file.h"
 #include "os/out.h"
-#include "record/record.h"
 #include "sql.h"
 
 enum { MANIFEST_MAX = 1 << 20, DIGESTED_AT_ONCE = 1 << 16 };
@@ -160,11 +158,10 @@ static enum status check_manifest(struct cli *c, Str file, struct audit_asked *q
 /* Opens the backup, verifies it, and copies it to its place. */
 static enum status restore(struct cli *c, Str file, Str to, struct diags *ds)
 {
-    struct audit_asked q = {0};
+    struct audit_asked q = store_asked(c);
     struct audit_found found;
     struct db *db = NULL;
     struct db_conn *conn = NULL;
-    q.derived = record_derived(&q.derived_n);
     TRY(check_manifest(c, file, &q, ds));
     enum status st = db_open(c->arena, &db, file, &(struct db_opts){.mode = DB_READ}, ds);
     if (st == OK)

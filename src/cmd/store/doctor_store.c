@@ -1,5 +1,4 @@
 /* doctor_store.c - the verb `doctor`, on a store: does it open, is it whole, is there room? */
-#include "audit/verify.h"
 #include "base/arena.h"
 #include "base/moment.h"
 #include "base/str.h"
@@ -9,7 +8,6 @@
 #include "db/backup.h"
 #include "db/raw.h"
 #include "os/clock.h"
-#include "record/record.h"
 
 static const int64_t MIB = 1 << 20, FREE_LEAST = INT64_C(256) << 20,
                      HOUR = INT64_C(3600) * MOMENT_SECOND;
@@ -49,10 +47,9 @@ static void check_health(struct doctor *d, struct cli *c, struct db_conn *conn)
 /* The chain, and whether the last act lies in the future: then some clock was wrong. */
 static void check_chain(struct doctor *d, struct cli *c, struct store *s)
 {
-    struct audit_asked q = {0};
+    struct audit_asked q = store_asked(c);
     struct audit_found f;
     int64_t last = 0;
-    q.derived = record_derived(&q.derived_n);
     enum status st = audit_verify(s->conn, c->arena, &f, &q, &s->diags);
     Str text = st != OK ? str_of(db_fault(s->conn)->text)
                : s->diags.error_n > 0

@@ -4,6 +4,7 @@
 #include "base/str.h"
 #include "os/clock.h"
 #include "os/term.h"
+#include "record/record.h"
 #include "sql.h"
 
 Str store_url(struct cli *c)
@@ -155,4 +156,18 @@ int store_fail(struct cli *c, struct store *s, enum status st)
     cli_diags(c, &s->diags, S("geci"), NO_ARG);
     store_close(s);
     return cli_exit(st);
+}
+
+static void tick(void *ctx, int64_t acts, int64_t rows)
+{
+    struct cli *c = ctx;
+    cli_progress(c, ZE(c, "已核验 %lld 个行为、%lld 行", "%lld acts, %lld rows"), (long long)acts,
+                 (long long)rows);
+}
+
+struct audit_asked store_asked(struct cli *c)
+{
+    struct audit_asked q = {.tick = tick, .ctx = c};
+    q.derived = record_derived(&q.derived_n);
+    return q;
 }

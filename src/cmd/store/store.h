@@ -8,6 +8,7 @@
 #define GECI_CMD_STORE_H
 
 #include "audit/act.h"
+#include "audit/verify.h"
 #include "cmd/cli.h"
 #include "db/db.h"
 
@@ -36,6 +37,9 @@ int store_begin(struct cli *c, struct store *s);
 int store_commit(struct cli *c, struct store *s, Str verb, Str object, Str body);
 /* Undoes the act and says why: the diagnostics, or the store's own fault. */
 int store_fail(struct cli *c, struct store *s, enum status st);
+
+/* What a verification of it asks for: progress, and what is derived by code. */
+struct audit_asked store_asked(struct cli *c);
 
 /* --db or GECI_DB, for verbs that open the store in ways of their own; an empty address is
  * complained about. */
