@@ -28,10 +28,8 @@ void why_say(struct explain *x, struct why *w, const char *fmt, ...)
     int n = vsnprintf(text, sizeof text, fmt, ap);
     va_end(ap);
     Str said = {text, n < 0 ? 0 : (size_t)n};
-    if (said.n >= sizeof text) { /* cut on a character */
-        said.n = sizeof text - 1;
-        said.n = utf8_bad_at(said);
-    }
+    if (said.n >= sizeof text) /* cut on a character */
+        said.n = utf8_bad_at((Str){text, sizeof text - 1});
     VEC_PUSH(x->arena, w->how, w->how_n, w->how_cap) = arena_copy(x->arena, said);
 }
 
@@ -264,8 +262,7 @@ static void explain_gate(struct explain *x, struct why *w)
     why_facts(x, w, t == TRUTH_NA && it->applies != NULL ? it->applies : it->expr);
 }
 
-/* The 依据 as the expression has it: the attribute itself is a reading of its own and not computed.
- */
+/* The 依据 as the expression has it: the attribute is a reading of its own, not computed. */
 static const struct expr *graded_by(const struct item *it)
 {
     const struct expr *e = it->expr->kind == EXPR_TABLE ? it->expr->table->input[0] : it->expr;
@@ -287,10 +284,12 @@ static void explain_grade(struct explain *x, struct why *w)
 
 static void explain_rank(struct explain *x, struct why *w)
 {
+    const struct pop *p = w->it->expr->pop;
     if (w->it->by != NULL)
-        why_say(x, w, EX(x, "按 %.*s 排，共 %u 家", "by %.*s, of %u"),
+        why_say(x, w, EX(x, "按 %.*s 排，共 %u 家%s", "by %.*s, of %u%s"),
                 STR_ARG(why_equals(x, why_source(x, w->it->by), why_print(x, graded_by(w->it)))),
-                x->res->row_n);
+                x->res->row_n,
+                p == NULL || p->by_n == 0 ? "" : EX(x, "，只比同组", ", in its group"));
     why_facts(x, w, w->it->expr);
 }
 
