@@ -316,6 +316,60 @@ static void notices(struct desk *d)
     says(d, "appeal_", false);
 }
 
+/* --- reports of a subject's own --- */
+
+#define FIRM "/subjects/%E4%BC%81%E4%B8%9A/E1"
+#define VERDICT(verdict, column)                                               \
+    "{\"act\":%.*s,\"line\":0,\"field\":\"" column "\",\"verdict\":\"" verdict \
+    "\",\"why\":\"与报表不符\"}"
+
+static void mark(struct desk *d, const char *form, Str act)
+{
+    char body[400];
+    (void)snprintf(body, sizeof body, form, STR_ARG(act));
+    post(d, ROLE_TOWN, FIRM "/marks", body, 201);
+}
+
+/* So many wait and so many were sent back, as this role sees it. */
+static void waits(struct desk *d, enum role role, const char *waiting, const char *returned)
+{
+    get(d, role, "/checks", 200);
+    has(d, "waiting", waiting);
+    has(d, "returned", returned);
+}
+
+/* What a firm reported waits for its town and the office, and for nobody else; what is sent back
+ * waits for the firm, until it says otherwise. */
+static void checks(struct desk *d)
+{
+    post(d, ROLE_ENTERPRISE, FIRM "/reports",
+         "{\"source\":\"x\",\"values\":{\"研发费用@2024\":\"7\",\"营业收入@2024\":\"9\"}}", 201);
+    Str act = arena_copy(d->a, client_member(&d->got, "act"));
+    waits(d, ROLE_TOWN, "2", "0");
+    says(d, "研发费用@2024", true);
+    waits(d, ROLE_OFFICER, "2", "0");
+    waits(d, ROLE_CARRIER, "0", "0");
+    get(d, ROLE_BANK, "/checks", 403);
+    get(d, ROLE_OFFICER, "/checks?locality=320582101", 200);
+    has(d, "waiting", "0");
+    get(d, ROLE_OFFICER, "/checks?locality=320582", 200);
+    has(d, "waiting", "2");
+    mark(d, VERDICT("verified", "研发费用@2024"), act);
+    mark(d, VERDICT("returned", "营业收入@2024"), act);
+    waits(d, ROLE_TOWN, "0", "1");
+    waits(d, ROLE_ENTERPRISE, "0", "1");
+    says(d, "与报表不符", true);
+    says(d, "\"value\":\"9", true);
+    get(d, ROLE_ENTERPRISE, "/notices", 200);
+    has(d, "kind", "fact_returned");
+    says(d, "营业收入@2024 被退回", true);
+    get(d, ROLE_CARRIER, "/notices", 200);
+    says(d, "fact_returned", false);
+    post(d, ROLE_ENTERPRISE, FIRM "/reports",
+         "{\"source\":\"x\",\"values\":{\"营业收入@2024\":\"8\"}}", 201);
+    waits(d, ROLE_ENTERPRISE, "1", "0");
+}
+
 /* --- on a database --- */
 
 static void story(struct desk *d, Str payment)
@@ -390,6 +444,7 @@ static void on(struct trust *t, const char *name, Str url)
         views(d);
         shared_views(d);
         notices(d);
+        checks(d);
         client_close(&d->client);
         world_close(&d->w);
         printf("%s: %.1f s\n", name, trust_seconds(t));

@@ -166,6 +166,7 @@ static const struct {
     {"等您办理", "waits for you"},
     {"收到一份投标", "got a bid"},
     {"快到期限，等您办理", "is near its last day and waits for you"},
+    {"被退回，请更正", "was sent back: put it right"},
 };
 
 static struct api_notice notice_of(struct call *c, const struct sql_notice_all_row *r, int64_t seen)
@@ -194,34 +195,24 @@ static enum status own_identity(struct call *c, Str *own)
                : record_subject_identity(c->conn, c->arena, c->county, c->who.subject, own);
 }
 
-static struct sql_notice_all_row kept(struct call *c, const struct sql_notice_all_row *r)
-{
-    struct sql_notice_all_row out = *r;
-    out.words = arena_copy(c->arena, r->words);
-    return out;
-}
-
 /* Of cases, those of other towns among them, only who sees the case is told. */
-static enum status sees(struct case_sight *s, const struct sql_notice_all_row *r, bool *out)
+static bool sees(struct case_sight *s, const struct sql_notice_all_row *r)
 {
-    struct flow_view v = case_view(s->call);
-    struct flow_case x;
-    *out = true;
-    if (r->kind <= API_NOTICE_KIND_CASE_TOLD)
-        return OK;
-    TRY(flow_get(&v, r->object, &x));
-    *out = case_sees(s, &x);
-    return s->st;
+    struct flow_case x = {.number = r->object,
+                          .subject = r->subject,
+                          .kind = r->of_kind,
+                          .locality = str_or_empty(r->locality)};
+    return r->of_kind.p == NULL || case_sees(s, &x);
 }
 
 enum status api_notice_list(struct call *c, const struct api_notice_list_in *in,
                             struct api_notices *out)
 {
     struct db_rows rows;
-    struct sql_notice_all_row row, *all = NULL;
+    struct sql_notice_all_row row;
     struct sql_notice_mark_row mark;
     Str own;
-    size_t cap = 0, n = 0, all_cap = 0;
+    size_t cap = 0, n = 0;
     struct case_sight sight;
     TRY(own_identity(c, &own));
     TRY(case_sight(c, &sight));
@@ -234,19 +225,13 @@ enum status api_notice_list(struct call *c, const struct api_notice_list_in *in,
                                  c->who.organisation,
                                  c->who.subject,
                                  in->before.set ? in->before.v : INT64_MAX,
-                                 COUNTED,
                                  c->who.roles,
                                  MATTER_OWN};
     TRY(sql_notice_all(c->conn, &ask, &rows));
-    while (sql_notice_all_next(&rows, &row))
-        VEC_PUSH(c->arena, all, n, all_cap) = kept(c, &row);
-    TRY(db_rows_end(&rows));
-    for (size_t i = 0; i < n; i++) {
-        bool seen;
-        row = all[i];
-        TRY(sees(&sight, &row, &seen));
-        if (!seen)
+    while (n < COUNTED && sql_notice_all_next(&rows, &row)) {
+        if (!sees(&sight, &row))
             continue;
+        n++;
         out->unseen += row.act > mark.act;
         /* a page ends between acts, so that the next begins with one */
         if (out->notices.n >= PAGE && out->notices.at[out->notices.n - 1].act != row.act)
@@ -254,7 +239,8 @@ enum status api_notice_list(struct call *c, const struct api_notice_list_in *in,
         if (!out->next.set)
             VEC_PUSH(c->arena, out->notices.at, out->notices.n, cap) = notice_of(c, &row, mark.act);
     }
-    return OK;
+    TRY(db_rows_end(&rows));
+    return sight.st;
 }
 
 struct seeing {

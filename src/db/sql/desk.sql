@@ -35,9 +35,10 @@ DELETE FROM view_kept WHERE county = $1 AND account = $2 AND view = $3
 -- who follow the policy: who keep a view of kind 政策 by its code or name. Of cases, but not what
 -- one did oneself: 10 a step told a role or the subject, 11 it is theirs to do, or somebody was
 -- asked to review; 12 a bid came, to the subject and to who opened the case; 13 its term is near its
--- end, to those it waits for: that was told by an act of its own. Who sees the case is asked later.
--- name: notice_all (county text, name text, account int, own text, organisation text, subject int, before int, most int, roles int, its_own int) -> (kind int, act int, at_us int, object int, words text)
-SELECT e.kind, e.act, a.at_us, e.object, e.words FROM (
+-- end, to those it waits for: that was told by an act of its own. Whether they see the case is
+-- asked by the subject that comes with it. 14 a fact was sent back, to its subject.
+-- name: notice_all (county text, name text, account int, own text, organisation text, subject int, before int, roles int, its_own int) -> (kind int, act int, at_us int, object int, words text, subject int, of_kind text?, locality text?) stream
+SELECT e.kind, e.act, a.at_us, e.object, e.words, coalesce(f.subject, 0), n.kind, n.locality FROM (
     SELECT 1 AS kind, s.act AS act, s.run AS object, r.title AS words
     FROM run_step s JOIN run r ON r.county = s.county AND r.run = s.run
     WHERE s.county = $1 AND s.state = 4
@@ -73,17 +74,20 @@ SELECT e.kind, e.act, a.at_us, e.object, e.words FROM (
     FROM view_kept v JOIN policy_told t ON t.county = v.county AND t.policy = v.title
     WHERE v.county = $1 AND v.account = $3 AND v.kind = '政策' GROUP BY t.act, t.name
     UNION ALL
+    SELECT 14, m.act, m.of_act, CASE m.field WHEN '' THEN '填报' ELSE m.field END
+    FROM mark m WHERE m.county = $1 AND m.subject = $6 AND m.verdict = 2
+    UNION ALL
     SELECT DISTINCT k.kind, k.act, k.number, c.type || CASE c.title WHEN '' THEN '' ELSE ' ' || c.title END
     FROM (
         SELECT CASE WHEN t.act <> s.act THEN 13 ELSE 10 + t.task END AS kind, t.act AS act, t.number AS number
         FROM flow_told t
         JOIN flow_step s ON s.county = t.county AND s.number = t.number AND s.seq = t.seq
         JOIN flow_case c ON c.county = t.county AND c.number = t.number
-        WHERE t.county = $1 AND ((t.who & $9) <> 0 OR ((t.who & $10) <> 0 AND c.subject = $6))
+        WHERE t.county = $1 AND ((t.who & $8) <> 0 OR ((t.who & $9) <> 0 AND c.subject = $6))
         UNION ALL
         SELECT 11, s.act, s.number
         FROM flow_case c JOIN flow_step s ON s.county = c.county AND s.number = c.number
-        WHERE c.county = $1 AND c.subject = $6 AND (s.waits & $10) <> 0 AND s.kind <> 4
+        WHERE c.county = $1 AND c.subject = $6 AND (s.waits & $9) <> 0 AND s.kind <> 4
         UNION ALL
         SELECT 11, x.act, c.number
         FROM assignment x JOIN flow_case c ON c.county = x.county AND x.task = 'case ' || c.number
@@ -96,7 +100,9 @@ SELECT e.kind, e.act, a.at_us, e.object, e.words FROM (
         WHERE b.county = $1 AND (c.subject = $6 OR o.actor = $2)
     ) AS k JOIN flow_case c ON c.county = $1 AND c.number = k.number
 ) AS e JOIN act a ON a.county = $1 AND a.act = e.act
-WHERE e.act < $7 AND (e.kind < 10 OR a.actor <> $2) ORDER BY e.act DESC, e.object LIMIT $8
+LEFT JOIN flow_case f ON f.county = $1 AND f.number = e.object AND e.kind BETWEEN 10 AND 13
+LEFT JOIN subject_now n ON n.county = $1 AND n.subject = f.subject
+WHERE e.act < $7 AND (e.kind < 10 OR a.actor <> $2) ORDER BY e.act DESC, e.object
 
 -- Up to which act: what was before the account is no news to it.
 -- name: notice_mark (county text, account int) -> (act int)

@@ -236,10 +236,11 @@ WHERE o.county = $1 AND o.subject = $2 AND o.kind = 18 GROUP BY p.state ORDER BY
 SELECT payment, version, amount FROM ledger_payment
 WHERE county = $1 AND state = 2 AND state IN (1, 2) ORDER BY payment
 
--- name: ledger_statement (county text, owner text) -> (act int, n int, phase int, kind int, op_n int, day int, policy text, year int, decision text, note text, who text, amount int, held int, debit_kind int, credit_kind int, debit_year int, credit_year int, debit_owner text)
-SELECT t.act, t.n, t.phase, o.kind, t.op_n, o.day, o.policy, o.year, o.decision, o.note, o.who, t.amount, t.held, d.kind, c.kind, d.year, c.year, d.owner
+-- name: ledger_statement (county text, owner text) -> (act int, n int, phase int, kind int, op_n int, day int, policy text, year int, decision text, note text, who text, amount int, held int, debit_kind int, credit_kind int, debit_year int, credit_year int, debit_owner text, receipt text)
+SELECT t.act, t.n, t.phase, o.kind, t.op_n, o.day, o.policy, o.year, o.decision, o.note, o.who, t.amount, t.held, d.kind, c.kind, d.year, c.year, d.owner, COALESCE(b.receipt, '')
 FROM ledger_transfer t
 JOIN ledger_op o ON o.county = t.county AND o.act = t.act AND o.n = t.op_n
+LEFT JOIN ledger_basis b ON b.county = t.county AND b.act = t.act AND b.op_n = t.op_n
 JOIN ledger_account d ON d.county = t.county AND d.act = t.debit / 1048576 AND d.n = t.debit % 1048576
 JOIN ledger_account c ON c.county = t.county AND c.act = t.credit / 1048576 AND c.n = t.credit % 1048576
 WHERE t.county = $1 AND o.subject = $2 AND (d.owner = $2 OR c.owner = $2) ORDER BY t.act, t.n

@@ -198,3 +198,17 @@ INSERT INTO subject_apart (county, act, n, subject, other, why) VALUES ($1, $2, 
 SELECT DISTINCT a.subject, a.other FROM subject_apart a
 JOIN subject s ON s.county = a.county AND s.subject = a.subject
 WHERE a.county = $1 AND s.kind = $2 ORDER BY a.subject, a.other
+
+-- What subjects said of themselves by hand, as far as something of it was not looked at or was sent
+-- back: by their accounts, which is told by who acted.
+-- name: check_all (county text, locality text) -> (subject int, kind text, identity text, name text, locality text, actor text)
+SELECT DISTINCT s.subject, s.kind, s.identity, s.name, s.locality, a.actor
+FROM report r
+JOIN line l ON l.county = r.county AND l.act = r.act AND l.report = r.n
+JOIN act a ON a.county = r.county AND a.act = r.act
+JOIN account o ON o.county = r.county AND o.name = a.actor AND o.subject = l.subject
+JOIN subject_now s ON s.county = r.county AND s.subject = l.subject
+WHERE r.county = $1 AND r.file IS NULL AND substr(s.locality, 1, length($2)) = $2
+AND (NOT EXISTS (SELECT 1 FROM mark m WHERE m.county = l.county AND m.of_act = l.act AND m.of_n = l.n AND m.field = '')
+    OR EXISTS (SELECT 1 FROM mark m WHERE m.county = l.county AND m.of_act = l.act AND m.of_n = l.n AND m.verdict = 2))
+ORDER BY s.kind, s.subject

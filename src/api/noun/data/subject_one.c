@@ -11,6 +11,7 @@
 #include "query/query.h"
 #include "record/record.h"
 #include "rule/model.h"
+#include "sql.h"
 
 enum { REPORT_MAX = 1 << 20, EVIDENCE_MAX = 20 << 20 };
 
@@ -106,6 +107,8 @@ static struct api_fact fact_of(struct call *c, const struct record_entry *e, con
         .judge = str_or_empty(e->judge),
         .holds = e->holds,
         .evidence = is_told(c, e) ? arena_hex(c->arena, e->evidence) : NO_ARG,
+        .file = e->file.n > 0 ? arena_hex(c->arena, e->file) : NO_ARG,
+        .row = {e->at > 0, e->at},
     };
 }
 
@@ -126,6 +129,78 @@ enum status api_subject_history(struct call *c, const struct api_subject_history
         int32_t at = rule_find_field(c->roster->rules, all.at[i].field);
         if (in_sight(c, at))
             out->facts.at[out->facts.n++] = fact_of(c, &all.at[i], &c->roster->rules->field[at]);
+    }
+    return OK;
+}
+
+/* --- what is to be looked at --- */
+
+enum { CHECKS_MAX = 500 };
+
+/* Was the same reported again since? */
+static bool is_put_right(const struct record_entries *all, size_t i)
+{
+    for (size_t k = i + 1; k < all->n; k++)
+        if (str_eq(all->at[k].column, all->at[i].column))
+            return true;
+    return false;
+}
+
+/* What the subject reported of itself, of the kind whose roster is at hand. */
+static enum status add_checks(struct call *c, const struct sql_check_all_row *s,
+                              struct api_fact_checks *out, size_t *cap)
+{
+    struct record_entries all;
+    c->subject = s->subject; /* as whom its values are shown */
+    TRY(record_history(c->conn, c->arena, &all, c->county, s->subject, S("")));
+    for (size_t i = 0; i < all.n && out->facts.n < CHECKS_MAX; i++) {
+        const struct record_entry *e = &all.at[i];
+        int32_t at = rule_find_field(c->roster->rules, e->field);
+        bool waits = e->holds && e->verdict == 0;
+        bool back = e->verdict == RECORD_RETURNED && !is_put_right(&all, i);
+        if (!(waits || back) || !str_eq(e->actor, s->actor) || !in_sight(c, at))
+            continue;
+        out->waiting += waits;
+        out->returned += back;
+        VEC_PUSH(c->arena, out->facts.at, out->facts.n, *cap) =
+            (struct api_fact_check){s->kind, s->identity, s->name, s->locality,
+                                    fact_of(c, e, &c->roster->rules->field[at])};
+    }
+    return OK;
+}
+
+static enum status turn_to(struct call *c, Str kind)
+{
+    if (c->roster != NULL && str_eq(c->roster->kind, kind))
+        return OK;
+    if (c->roster != NULL)
+        roster_release(c->roster);
+    c->roster = NULL;
+    return call_roster(c, kind);
+}
+
+enum status api_fact_checks(struct call *c, const struct api_fact_checks_in *in,
+                            struct api_fact_checks *out)
+{
+    struct db_rows rows;
+    struct sql_check_all_row row, *all = NULL;
+    size_t n = 0, cap = 0, facts = 0;
+    struct sql_check_all ask = {c->county, str_or_empty(in->locality)};
+    TRY(sql_check_all(c->conn, &ask, &rows));
+    while (sql_check_all_next(&rows, &row))
+        VEC_PUSH(c->arena, all, n, cap) = (struct sql_check_all_row){
+            row.subject,
+            arena_copy(c->arena, row.kind),
+            arena_copy(c->arena, row.identity),
+            arena_copy(c->arena, row.name),
+            arena_copy(c->arena, row.locality),
+            arena_copy(c->arena, row.actor),
+        };
+    TRY(db_rows_end(&rows));
+    for (size_t i = 0; i < n; i++) {
+        TRY(turn_to(c, all[i].kind));
+        if (access_relation(&c->who, &c->scope, all[i].subject, all[i].locality) != RELATION_NONE)
+            TRY(add_checks(c, &all[i], out, &facts));
     }
     return OK;
 }

@@ -161,6 +161,7 @@ static struct api_ledger_line line_of(struct call *c, const struct sql_ledger_st
         .year = r->year,
         .decision = arena_copy(c->arena, r->decision),
         .note = arena_copy(c->arena, r->note),
+        .receipt = arena_copy(c->arena, r->receipt),
     };
 }
 
