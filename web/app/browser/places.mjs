@@ -11,6 +11,7 @@ const WHO = {
   '/entitlements': '企业',
   '/': ['经办', '企业'],
   '/mine': ['企业', '银行'],
+  '/checks': ['经办', '企业'],
   '/acts': '审计',
   '/acts/verify': '审计',
   '/acts/$act': '审计',

@@ -17,11 +17,16 @@ const ASIDE = [
   /积分资金.* \/policies$/, // names of what was paid for
   /^\/(ledger|policies\/calculate|public\/calculate|compare).* \/(policies|runs)$/, // choices
   /^\/(rules|explain)\/.* \/rules$/,
+  /^\/codes \/kinds\/(?!区镇)/, // one for all of them
   /^\/(runs|entitlements).* \/(cockpit\/kinds|subjects\/[^/]+)$/, // beside it, or to search by
 ]
 
 /** Left out where there is nothing in them, or said in a line of their own. */
-const UNSEEN = [/ \/(imports|cockpit\/movers\/\S+)$/, /^\/(entitlements.*)? \/subjects\/.*\/entitlements$/]
+const UNSEEN = [
+  / \/(imports|cockpit\/movers\/\S+)$/,
+  /^\/codes \/kinds/, // there are other kinds
+  /^\/(entitlements.*)? \/subjects\/.*\/entitlements$/,
+]
 
 const problem = (status) => ({
   status,
@@ -51,14 +56,15 @@ const STATES = {
   },
 }
 
-const emptied = (data) =>
-  Object.fromEntries([
-    ...Object.entries(data).map(([key, value]) => [
-      key,
-      Array.isArray(value) ? [] : typeof value === 'number' ? 0 : value,
-    ]),
-    ['next', null],
-  ])
+/** No rows, and nothing counted or summed, however deep it stands. */
+const emptied = (data) => ({ ...none(data), next: null })
+
+const none = (value) => {
+  if (Array.isArray(value)) return []
+  if (typeof value === 'number') return 0
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, none(one)]))
+}
 
 export async function journey(browser) {
   const found = []

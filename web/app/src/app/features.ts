@@ -6,8 +6,12 @@ import { auditNav } from '../features/audit/nav'
 import { auditRoutes } from '../features/audit/routes'
 import { casesNav } from '../features/cases/nav'
 import { casesRoutes } from '../features/cases/routes'
+import { checksNav } from '../features/checks/nav'
+import { checksRoutes } from '../features/checks/routes'
 import { cockpitNav } from '../features/cockpit/nav'
 import { cockpitRoutes, screenRoutes } from '../features/cockpit/routes'
+import { codesNav } from '../features/codes/nav'
+import { codesRoutes } from '../features/codes/routes'
 import { dataNav } from '../features/data/nav'
 import { dataRoutes } from '../features/data/routes'
 import { deskNav } from '../features/desk/nav'
@@ -20,6 +24,8 @@ import { jobsNav } from '../features/jobs/nav'
 import { jobsRoutes } from '../features/jobs/routes'
 import { ledgerNav } from '../features/ledger/nav'
 import { ledgerRoutes } from '../features/ledger/routes'
+import { lineageNav } from '../features/lineage/nav'
+import { lineageRoutes } from '../features/lineage/routes'
 import { needsNav } from '../features/needs/nav'
 import { needsRoutes } from '../features/needs/routes'
 import { policyNav } from '../features/policy/nav'
@@ -44,8 +50,11 @@ export const NAV: readonly NavRow[] = [
   ...casesNav,
   ...needsNav,
   ...publicNav,
+  ...checksNav,
   ...dataNav,
   ...twinsNav,
+  ...codesNav,
+  ...lineageNav,
   ...jobsNav,
   ...auditNav,
   ...adminNav,
@@ -61,8 +70,11 @@ export const insideRoutes = inside.addChildren([
   ...casesRoutes,
   ...needsRoutes,
   ...boardRoutes,
+  ...checksRoutes,
   ...dataRoutes,
   ...twinsRoutes,
+  ...codesRoutes,
+  ...lineageRoutes,
   ...jobsRoutes,
   ...auditRoutes,
   ...adminRoutes,

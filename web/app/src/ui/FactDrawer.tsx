@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Button, Drawer, Input, Space, Tag, Timeline } from 'antd'
 import { useState } from 'react'
 import { evidenceGet, type Fact, type MarkLine, save, subjectMark, useMay } from '../api'
@@ -31,7 +32,14 @@ export function FactDrawer({
       onClose={onClose}
       destroyOnHidden
     >
-      {column === undefined ? null : <Reports kind={kind} id={id} column={column} />}
+      {column === undefined ? null : (
+        <>
+          <Reports kind={kind} id={id} column={column} />
+          <Link to="/lineage/$kind/$id" params={{ kind, id }} search={{ column }}>
+            {t('lineage')} →
+          </Link>
+        </>
+      )}
     </Drawer>
   )
 }

@@ -2,6 +2,7 @@ import { SettingOutlined } from '@ant-design/icons'
 import type { UseQueryResult } from '@tanstack/react-query'
 import { Button, Checkbox, Popover, Table } from 'antd'
 import type { Key, ReactNode } from 'react'
+import { text } from './asked'
 import { Page, type PageProps } from './pages'
 import { usePhone } from './prefs'
 import { Answer, Nothing } from './states'
@@ -14,9 +15,6 @@ export interface ListSearch {
   cols?: string[] | undefined
   cursor?: string | undefined
 }
-
-const text = (v: unknown) =>
-  typeof v === 'string' && v !== '' ? v : typeof v === 'number' ? String(v) : undefined
 
 /** For `validateSearch` of a route; a screen adds its own conditions. */
 export const listSearch = (search: Record<string, unknown>): ListSearch => ({

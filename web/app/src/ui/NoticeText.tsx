@@ -17,6 +17,8 @@ export function NoticeText({ of }: { of: Notice }) {
       return <Link to="/mine">{words}</Link>
     case 'policy_applies':
       return <Link to="/entitlements">{words}</Link>
+    case 'fact_returned':
+      return <Link to="/checks">{words}</Link>
     case 'case_told':
     case 'case_task':
     case 'case_bid':

@@ -2,6 +2,7 @@ import { catalogue } from './catalogue'
 
 export const t = catalogue({
   title: ['{name} 的来历', 'How {name} came about'],
+  lineage: ['血缘：用到了哪里', 'Lineage: what used it'],
   none: ['没有填报记录，或不归您看', 'No report of it, or not yours to see'],
   value: ['值', 'Value'],
   day: ['自', 'From'],

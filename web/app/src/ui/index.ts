@@ -1,4 +1,5 @@
 export { useAct } from './act'
+export { text, whole } from './asked'
 export { Chart, type ChartInk, type ChartProps } from './Chart'
 export { catalogue, type Pair, pick } from './catalogue'
 export { FormDialog } from './FormDialog'

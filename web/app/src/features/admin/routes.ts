@@ -1,11 +1,11 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { inside } from '../../ui'
+import { inside, whole } from '../../ui'
 
 const accounts = createRoute({
   getParentRoute: () => inside,
   path: '/accounts',
   validateSearch: (s: Record<string, unknown>): { after?: number | undefined } => ({
-    after: Number(s.after) > 0 ? Number(s.after) : undefined,
+    after: whole(s.after),
   }),
   component: lazyRouteComponent(() => import('./AccountList'), 'AccountList'),
 })
@@ -26,7 +26,7 @@ const hook = createRoute({
   getParentRoute: () => inside,
   path: '/webhooks/$hook',
   validateSearch: (s: Record<string, unknown>): { before?: number | undefined } => ({
-    before: Number(s.before) > 0 ? Number(s.before) : undefined,
+    before: whole(s.before),
   }),
   component: lazyRouteComponent(() => import('./Deliveries'), 'Deliveries'),
 })

@@ -1,7 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { inside } from '../../ui'
-
-const text = (v: unknown) => (typeof v === 'string' && v !== '' ? v : undefined)
+import { inside, text, whole } from '../../ui'
 
 export interface ActSearch {
   actor?: string | undefined
@@ -21,7 +19,7 @@ const acts = createRoute({
     object: s.object === undefined ? undefined : String(s.object),
     since: text(s.since),
     until: text(s.until),
-    after: Number(s.after) > 0 ? Number(s.after) : undefined,
+    after: whole(s.after),
   }),
   component: lazyRouteComponent(() => import('./ActList'), 'ActList'),
 })

@@ -1,7 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { inside } from '../../ui'
-
-const text = (v: unknown) => (typeof v === 'string' && v !== '' ? v : undefined)
+import { inside, text, whole } from '../../ui'
 
 const cases = createRoute({
   getParentRoute: () => inside,
@@ -18,7 +16,7 @@ const cases = createRoute({
     tab: s.tab === 'all' ? 'all' : undefined,
     type: text(s.type),
     ended: typeof s.ended === 'boolean' ? s.ended : undefined,
-    before: Number(s.before) > 0 ? Number(s.before) : undefined,
+    before: whole(s.before),
     open: text(s.open),
   }),
   component: lazyRouteComponent(() => import('./CaseList'), 'CaseList'),
@@ -53,8 +51,8 @@ const measures = createRoute({
     measure: text(s.measure),
     part: oneOf(PART, s.part),
     state: text(s.state),
-    key: typeof s.key === 'number' ? String(s.key) : text(s.key),
-    before: Number(s.before) > 0 ? Number(s.before) : undefined,
+    key: text(s.key),
+    before: whole(s.before),
   }),
   component: lazyRouteComponent(() => import('./Measures'), 'Measures'),
 })

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { inside, outside } from '../../ui'
+import { inside, outside, text } from '../../ui'
 
 export interface CockpitSearch {
   /** What tiles and cells show. */
@@ -15,7 +15,7 @@ const cockpit = createRoute({
   path: '/cockpit',
   validateSearch: (search: Record<string, unknown>): CockpitSearch => ({
     show: SHOWN.includes(search.show) ? (search.show as CockpitSearch['show']) : undefined,
-    figure: typeof search.figure === 'string' && search.figure ? search.figure : undefined,
+    figure: text(search.figure),
   }),
   component: lazyRouteComponent(() => import('./Cockpit'), 'Cockpit'),
 })

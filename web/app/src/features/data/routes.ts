@@ -1,13 +1,11 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { inside } from '../../ui'
-
-const whole = (v: unknown) => (Number.isSafeInteger(Number(v)) && Number(v) > 0 ? Number(v) : undefined)
+import { inside, text, whole } from '../../ui'
 
 const start = createRoute({
   getParentRoute: () => inside,
   path: '/import',
   validateSearch: (s: Record<string, unknown>): { kind?: string | undefined } => ({
-    kind: typeof s.kind === 'string' && s.kind !== '' ? s.kind : undefined,
+    kind: text(s.kind),
   }),
   component: lazyRouteComponent(() => import('./Start'), 'Start'),
 })

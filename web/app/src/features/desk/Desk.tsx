@@ -2,7 +2,8 @@ import './desk.css'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Tag } from 'antd'
-import { type Run, useMay, useMe } from '../../api'
+import { type CaseTasks, type Run, useMay, useMe } from '../../api'
+import { checks } from '../../api/checks'
 import { entitlements, kinds, notices, runs, subject, tasks } from '../../api/queries'
 import { Answer, Decimal, Moment, Nothing, Page, Panel, StatusBadge } from '../../ui'
 import { kindIcon } from '../../ui/kinds'
@@ -35,26 +36,35 @@ export function Desk() {
 
 const MOST = 6
 
+/** Reports to look at; to a subject, those of its own that were sent back. */
+function useReports(): { n: number; own: boolean } {
+  const own = useMe().subject_id !== ''
+  const { data } = useQuery({ ...checks(), enabled: useMay('fact_checks') })
+  return { n: (own ? data?.returned : data?.waiting) ?? 0, own }
+}
+
 /** Cases and payments that wait for the one who is here, most pressing first. */
 function Inbox() {
   const answer = useQuery(tasks)
-  const data = answer.data
+  const reports = useReports()
+  const all = (found: CaseTasks) => found.total + found.payments + reports.n
   return (
     <Panel
       title={
         <>
-          {t('inbox')} {data ? <Decimal value={String(data.total + data.payments)} /> : null}
+          {t('inbox')} {answer.data ? <Decimal value={String(all(answer.data))} /> : null}
         </>
       }
-      extra={data?.overdue ? <b className="fall">{t('overdue', { n: data.overdue })}</b> : null}
+      extra={answer.data?.overdue ? <b className="fall">{t('overdue', { n: answer.data.overdue })}</b> : null}
     >
-      <Answer
-        of={answer}
-        empty={(found) => found.total + found.payments === 0}
-        nothing={<Nothing say={t('noTasks')} />}
-      >
+      <Answer of={answer} empty={(found) => all(found) === 0} nothing={<Nothing say={t('noTasks')} />}>
         {(found) => (
           <ul className="desk-list">
+            {reports.n > 0 ? (
+              <li>
+                <Link to="/checks">{t(reports.own ? 'returned' : 'reports', { n: reports.n })}</Link>
+              </li>
+            ) : null}
             {found.payments > 0 ? (
               <li>
                 <Link to="/ledger" search={{ state: 'requested' }}>

@@ -16,6 +16,8 @@ export const t = catalogue({
   inbox: ['等我办的', 'Waiting for me'],
   noTasks: ['没有等您办的', 'Nothing waits for you'],
   overdue: ['{n} 件超期', '{n} overdue'],
+  reports: ['{n} 项填报待核实', '{n} reports to look at'],
+  returned: ['{n} 项填报被退回，请更正', '{n} reports were sent back'],
   payments: ['{n} 笔支付待审批', '{n} payments to be approved'],
   allTasks: ['全部', 'All of them'],
 })

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { inside } from '../../ui'
+import { inside, text } from '../../ui'
 
 export interface ExplainSearch {
   tab?: 'why' | 'whatif' | 'seek' | undefined
@@ -8,8 +8,6 @@ export interface ExplainSearch {
   /** What is supposed: "field@2025=500". The address of a scenario is the scenario. */
   set?: string[] | undefined
 }
-
-const text = (given: unknown) => (typeof given === 'string' && given ? given : undefined)
 
 const page = createRoute({
   getParentRoute: () => inside,

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type RunDetail, useMe } from '../../api'
-import { run as runOf } from '../../api/queries'
+import { run as runOf, subject } from '../../api/queries'
 import { Answer, Delta, Nothing, Panel, PlainTable } from '../../ui'
 import { t } from './grading.words'
 import { receipt } from './queries'
@@ -26,15 +26,17 @@ export function Corrected({ of }: { of: RunDetail }) {
 }
 
 function One({ of, id }: { of: RunDetail; id: string }) {
+  const { data: whose } = useQuery(subject(of.kind, id))
   const before = useQuery(receipt(of.replaces, id))
   const now = useQuery(receipt(of.run, id))
   return (
     <Panel
       title={
         <Link to="/subjects/$kind/$id" params={{ kind: of.kind, id }}>
-          {id}
+          {whose?.name || id}
         </Link>
       }
+      extra={<span className="quiet num">{id}</span>}
     >
       <Answer of={before} rows={2}>
         {(was) => (
@@ -47,7 +49,7 @@ function One({ of, id }: { of: RunDetail; id: string }) {
             {(is) => (
               <PlainTable
                 named
-                label={id}
+                label={whose?.name || id}
                 head={[t('item'), t('run', { n: of.replaces }), t('run', { n: of.run }), t('change')]}
                 rows={differing(was.values, is.values).map((item) => ({
                   key: item,

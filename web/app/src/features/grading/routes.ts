@@ -1,8 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { inside } from '../../ui'
-
-const text = (v: unknown) => (typeof v === 'string' && v !== '' ? v : undefined)
-const whole = (v: unknown) => (Number.isSafeInteger(Number(v)) && Number(v) > 0 ? Number(v) : undefined)
+import { inside, text, whole } from '../../ui'
 
 const runs = createRoute({
   getParentRoute: () => inside,

@@ -1,7 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { inside } from '../../ui'
-
-const whole = (v: unknown) => (Number.isSafeInteger(Number(v)) && Number(v) > 0 ? Number(v) : undefined)
+import { inside, whole } from '../../ui'
 
 const jobs = createRoute({
   getParentRoute: () => inside,

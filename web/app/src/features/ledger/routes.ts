@@ -1,10 +1,9 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import type { LedgerPayment } from '../../api'
-import { inside } from '../../ui'
+import { inside, text, whole } from '../../ui'
 
 type State = LedgerPayment['state']
 export const STATES: readonly State[] = ['requested', 'approved', 'sent', 'paid', 'bounced', 'cancelled']
-const text = (v: unknown) => (typeof v === 'string' && v !== '' ? v : undefined)
 
 interface LedgerSearch {
   tab?: string | undefined
@@ -23,7 +22,7 @@ const ledger = createRoute({
     tab: text(s.tab),
     state: STATES.find((one) => one === s.state),
     after: text(s.after),
-    run: Number(s.run) > 0 ? Number(s.run) : undefined,
+    run: whole(s.run),
     item: text(s.item),
     plans: Array.isArray(s.plans) ? s.plans.map(String).slice(0, 8) : undefined,
   }),

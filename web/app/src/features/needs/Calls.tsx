@@ -94,10 +94,14 @@ function Others({ without, onBid }: { without: readonly number[]; onBid: (call: 
     queryFn: ({ signal }) => caseBoard({ type: null, before: null }, { signal }),
   })
   const rows = (answer.data?.cases ?? []).filter((one) => one.bidding && !without.includes(one.number))
-  if (answer.isSuccess && rows.length === 0 && without.length > 0) return null
   return (
     <Panel title={t('others')}>
-      <Answer of={answer} empty={() => rows.length === 0} nothing={<Nothing say={t('noCalls')} />} rows={2}>
+      <Answer
+        of={answer}
+        empty={() => rows.length === 0}
+        nothing={<Nothing say={t(without.length > 0 ? 'noOthers' : 'noCalls')} />}
+        rows={2}
+      >
         {() => (
           <ul className="plain-list">
             {rows.map((one) => (

@@ -59,6 +59,7 @@ export const t = catalogue({
   ],
   suit: ['适合我的', 'Suited to me'],
   others: ['其他可以揭榜的', 'Others that take bids'],
+  noOthers: ['榜上没有别的了', 'No others now'],
   noCalls: ['榜上现在没有', 'No calls now'],
   profile: ['我的方向', 'My profile'],
   due: ['截止', 'Due'],

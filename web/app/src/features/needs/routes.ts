@@ -1,8 +1,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { inside } from '../../ui'
+import { inside, text } from '../../ui'
 
 const kindAsked = (s: Record<string, unknown>): { with?: string | undefined } => ({
-  with: typeof s.with === 'string' && s.with !== '' ? s.with : undefined,
+  with: text(s.with),
 })
 
 const subject = createRoute({

@@ -1,7 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { inside, outside } from '../../ui'
-
-const text = (v: unknown) => (typeof v === 'string' && v !== '' ? v : undefined)
+import { inside, outside, text } from '../../ui'
 
 interface CatalogueSearch {
   q?: string | undefined

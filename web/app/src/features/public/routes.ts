@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { inside, outside } from '../../ui'
+import { inside, outside, text } from '../../ui'
 
 const runs = createRoute({
   getParentRoute: () => outside,
@@ -13,8 +13,8 @@ const results = createRoute({
   validateSearch: (
     search: Record<string, unknown>,
   ): { q?: string | undefined; grade?: string | undefined } => ({
-    q: typeof search.q === 'string' && search.q ? search.q : undefined,
-    grade: typeof search.grade === 'string' && search.grade ? search.grade : undefined,
+    q: text(search.q),
+    grade: text(search.grade),
   }),
   component: lazyRouteComponent(() => import('./PublicResults'), 'PublicResults'),
 })
@@ -26,7 +26,7 @@ const policies = createRoute({
 })
 
 const boardSearch = (search: Record<string, unknown>): { type?: string | undefined } => ({
-  type: typeof search.type === 'string' && search.type ? search.type : undefined,
+  type: text(search.type),
 })
 
 const publicBoard = createRoute({

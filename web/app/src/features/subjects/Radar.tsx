@@ -2,12 +2,15 @@ import { useQueries } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { type PeerPlace, type SubjectProfile, subjectPeers, useMay } from '../../api'
 import { columnOf, type Explanation, everyFact } from '../../domain/explanation'
-import { Chart, type ChartInk, Decimal, Failed, Panel } from '../../ui'
+import { Chart, type ChartInk, Decimal, Failed, Nothing, Panel, usePhone } from '../../ui'
 import { t } from './subjects.words'
 import { useKindFields } from './useKindFields'
 
 const ASKED = 12
 const AXES = 7
+const FEWEST = 3
+/** Letters of a name in a row on a phone. */
+const ROW = 5
 
 /** Where most have nothing, having nothing says nothing. */
 const isTelling = (one: PeerPlace) => !(one.own === '0' && one.quantiles[2] === '0')
@@ -22,7 +25,8 @@ export function Radar({ subject, tree }: { subject: SubjectProfile; tree: Explan
     [tree, subject],
   )
   const may = useMay('subject_peers')
-  const { peers, failed } = useQueries({
+  const phone = usePhone()
+  const { peers, failed, busy } = useQueries({
     queries: columns.map((field) => ({
       queryKey: ['subjects', subject.kind, 'peers', subject.identity, field, chain],
       queryFn: () =>
@@ -38,17 +42,18 @@ export function Radar({ subject, tree }: { subject: SubjectProfile; tree: Explan
     combine: (answers) => ({
       peers: answers
         .flatMap((one, at) =>
-          one.data?.told && one.data.below != null && isTelling(one.data)
+          one.data?.told && one.data.quantiles.length > 0 && one.data.below != null && isTelling(one.data)
             ? [{ ...one.data, column: columns[at]! }]
             : [],
         )
         .slice(0, AXES),
       failed: answers.find((one) => one.error),
+      busy: answers.some((one) => one.isPending),
     }),
   })
   const key = JSON.stringify(peers)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same peers are the same chart
-  const option = useCallback((ink: ChartInk) => radar(peers, ink), [key])
+  const option = useCallback((ink: ChartInk) => radar(peers, ink, phone), [key, phone])
   const title = subject.chain ? t('radarChain', { name: subject.chain }) : t('radar')
   if (failed && peers.length === 0)
     return (
@@ -56,7 +61,13 @@ export function Radar({ subject, tree }: { subject: SubjectProfile; tree: Explan
         <Failed cause={failed.error} onAgain={() => void failed.refetch()} />
       </Panel>
     )
-  if (peers.length < 3) return null
+  if (columns.length < FEWEST || (busy && peers.length < FEWEST)) return null
+  if (peers.length < FEWEST)
+    return (
+      <Panel title={title}>
+        <Nothing say={t('radarNone')} />
+      </Panel>
+    )
   return (
     <Panel title={title}>
       <Chart
@@ -84,12 +95,15 @@ const axesOf = (tree: Explanation): string[] =>
     .map(columnOf)
     .slice(0, ASKED)
 
-function radar(peers: readonly { column: string; below?: number | null }[], ink: ChartInk) {
+const rows = (name: string) => name.replace(new RegExp(`(.{${ROW}})(?=.)`, 'gu'), '$1\n')
+
+function radar(peers: readonly { column: string; below?: number | null }[], ink: ChartInk, phone: boolean) {
+  const nameOf = (column: string) => (phone ? rows(column.split('@')[0]!) : column.split('@')[0])
   return {
     radar: {
-      radius: '58%',
+      radius: phone ? '46%' : '58%',
       nameGap: 10,
-      indicator: peers.map((one) => ({ name: `${one.column.split('@')[0]}\n${one.below ?? 0}%`, max: 100 })),
+      indicator: peers.map((one) => ({ name: `${nameOf(one.column)}\n${one.below ?? 0}%`, max: 100 })),
       axisName: { color: ink.text },
       splitLine: { lineStyle: { color: ink.line } },
       splitArea: { show: false },

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { inside } from '../../ui'
+import { inside, text } from '../../ui'
 import { subjectSearch } from './search'
 
 const list = createRoute({
@@ -13,7 +13,7 @@ const one = createRoute({
   getParentRoute: () => inside,
   path: '/subjects/$kind/$id',
   validateSearch: (search: Record<string, unknown>): { tab?: string | undefined } => ({
-    tab: typeof search.tab === 'string' ? search.tab : undefined,
+    tab: text(search.tab),
   }),
   component: lazyRouteComponent(() => import('./SubjectPage'), 'SubjectPage'),
 })

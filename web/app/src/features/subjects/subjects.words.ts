@@ -75,6 +75,7 @@ export const t = catalogue({
   pointsOf: ['计入', 'Counts'],
   radar: ['与同类相比', 'Among its peers'],
   radarChain: ['与同产业链（{name}）相比', 'Among its chain ({name})'],
+  radarNone: ['可比的数不到三项，或同类太少', 'Fewer than three figures to compare, or too few peers'],
   radarSay: ['各项数据高于多少同类：{parts}', 'Percentage of peers that have less: {parts}'],
   own: ['本单位', 'Its own'],
   belowOf: ['高于同类', 'Above'],

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { inside } from '../../ui'
+import { inside, text, whole } from '../../ui'
 
 const list = createRoute({
   getParentRoute: () => inside,
@@ -7,8 +7,8 @@ const list = createRoute({
   validateSearch: (
     s: Record<string, unknown>,
   ): { kind?: string | undefined; least?: number | undefined } => ({
-    kind: typeof s.kind === 'string' && s.kind !== '' ? s.kind : undefined,
-    least: Number(s.least) > 0 ? Number(s.least) : undefined,
+    kind: text(s.kind),
+    least: whole(s.least),
   }),
   component: lazyRouteComponent(() => import('./Twins'), 'Twins'),
 })

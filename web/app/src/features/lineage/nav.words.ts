@@ -1,0 +1,3 @@
+import { catalogue } from '../../ui/catalogue'
+
+export const t = catalogue({ lineage: ['血缘', 'Lineage'] })
