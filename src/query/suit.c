@@ -324,7 +324,8 @@ enum status suit_side(struct arena *keep, const struct scope *scope, const struc
     read_row(&x, keep, row, &out->doc);
     copy_doc(keep, &out->doc);
     const struct match_roles *roles = &r->own->model->match;
-    out->shut = roles->level >= 0 && !str_eq(text_at(r, roles->level, row), roles->open);
+    out->shut =
+        roles->level >= 0 && !str_eq(text_at(r, column_at(r, roles->level), row), roles->open);
     add_ties(keep, out, r->kind, r->data->id[row]);
     for (uint32_t i = 0; i < r->own->model->kind_field_n; i++)
         if (r->rules->field[i].ftype == FIELD_LINK)
