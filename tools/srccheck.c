@@ -7,7 +7,7 @@
  *   macro     no conditional compilation outside base/, os/ and what asks about the processor
  *             (x_chip.c), but for header guards
  *   size      function <= 70 lines and 6 parameters, file <= 800 lines, line <= 100 columns (CJK
- *             counts two), engine (base..eval) <= 26,000 lines, src/ and include/ <= 128,000
+ *             counts two), engine (base..eval) <= 26,000 lines, src/ and include/ <= 130,000
  *             (`srccheck:params` and a reason in the comment above allow a function more of them)
  *   space     no tab, no trailing blank
  *   comment   only the slash-star kind
@@ -28,7 +28,7 @@ enum {
     FILE_MAX = 800,
     COL_MAX = 100,
     ENGINE_MAX = 26000,
-    ALL_MAX = 128000,
+    ALL_MAX = 130000,
     LAYER_CAP = 64,
     TEXT_CAP = 4096,
     HEAD_CAP = 2048
@@ -359,7 +359,7 @@ static void check_budget(void)
     if (engine_lines > ENGINE_MAX)
         fault(&house, "size", "the engine is longer than 26,000 lines");
     if (all_lines > ALL_MAX)
-        fault(&house, "size", "the product is longer than 128,000 lines");
+        fault(&house, "size", "the product is longer than 130,000 lines");
     printf("srccheck: engine %d of %d lines, product %d of %d, %d fault(s)\n", engine_lines,
            ENGINE_MAX, all_lines, ALL_MAX, fault_n);
 }
