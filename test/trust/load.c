@@ -145,7 +145,9 @@ static void on(struct trust *t, const char *name, Str url)
 {
     static struct load x;
     struct look seen;
-    x = (struct load){.t = t, .a = arena_open()};
+    memset(&x, 0, sizeof x); /* too large for the stack */
+    x.t = t;
+    x.a = arena_open();
     if (trust_check(t, world_fill(&x.w, url) && world_fork(&x.w, &x.server), "%s: no county",
                     name)) {
         int64_t rounds = trust_n(t, 5, 100);
