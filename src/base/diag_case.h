@@ -103,6 +103,12 @@ DIAG(FLOW_VALUE, "FLOW-VALUE", SEV_ERROR, "“{0}”填的“{1}”不对{2?: }"
      "“{1}” will not do for “{0}”{2?: }", "", "")
 DIAG(FLOW_LACKS, "FLOW-LACKS", SEV_ERROR, "还不能“{0}”, 缺: {1}", "“{0}” still lacks: {1}",
      "填上字段, 交上材料", "fill in the fields, hand in the papers")
+DIAG(FLOW_PROOF, "FLOW-PROOF", SEV_ERROR, "办件 {0} 不是 {1}: {2}", "case {0} is not {1}: {2}",
+     "填本人的、现在有效的那一件的编号", "give the number of that person's own, which is in force")
+DIAG(FLOW_USE, "FLOW-USE", SEV_ERROR, "“{0}”在 {1} 已约给{2}", "“{0}” is taken {1} by {2}",
+     "换个日期, 或先取消那一件", "choose other days, or cancel that one first")
+DIAG(FLOW_ABOVE, "FLOW-ABOVE", SEV_ERROR, "“{0}”不能放在办件 {1} 下面",
+     "“{0}” cannot be under case {1}", "上级要是还在办的“{2}”", "above it goes a “{2}” under way")
 DIAG(FLOW_MUST, "FLOW-MUST", SEV_ERROR, "还不能“{0}”: “{1}”为{2}",
      "“{0}” wants “{1}”, which is {2}", "看条件里每一项是多少",
      "look at each part of the condition")

@@ -27,6 +27,7 @@ static const char *const documents[] = {
     "packs/zhangjiagang/事项/技术需求揭榜.md",
     "packs/zhangjiagang/事项/科研悬赏.md",
     "packs/zhangjiagang/事项/研发众包.md",
+    "packs/zhangjiagang/事项/创新挑战赛事.md",
     "packs/zhangjiagang/事项/创新挑战赛.md",
     "packs/zhangjiagang/事项/企业走访.md",
     "packs/zhangjiagang/事项/科技副总.md",

@@ -124,7 +124,7 @@ static const struct turn shelf[] = {
     {"上架", OFFICE, 1, 4, 95, ""},
 };
 static const struct turn booking[] = {
-    {"", OWN, 0, 0, HUNDRED, "平台编号=示例P0001|服务内容=@题|希望日期=@日5~15"},
+    {"", OWN, 0, 0, HUNDRED, "平台编号=示例P000@数1~9|服务内容=@题|希望日期=@日5~15"},
     {"提交", OWN, 0, 0, HUNDRED, ""},
     {"确认", OFFICE, 1, 3, 90, "报价=@数800~3000|确认日期=@日4~12"},
     {"材料 服务报告", OFFICE, -1, 0, 90, ""},

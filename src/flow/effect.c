@@ -262,6 +262,7 @@ static enum status open_linked(struct flow_doing *x, const struct matter_effect 
                           .title = x->s.c.title,
                           .subject = x->s.c.subject,
                           .parent = x->s.c.number,
+                          .built = true,
                           .given = {.why = flow_place(x->v.keep, x->s.c.number, x->seq)}};
     struct flow_person who = x->d->who;
     int64_t number;

@@ -94,7 +94,7 @@ void flow_end(struct flow_desk *d);
 
 struct flow_type {
     Sha256 hash; /* of the document */
-    Str name, document, version, kind, clause, note, policy;
+    Str name, document, version, kind, clause, note, policy, above;
     enum rule_status status;
     uint32_t opener;
 };
@@ -317,7 +317,8 @@ struct flow_new {
     Sha256 rules; /* the text is kept already */
     Str type, title;
     int64_t subject;
-    int64_t parent;
+    int64_t parent; /* 0: none */
+    bool built;     /* by a step of the parent; else the type says what may be above it */
     struct flow_given given;
 };
 /* What the form can take from the facts is filled in. */

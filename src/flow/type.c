@@ -84,6 +84,7 @@ static void add_type(const struct flow_view *v, struct types *all, const struct 
                           .version = r->version,
                           .kind = r->subject,
                           .clause = m->clause,
+                          .above = m->above,
                           .note = m->note,
                           .policy = m->policy,
                           .status = r->status,

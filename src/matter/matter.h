@@ -146,6 +146,19 @@ struct matter_measure {
 /* Whom the board shows a case in a public state. */
 enum matter_audience { MATTER_NOBODY, MATTER_SIGNED_IN, MATTER_EVERYBODY };
 
+/* 凭件: the field `number` names a case of the type in the state, about whom `whose` says. */
+struct matter_proof {
+    int32_t number, whose; /* -1: none */
+    Str type, state;
+};
+/* 占用: the last two fields are days, those before say what is taken up from the one to the other;
+ * no two cases of the type may at once. */
+enum { MATTER_USE_MAX = 6 };
+struct matter_use {
+    int32_t field[MATTER_USE_MAX];
+    uint32_t n; /* 0: nothing */
+};
+
 enum { MATTER_PAYEE, MATTER_BANK, MATTER_ACCOUNT, MATTER_PAYEE_N };
 
 struct matter {
@@ -162,6 +175,9 @@ struct matter {
     int32_t level, category; /* 密级, 分类: choices of the form; -1 */
     Str level_all, level_in; /* values of the level: everybody, whoever is signed in */
     bool once;               /* a subject has one a year */
+    struct matter_proof proof;
+    struct matter_use use;
+    Str above; /* 上级: the type of the case that it may be opened under; empty: none */
     struct matter_field *field;
     struct matter_paper *paper;
     struct matter_state *state;

@@ -17,7 +17,7 @@ enum matter_word_class {
 enum matter_word {
     MW_NONE,
     MW_POLICY, MW_OPENER, MW_CALENDAR, MW_REVIEWS, MW_PAYEE, MW_DECISION, MW_ONCE, MW_LEVEL,
-    MW_CATEGORY, MW_SOURCE,
+    MW_CATEGORY, MW_SOURCE, MW_PROOF, MW_USE, MW_ABOVE,
     MW_STATE, MW_STEP, MW_FORM, MW_PAPER, MW_MEASURE, /* also what the five tables begin with */
     MW_TERM, MW_OVERDUE, MW_END, MW_SHOWN, MW_TAKES, MW_FROM, MW_TO, MW_WHO, MW_MUST, MW_PEOPLE,
     MW_NOT_BY, MW_EFFECT, MW_REQUIRED, MW_PREFILL, MW_NOTE, MW_HOW,
@@ -68,6 +68,8 @@ void matter_read_effects(struct matter_reader *x, Text cell, struct matter_step 
 /* measure.c: 密级 and 分类, and the table of measures. */
 void matter_read_level(struct matter_reader *x, Text level, Text category);
 void matter_read_measures(struct matter_reader *x, const struct matter_table *t);
+/* tie.c: 凭件, 占用, 上级. */
+void matter_read_ties(struct matter_reader *x, Text proof, Text use, Text above);
 /* ways.c: can every state be reached, and left, and does it come to an end? */
 void matter_check_ways(struct matter_reader *x);
 /* ask.c: compiles the condition of a step to see whether it can be. */

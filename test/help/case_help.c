@@ -28,7 +28,7 @@ static const char FIRMS[] = "代码,名称,属地,严重失信,研发费用@2025
 /* Other kinds, with a subject each, at 4 .. of the firms. */
 static const struct {
     const char *kind, *id;
-} OTHERS[] = {{"产业专家", "X1"}, {"创新平台", "P1"}, {"科技成果", "R1"}};
+} OTHERS[] = {{"产业专家", "X1"}, {"创新平台", "P1"}, {"科技成果", "R1"}, {"区镇", "T1"}};
 
 static const struct {
     const char *name;
@@ -288,6 +288,7 @@ enum status case_open(struct case_world *x, const char *who, const char *type, i
                           .type = str_of(type),
                           .title = S(""),
                           .subject = x->firm[firm],
+                          .parent = x->above,
                           .given = read_given(x, given)};
     TRY(start(x, &d, who));
     return finish(x, &d, flow_open(&d.desk, &in, number));

@@ -3,7 +3,7 @@
  *
  *     officer officer2 leader leader2 finance auditor town (of 320582100)
  *     aa bb cc (of E1 and E3 in 320582100, E2 in 320582101)
- *     ee (the expert X1; P1 is a platform, R1 an achievement)
+ *     ee (the expert X1; P1 is a platform, R1 an achievement, T1 a town)
  *     judge1 judge2 judge3 judge4 (judge4 works for E1)
  */
 #ifndef GECI_TEST_CASE_HELP_H
@@ -21,7 +21,8 @@ struct case_world {
     int64_t second;
     Day today;
     Str calendar;
-    int64_t firm[7]; /* subjects E1 .. E3 at 1 .., then X1, P1, R1 */
+    int64_t firm[8]; /* subjects E1 .. E3 at 1 .., then X1, P1, R1, T1 */
+    int64_t above;   /* the case that those opened from now on are put under; 0: none */
     Sha256 rules;    /* the document that cases are opened under: case_keep */
 };
 

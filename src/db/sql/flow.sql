@@ -38,10 +38,8 @@ AND ($5 = 0 OR (w.waits & $5) <> 0) AND ($6 = 0 OR w.subject = $6) AND ($7 < 0 O
 AND ($8 < 0 OR w.shown = $8)
 ORDER BY w.number DESC
 
--- name: flow_case_children (county text, parent int) -> (number int, type text, state text)
-SELECT w.number, w.type, w.state FROM flow_case c
-JOIN flow_now w ON w.county = c.county AND w.number = c.number
-WHERE c.county = $1 AND c.parent = $2 ORDER BY w.number
+-- name: flow_case_children (county text, parent int) -> (number int)
+SELECT number FROM flow_case WHERE county = $1 AND parent = $2 ORDER BY number
 
 -- name: flow_due (county text, day int) -> (number int, due int)
 SELECT number, due FROM flow_now WHERE county = $1 AND ended = 0 AND timed = 1 AND due < $2 ORDER BY number
@@ -179,3 +177,9 @@ WHERE c.county = $1 AND c.type = $2 AND m.said < 4 GROUP BY m.number ORDER BY m.
 SELECT t.county, t.number, t.seq, c.subject, c.type, t.state, t.ended, t.shown, t.waits, t.timed, COALESCE(t.due, 2932896)
 FROM flow_step t JOIN flow_case c ON c.county = t.county AND c.number = t.number
 WHERE NOT EXISTS (SELECT 1 FROM flow_step u WHERE u.county = t.county AND u.number = t.number AND u.seq > t.seq)
+
+-- Others of a type that are under way and have the same value in a field.
+-- name: flow_same (county text, type text, number int, field text, value text) -> (number int)
+SELECT w.number FROM flow_now w WHERE w.county = $1 AND w.type = $2 AND w.ended = 0 AND w.number <> $3 AND EXISTS (
+    SELECT 1 FROM flow_field f WHERE f.county = w.county AND f.number = w.number AND f.field = $4 AND f.value = $5)
+ORDER BY w.number

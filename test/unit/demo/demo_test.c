@@ -123,7 +123,7 @@ static void check_rules(void)
     size_t n;
     CHECK_INT(db_begin(store.w), OK);
     CHECK_INT(rulebook_all(store.w, store.a, &entry, &n, COUNTY), OK);
-    CHECK_INT(n, 29);
+    CHECK_INT(n, 30);
     for (size_t i = 0; i < n; i++)
         CHECK_INT(entry[i].state, RULEBOOK_PUBLISHED);
     db_rollback(store.w);

@@ -71,6 +71,10 @@ static const struct walk {
      "officer 发题|届次=第一届|报名截止日=@10|路演日=@30\nee bid 1\n... 11\nee opens 1\n... 10\n"
      "officer 都不合适\nofficer2 都不合适",
      "流赛", 0},
+    {"创新挑战赛事", "创新挑战赛事", 7,
+     "town 届次=首届|主题=新材料\ntown 征题|征题截止日=@10|路演日=@30\n... 11\n"
+     "town 总结|赛题数=3|签约数=1",
+     "办结", 0},
     {"企业走访", "企业走访", 1,
      "town 走访日=@0|走访人=李四|接待人=王五|方式=到厂|现场记录=看过|有技术需求=是|"
      "要答复的事=找专家\n"
@@ -209,6 +213,16 @@ static enum status take(const struct walk *w, int64_t *number, Str line, struct 
     return case_do(&x, who, *number, zero(step), dated(rest));
 }
 
+/* Case 1: the expert X1 agrees to whatever is asked. */
+static void agree(void)
+{
+    int64_t number;
+    case_keep(&x, "packs/zhangjiagang/事项/专家同意.md");
+    CHECK_INT(case_open(&x, "officer", "专家同意", 4, "用途=其他|对方=E1", &number), OK);
+    CHECK_INT(case_do(&x, "officer", number, "问本人", ""), OK);
+    CHECK_INT(case_do(&x, "ee", number, "同意", dated(S("同意到=@800"))), OK);
+}
+
 static void walk(const struct walk *w)
 {
     struct bidder all[4] = {{NULL, 0}};
@@ -237,6 +251,7 @@ TEST(every_type_is_walked_to_its_ends)
         x = (struct case_world){.a = store.a, .ds = &store.ds, .w = store.w, .today = 20600};
         CHECK_INT(case_world_fill(&x, "p01"), OK);
         case_publish(&x, "packs/zhangjiagang/事项/技术需求揭榜.md"); /* visits open it */
+        agree();
         walk(&WALKS[i]);
         case_world_end(&x);
         store_end();

@@ -209,6 +209,7 @@ enum status api_case_types(struct call *c, struct api_case_types *out)
             .clause = all[i].clause,
             .note = all[i].note,
             .policy = all[i].policy,
+            .above = all[i].above,
             .openable = own || (c->who.roles & all[i].opener) != 0,
         };
     }
@@ -559,27 +560,32 @@ static void write_notices(struct call *c, struct api_case_story *out, const stru
             VEC_PUSH(c->arena, out->takes.at, out->takes.n, cap) = str_of(TAKES[i]);
 }
 
-/* Of the same subject, so that who sees one sees the others. */
+/* The one above it and those below: of the same subject, or such as the caller may see. */
 static enum status write_linked(struct call *c, struct api_case_story *out,
                                 const struct flow_case *x)
 {
     struct db_rows rows;
     struct sql_flow_case_children_row r;
     struct flow_view v = case_view(c);
-    struct flow_case parent;
-    size_t cap = 0;
-    if (x->parent > 0 && !only_judges(c)) {
-        TRY(flow_get(&v, x->parent, &parent));
-        VEC_PUSH(c->arena, out->linked.at, out->linked.n, cap) =
-            (struct api_case_link){parent.number, parent.type, parent.state};
-    }
+    struct flow_case other;
+    int64_t *number = NULL;
+    size_t n = 0, cap = 0;
+    if (only_judges(c))
+        return OK;
+    VEC_PUSH(c->arena, number, n, cap) = x->parent;
     TRY(sql_flow_case_children(c->conn, &(struct sql_flow_case_children){c->county, x->number},
                                &rows));
     while (sql_flow_case_children_next(&rows, &r))
-        if (!only_judges(c))
-            VEC_PUSH(c->arena, out->linked.at, out->linked.n, cap) = (struct api_case_link){
-                r.number, arena_copy(c->arena, r.type), arena_copy(c->arena, r.state)};
-    return db_rows_end(&rows);
+        VEC_PUSH(c->arena, number, n, cap) = r.number;
+    TRY(db_rows_end(&rows));
+    out->linked.at = ARENA_ARRAY(c->arena, struct api_case_link, n);
+    for (size_t i = x->parent == 0; i < n; i++) {
+        TRY(flow_get(&v, number[i], &other));
+        if (other.subject == x->subject || case_visible(c, number[i]) == OK)
+            out->linked.at[out->linked.n++] =
+                (struct api_case_link){other.number, other.type, other.title, other.state};
+    }
+    return OK;
 }
 
 enum status api_case_get(struct call *c, const struct api_case_get_in *in,

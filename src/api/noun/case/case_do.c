@@ -66,8 +66,10 @@ enum status api_case_open(struct call *c, const struct api_case_open_in *in,
     struct flow_view v = case_view(c);
     struct flow_type type;
     struct flow_desk d;
-    struct flow_new new = {
-        .type = b->type, .title = str_or_empty(b->title), .given = given_of(c, &b->fields, b->why)};
+    struct flow_new new = {.type = b->type,
+                           .title = str_or_empty(b->title),
+                           .parent = b->parent.v,
+                           .given = given_of(c, &b->fields, b->why)};
     int64_t number = 0;
     TRY(flow_type_find(&v, b->type, &type));
     new.rules = type.hash;

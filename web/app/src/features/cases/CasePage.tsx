@@ -158,7 +158,7 @@ function History({ of }: { of: CaseStory }) {
           {t('linked')}：
           {of.linked.map((one) => (
             <Link key={one.number} to="/cases/$number" params={{ number: String(one.number) }}>
-              {one.type} {one.number}（{one.state}）
+              {one.type} {one.number} {one.title}（{one.state}）
             </Link>
           ))}
         </p>

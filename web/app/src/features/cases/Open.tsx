@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Form, Input } from 'antd'
+import { Form, Input, InputNumber } from 'antd'
 import { type CaseType, caseOpen, useMe } from '../../api'
 import { FormDialog, StatusBadge, useAct } from '../../ui'
 import { t } from './cases.words'
@@ -7,6 +7,7 @@ import { t } from './cases.words'
 interface Filled {
   id: string
   title?: string
+  parent?: number
 }
 
 /** A new case: whose it is; the form comes on its page. */
@@ -15,7 +16,13 @@ export function Open({ type, onClose }: { type: CaseType; onClose: () => void })
   const go = useNavigate()
   const open = useAct(
     (filled: Filled) =>
-      caseOpen({ type: type.type, kind: type.kind, id: filled.id, title: filled.title || null }),
+      caseOpen({
+        type: type.type,
+        kind: type.kind,
+        id: filled.id,
+        title: filled.title || null,
+        parent: filled.parent ?? null,
+      }),
     {
       done: t('openDone'),
       refresh: [['cases']],
@@ -43,6 +50,11 @@ export function Open({ type, onClose }: { type: CaseType; onClose: () => void })
       <Form.Item name="title" label={t('title')}>
         <Input maxLength={100} />
       </Form.Item>
+      {type.above === '' ? null : (
+        <Form.Item name="parent" label={t('above', { type: type.above })}>
+          <InputNumber min={1} precision={0} />
+        </Form.Item>
+      )}
     </FormDialog>
   )
 }

@@ -74,6 +74,7 @@ export const t = catalogue({
   price: ['报价', 'Price'],
   notices: ['公示', 'Notices'],
   noticeFrom: ['{first} 至 {last}', '{first} to {last}'],
+  above: ['上级“{type}”的编号（有就填）', 'Number of the {type} above it, if any'],
   linked: ['相关事项', 'Linked cases'],
   rules: ['所依文档', 'Document'],
   clause: ['条文', 'Clause'],
