@@ -3,7 +3,8 @@
  * `make run`, then beside it `GECI=http://127.0.0.1:8080 make browser J=pictures`.
  */
 import { writeFileSync } from 'node:fs'
-import { ask, BASE, choose, person, settled, signIn } from './browser.mjs'
+import { ask, BASE, choose, person, settled, signIn, tell } from './browser.mjs'
+import { firmOfTown } from './town.mjs'
 
 export const name = 'pictures'
 export const onlyAsked = true
@@ -20,6 +21,8 @@ const PICTURES = {
   whatif: ['企业', whatIf],
   policies: ['企业', (page) => at(page, '/entitlements')],
   import: ['经办', preview],
+  checks: ['杨舍镇', checks],
+  lineage: ['经办', lineage],
   run: ['经办', (page) => at(page, '/runs/4')],
   author: ['规则编制', mistake],
   consent: ['企业', (page) => at(page, '/mine')],
@@ -60,13 +63,10 @@ async function keep(page, name) {
 
 const at = (page, path) => page.goto(BASE + path)
 
+/** Not the best: what would raise it is said. */
 async function why(page) {
-  await at(page, LIST)
-  await page.locator('tbody a').nth(40).click() // not the best: what would raise it is said
-  await page
-    .getByRole('link', { name: /^[\d.]+$/ })
-    .first()
-    .click()
+  const { rows } = await ask(page, `${LIST}?limit=41&sort=${encodeURIComponent('-企业科技创新积分')}`)
+  await at(page, `/explain/4/${rows[40].identity}?item=${encodeURIComponent('研发投入')}`)
   await page.getByText('再进一步').waitFor()
 }
 
@@ -96,6 +96,29 @@ async function preview(page) {
   await page.getByRole('button', { name: /^把文件拖到这里/ }).click()
   await (await chooser).setFiles({ name: '研发费.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
   await page.getByText('有问题的格子').waitFor()
+}
+
+/** A firm has reported some figures, and they wait for its town. */
+async function checks(page) {
+  const firm = await firmOfTown(page.context().browser())
+  const { subject_id } = await ask(firm, '/session')
+  await tell(firm, `/subjects/${encodeURIComponent(KIND)}/${subject_id}/reports`, {
+    source: '2025年度审计报告',
+    values: { '研发费用@2025': '8812', '营业收入@2025': '230500', 职工总数: '1586' },
+  })
+  await firm.context().close()
+  await at(page, '/checks')
+  await page.getByRole('checkbox').nth(1).check()
+  await page.getByRole('checkbox').nth(2).check()
+}
+
+async function lineage(page) {
+  const { rows } = await ask(page, `${LIST}?limit=3&sort=${encodeURIComponent('-企业科技创新积分')}`)
+  await at(
+    page,
+    `/lineage/${encodeURIComponent(KIND)}/${rows[2].identity}?column=${encodeURIComponent('研发费用@2025')}`,
+  )
+  await page.getByText('发放积分').waitFor()
 }
 
 async function mistake(page) {

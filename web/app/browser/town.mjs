@@ -9,15 +9,12 @@ export const name = 'town'
 
 const KIND = encodeURIComponent('科技型企业')
 const TOWN = '320582100'
-/** The third firm of the demonstration county lies in this town. */
-const FIRM = '企业三'
 const SAID = { '研发费用@2025': '812', '营业收入@2025': '9050', '净利润@2025': '-31', 职工总数: '97' }
 const WRONG = '营业收入@2025'
 const REASON = '与纳税申报表不符，应为 9500 万元'
 
 export async function journey(browser) {
-  const firm = await person(browser)
-  await signIn(firm, FIRM)
+  const firm = await firmOfTown(browser)
   await reported(firm)
   const page = await person(browser)
   await signIn(page, '杨舍镇')
@@ -33,6 +30,18 @@ export async function journey(browser) {
   await again(page)
   await waiting(page, 0)
   await onlyOurs(browser, page)
+}
+
+/** One of the firms with an account that lies in the town, signed in. */
+export async function firmOfTown(browser) {
+  for (const name of ['企业', '企业二', '企业三']) {
+    const page = await person(browser)
+    await signIn(page, name)
+    const { subject_id } = await ask(page, '/session')
+    if ((await ask(page, `/subjects/${KIND}/${subject_id}`)).locality === TOWN) return page
+    await page.context().close()
+  }
+  throw new Error('no firm of this town has an account')
 }
 
 /** A firm reports some figures of its own. */

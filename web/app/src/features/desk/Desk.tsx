@@ -78,7 +78,7 @@ function Inbox() {
                   {one.title || one.type} · {one.name || one.id}
                 </Link>
                 <span className={one.overdue ? 'fall' : 'quiet'}>
-                  {one.state} {one.due}
+                  {one.state} <span className="num">{one.due}</span>
                 </span>
               </li>
             ))}
