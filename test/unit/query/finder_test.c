@@ -1,7 +1,10 @@
 /* finder_test.c - search over rosters: it follows what is written, and tells nothing of what lies
  * outside a scope. */
+#include "col/dataset.h"
 #include "query/finder.h"
 #include "test/unit/query/world.h"
+#include "text/fold.h"
+#include "text/pinyin.h"
 
 static const struct scope town = {.rule = SCOPE_LOCALITY,
                                   .locality = {"320582100", 9},
@@ -111,6 +114,101 @@ TEST(finder_within_scope)
     struct scope blind = town;
     blind.ask = blind.show = (enum protection)0;
     CHECK_STR(find(f[0], a, "示例", &blind), "0/0:");
+    for (int k = 0; k < 2; k++) {
+        finder_close(f[k]);
+        world_end(&w[k]);
+    }
+    arena_close(a);
+}
+
+/* --- ten thousand questions --- */
+
+/* Characters as they stand, in letters, or by their first letters; one in ten is left out, changed
+ * or written twice. */
+static void type(struct buf *b, struct arena *a, struct dice *d, Str text)
+{
+    struct folded f;
+    fold_glyphs(a, &f, text);
+    uint32_t from = roll(d, f.n + 1), n = 1 + roll(d, 5), how = roll(d, 4);
+    for (uint32_t i = from; i < f.n && i < from + n; i++) {
+        uint32_t slip = roll(d, 30);
+        Readings r = pinyin_of(f.at[i]);
+        Str own = str_sub(text, f.of[i].beg, f.of[i].end);
+        if (slip == 0)
+            continue;
+        if (slip == 1)
+            own = S("厂");
+        if (r != 0 && how < 2) {
+            uint16_t syllable[PINYIN_READINGS];
+            (void)pinyin_each(r, syllable);
+            own = pinyin_text(syllable[0]);
+            own.n = how == 1 ? 1 : own.n;
+        }
+        buf_add(b, own);
+        if (slip == 2)
+            buf_add(b, own);
+    }
+}
+
+/* Of any subject of either world: what is hidden is asked for as well. */
+static const char *typed(struct arena *a, struct dice *d, const struct world w[static 2])
+{
+    struct buf b;
+    buf_init(&b, a, 1 << 12);
+    for (uint32_t words = 1 + roll(d, 3); words > 0; words--) {
+        const struct roster *r = w[roll(d, 2)].r;
+        uint32_t row = roll(d, r->data->row_n);
+        const struct column *c =
+            dataset_find(r->data, (uint32_t)r->rules->role[SUBJECT_ROLE_NAME], COL_NO_PERIOD);
+        bool named = roll(d, 3) > 0 && column_has(c, row);
+        type(&b, a, d,
+             named ? labels_text(r->data->labels, (uint32_t)column_value(c, row))
+                   : r->data->id[row]);
+        if (words > 1)
+            buf_char(&b, ' ');
+    }
+    buf_char(&b, '\0');
+    return b.p;
+}
+
+/* Counties that differ in what a scope does not hold answer alike, whatever is typed. */
+TEST(finder_noninterference)
+{
+    enum { QUERIES = 10000, SEED = 20260331 };
+    static const int64_t mine[] = {1, 2, 3, 5, 8, 13, 21, 34, 39, 40};
+    const struct scope own = {.rule = SCOPE_SUBJECTS,
+                              .subject = mine,
+                              .subject_n = ARRAY_N(mine),
+                              .show = PROTECT_PUBLIC,
+                              .ask = PROTECT_PUBLIC};
+    struct arena *a = arena_open();
+    struct world w[2];
+    struct finder *f[2];
+    struct dice d = {SEED};
+    size_t found = 0, differ = 0;
+    for (int k = 0; k < 2; k++) {
+        store_open(STORE_SQLITE);
+        w[k] = world_make(SEED, 7 + (uint64_t)k, false);
+        store_end();
+        f[k] = finder_open(a, w[k].rosters);
+        finder_follow(f[k]);
+    }
+    bool alike = true;
+    for (int i = 0; i < QUERIES && alike; i++) {
+        ArenaMark mark = arena_mark(a);
+        const char *text = typed(a, &d, w);
+        const struct scope *s = i % 2 == 0 ? &town : &own;
+        Str answer = find(f[0], a, text, s);
+        alike = str_eq(answer, find(f[1], a, text, s));
+        if (!alike)
+            CHECK_STR(answer, text);
+        found += answer.n > 4;
+        differ += i % 10 == 0 &&
+                  !str_eq(find(f[0], a, text, &everything), find(f[1], a, text, &everything));
+        arena_reset(a, mark);
+    }
+    CHECK(found > QUERIES / 2);       /* most find something, */
+    CHECK(differ > QUERIES / 10 / 2); /* and who sees all sees two counties */
     for (int k = 0; k < 2; k++) {
         finder_close(f[k]);
         world_end(&w[k]);
