@@ -10,8 +10,11 @@
 #include "match/search.h"
 #include "os/clock.h"
 #include "text/differ.h"
+#include "text/fold.h"
+#include "text/pinyin.h"
 
 enum { TOP = 10, NEAR = 8, KINDS_MAX = 64, CODES_ASKED = 1000, CODE_DRAWN_AT = 10 };
+enum { MIXED_PART = 2 /* characters at least, of either script */ };
 
 static const char alphabet[] = "0123456789ABCDEFGHJKLMNPQRTUWXY"; /* of a USCC */
 
@@ -150,6 +153,34 @@ static void ask_codes(struct names *x)
     }
 }
 
+/* --- letters and characters in one --- */
+
+/* A name's core, a part of it in pinyin, by syllables or first letters, in front or behind, with or
+ * without a blank between: all eight in turn, cut at each place in turn. */
+static void ask_mixed(struct names *x, size_t turn, Str core, Str wanted)
+{
+    struct folded f;
+    struct buf b;
+    fold_glyphs(x->c->arena, &f, core);
+    if (f.n < (size_t)2 * MIXED_PART)
+        return;
+    buf_init(&b, x->c->arena, BUF_MAX);
+    size_t cut = MIXED_PART + turn / 8 % (f.n - 2 * MIXED_PART + 1);
+    for (size_t i = 0; i < f.n; i++) {
+        uint16_t syllable[PINYIN_READINGS];
+        Readings r = (i < cut) == (turn % 2 == 0) ? pinyin_of(f.at[i]) : 0;
+        Str part = str_sub(core, f.of[i].beg, f.of[i].end);
+        if (r != 0 && pinyin_each(r, syllable) > 0) {
+            part = pinyin_text(syllable[0]);
+            part.n = turn / 2 % 2 == 0 ? part.n : 1;
+        }
+        if (i == cut && turn / 4 % 2 == 0)
+            buf_char(&b, ' ');
+        buf_add(&b, part);
+    }
+    ask(x, S("py_mixed"), buf_str(&b), wanted);
+}
+
 /* --- is it one of these? --- */
 
 static enum status ask_same(struct names *x, Str dir)
@@ -193,6 +224,7 @@ enum status eval_names(struct cli *c, Str dir)
 {
     struct names x = {.c = c};
     struct eval_table t;
+    size_t mixed = 0;
     TRY(read_names(&x, dir));
     TRY(eval_must(c, eval_rows(c, &t, dir, "queries.tsv", "kind query target_name"), dir,
                   "queries.tsv"));
@@ -200,8 +232,11 @@ enum status eval_names(struct cli *c, Str dir)
     x.index = search_build(x.doc, (uint32_t)x.n);
     x.build_ms = clock_ms() - before;
     x.room = search_room_open();
-    for (size_t i = 0; i < t.n; i += t.columns)
+    for (size_t i = 0; i < t.n; i += t.columns) {
         ask(&x, t.cell[i], t.cell[i + 1], t.cell[i + 2]);
+        if (str_eq(t.cell[i], S("core")))
+            ask_mixed(&x, mixed++, t.cell[i + 1], t.cell[i + 2]);
+    }
     ask_codes(&x);
     print(&x);
     enum status st = ask_same(&x, dir);
