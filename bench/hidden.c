@@ -1,11 +1,11 @@
-/* hidden - can it be told by the time that a search takes whether somebody hidden is there? Usage:
- * bench_hidden NAMES [QUESTIONS of each sort, 3000]
+/* hidden - can it be told by the time that a search takes whether somebody hidden is there?
+ * Usage: bench_hidden NAMES [QUESTIONS of each sort, 3000]
  *
- * Of the names a third is seen, a third hidden (indexed, but outside the scope), a third nowhere; by
- * a draw, so that hidden names and absent ones differ in nothing else. Each is typed whole, CPU
- * time, the least of REPEATS in turn. If times do not tell, whose name was which may be drawn again:
- * p is the part of DRAWS such draws whose means lie as far apart. Names that are seen are the
- * control: those can be told. Last the seen names in a county where nothing is hidden: what is
+ * Of the names a third is seen, a third hidden (indexed, but outside the scope), a third nowhere;
+ * by a draw, so that hidden names and absent ones differ in nothing else. Each is typed whole, CPU
+ * time, the least of REPEATS in turn. If times do not tell, whose name was which may be drawn
+ * again: p is the part of DRAWS such draws whose means lie as far apart. Names that are seen are
+ * the control: those can be told. Last the seen names in a county where nothing is hidden: what is
  * hidden takes time as a whole, which nobody can hold against another county. */
 #include <stdio.h>
 #include <stdlib.h>

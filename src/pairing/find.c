@@ -12,6 +12,7 @@ struct finding {
     const struct pairing_ask *ask;
     const struct roster *r;
     struct arena *keep, *tmp; /* tmp: of one need */
+    uint32_t each;            /* found for it */
     struct pairing_pairs out;
 };
 
@@ -48,7 +49,7 @@ static enum status find_for(struct finding *f, uint32_t row)
     struct suits_found found;
     TRY(suit_side(f->tmp, ask->scope, f->r, f->r->subject[row], &side));
     struct suit_ask q = {
-        .of = &side, .kind = ask->other, .scope = ask->other_scope, .top = PAIRING_EACH};
+        .of = &side, .kind = ask->other, .scope = ask->other_scope, .top = f->each};
     Str house = suit_house(f->keep, &side);
     TRY(suits_past(ask->conn, f->tmp, ask->county, house, &q));
     TRY(read_refused(f, f->r->subject[row], refused, &refused_n));
@@ -82,6 +83,7 @@ static enum status find_all(struct finding *f, uint32_t *needs)
     if (*needs > PAIRING_NEEDS_MAX)
         st = diag_add(ask->diags, DIAG_PAIRING_MANY, (Span){0, 0}, arena_fmt(f->keep, "%u", page.n),
                       arena_fmt(f->keep, "%d", PAIRING_NEEDS_MAX), NO_ARG);
+    f->each = *needs > PAIRING_PAIRS_MAX / PAIRING_EACH ? PAIRING_PAIRS_MAX / *needs : PAIRING_EACH;
     for (uint32_t i = 0; i < *needs && st == OK; i++) {
         st = find_for(f, page.row[i]);
         arena_reset(f->tmp, mark);

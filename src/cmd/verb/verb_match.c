@@ -128,10 +128,11 @@ const struct verb VERBS_MATCH[] = {
      .summary = {"批量匹配：为库里一类需求一起找人选，起一轮",
                  "batch matching: find the best for all needs of a kind"},
      .detail =
-         {"给每个需求找最合适的 64 个（有利益关系的、说过不合适的不列），存成一轮草稿，"
-          "再在名额之内求总分最高的配法。看、试别的名额：match plan；定或不要：match lock；"
+         {"给每个需求找最合适的 64 个（需求过万时少些；有利益关系的、说过不合适的不列），"
+          "存成一轮草稿，再在名额之内求总分最高的配法。看、试别的名额：match plan；"
+          "定或不要：match lock；"
           "改名额：match limit；发布要两个人：match propose、match publish。",
-          "The best 64 for each need (text, chain, distance, contracts; none with a conflict of "
+          "The best 64 for each need (fewer of more than 10,000; none with a conflict of "
           "interest, none that was refused) are kept as a round, a draft; who gets whom is the "
           "highest sum within the limits. match plan shows it, or tries other limits; match lock "
           "fixes pairs; match limit changes limits; match propose and match publish take two."},
