@@ -32,6 +32,13 @@ export async function journey(browser) {
   await bank.goto(`${BASE}/mine`)
   await bank.getByText('设备更新贷').first().waitFor()
   await sound(bank, 'granted')
+  // Of the kinds only the one that somebody consents for, and its list shows what all of them let be seen.
+  const seen = bank.locator('.menu a[href^="/subjects/"]')
+  if ((await seen.count()) !== 1) throw new Error(`${await seen.count()} kinds in the menu of a bank`)
+  await seen.click()
+  await bank.getByRole('link', { name: file.split('/').at(-1) }).waitFor()
+  await sound(bank, 'list of those who consent')
+  await bank.goBack()
   await bank.getByRole('link', { name: file.split('/').at(-1) }).click()
   await bank.getByRole('tab', { name: '数据' }).click()
   await bank.getByText('营业收入').first().waitFor()

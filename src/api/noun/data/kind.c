@@ -1,4 +1,5 @@
 /* kind.c - the kinds of subjects and their dictionaries. */
+#include "access/right.h"
 #include "api/call.h"
 #include "api/noun/data/column.h"
 #include "api_types.h"
@@ -17,6 +18,8 @@ enum status api_kind_list(struct call *c, struct api_kinds *out)
     size_t n = rosters_kinds(all, c->arena, &name);
     out->kinds.at = ARENA_ARRAY(c->arena, struct api_kind, n);
     for (size_t i = 0; i < n; i++) {
+        struct scope scope;
+        TRY(access_scope(c->conn, c->arena, &c->who, name[i], 0, &scope));
         const struct roster *r = roster_take(all, name[i]);
         if (r == NULL)
             continue;
@@ -25,6 +28,7 @@ enum status api_kind_list(struct call *c, struct api_kinds *out)
             .title = arena_copy(c->arena, r->rules->name),
             .status = str_of(STATUS[r->rules->status]),
             .subjects = {office, r->data->row_n},
+            .seen = scope.rule != SCOPE_NONE,
         };
         roster_release(r);
     }
@@ -71,6 +75,7 @@ enum status api_kind_get(struct call *c, const struct api_kind_get_in *in,
             .protect = field_protect_index(f),
             .role = role_index(r, i),
             .run = run,
+            .shown = scope_shows(&c->scope, c->roster, i),
             .note = f->meaning,
         };
         options(c->arena, to, c->roster, f);

@@ -20,14 +20,14 @@ static int64_t until(struct call *c, int64_t days, int64_t most)
     return days < 1 || days > most ? 0 : c->now_us + days * INT64_C(86400000000);
 }
 
-/* Texts kept in one, by newlines or tabs. */
+/* Texts kept in one, a line each. */
 static size_t split(struct arena *keep, Str text, Str **out)
 {
     size_t n = 0, cap = 0;
     *out = NULL;
     text = arena_copy(keep, text);
     while (text.n > 0)
-        VEC_PUSH(keep, *out, n, cap) = str_cut(&text, '\t');
+        VEC_PUSH(keep, *out, n, cap) = str_cut(&text, '\n');
     return n;
 }
 

@@ -291,3 +291,15 @@ enum status api_public_results(struct call *c, const struct api_public_results_i
     out->run = in->run;
     return list_results(c, o, in, out);
 }
+
+enum status api_public_places(struct call *c, struct api_public_places *out)
+{
+    struct cockpit_table all;
+    TRY(cockpit_table(c, call_pack(c)->regions, &all));
+    out->places.at = ARENA_ARRAY(c->arena, struct api_cockpit_place, all.n + 1);
+    for (size_t i = 0; i < all.n && all.columns > 1; i++) {
+        const Str *row = all.cell + i * all.columns;
+        out->places.at[out->places.n++] = (struct api_cockpit_place){row[0], row[1]};
+    }
+    return OK;
+}

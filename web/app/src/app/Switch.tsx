@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Select } from 'antd'
-import { useMe } from '../api'
+import { useMay, useMe } from '../api'
 import { runs } from '../api/queries'
 import { usePlaces } from '../ui/places'
 import { t } from './app.words'
@@ -11,6 +11,7 @@ export function Switch() {
   const navigate = useNavigate()
   const { year, at } = useSearch({ from: '__root__' })
   const me = useMe()
+  const all = useMay('cockpit_kinds') && !me.locality
   const places = usePlaces()
   const { data } = useQuery(runs)
   const years = [...new Set((data?.runs ?? []).map((run) => run.period))].sort((a, b) => b - a)
@@ -29,7 +30,7 @@ export function Switch() {
           ]}
         />
       ) : null}
-      {places.length > 1 && !me.locality ? (
+      {all && places.length > 1 ? (
         <Select
           aria-label={t('place')}
           value={at ?? ''}

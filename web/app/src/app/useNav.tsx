@@ -9,7 +9,8 @@ import { NAV } from './features'
 export function useNav(): readonly NavRow[] {
   const me = useMe()
   const { data } = useQuery(kinds)
-  const own: NavRow[] = (data?.kinds ?? []).map((kind) => ({
+  const seen = data?.kinds.filter((kind) => kind.seen) ?? []
+  const own: NavRow[] = seen.map((kind) => ({
     section: 'subjects',
     label: () => kind.title,
     link: { to: '/subjects/$kind', params: { kind: kind.kind } },

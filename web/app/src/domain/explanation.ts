@@ -94,6 +94,9 @@ export function wayTo(items: readonly Item[], name: string): Item[] {
 export const columnOf = (fact: Pick<ExplainedFact, 'field' | 'period'>): string =>
   fact.period === undefined ? fact.field : `${fact.field}@${fact.period}`
 
+/** A column for people to read: `field@2025` is "field · 2025". */
+export const inWords = (column: string): string => column.replace('@', ' · ')
+
 /** Every fact that was looked at, each once. */
 export function everyFact(items: readonly Item[]): ExplainedFact[] {
   const found = new Map<string, ExplainedFact>()

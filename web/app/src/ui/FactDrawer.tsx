@@ -4,6 +4,7 @@ import { Button, Drawer, Input, Space, Tag, Timeline } from 'antd'
 import { useState } from 'react'
 import { evidenceGet, type Fact, type MarkLine, save, subjectMark, useMay } from '../api'
 import { history } from '../api/queries'
+import { inWords } from '../domain/explanation'
 import { useAct } from './act'
 import { t } from './facts.words'
 import { Answer, Nothing } from './states'
@@ -27,7 +28,7 @@ export function FactDrawer({
   return (
     <Drawer
       open={column !== undefined}
-      title={column === undefined ? '' : t('title', { name: column })}
+      title={column === undefined ? '' : t('title', { name: inWords(column) })}
       size={420}
       onClose={onClose}
       destroyOnHidden

@@ -2,7 +2,7 @@
 import './reasons.css'
 import { Button, Tag } from 'antd'
 import { useState } from 'react'
-import { below, type Condition, columnOf, type Item, wayTo, written } from '../domain/explanation'
+import { below, type Condition, columnOf, type Item, inWords, wayTo, written } from '../domain/explanation'
 import { FactDrawer } from './FactDrawer'
 import { PlainTable } from './PlainTable'
 import { usePlaceName } from './places'
@@ -161,7 +161,7 @@ function Used({ item, onFact }: { item: Item; onFact: (column: string) => void }
       rows={item.facts.map((fact) => ({
         key: columnOf(fact),
         cells: [
-          columnOf(fact),
+          inWords(columnOf(fact)),
           <span key="v" className="num">
             {fact.value === 'met' ? t('yes') : fact.value === 'unmet' ? t('no') : place(fact.text)}
           </span>,

@@ -1,6 +1,7 @@
 import './results.css'
 import { Link } from '@tanstack/react-router'
 import type { Held } from '../api'
+import { inWords } from '../domain/explanation'
 import { t } from './ui.words'
 import { Decimal, Grade } from './values'
 
@@ -18,7 +19,7 @@ export function ResultList({ of, id }: { of: readonly Held[]; id: string }) {
     <ul className="results">
       {of.map((one) => (
         <li key={one.column}>
-          <span>{one.column}</span>
+          <span>{inWords(one.column)}</span>
           <Link
             to="/explain/$run/$id"
             params={{ run: String(one.run), id }}

@@ -71,6 +71,17 @@ export function themeOf(mode: 'light' | 'dark', text: number, dense: boolean): T
       motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
     },
     components: {
+      // On a dark ground antd draws its handle and its track in a blue that is nearly black.
+      ...(mode === 'dark' && {
+        Slider: {
+          trackBg: '#3c7df0',
+          trackHoverBg: link,
+          handleColor: '#3c7df0',
+          handleActiveColor: link,
+          railBg: '#474747',
+          railHoverBg: '#5a5a5a',
+        },
+      }),
       Button: {
         primaryShadow: 'none',
         defaultShadow: 'none',

@@ -16,6 +16,7 @@ import {
 import { kinds } from '../../api/queries'
 import { FormDialog, ListPage, useAct } from '../../ui'
 import { usePlaceName, usePlaces } from '../../ui/places'
+import { ROLES, roleWord } from '../../ui/roles.words'
 import { t } from './admin.words'
 
 const route = getRouteApi('/inside/accounts')
@@ -102,31 +103,6 @@ const actionsOf = (one: Account): Asked[] =>
   one.state === 'closed' ? [] : ['give', 'take', one.state === 'open' ? 'lock' : 'unlock', 'reset', 'close']
 
 const needed = [{ required: true }]
-
-const ROLES = [
-  'officer',
-  'reviewer',
-  'leader',
-  'author',
-  'town',
-  'enterprise',
-  'carrier',
-  'institute',
-  'expert',
-  'bank',
-  'judge',
-  'finance',
-  'auditor',
-  'system_admin',
-  'security_admin',
-  'audit_admin',
-] as const
-
-/** Its name; what is newer than this page by its code. */
-function roleWord(code: string): string {
-  const known = ROLES.find((one) => one === code)
-  return known ? t(`role_${known}`) : code
-}
 
 function RoleOf({ among = ROLES }: { among?: readonly string[] }) {
   return (

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Form, Input, InputNumber, Popconfirm } from 'antd'
 import { useState } from 'react'
@@ -12,6 +12,7 @@ import {
   type Granteds,
   grantedList,
   type Granted as One,
+  subjectList,
 } from '../../api'
 import { FormDialog, List, Moment, Panel, useAct } from '../../ui'
 import { t } from './admin.words'
@@ -94,6 +95,7 @@ export function Consents() {
 /** A bank's view: who lets it see what. */
 export function Granted() {
   const answer = useQuery({ queryKey: ['granted'], queryFn: ({ signal }) => grantedList({ signal }) })
+  const name = useNames([...new Set((answer.data?.granted ?? []).map((one) => one.kind))])
   return (
     <Panel title={t('granted')}>
       <List<One, Granteds>
@@ -104,11 +106,11 @@ export function Granted() {
         columns={[
           {
             key: 'identity',
-            title: t('subjectId'),
-            width: 220,
+            title: t('whoGranted'),
+            width: 260,
             show: (one) => (
               <Link to="/subjects/$kind/$id" params={{ kind: one.kind, id: one.identity }}>
-                {one.identity}
+                {name(one.identity)}
               </Link>
             ),
           },
@@ -119,4 +121,21 @@ export function Granted() {
       />
     </Panel>
   )
+}
+
+/** What those who consent are called, where their names are among what they consent to. */
+function useNames(kinds: readonly string[]): (id: string) => string {
+  const lists = useQueries({
+    queries: kinds.map((kind) => ({
+      queryKey: ['subjects', kind, 'granted'],
+      queryFn: ({ signal }: { signal: AbortSignal }) => subjectList({ kind, limit: 500 }, { signal }),
+    })),
+  })
+  const names = new Map(
+    lists.flatMap(({ data }) => {
+      const column = data?.columns.find((one) => one.type === 'text' && one.name !== data.columns[0]?.name)
+      return (data?.rows ?? []).map((row) => [row.identity, column && row.cells[column.name]] as const)
+    }),
+  )
+  return (id) => names.get(id) || id
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Tag } from 'antd'
 import { health } from '../../api'
-import { Answer, Facts, Page, Panel } from '../../ui'
+import { Answer, clock, Facts, Page, Panel } from '../../ui'
 import { t } from './admin.words'
 
 const Well = ({ is }: { is: boolean }) => (
@@ -26,7 +26,7 @@ export function System() {
                 [t('reading'), <Well key="r" is={data.ready} />],
                 [t('writing'), <Well key="w" is={data.writing} />],
                 [t('version'), data.version],
-                [t('asOf'), new Date(answer.dataUpdatedAt).toTimeString().slice(0, 8)],
+                [t('asOf'), clock(answer.dataUpdatedAt)],
               ]}
             />
           )}

@@ -76,9 +76,11 @@ export function ActPage() {
               }))}
             />
           </Panel>
-          <Panel title={t('body')}>
-            <pre className="source">{JSON.stringify(one.body, null, 2)}</pre>
-          </Panel>
+          {Object.keys(one.body ?? {}).length > 0 ? (
+            <Panel title={t('body')}>
+              <pre className="source">{JSON.stringify(one.body, null, 2)}</pre>
+            </Panel>
+          ) : null}
         </Page>
       )}
     </Answer>

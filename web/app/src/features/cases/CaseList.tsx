@@ -60,12 +60,12 @@ export function CaseList() {
   )
 }
 
-const columns: readonly Column<CaseRow>[] = [
+const columns = (): readonly Column<CaseRow>[] => [
   {
     key: 'number',
     title: t('number'),
     figure: true,
-    width: 90,
+    width: 70,
     show: (one) => (
       <Link to="/cases/$number" params={{ number: String(one.number) }}>
         {one.number}
@@ -75,22 +75,22 @@ const columns: readonly Column<CaseRow>[] = [
   {
     key: 'title',
     title: t('title'),
-    width: 300,
+    width: 270,
     show: (one) => (
       <Link to="/cases/$number" params={{ number: String(one.number) }}>
         {one.title || one.type}
       </Link>
     ),
   },
-  { key: 'type', title: t('type'), width: 180, show: (one) => one.type },
+  { key: 'type', title: t('type'), width: 130, show: (one) => one.type },
   { key: 'name', title: t('whose'), width: 240, show: (one) => one.name || one.id },
-  { key: 'state', title: t('state'), width: 130, show: (one) => one.state },
-  { key: 'due', title: t('due'), width: 140, show: (one) => <Due of={one} /> },
+  { key: 'state', title: t('state'), width: 90, show: (one) => one.state },
+  { key: 'due', title: t('due'), width: 160, show: (one) => <Due of={one} /> },
   { key: 'opened', title: t('opened'), width: 150, show: (one) => <Moment at={one.opened} /> },
 ]
 
 function Due({ of }: { of: CaseRow }) {
-  if (!of.due) return null
+  if (!of.due) return <span className="missing">—</span>
   return (
     <span className={of.overdue ? 'fall' : undefined}>
       <time dateTime={of.due}>{of.due}</time>
@@ -110,7 +110,7 @@ function Mine() {
       nothing={t('noTasks')}
       count={(data) => (
         <>
-          {data.total}{' '}
+          {t('tasksTotal', { n: data.total })}{' '}
           {data.overdue > 0 ? <b className="fall">{t('tasksOverdue', { n: data.overdue })}</b> : null}{' '}
           {data.payments > 0 ? (
             <Link to="/ledger" search={{ state: 'requested' }}>
@@ -119,7 +119,7 @@ function Mine() {
           ) : null}
         </>
       )}
-      columns={columns}
+      columns={columns()}
     />
   )
 }
@@ -175,7 +175,7 @@ function All({ kinds }: { kinds: readonly CaseType[] }) {
         onCursor={(next) =>
           go({ search: (was) => ({ ...was, before: next === undefined ? undefined : Number(next) }) })
         }
-        columns={columns}
+        columns={columns()}
       />
     </>
   )

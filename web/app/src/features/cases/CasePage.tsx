@@ -4,6 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import type { CaseLine, CaseStory } from '../../api'
 import { useMay } from '../../api'
 import { Answer, Facts, Moment, Money, Page, Panel } from '../../ui'
+import { roleWord } from '../../ui/roles.words'
 import { t } from './cases.words'
 import { Next } from './Next'
 import { Papers } from './Papers'
@@ -82,7 +83,7 @@ function Head({ of }: { of: CaseStory }) {
   )
 }
 
-const waitsFor = (who: string) => (who === 'own' ? t('own') : who)
+const waitsFor = (who: string) => (who === 'own' ? t('own') : roleWord(who))
 
 function Values({ of }: { of: CaseStory }) {
   if (of.values.length === 0) return null

@@ -19,6 +19,7 @@ export const t = catalogue({
   going: ['在办', 'Going on'],
   noCases: ['没有事项', 'No cases'],
   noTasks: ['没有等您办的', 'Nothing waits for you'],
+  tasksTotal: ['{n} 件', '{n} cases'],
   tasksOverdue: ['{n} 件超期', '{n} overdue'],
   payments: ['{n} 笔支付待审批', '{n} payments to be approved'],
   openNew: ['申报', 'Apply'],

@@ -5,7 +5,7 @@ import { Button, Switch } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import { client, Problem, setToken } from '../../api'
 import { glance } from '../../api/queries'
-import { Nothing } from '../../ui'
+import { clock, Nothing } from '../../ui'
 import { OnWall } from '../../ui/outcome'
 import { t } from './cockpit.words'
 import { Kinds } from './Kinds'
@@ -117,9 +117,7 @@ function Shown({ children }: { children: ReactNode }) {
     <>
       {children}
       <p className="quiet wall-foot">
-        {answer.dataUpdatedAt
-          ? t('updated', { time: new Date(answer.dataUpdatedAt).toTimeString().slice(0, 8) })
-          : ''}
+        {answer.dataUpdatedAt ? t('updated', { time: clock(answer.dataUpdatedAt) }) : ''}
       </p>
     </>
   )

@@ -135,19 +135,22 @@ function Claims({ kind, id }: { kind: string; id: string }) {
 
 function Kinds() {
   const answer = useQuery(kinds)
+  if (answer.data && !answer.data.kinds.some((kind) => kind.seen)) return null
   return (
     <Panel title={t('subjects')}>
-      <Answer of={answer} empty={(data) => data.kinds.length === 0}>
+      <Answer of={answer}>
         {(data) => (
           <ul className="desk-kinds">
-            {data.kinds.map((kind) => (
-              <li key={kind.kind}>
-                <Link to="/subjects/$kind" params={{ kind: kind.kind }}>
-                  {kindIcon(kind.kind)} {kind.title}
-                </Link>
-                {kind.subjects == null ? null : <Decimal value={String(kind.subjects)} />}
-              </li>
-            ))}
+            {data.kinds
+              .filter((kind) => kind.seen)
+              .map((kind) => (
+                <li key={kind.kind}>
+                  <Link to="/subjects/$kind" params={{ kind: kind.kind }}>
+                    {kindIcon(kind.kind)} {kind.title}
+                  </Link>
+                  {kind.subjects == null ? null : <Decimal value={String(kind.subjects)} />}
+                </li>
+              ))}
           </ul>
         )}
       </Answer>

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { Alert, Button, Form, Input, Select } from 'antd'
 import { type Goal, type GoalAnswer, type RunDetail, seek } from '../../api'
-import { columnOf, type Explanation, everyFact, everyItem } from '../../domain/explanation'
+import { columnOf, type Explanation, everyFact, everyItem, inWords } from '../../domain/explanation'
 import { Failed, Panel, PlainTable } from '../../ui'
 import { SEEK_HEAD } from './columns.words'
 import { t } from './explain.words'
@@ -144,7 +144,7 @@ function Plan({ plan, onGo }: { plan: GoalAnswer; onGo: Props['onGo'] }) {
           rows={plan.changes.map((one) => ({
             key: `${one.field} ${one.period}`,
             cells: [
-              columnOf({ field: one.field, ...(one.period != null && { period: one.period }) }),
+              inWords(columnOf({ field: one.field, ...(one.period != null && { period: one.period }) })),
               <span key="w" className="num">
                 {one.was}
               </span>,

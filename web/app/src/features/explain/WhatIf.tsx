@@ -13,7 +13,7 @@ import {
 } from 'react'
 import type { RunDetail } from '../../api'
 import { kindFields } from '../../api/queries'
-import { columnOf, type ExplainedFact, type Explanation, everyFact } from '../../domain/explanation'
+import { columnOf, type ExplainedFact, type Explanation, everyFact, inWords } from '../../domain/explanation'
 import { Panel } from '../../ui'
 import { t } from './explain.words'
 import { Outcome } from './Outcome'
@@ -122,7 +122,7 @@ const Suppose = memo(function Suppose({
   return (
     <li className={value === undefined ? undefined : 'supposed'}>
       <div className="suppose-head">
-        <span>{name}</span>
+        <span>{inWords(name)}</span>
         <span className="quiet num">{t('now', { value: now })}</span>
         {value === undefined ? null : (
           <Button

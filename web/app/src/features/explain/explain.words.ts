@@ -18,7 +18,7 @@ export const t = catalogue({
   reset: ['还原', 'Reset'],
   resetAll: ['全部还原', 'Reset all'],
   outcome: ['会变成', 'It would become'],
-  nothing: ['还没有假设。在左边改几个数，看结果怎样变。', 'Nothing is supposed yet: change a fact, and see.'],
+  nothing: ['还没有假设。改几个数，看结果怎样变。', 'Nothing is supposed yet: change a fact, and see.'],
   noChange: ['结果不变', 'Nothing changes'],
   share: ['复制链接', 'Copy the link'],
   copied: ['已复制，打开就是同样的假设', 'Copied: whoever opens it sees the same'],

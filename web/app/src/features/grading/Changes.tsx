@@ -18,7 +18,7 @@ export function Changes({ of }: { of: RuleDetail }) {
   const go = route.useNavigate()
   const book = useQuery(rules)
   const others = (book.data?.rules ?? []).filter((one) => one.entry !== of.entry && one.kind === of.kind)
-  const nearest = others.findLast((one) => one.name === of.name && one.entry < of.entry) ?? others.at(-1)
+  const nearest = others.findLast((one) => one.name === of.name && one.entry < of.entry)
   const other = useQuery({
     ...rule(search.with ?? nearest?.entry ?? 0),
     enabled: (search.with ?? nearest) !== undefined,
@@ -30,6 +30,7 @@ export function Changes({ of }: { of: RuleDetail }) {
         <Select
           aria-label={t('against')}
           className="wide-select"
+          placeholder={t('against')}
           value={search.with ?? nearest?.entry ?? null}
           options={others.map((one) => ({
             value: one.entry,
@@ -40,7 +41,11 @@ export function Changes({ of }: { of: RuleDetail }) {
       }
       title={t('against')}
     >
-      <Answer of={other}>{(before) => <Lines before={before.text} after={of.text} />}</Answer>
+      {(search.with ?? nearest) === undefined ? (
+        <Nothing say={t('chooseOther')} />
+      ) : (
+        <Answer of={other}>{(before) => <Lines before={before.text} after={of.text} />}</Answer>
+      )}
     </Panel>
   )
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Steps } from 'antd'
 import { type RunDetail, useMay } from '../../api'
-import { glance, movers, run as runOf, useKind } from '../../api/queries'
+import { glance, movers, run as runOf, useKind, usePolicyName } from '../../api/queries'
 import { Answer, Decimal, Facts, Moment, Panel, RecordPage } from '../../ui'
 import { Grades, Moved } from '../../ui/outcome'
 import { Appeals } from './Appeals'
@@ -169,6 +169,7 @@ function About({ of }: { of: RunDetail }) {
 }
 
 function History({ of }: { of: RunDetail }) {
+  const policyName = usePolicyName()
   return (
     <Panel>
       <ol className="timeline">
@@ -179,7 +180,9 @@ function History({ of }: { of: RunDetail }) {
             {step.first_day ? (
               <span> {t('noticeFrom', { first: step.first_day, last: step.last_day ?? '' })}</span>
             ) : null}
-            {step.why ? <div className="quiet">{step.why}</div> : null}
+            {step.why ? (
+              <div className="quiet">{step.state === 'settled' ? policyName(step.why) : step.why}</div>
+            ) : null}
           </li>
         ))}
       </ol>
@@ -195,4 +198,5 @@ const stateWord = (state: string): string =>
     notice: t('publish'),
     final: t('finish'),
     withdrawn: t('withdraw'),
+    settled: t('entered'),
   })[state] ?? state

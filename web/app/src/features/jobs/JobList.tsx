@@ -2,12 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { isOver, type Job, type Jobs, jobList } from '../../api'
+import { grouped } from '../../domain/decimal'
 import { JobDialog, ListPage, Moment } from '../../ui'
 import { t } from './jobs.words'
 
 const route = getRouteApi('/inside/jobs')
-
-const KINDS = { export: 'export', import: 'import' } as const
 
 /** Work that outlives its request: what runs, what came of it, and the files that were made. */
 export function JobList() {
@@ -48,7 +47,7 @@ export function JobList() {
             key: 'kind',
             title: t('what'),
             width: 120,
-            show: (one) => (one.kind in KINDS ? t(KINDS[one.kind as keyof typeof KINDS]) : one.kind),
+            show: (one) => t(one.kind),
           },
           { key: 'about', title: t('about'), width: 160, show: (one) => one.about },
           { key: 'actor', title: t('actor'), width: 140, show: (one) => one.actor },
@@ -58,7 +57,10 @@ export function JobList() {
             title: t('progress'),
             figure: true,
             width: 140,
-            show: (one) => `${one.n}${one.total == null ? '' : ` / ${one.total}`}`,
+            show: (one) =>
+              t(one.kind === 'pairing' ? 'pairs' : 'rows', {
+                n: `${grouped(String(one.n))}${one.total == null ? '' : ` / ${grouped(String(one.total))}`}`,
+              }),
           },
           { key: 'asked', title: t('asked'), width: 160, show: (one) => <Moment at={one.asked} /> },
         ]}

@@ -16,6 +16,7 @@ import {
   useMay,
 } from '../../api'
 import { kinds, subject } from '../../api/queries'
+import { grouped } from '../../domain/decimal'
 import { Answer, FormDialog, Nothing, Page, Panel, useAct } from '../../ui'
 import { usePlaceName } from '../../ui/places'
 import { t } from './needs.words'
@@ -85,7 +86,7 @@ function Found({ list, whose }: { list: MatchList; whose: Whose }) {
   return (
     <>
       <p className="quiet">
-        {list.kind}：{t('looked', { n: list.of })}
+        {list.kind}：{t('looked', { n: grouped(String(list.of)) })}
         {list.barred > 0 ? `；${t('barred', { n: list.barred })}` : null}
         {list.passed_over > 0 ? `；${t('passed', { n: list.passed_over })}` : null}
       </p>

@@ -16,6 +16,7 @@ export const t = catalogue({
   score: ['得分', 'Score'],
   reasons: ['理由', 'Reasons'],
   words: ['共有“{text}”', 'Both say “{text}”'],
+  bits: ['零星相同的字：{text}', 'Single characters: {text}'],
   kin: ['与最合适的几个相近', 'Close to the best'],
   sense: ['与以往配成的相近', 'Close to earlier matches'],
   near: ['离得近', 'Near'],

@@ -192,7 +192,7 @@ function Parts({ of }: { of: EntitledLine }) {
         <li key={part.label}>
           {part.label} <Range of={part.amount} />
           {part.months > 0
-            ? ` ${t('monthly', { n: part.months })} ${t('times', { n: part.times_low === part.times_high ? part.times_low : `${part.times_low}~${part.times_high}` })}`
+            ? ` · ${t('monthly', { n: part.months })} · ${t('times', { n: part.times_low === part.times_high ? part.times_low : `${part.times_low}~${part.times_high}` })}`
             : null}
         </li>
       ))}

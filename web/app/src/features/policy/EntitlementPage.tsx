@@ -76,7 +76,9 @@ function Year({ of }: { of: EntitledYear }) {
         {of.lines.map((line) => (
           <li key={line.policy}>
             <span>{line.name}</span>
-            <Range of={line.highest} />
+            <span>
+              <Range of={line.highest} />
+            </span>
           </li>
         ))}
       </ul>

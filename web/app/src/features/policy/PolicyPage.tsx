@@ -84,6 +84,12 @@ function Policy({ id, open, children }: { id: string; open: boolean; children?: 
   )
 }
 
+/** What a mark of certainty means, as docs/certainty.md has it. */
+function certain(mark: string): string {
+  const known = (['S', 'S2', '2', 'M', 'A'] as const).find((one) => one === mark)
+  return known ? t(`certain_${known}`) : mark || '—'
+}
+
 function Plain({ of, others }: { of: PolicyCard; others: readonly string[] }) {
   return (
     <Panel>
@@ -94,7 +100,7 @@ function Plain({ of, others }: { of: PolicyCard; others: readonly string[] }) {
           [t('cap'), of.cap ? <Money key="c" yuan={of.cap} unit="wan" /> : '—'],
           [t('stacking'), t(STACKING[of.stacking])],
           [t('since'), `${of.since ?? '—'}${of.until ? ` ${t('until')} ${of.until}` : ''}`],
-          [t('certainty'), of.certainty || '—'],
+          [t('certainty'), certain(of.certainty)],
           [t('source'), of.source || of.document],
         ]}
       />

@@ -63,6 +63,7 @@ function Shown({
             <div className="panels public-list">
               {data.pages
                 .flatMap((page) => page.cases)
+                .sort((a, b) => Number(b.bidding) - Number(a.bidding)) // those that can be answered first
                 .map((one) => (
                   <Call key={one.number} of={one} />
                 ))}
@@ -79,7 +80,11 @@ function Shown({
   )
 }
 
+const LONG = 24
+
 function Call({ of }: { of: BoardRow }) {
+  const told = of.values.filter((one) => one.value && one.value !== of.title)
+  const isLong = (one: (typeof told)[number]) => (one.value ?? '').length > LONG
   return (
     <Panel
       title={of.title || of.type}
@@ -94,9 +99,14 @@ function Call({ of }: { of: BoardRow }) {
         of={[
           [t('boardType'), of.type],
           ...(of.due ? ([[t('boardDue'), of.due]] as const) : []),
-          ...of.values.filter((one) => one.value).map((one) => [one.field, one.value] as const),
+          ...told.filter((one) => !isLong(one)).map((one) => [one.field, one.value] as const),
         ]}
       />
+      {told.filter(isLong).map((one) => (
+        <p key={one.field} className="public-notice">
+          <span className="quiet">{one.field}</span> {one.value}
+        </p>
+      ))}
     </Panel>
   )
 }

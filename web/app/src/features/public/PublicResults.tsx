@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Button, Input, Select } from 'antd'
 import { type PublicResult, type PublicRun, publicResults } from '../../api'
+import { grouped } from '../../domain/decimal'
 import { Answer, Decimal, Grade, Page } from '../../ui'
 import { PublicFrame } from '../../ui/PublicFrame'
 import { published } from './PublicRuns'
@@ -33,11 +34,19 @@ export function PublicResults() {
   return (
     <PublicFrame>
       <Page title={of?.title ?? t('runs')} status={of?.status} aside={<Link to="/public">{t('back')}</Link>}>
-        {of ? <Asked of={of} /> : null}
+        {of ? (
+          <>
+            <p>
+              {of.state_name} · {t('period', { first: of.first_day, last: of.last_day })}
+            </p>
+            {of.notice ? <p className="quiet public-notice">{of.notice}</p> : null}
+            <Asked of={of} />
+          </>
+        ) : null}
         <Answer of={answer} empty={(data) => data.pages[0]?.results.length === 0}>
           {(data) => (
             <>
-              <p className="quiet">{t('found', { n: data.pages[0]?.total ?? 0 })}</p>
+              <p className="quiet">{t('found', { n: grouped(String(data.pages[0]?.total ?? 0)) })}</p>
               <ul className="public-results">
                 {data.pages
                   .flatMap((page) => page.results)
@@ -104,7 +113,7 @@ function Result({ of, among }: { of: PublicResult; among: string }) {
         ) : null}
         {of.rank ? (
           <span>
-            {t('rank')} <Decimal value={of.rank} unit={among} />
+            {t('rank')} <Decimal value={of.rank} unit={among && `（${among}）`} />
           </span>
         ) : null}
       </div>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Tag } from 'antd'
 import { type PublicRun, publicRuns } from '../../api'
+import { grouped } from '../../domain/decimal'
 import { Answer, Decimal, Nothing, Page, Panel, StatusBadge } from '../../ui'
 import { PublicFrame } from '../../ui/PublicFrame'
 import { t } from './public.words'
@@ -43,7 +44,8 @@ function Run({ of }: { of: PublicRun }) {
       }
     >
       <p>
-        {t('period', { first: of.first_day, last: of.last_day })} · {t('subjects', { n: of.subjects })}
+        {t('period', { first: of.first_day, last: of.last_day })} ·{' '}
+        {t('subjects', { n: grouped(String(of.subjects)) })}
       </p>
       <p className="public-grades">
         {of.grades.map((one) => (

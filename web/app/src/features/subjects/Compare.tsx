@@ -5,6 +5,7 @@ import { Button, Switch } from 'antd'
 import { useState } from 'react'
 import { type SubjectProfile, useMay } from '../../api'
 import { subject, useKind } from '../../api/queries'
+import { inWords } from '../../domain/explanation'
 import { Cell, Failed, Grade, Loading, Nothing, Page, Panel } from '../../ui'
 import { usePlaceName } from '../../ui/places'
 import { t } from './subjects.words'
@@ -75,7 +76,7 @@ function Table({ kind, of }: { kind: string; of: readonly SubjectProfile[] }) {
           <tbody>
             {shown.map((column) => (
               <tr key={column} className={differs(column) ? 'differs' : undefined}>
-                <th scope="row">{column}</th>
+                <th scope="row">{inWords(column)}</th>
                 {values.map((one, at) => {
                   const fact = one.get(column)
                   return (

@@ -1,6 +1,7 @@
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import type { Held, SubjectProfile } from '../../api'
+import { inWords } from '../../domain/explanation'
 import { Cell, Nothing, Panel } from '../../ui'
 import { FactDrawer } from '../../ui/FactDrawer'
 import { usePlaceName } from '../../ui/places'
@@ -62,7 +63,7 @@ function Value({ held, onOpen }: { held: Held; onOpen: (column: string) => void 
       type="text"
       className="fact"
       onClick={() => onOpen(held.column)}
-      title={t('historyOf', { name: held.column })}
+      title={t('historyOf', { name: inWords(held.column) })}
     >
       <Cell value={held.type === 'region' ? place(held.value) : held.value} type={held.type} />
       {held.unit ? <span className="unit"> {held.unit}</span> : null}

@@ -5,6 +5,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { type SubjectPage, type SubjectRow, subjectQuery } from '../../api'
 import { useKind } from '../../api/queries'
+import { grouped } from '../../domain/decimal'
 import { Cell, type Column, Decimal, Grade, ListPage, Loading } from '../../ui'
 import { usePlaceName } from '../../ui/places'
 import { Export } from './Export'
@@ -154,7 +155,7 @@ function Count({
 }) {
   return (
     <>
-      {t('found', { n: data.total })}
+      {t('found', { n: grouped(String(data.total)) })}
       {data.scope === data.total ? null : <span className="quiet">{t('ofScope', { n: data.scope })}</span>}
       {data.undecided > 0 || search.undecided ? (
         <>
@@ -233,7 +234,7 @@ function columnOf(
       fixed: field.role === 'name',
       show: (row) => {
         const value = row.cells[key]
-        if (field.role === 'name')
+        if (field.role === 'name' || field.role === 'id')
           return (
             <Link to="/subjects/$kind/$id" params={{ kind, id: row.identity }}>
               {value ?? row.identity}

@@ -125,7 +125,7 @@ export const t = catalogue({
   needValue: ['请填值', 'Fill in a value'],
   addField: ['再填一项', 'Another fact'],
   send: ['提交', 'Send'],
-  asOf: ['截至存证 {n}', 'As of act {n}'],
+  asOf: ['存证 {n}', 'act {n}'],
   policies: ['政策', 'Policies'],
   cases: ['事项', 'Cases'],
   allPolicies: ['全部政策、为什么、还差什么', 'All policies, why, and what is missing'],

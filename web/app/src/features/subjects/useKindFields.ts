@@ -8,14 +8,15 @@ export interface KindParts {
   results: readonly KindField[]
 }
 
-/** The dictionary of a kind, and the parts of it that screens look for. */
+/** What of a kind's dictionary is the caller's to see, and the parts of it that screens look for. */
 export function useKindFields(kind: string): KindParts | undefined {
   const { data } = useQuery(kindFields(kind))
   if (!data) return undefined
+  const fields = data.fields.filter((one) => one.shown)
   return {
-    fields: data.fields,
-    role: (role) => data.fields.find((one) => one.role === role),
-    results: data.fields.filter((one) => one.run !== 0),
+    fields,
+    role: (role) => fields.find((one) => one.role === role),
+    results: fields.filter((one) => one.run !== 0),
   }
 }
 
@@ -28,7 +29,7 @@ export const byWeight = (results: readonly KindField[]): KindField[] => [
 /** Columns of a list that nobody chose columns for. */
 export const firstColumns = (parts: KindParts): string[] =>
   [
-    parts.role('name'),
+    parts.role('name') ?? parts.role('id'),
     parts.role('locality'),
     parts.role('chain'),
     parts.role('standing'),
