@@ -3,8 +3,10 @@ import { type CockpitPlace, publicPlaces, subjectList, useMay } from '../api'
 import { kinds } from '../api/queries'
 import { kindId } from './kinds'
 
+export type Place = CockpitPlace
+
 /** The county's localities, by code: as its pack names them, else those on record that the caller sees. */
-export function usePlaces(): readonly CockpitPlace[] {
+export function usePlaces(): readonly Place[] {
   const may = useMay('subject_list')
   const { data: all } = useQuery(kinds)
   const { data: named } = useQuery({

@@ -11,6 +11,7 @@ const field = (name: string, type: string, options: string[] = []): KindField =>
   protect: 'public',
   role: 'none',
   run: 0,
+  shown: true,
   note: '',
 })
 const kind = (name: string, fields: KindField[]): KindFields => ({ kind: name, title: name, fields })
