@@ -23,4 +23,4 @@ export {
   problemWords,
   Say,
 } from './states'
-export { Cell, clock, Decimal, Delta, Grade, Moment, Money, StatusBadge } from './values'
+export { Cell, Decimal, Delta, Grade, Moment, Money, StatusBadge } from './values'

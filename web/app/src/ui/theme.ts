@@ -75,11 +75,8 @@ export function themeOf(mode: 'light' | 'dark', text: number, dense: boolean): T
       ...(mode === 'dark' && {
         Slider: {
           trackBg: '#3c7df0',
-          trackHoverBg: link,
           handleColor: '#3c7df0',
           handleActiveColor: link,
-          railBg: '#474747',
-          railHoverBg: '#5a5a5a',
         },
       }),
       Button: {

@@ -84,10 +84,6 @@ export function Cell({ value, type }: { value: string | null | undefined; type?:
   return type === 'number' ? <Decimal value={value} /> : value
 }
 
-/** When the page was read, by the county's clock as all other times are. */
-export const clock = (at: number): string =>
-  new Date(at).toLocaleTimeString('en-GB', { timeZone: 'Asia/Shanghai' })
-
 /** 2026-04-08T09:06:00.000000+08:00 -> 2026-04-08 09:06 */
 export const Moment = ({ at }: { at: string }) => (
   <time dateTime={at} className="num">

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Tag } from 'antd'
 import { health } from '../../api'
-import { Answer, clock, Facts, Page, Panel } from '../../ui'
+import { Answer, Facts, Page, Panel } from '../../ui'
+import { clock } from '../../ui/clock'
 import { t } from './admin.words'
 
 const Well = ({ is }: { is: boolean }) => (
