@@ -343,6 +343,36 @@ struct finding {
     const struct version *version;
 };
 
+/* A code that went into another leads to it, before anything else, and says so. */
+static void put_merged(const struct finding *g, const struct finder_ask *ask, const uint64_t *word,
+                       Str kind, struct finder_found *out)
+{
+    size_t at, from = 0;
+    int64_t subject;
+    Str old = str_trim(ask->text);
+    const struct part *p = part_of(g->version, kind, &at);
+    int64_t row =
+        p != NULL && roster_find(p->roster, old, &subject) ? roster_row(p->roster, subject) : -1;
+    if (row < 0 || str_eq(p->roster->data->id[row], old) || !bit_is_set(word, p->id[row]))
+        return;
+    while (from < out->n &&
+           (out->hit[from].subject != subject || !str_eq(out->hit[from].kind, kind)))
+        from++;
+    if (from == out->n) {
+        out->total++;
+        out->n++;
+    }
+    for (; from > 0; from--)
+        out->hit[from] = out->hit[from - 1];
+    write_hit(g->keep, &out->hit[0], g->version, &(struct search_hit){.id = p->id[row]});
+    out->hit[0].part = FINDER_IDENTITY;
+    out->hit[0].piece = ARENA_ARRAY(g->keep, Str, 3);
+    out->hit[0].piece[0] = S("");
+    out->hit[0].piece[1] = arena_copy(g->keep, old);
+    out->hit[0].piece[2] = S("（已并入 merged）");
+    out->hit[0].piece_n = 3;
+}
+
 static enum status find(const struct finding *g, const struct finder_ask *ask,
                         struct finder_found *out)
 {
@@ -359,9 +389,12 @@ static enum status find(const struct finding *g, const struct finder_ask *ask,
     const struct search_ask asked = {.text = ask->text, .top = ask->top, .scope = &scope};
     search_run(g->tmp, g->room, v->index, &asked, &found);
     out->total = found.total;
-    out->hit = ARENA_ARRAY(g->keep, struct finder_hit, found.n);
+    out->hit = ARENA_ARRAY(g->keep, struct finder_hit, found.n + ask->kind_n + 1);
     for (uint32_t i = 0; i < found.n; i++)
         write_hit(g->keep, &out->hit[out->n++], v, &found.hit[i]);
+    for (size_t i = 0; i < ask->kind_n; i++)
+        put_merged(g, ask, word, ask->kind[i].kind, out);
+    out->n = out->n < ask->top ? out->n : ask->top;
     out->count = ARENA_ARRAY(g->keep, uint32_t, ask->kind_n);
     for (size_t i = 0; i < ask->kind_n; i++)
         if (part_of(v, ask->kind[i].kind, &at) != NULL)

@@ -1,7 +1,9 @@
 /* finder_test.c - search over rosters: it follows what is written, and tells nothing of what lies
  * outside a scope. */
+#include "audit/act.h"
 #include "col/dataset.h"
 #include "query/finder.h"
+#include "record/record.h"
 #include "test/unit/query/world.h"
 #include "text/fold.h"
 #include "text/pinyin.h"
@@ -57,6 +59,31 @@ TEST(finder_follows)
     finder_follow(f);
     CHECK(tells(find(f, store.a, "改了名字", &everything), "Q99X9 改了名字"));
     CHECK(!tells(find(f, store.a, "新来的厂", &everything), "[新来的厂]"));
+    finder_close(f);
+    world_end(&w);
+    store_end();
+}
+
+/* An old code leads to what it went into, and no further than the scope does. */
+TEST(finder_finds_what_was_merged)
+{
+    store_open(STORE_SQLITE);
+    struct world w = world_make(3, 4, false);
+    struct finder *f = finder_open(store.a, w.rosters);
+    struct rules *kind = NULL;
+    world_report(2000, "代码,企业名称,区镇\nQ77X7,甲乙丙厂,320582101\nQ99X9,甲乙丁厂,320582101\n");
+    struct act act = store_act(2001);
+    struct record r = record_of(&act);
+    CHECK_INT(record_kind_get(store.w, store.a, &kind, S("320582"), S("企业"), RECORD_NOW), OK);
+    CHECK_INT(record_merge(&r, kind, S("Q77X7"), S("Q99X9"), S("重复"), &store.ds), OK);
+    store_act_end(&act, S("merge"));
+    world_refresh(&w);
+    finder_follow(f);
+    Str found = find(f, store.a, " Q77X7", &everything);
+    CHECK(str_starts(str_sub(found, str_find(found, S(":")), found.n), S(": Q99X9 甲乙丁厂")));
+    CHECK(tells(found, "[Q77X7]（已并入 merged）") && !tells(found, " Q77X7 "));
+    CHECK(!tells(find(f, store.a, "Q99X9", &everything), "已并入"));
+    CHECK(!tells(find(f, store.a, "Q77X7", &town), "Q99X9"));
     finder_close(f);
     world_end(&w);
     store_end();
