@@ -19,7 +19,7 @@ static bool is_asked(const struct flow_measuring *ask, struct arena *keep,
     return day != FLOW_NO_DAY &&
            (ask->category.n == 0 || str_eq(str_or_empty(t->category), ask->category)) &&
            (ask->locality.n == 0 || str_eq(t->c.locality, ask->locality)) &&
-           (ask->month.n == 0 || str_eq(month_of(keep, day), ask->month));
+           (ask->month.n == 0 || str_starts(month_of(keep, day), ask->month));
 }
 
 static Str key_of(const struct flow_measures *x, struct arena *keep, const struct flow_trail *t,

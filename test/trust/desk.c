@@ -5,6 +5,7 @@
  * The defect planted by --canary: the check believes that one person may approve twice. */
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "api/route.h"
 #include "audit/act.h"
@@ -319,15 +320,13 @@ static void notices(struct desk *d)
 /* --- reports of a subject's own --- */
 
 #define FIRM "/subjects/%E4%BC%81%E4%B8%9A/E1"
-#define VERDICT(verdict, column)                                               \
-    "{\"act\":%.*s,\"line\":0,\"field\":\"" column "\",\"verdict\":\"" verdict \
-    "\",\"why\":\"与报表不符\"}"
-
-static void mark(struct desk *d, const char *form, Str act)
+static void mark(struct desk *d, const char *verdict, const char *column, Str act)
 {
-    char body[400];
-    (void)snprintf(body, sizeof body, form, STR_ARG(act));
-    post(d, ROLE_TOWN, FIRM "/marks", body, 201);
+    Str body = arena_fmt(d->a,
+                         "{\"act\":%.*s,\"line\":0,\"field\":\"%s\",\"verdict\":\"%s\","
+                         "\"why\":\"与报表不符\"}",
+                         STR_ARG(act), column, verdict);
+    post(d, ROLE_TOWN, FIRM "/marks", body.p, 201);
 }
 
 /* So many wait and so many were sent back, as this role sees it. */
@@ -354,8 +353,8 @@ static void checks(struct desk *d)
     has(d, "waiting", "0");
     get(d, ROLE_OFFICER, "/checks?locality=320582", 200);
     has(d, "waiting", "2");
-    mark(d, VERDICT("verified", "研发费用@2024"), act);
-    mark(d, VERDICT("returned", "营业收入@2024"), act);
+    mark(d, "verified", "研发费用@2024", act);
+    mark(d, "returned", "营业收入@2024", act);
     waits(d, ROLE_TOWN, "0", "1");
     waits(d, ROLE_ENTERPRISE, "0", "1");
     says(d, "与报表不符", true);
@@ -427,6 +426,22 @@ static void sound(struct desk *d)
     get(d, ROLE_BANK, "/subjects/%E4%BC%81%E4%B8%9A/E4/ledger", 403);
 }
 
+/* What was moved under the one identity is told under the other that it went into, by its name. */
+static void merged(struct desk *d)
+{
+    post(d, ROLE_OFFICER, "/subjects/%E4%BC%81%E4%B8%9A/E1/merge",
+         "{\"into\":\"E2\",\"why\":\"x\"}", 200);
+    for (int i = 0; i < 500; i++) { /* until lists have caught up */
+        get(d, ROLE_OFFICER, "/subjects/%E4%BC%81%E4%B8%9A/E2/ledger", 200);
+        if (mentions(d, "\"of\":\"E1\""))
+            break;
+        (void)usleep(10000);
+    }
+    says(d, "\"kind\":\"积分兑现\"", true);
+    says(d, "\"of\":\"E1\"", true);
+    has(d, "held", "0");
+}
+
 static void on(struct trust *t, const char *name, Str url)
 {
     struct arena *a = arena_open();
@@ -445,6 +460,7 @@ static void on(struct trust *t, const char *name, Str url)
         shared_views(d);
         notices(d);
         checks(d);
+        merged(d);
         client_close(&d->client);
         world_close(&d->w);
         printf("%s: %.1f s\n", name, trust_seconds(t));

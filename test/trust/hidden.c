@@ -61,6 +61,54 @@ static bool differ(struct hidden *x, int side, const char *firm)
     return trust_check(x->t, status == 201, "%s: %d %.*s", firm, status, STR_ARG(got.body));
 }
 
+/* A case type whose cases are measured, one of E1, which is the same in both, and one of each firm
+ * that is hidden: of another category and sum, with another end. */
+#define VISIT "%E8%B5%B0%E8%AE%BF" /* 走访 */
+static const char TYPE[] =
+    "{\"text\":\"# 走访\\n- 对象: 企业\\n- 状态: 示例\\n\\n## 字段 走访\\n\\n"
+    "| 名称 | 类型 | 单位 | 选项 | 分级 |\\n|---|---|---|---|---|\\n"
+    "| 类别 | 选项 | | 甲; 乙 | 公开 |\\n| 花费 | 数 | 元 | | 公开 |\\n\\n"
+    "## 事项 走访\\n- 发起: 经办\\n- 分类: 类别\\n\\n"
+    "| 填报 | 必填 |\\n|---|---|\\n| 类别 | 是 |\\n| 花费 | 是 |\\n\\n"
+    "| 状态 | 终 |\\n|---|---|\\n| 登记 | |\\n| 在办 | |\\n| 办成 | 是 |\\n| 没成 | 是 |\\n\\n"
+    "| 步骤 | 从 | 到 | 谁 |\\n|---|---|---|---|\\n| 开办 | 登记 | 在办 | 经办 |\\n"
+    "| 办成 | 在办 | 办成 | 经办 |\\n| 没成 | 在办 | 没成 | 经办 |\\n\\n"
+    "| 度量 | 算法 | 从 | 到 |\\n|---|---|---|---|\\n| 成率 | 占比 | 在办 | 办成 |\\n"
+    "| 用时 | 用时 | 在办 | 办成 |\\n| 花费 | 合计 | 在办 | 花费 |\\n\"}";
+
+static bool post(struct hidden *x, int side, enum role role, const char *path, Str body)
+{
+    struct client_answer got;
+    struct question q = {"POST", arena_fmt(x->a, "/api/v1%s", path), body};
+    int status = ask(x, side, role, &q, &got);
+    return trust_check(x->t, status == 200 || status == 201, "%s: %d %.*s", path, status,
+                       STR_ARG(got.body));
+}
+
+static bool visit(struct hidden *x, int side, int number, const char *firm)
+{
+    bool other = side == 1 && number > 1;
+    Str path = arena_fmt(x->a, "/cases/%d/steps", number);
+    return post(x, side, ROLE_OFFICER, "/cases",
+                arena_fmt(x->a,
+                          "{\"type\":\"走访\",\"kind\":\"企业\",\"id\":\"%s\",\"fields\":"
+                          "{\"类别\":\"%s\",\"花费\":\"%d\"}}",
+                          firm, other ? "乙" : "甲", other ? 777 : 5)) &&
+           post(x, side, ROLE_OFFICER, path.p, S("{\"step\":\"开办\",\"seq\":1}")) &&
+           post(x, side, ROLE_OFFICER, path.p,
+                other ? S("{\"step\":\"没成\",\"seq\":2}") : S("{\"step\":\"办成\",\"seq\":2}"));
+}
+
+static bool add_visits(struct hidden *x, int side)
+{
+    const Str why = S("{\"why\":\"x\"}");
+    return post(x, side, ROLE_AUTHOR, "/rules", str_of(TYPE)) &&
+           post(x, side, ROLE_REVIEWER, "/rules/1/review", why) &&
+           post(x, side, ROLE_LEADER, "/rules/1/publish", why) && visit(x, side, 1, "E1") &&
+           visit(x, side, 2, "E3") && visit(x, side, 3, "E5") &&
+           (!x->t->canary || visit(x, side, 4, "E2"));
+}
+
 /* A second store beside the one at `url`. */
 static Str beside(struct hidden *x, Str url)
 {
@@ -77,7 +125,8 @@ static bool make(struct hidden *x, Str url)
         if (!ok)
             return false;
         client_open(&x->client[side], x->w[side].port);
-        ok = differ(x, side, "E3") && differ(x, side, "E5") && differ(x, side, "E6");
+        ok = add_visits(x, side) && differ(x, side, "E3") && differ(x, side, "E5") &&
+             differ(x, side, "E6");
         if (x->t->canary)
             ok = ok && differ(x, side, "E2");
     }
@@ -153,6 +202,15 @@ static struct question question(struct hidden *x)
         "/cockpit/movers/" KIND,
         "/cockpit/money",
         "/cockpit/holders",
+        "/cases",
+        "/cases/3",
+        "/case-measures?type=" VISIT,
+        "/case-measures?type=" VISIT "&by=category",
+        "/case-measures?type=" VISIT "&by=locality",
+        "/case-measures?type=" VISIT "&by=month",
+        "/case-measures?type=" VISIT "&category=%E4%B9%99",
+        "/case-measures?type=" VISIT "&locality=320582101",
+        "/case-measures/cases?type=" VISIT "&measure=%E6%88%90%E7%8E%87&part=hit",
     };
     switch (trust_below(x->t, 9)) {
     case 0:
@@ -190,7 +248,7 @@ static Str without(struct hidden *x, Str body, const char *key)
 
 static Str comparable(struct hidden *x, const struct client_answer *got)
 {
-    static const char *const OF_NOW[] = {"instance", "at", "since", "until"};
+    static const char *const OF_NOW[] = {"instance", "at", "since", "until", "opened"};
     Str body = got->body;
     for (size_t i = 0; i < ARRAY_N(OF_NOW); i++)
         body = without(x, body, OF_NOW[i]);
@@ -215,7 +273,8 @@ static void compare(struct hidden *x, enum role role)
 static bool seen_to_differ(struct hidden *x, const char *id)
 {
     struct client_answer got[2];
-    Str path = arena_fmt(x->a, "%s/%s", SUBJECTS, id);
+    Str path =
+        id[0] == '/' ? arena_fmt(x->a, "/api/v1%s", id) : arena_fmt(x->a, "%s/%s", SUBJECTS, id);
     for (int side = 0; side < 2; side++)
         (void)ask(x, side, ROLE_OFFICER, &(struct question){"GET", path, S("")}, &got[side]);
     return !str_eq(comparable(x, &got[0]), comparable(x, &got[1]));
@@ -240,6 +299,7 @@ static void on(struct trust *t, const char *name, Str url)
     x = (struct hidden){.t = t, .a = arena_open()};
     if (make(&x, url)) {
         control(&x, "E3");
+        control(&x, "/case-measures?type=" VISIT);
         control(&x, "E5");
         control(&x, "E6"); /* was written last */
         for (int64_t i = 0; i < n; i++) {

@@ -10,6 +10,7 @@
 #include "ledger/bankfile.h"
 #include "ledger/trace.h"
 #include "ledger/verify.h"
+#include "record/record.h"
 #include "sql.h"
 
 enum {
@@ -165,24 +166,47 @@ static struct api_ledger_line line_of(struct call *c, const struct sql_ledger_st
     };
 }
 
-enum status api_subject_ledger(struct call *c, const struct api_subject_ledger_in *in,
-                               struct api_subject_ledger *out)
+static enum status write_lines(struct call *c, Str identity, Str of, struct api_subject_ledger *out,
+                               size_t *cap)
 {
     struct db_rows rows;
     struct sql_ledger_statement_row r;
+    struct sql_ledger_statement ask = {c->county, identity};
+    TRY(sql_ledger_statement(c->conn, &ask, &rows));
+    while (sql_ledger_statement_next(&rows, &r)) {
+        struct api_ledger_line *line = &VEC_PUSH(c->arena, out->lines.at, out->lines.n, *cap);
+        *line = line_of(c, &r);
+        line->of = of;
+    }
+    return db_rows_end(&rows);
+}
+
+/* Those of identities that went into this one come first: balances stay with them (0067). */
+static enum status write_merged(struct call *c, struct api_subject_ledger *out, size_t *cap)
+{
+    struct record_twin *twin;
+    size_t n;
+    TRY(record_twins(c->conn, c->arena, &twin, &n, c->county, c->roster->kind));
+    for (size_t i = 0; i < n; i++)
+        if (twin[i].into == c->subject)
+            TRY(write_lines(c, twin[i].identity, twin[i].identity, out, cap));
+    return OK;
+}
+
+enum status api_subject_ledger(struct call *c, const struct api_subject_ledger_in *in,
+                               struct api_subject_ledger *out)
+{
     size_t cap = 0, most = (size_t)limit_of(in->limit, LINES_USUAL, LINES_MAX);
     TRY(write_accounts(c, out));
     TRY(write_sums(c, out));
-    struct sql_ledger_statement ask = {c->county, c->identity};
-    TRY(sql_ledger_statement(c->conn, &ask, &rows));
-    while (sql_ledger_statement_next(&rows, &r))
-        VEC_PUSH(c->arena, out->lines.at, out->lines.n, cap) = line_of(c, &r);
+    TRY(write_merged(c, out, &cap));
+    TRY(write_lines(c, c->identity, S(""), out, &cap));
     if (out->lines.n > most) {
         out->lines.at += out->lines.n - most;
         out->lines.n = most;
         out->more = true;
     }
-    return db_rows_end(&rows);
+    return OK;
 }
 
 /* --- payments --- */

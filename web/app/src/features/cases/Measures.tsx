@@ -4,12 +4,21 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { Button, Segmented, Select } from 'antd'
 import { type CaseMeasures, caseMeasured, caseMeasures, type MeasureCount } from '../../api'
 import { Answer, Decimal, Nothing, Page, Panel, PlainTable } from '../../ui'
-import { usePlaceName } from '../../ui/places'
+import { usePlaceName, usePlaces } from '../../ui/places'
 import { t } from './measures.words'
 import { types } from './queries'
 
 const route = getRouteApi('/inside/measures')
 const GROUPS = ['category', 'locality', 'month'] as const
+const YEARS = [0, 1, 2, 3, 4, 5]
+
+/** What is looked at, without the number that was asked about. */
+const kept = ({ type, by, locality, year }: ReturnType<typeof route.useSearch>) => ({
+  type,
+  by,
+  locality,
+  year,
+})
 
 /** How a type of cases goes: what its document measures, and the cases behind each number. */
 export function Measures() {
@@ -19,10 +28,11 @@ export function Measures() {
   const names = (known.data?.types ?? []).map((one) => one.type)
   const type = search.type ?? names.find((one) => one === t('first')) ?? names[0]
   const by = search.by ?? 'whole'
+  const places = usePlaces()
+  const only = { category: null, locality: search.locality ?? null, month: search.year ?? null }
   const answer = useQuery({
-    queryKey: ['cases', 'measures', type, by],
-    queryFn: ({ signal }) =>
-      caseMeasures({ type: type ?? '', by, category: null, locality: null, month: null }, { signal }),
+    queryKey: ['cases', 'measures', type, by, only],
+    queryFn: ({ signal }) => caseMeasures({ type: type ?? '', by, ...only }, { signal }),
     enabled: type !== undefined,
   })
   return (
@@ -34,13 +44,32 @@ export function Measures() {
           popupMatchSelectWidth={false}
           value={type ?? null}
           options={names.map((value) => ({ value, label: value }))}
-          onChange={(next) => void go({ search: { type: next ?? undefined, by: search.by } })}
+          onChange={(next) => void go({ search: { ...kept(search), type: next ?? undefined } })}
+        />
+        <Select
+          aria-label={t('locality')}
+          placeholder={t('locality')}
+          allowClear
+          popupMatchSelectWidth={false}
+          value={search.locality ?? null}
+          options={places.map(({ code, name }) => ({ value: code, label: name }))}
+          onChange={(next) => void go({ search: { ...kept(search), locality: next ?? undefined } })}
+        />
+        <Select
+          aria-label={t('year')}
+          placeholder={t('year')}
+          allowClear
+          value={search.year ?? null}
+          options={YEARS.map((back) => String(new Date().getFullYear() - back)).map((value) => ({ value }))}
+          onChange={(next) => void go({ search: { ...kept(search), year: next ?? undefined } })}
         />
         <Segmented
           aria-label={t('by')}
           value={by}
           options={(['whole', ...GROUPS] as const).map((value) => ({ value, label: t(value) }))}
-          onChange={(next) => void go({ search: { type, by: GROUPS.find((one) => one === next) } })}
+          onChange={(next) =>
+            void go({ search: { ...kept(search), by: GROUPS.find((one) => one === next) } })
+          }
         />
       </div>
       <Answer of={answer}>
@@ -118,7 +147,7 @@ function Figure({ of, measure, group }: { of: MeasureCount | undefined; measure:
     <Link
       to="/measures"
       aria-label={`${measure} ${group} ${says}`}
-      search={{ type: search.type, by: search.by, measure, part, key: group || undefined }}
+      search={{ ...kept(search), measure, part, key: group || undefined }}
     >
       {says}
     </Link>
@@ -154,7 +183,7 @@ function States({ of }: { of: CaseMeasures }) {
                 key="n"
                 to="/measures"
                 aria-label={`${one.state} ${one.now}`}
-                search={{ type: search.type, by: search.by, state: one.state }}
+                search={{ ...kept(search), state: one.state }}
               >
                 {one.now}
               </Link>
@@ -171,11 +200,12 @@ function States({ of }: { of: CaseMeasures }) {
 
 /** The cases behind the number that was asked about. */
 function Behind({ type }: { type: string }) {
-  const { by, measure, part, state, key, before } = route.useSearch()
+  const search = route.useSearch()
+  const { by, measure, part, state, key, locality, year, before } = search
   const go = route.useNavigate()
   const asked = measure !== undefined || state !== undefined
   const answer = useQuery({
-    queryKey: ['cases', 'measured', type, by, measure, part, state, key, before],
+    queryKey: ['cases', 'measured', type, by, measure, part, state, key, locality, year, before],
     queryFn: ({ signal }) =>
       caseMeasured(
         {
@@ -186,8 +216,8 @@ function Behind({ type }: { type: string }) {
           by: by && !state ? by : 'whole',
           key: key ?? null,
           category: null,
-          locality: null,
-          month: null,
+          locality: locality ?? null,
+          month: year ?? null,
           before: before ?? null,
         },
         { signal },
@@ -201,7 +231,7 @@ function Behind({ type }: { type: string }) {
   return (
     <Panel
       title={t('behind', { what })}
-      extra={<Button onClick={() => void go({ search: { type, by } })}>{t('close')}</Button>}
+      extra={<Button onClick={() => void go({ search: kept(search) })}>{t('close')}</Button>}
     >
       <Answer of={answer}>
         {(data) => (

@@ -14,6 +14,7 @@ export const t = catalogue({
   category: ['类别', 'Category'],
   locality: ['区镇', 'Locality'],
   month: ['月', 'Month'],
+  year: ['年度', 'Year'],
   none: ['没有填', 'Not given'],
   seen: ['{n} 件，算到 {day}；口径：{document} {version}', '{n} cases as of {day}; by {document} {version}'],
   how: ['{from} → {to}', '{from} → {to}'],

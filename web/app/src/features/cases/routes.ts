@@ -44,6 +44,8 @@ const measures = createRoute({
     part?: (typeof PART)[number] | undefined
     state?: string | undefined
     key?: string | undefined
+    locality?: string | undefined
+    year?: string | undefined
     before?: number | undefined
   } => ({
     type: text(s.type),
@@ -52,6 +54,8 @@ const measures = createRoute({
     part: oneOf(PART, s.part),
     state: text(s.state),
     key: text(s.key),
+    locality: text(s.locality),
+    year: whole(s.year)?.toString(),
     before: whole(s.before),
   }),
   component: lazyRouteComponent(() => import('./Measures'), 'Measures'),

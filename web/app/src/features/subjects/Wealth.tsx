@@ -55,7 +55,12 @@ export function Wealth({ subject }: { subject: SubjectProfile }) {
                   <Decimal value={line.amount} unit={t('points')} />
                 ),
             },
-            { key: 'way', title: t('way'), width: 220, show: (line) => `${line.from} → ${line.to}` },
+            {
+              key: 'way',
+              title: t('way'),
+              width: 220,
+              show: (line) => `${line.of} ${line.from} → ${line.to}`,
+            },
             {
               key: 'policy',
               title: t('policy'),
