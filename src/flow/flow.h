@@ -250,7 +250,7 @@ enum flow_part {
 struct flow_measuring {
     Str type;
     enum flow_by by;
-    Str category, locality, month; /* these only; empty: any. 2026-03, 2026: when it came to the state */
+    Str category, locality, month; /* these only; empty: any. 2026-03, 2026: when it came there */
     /* As in flow_ask: nothing that it hides is counted. */
     bool (*sees)(void *ctx, const struct flow_case *c);
     void *ctx;
