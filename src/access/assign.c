@@ -16,16 +16,6 @@ Str tie_word(enum tie_kind kind, bool zh)
     return str_of(WORDS[kind][zh ? 0 : 1]);
 }
 
-bool tie_find(Str word, enum tie_kind *out)
-{
-    for (int i = 1; i < TIE_N; i++)
-        if (str_eq(word, str_of(WORDS[i][0])) || str_eq(word, str_of(WORDS[i][1]))) {
-            *out = (enum tie_kind)i;
-            return true;
-        }
-    return false;
-}
-
 enum status assign_tie(struct access_desk *d, const struct tie *in)
 {
     struct act *a = d->act;

@@ -14,7 +14,6 @@ enum tie_kind { TIE_EMPLOYER = 1, TIE_KIN, TIE_PATENT, TIE_TOWN, TIE_OTHER, TIE_
 enum { TIE_YEARS = 3 };
 
 Str tie_word(enum tie_kind kind, bool zh);
-bool tie_find(Str word, enum tie_kind *out); /* by either word */
 
 struct tie {
     int64_t account, subject;

@@ -81,24 +81,33 @@ enum status flow_bid_open(struct flow_desk *d, int64_t number, const struct flow
 
 /* --- reviews --- */
 
+/* Who is tied to a bidder judges none of the bids. */
+static enum status check_ties(struct flow_desk *d, const struct flow_story *s,
+                              const struct access *access, int64_t account)
+{
+    bool conflict;
+    enum tie_kind why;
+    struct flow_view v = flow_look(d);
+    struct access_view look = {v.conn, v.keep, access, v.county, d->act->at_us};
+    for (size_t i = 0; i < s->bid_n; i++) {
+        TRY(assign_conflict(&look, account, s->bid[i].subject, &conflict, &why));
+        if (conflict) {
+            (void)flow_refuse(d, DIAG_FLOW_CONFLICT, flow_number(v.keep, s->bid[i].bid),
+                              tie_word(why, true), tie_word(why, false)); /* denied */
+            return ERR_DENIED;
+        }
+    }
+    return OK;
+}
+
 enum status flow_ask_review(struct flow_desk *d, struct access_desk *access, int64_t number,
                             int64_t account, Day last)
 {
     struct flow_view v = flow_look(d);
     struct flow_story s;
     int64_t assignment;
-    bool conflict;
-    enum tie_kind why;
-    struct access_view look = {v.conn, v.keep, access->access, v.county, d->act->at_us};
     TRY(flow_story(&v, number, &s));
-    for (size_t i = 0; i < s.bid_n; i++) { /* who is tied to a bidder judges none of the bids */
-        TRY(assign_conflict(&look, account, s.bid[i].subject, &conflict, &why));
-        if (conflict) {
-            (void)flow_refuse(d, DIAG_FLOW_CONFLICT, flow_number(v.keep, s.bid[i].bid),
-                              tie_word(why, true), tie_word(why, false)); /* denied */
-            return ERR_DENIED;
-        }
-    }
+    TRY(check_ties(d, &s, access->access, account));
     for (size_t i = 0; i < s.asked_n; i++)
         if (s.asked[i].account == account && !s.asked[i].ended)
             return flow_refuse(d, DIAG_FLOW_ASKED, s.asked[i].name, NO_ARG, NO_ARG);
@@ -140,6 +149,7 @@ enum status flow_review(struct flow_desk *d, int64_t number, const struct flow_s
     struct flow_story s;
     TRY(flow_story(&v, number, &s));
     TRY(check_review(d, &v, &s, in));
+    TRY(check_ties(d, &s, NULL, d->who.account)); /* one may have come to light, or a bid since */
     return sql_flow_review_add(
         d->act->conn,
         &(struct sql_flow_review_add){d->act->county, d->act->no, flow_row(d, FLOW_REVIEW), number,

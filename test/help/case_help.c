@@ -326,6 +326,17 @@ enum status case_ask(struct case_world *x, int64_t number, const char *judge)
                   flow_ask_review(&d.desk, &d.access, number, account_of(x, judge), x->today + 30));
 }
 
+enum status case_tie(struct case_world *x, const char *who, int firm)
+{
+    struct doing d;
+    TRY(start(x, &d, "officer"));
+    return finish(x, &d,
+                  assign_tie(&d.access, &(struct tie){.account = account_of(x, who),
+                                                      .subject = x->firm[firm],
+                                                      .kind = TIE_KIN,
+                                                      .why = S("亲属")}));
+}
+
 enum status case_score(struct case_world *x, const char *who, int64_t number, int64_t bid, int low,
                        int high)
 {

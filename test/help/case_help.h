@@ -46,6 +46,8 @@ enum status case_do(struct case_world *x, const char *who, int64_t number, const
                     const char *given);
 enum status case_paper(struct case_world *x, const char *who, int64_t number, const char *paper);
 enum status case_ask(struct case_world *x, int64_t number, const char *judge);
+/* Told by an officer: kin of that firm's people. */
+enum status case_tie(struct case_world *x, const char *who, int firm);
 enum status case_score(struct case_world *x, const char *who, int64_t number, int64_t bid, int low,
                        int high);
 enum status case_bid(struct case_world *x, const char *who, int64_t number, int64_t yuan,

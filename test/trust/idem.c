@@ -84,6 +84,8 @@ static const struct step WAVE_0[] = {
     {"subject_report", "report", ROLE_OFFICER, NULL, NULL, FIRM "/reports",
      "{\"source\":\"x\",\"values\":{\"研发费用@2025\":\"7\"}}"},
     {"evidence_add", "evidence", ROLE_OFFICER, NULL, NULL, FIRM "/evidence?file=a.txt", "seen"},
+    {"tie_add", "tie", ROLE_OFFICER, NULL, NULL, "/ties",
+     "{\"account\":\"author\",\"kind\":\"企业\",\"subject\":\"E2\",\"tie\":\"kin\",\"why\":\"x\"}"},
     {"import_new", "import", ROLE_OFFICER, NULL, NULL, "/kinds/" KIND "/imports?name=a.csv",
      "代码,名称\nE1,x\n"},
     {"import_new", "import-taken", ROLE_OFFICER, NULL, NULL, "/kinds/" KIND "/imports?name=b.csv",

@@ -137,6 +137,14 @@ INSERT INTO tie (county, act, n, account, subject, kind, last_day, why) VALUES (
 -- name: tie_of (county text, account int, subject int) -> (kind int, last_day int?)
 SELECT kind, last_day FROM tie WHERE county = $1 AND account = $2 AND subject = $3 ORDER BY act, n
 
+-- Told of people, newest first: of one, or of everybody.
+-- name: tie_all (county text, account int, everybody int) -> (title text, subject_kind text, identity text, kind int, last_day int?, why text, actor text, at_us int)
+SELECT c.title, s.kind, s.identity, t.kind, t.last_day, t.why, a.actor, a.at_us
+FROM tie t JOIN account c ON c.county = t.county AND c.account = t.account
+JOIN subject s ON s.county = t.county AND s.subject = t.subject
+JOIN act a ON a.county = t.county AND a.act = t.act
+WHERE t.county = $1 AND (t.account = $2 OR $3 = 1) ORDER BY t.act DESC, t.n DESC LIMIT 500
+
 -- name: account_subject (county text, identity text) -> (subject int)
 SELECT subject FROM subject WHERE county = $1 AND identity = $2 ORDER BY subject
 

@@ -414,6 +414,10 @@ static void check_call(void)
     CHECK_INT(case_ask(&x, number, "judge1"), OK);
     refused(case_score(&x, "judge1", number, 2, 70, 80), ERR_INPUT, "FLOW-BID"); /* not opened */
     CHECK_INT(case_score(&x, "judge1", number, 1, 70, 80), OK);
+    CHECK_INT(case_ask(&x, number, "judge2"), OK);
+    CHECK_INT(case_tie(&x, "judge2", 2), OK); /* bb's; comes to light after the asking */
+    refused(case_score(&x, "judge2", number, 1, 70, 80), ERR_DENIED, "FLOW-CONFLICT");
+    refused(case_ask(&x, number, "judge2"), ERR_DENIED, "FLOW-CONFLICT");
     CHECK_INT(case_story(&x, number).counted_n, 0); /* of a bid, not of the case */
     DO("aa", "选定", "中标编号=1");
     DO("officer", "选定", "");

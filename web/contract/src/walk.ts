@@ -433,6 +433,9 @@ export class Walk {
     const judge = all['accounts'].find((a: Json) => a['name'] === 'judge')['account'] as number
     await this.does('officer', 'case_invite', { at, body: { account: judge, last: day(9) } })
     await this.does('judge', 'case_judge', { at, body: { low: '70', high: '85.5', text: '可行' } })
+    await this.does('judge', 'tie_add', { body: { kind: KIND, subject: 'E1', tie: 'kin', why: '亲属任职' } })
+    await this.does('judge', 'tie_list')
+    await this.does('officer', 'tie_list')
   }
 
   private async bid(at: Words): Promise<void> {

@@ -26,6 +26,7 @@ const VERBS = {
   'consent.revoke': ['撤回授权', 'Consent withdrawn'],
   'county.set': ['设定本县', 'County set'],
   'delegation.add': ['委托', 'Delegated'],
+  'tie.add': ['申报利益关系', 'Conflict of interest told'],
   'delegation.end': ['收回委托', 'Delegation ended'],
   'evidence.upload': ['上传佐证', 'Evidence uploaded'],
   'export.ask': ['导出名单', 'List exported'],
