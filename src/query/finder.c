@@ -15,7 +15,7 @@
 #include "os/thread.h"
 #include "query/query_int.h"
 
-enum { KINDS_MAX = 255 };
+enum { KINDS_MAX = 255, SEEN = 8 };
 
 struct place_of {
     uint32_t row;
@@ -26,6 +26,10 @@ struct place_of {
 struct part {                    /* a kind within a version */
     const struct roster *roster; /* held */
     uint32_t *id;                /* by row */
+    struct seen {                /* ids of the rows that a scope held; written once, counted */
+        const uint64_t *row, *id;
+    } seen[SEEN];
+    size_t seen_n; /* under the finder's lock */
 };
 
 struct version {
@@ -262,8 +266,46 @@ static const struct part *part_of(const struct version *v, Str kind, size_t *at)
     return NULL;
 }
 
+/* What one question works with. */
+struct finding {
+    struct finder *finder;
+    struct arena *keep, *tmp;
+    struct search_room *room;
+    struct version *version;
+};
+
+static const uint64_t *keep_bits(struct arena *keep, const uint64_t *bits, size_t words)
+{
+    return memcpy(arena_raw(keep, words + 1, sizeof *bits), bits, words * sizeof *bits);
+}
+
+/* A bit for each id of these rows of the part: as found for the same rows before, or anew. */
+static const uint64_t *ids_of(const struct finding *g, struct part *p, const uint64_t *row)
+{
+    struct version *v = g->version;
+    uint32_t n = p->roster->data->row_n;
+    size_t rows = (n + WORD_ROWS - 1) / WORD_ROWS, ids = (v->id_n + WORD_ROWS - 1) / WORD_ROWS;
+    lock_take(g->finder->lock);
+    size_t known = p->seen_n;
+    lock_give(g->finder->lock);
+    for (size_t i = 0; i < known; i++)
+        if (memcmp(p->seen[i].row, row, rows * sizeof *row) == 0)
+            return p->seen[i].id;
+    uint64_t *id = ARENA_ARRAY(g->tmp, uint64_t, ids + 1);
+    for (uint32_t i = bit_next(row, 0, n); i < n; i = bit_next(row, i + 1, n))
+        bit_set(id, p->id[i]);
+    lock_take(g->finder->lock);
+    if (p->seen_n < SEEN) {
+        p->seen[p->seen_n] =
+            (struct seen){keep_bits(v->arena, row, rows), keep_bits(v->arena, id, ids)};
+        p->seen_n++;
+    }
+    lock_give(g->finder->lock);
+    return id;
+}
+
 /* The ids that a scope of a kind holds. */
-static enum status add_scope(uint64_t *word, struct arena *tmp, const struct part *p,
+static enum status add_scope(uint64_t *word, const struct finding *g, struct part *p,
                              const struct scope *scope)
 {
     struct selection *all;
@@ -272,10 +314,10 @@ static enum status add_scope(uint64_t *word, struct arena *tmp, const struct par
     if (name < 0 || !scope_reaches(scope, r, (uint32_t)name, PLACE_ASK) ||
         !scope_reaches(scope, r, (uint32_t)name, PLACE_SHOW))
         return OK;
-    TRY(query_select(scope, r, &(struct query_ask){0}, tmp, &all, NULL));
-    uint32_t n = r->data->row_n;
-    for (uint32_t row = bit_next(all->rows, 0, n); row < n; row = bit_next(all->rows, row + 1, n))
-        bit_set(word, p->id[row]);
+    TRY(query_select(scope, r, &(struct query_ask){0}, g->tmp, &all, NULL));
+    const uint64_t *id = ids_of(g, p, all->rows);
+    for (size_t w = 0; w < (g->version->id_n + WORD_ROWS - 1) / WORD_ROWS; w++)
+        word[w] |= id[w];
     return OK;
 }
 
@@ -336,13 +378,6 @@ static void write_hit(struct arena *keep, struct finder_hit *to, const struct ve
     cut(keep, to, h, part, arena_copy(keep, text[part]));
 }
 
-/* What one question works with. */
-struct finding {
-    struct arena *keep, *tmp;
-    struct search_room *room;
-    const struct version *version;
-};
-
 /* A code that went into another leads to it, before anything else, and says so. */
 static void put_merged(const struct finding *g, const struct finder_ask *ask, const uint64_t *word,
                        Str kind, struct finder_found *out)
@@ -382,9 +417,8 @@ static enum status find(const struct finding *g, const struct finder_ask *ask,
     struct search_ids scope = {word, (uint32_t)words};
     struct search_found found;
     for (size_t i = 0; i < ask->kind_n; i++) {
-        const struct part *p = part_of(v, ask->kind[i].kind, &at);
-        if (p != NULL)
-            TRY(add_scope(word, g->tmp, p, ask->kind[i].scope));
+        if (part_of(v, ask->kind[i].kind, &at) != NULL)
+            TRY(add_scope(word, g, &g->version->part[at], ask->kind[i].scope));
     }
     const struct search_ask asked = {.text = ask->text, .top = ask->top, .scope = &scope};
     search_run(g->tmp, g->room, v->index, &asked, &found);
@@ -410,7 +444,7 @@ enum status finder_find(struct finder *f, struct arena *keep, const struct finde
     if (v == NULL)
         return ERR_BUSY;
     struct search_room *room = spare_take(&f->rooms);
-    const struct finding g = {keep, arena_open(), room != NULL ? room : search_room_open(), v};
+    const struct finding g = {f, keep, arena_open(), room != NULL ? room : search_room_open(), v};
     enum status st = find(&g, ask, out);
     if (!spare_give(&f->rooms, g.room))
         search_room_close(g.room);
