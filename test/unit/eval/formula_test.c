@@ -186,6 +186,11 @@ TEST(eval_compares_intervals)
     CHECK_TRUTH("r > 0", "", "unknown");
     CHECK_TRUTH("n > (0 - 1)", "", "met");
     CHECK_TRUTH("x > n", "", "unknown");
+    CHECK_TRUTH("r = x", "x=11", "unmet");
+    CHECK_TRUTH("x = r", "x=11", "unmet");
+    CHECK_TRUTH("r = x", "x=-1", "unmet");
+    CHECK_TRUTH("r = x", "x=5", "unknown");
+    CHECK_TRUTH("r = x", "r=5; x=5", "met");
     CHECK_TRUTH("0 < x ≤ 5", "x=5", "met");
     CHECK_TRUTH("0 < x ≤ 5", "x=0", "unmet");
     CHECK_TRUTH("x 在 [5, 6)", "x=6", "unmet");
@@ -202,6 +207,11 @@ TEST(eval_compares_texts_truths_and_days)
     CHECK_TRUTH("c = \"高\"", "", "unknown");
     CHECK_TRUTH("c ≠ \"高\"", "c=低", "met");
     CHECK_TRUTH("s = \"高\"", "s=别的", "unmet");
+    CHECK_TRUTH("c = s", "c=高; s=高", "met");
+    CHECK_TRUTH("c = s", "c=高; s=低", "unmet");
+    CHECK_TRUTH("c = s", "c=高", "unknown");
+    CHECK_TRUTH("s = c", "c=高", "unknown");
+    CHECK_TRUTH("c = s", "", "unknown");
     CHECK_TRUTH("开头(s, \"31\", \"32\")", "s=3205", "met");
     CHECK_TRUTH("开头(s, \"31\", \"32\")", "s=33", "unmet");
     CHECK_TRUTH("开头(s, \"31\", \"32\")", "", "unknown");

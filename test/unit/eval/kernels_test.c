@@ -140,6 +140,8 @@ TEST(kernel_means_tell_overflow)
     CHECK(overflows(geo, cell_point(5), cell_point(big)));
     CHECK(overflows(geo, cell_point(big), cell_point(1)));
     CHECK(overflows(geo, of(5, big), cell_point(1)));
+    CHECK(overflows(geo, cell_point(WIDE_MAX), cell_point(1)));
+    CHECK(overflows(geo, of(1, WIDE_MAX), cell_point(1)));
     CHECK(overflows(harm, cell_point(1), cell_point(big)));
     CHECK(overflows(harm, of(1, 2), cell_point(big)));
     harm.scale_of[0] = 18;
@@ -148,6 +150,10 @@ TEST(kernel_means_tell_overflow)
     harm.scale = 0, harm.scale_of[0] = 0;
     CHECK(cell_same(run_kernel(geo, many, 4), CELL_OVERFLOW));
     CHECK(cell_same(run_kernel(harm, many, 4), CELL_OVERFLOW));
+    many[0] = many[2] = cell_point(wide_pow10(37)); /* only the weights are too large */
+    CHECK(cell_same(run_kernel(harm, many, 4), CELL_OVERFLOW));
+    harm.scale = 2;
+    CHECK(overflows(harm, of(wide_pow10(37), INF), cell_point(wide_pow10(30))));
 }
 
 TEST(kernel_means_take_open_ends_and_negative_weights)
@@ -215,6 +221,21 @@ TEST(kernel_carries_and_defaults)
     CHECK(cell_same(run_kernel(carry, (Cell[]){bad, one}, 2), bad));
     CHECK(is(run_kernel(def, (Cell[]){of(1, 2), bad}, 2), 1, 2));
     CHECK(cell_same(run_kernel(def, (Cell[]){bad, one}, 2), bad));
+}
+
+/* A or B or A again: both ends are A, and yet it is not definite. */
+TEST(kernel_keeps_texts_apart_in_a_chain_of_rows)
+{
+    struct node row = {.op = NODE_ROW, .kind = TYPE_TEXT};
+    const Cell open = cell_point(TRUTH_UNKNOWN), a = cell_point(1), b = cell_point(2);
+    Cell two = run_kernel(row, (Cell[]){open, a, b}, 3);
+    Cell three = run_kernel(row, (Cell[]){open, b, two}, 3);
+    CHECK(!cell_is_definite(TYPE_TEXT, two) && !cell_is_definite(TYPE_TEXT, three));
+    three = run_kernel(row, (Cell[]){open, a, two}, 3);
+    CHECK(!cell_is_definite(TYPE_TEXT, three));
+    CHECK(!cell_is_definite(TYPE_TEXT, run_kernel(row, (Cell[]){open, a, three}, 3)));
+    CHECK(is(run_kernel(row, (Cell[]){open, a, a}, 3), 1, 1));
+    CHECK(!cell_is_definite(TYPE_TEXT, run_kernel(row, (Cell[]){open, CELL_UNKNOWN, a}, 3)));
 }
 
 TEST(kernel_compares_truths_and_texts)
