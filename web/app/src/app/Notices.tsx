@@ -1,12 +1,13 @@
 import { BellOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Badge, Button, Drawer } from 'antd'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { noticeSee } from '../api'
 import { notices } from '../api/queries'
-import { Answer, Moment, Nothing } from '../ui'
-import { NoticeText } from '../ui/NoticeText'
+import { Loading } from '../ui'
 import { t } from './app.words'
+
+const NoticeList = lazy(() => import('./NoticeList'))
 
 /** What happened meanwhile. */
 export function Notices() {
@@ -23,7 +24,8 @@ export function Notices() {
     <>
       <Button
         type="text"
-        aria-label={unseen > 0 ? t('noticesUnseen', { n: unseen }) : t('notices')}
+        // what is read out is what the badge shows
+        aria-label={unseen > 0 ? t('noticesUnseen', { n: unseen > 99 ? '99+' : unseen }) : t('notices')}
         title={t('notices')}
         icon={
           <Badge count={unseen} size="small">
@@ -44,20 +46,9 @@ export function Notices() {
           ) : null
         }
       >
-        <Answer of={answer} empty={(data) => data.notices.length === 0} nothing={<Nothing />}>
-          {(data) => (
-            <ul className="notices">
-              {data.notices.map((one) => (
-                <li key={one.act} className={one.unseen ? 'unseen' : undefined}>
-                  <NoticeText of={one} />
-                  <div className="quiet">
-                    <Moment at={one.at} />
-                  </div>
-                </li>
-              ))}
-            </ul>
-          )}
-        </Answer>
+        <Suspense fallback={<Loading />}>
+          <NoticeList />
+        </Suspense>
       </Drawer>
     </>
   )

@@ -89,6 +89,7 @@ export function themeOf(mode: 'light' | 'dark', text: number, dense: boolean): T
           defaultHoverBorderColor: link,
         }),
       },
+      Badge: { colorError: LIGHT.colorError }, // white figures on it in either mode
       // The primary blue is too dark for letters on a dark ground.
       Tabs: { itemSelectedColor: link, itemHoverColor: link, itemActiveColor: link },
     },

@@ -194,7 +194,7 @@ function Lately() {
         {(data) => (
           <ul className="desk-list">
             {data.notices.slice(0, 6).map((one) => (
-              <li key={one.act}>
+              <li key={`${one.act} ${one.kind} ${one.object}`}>
                 <NoticeText of={one} />
                 <span className="quiet">
                   <Moment at={one.at} />

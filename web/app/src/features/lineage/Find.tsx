@@ -15,7 +15,7 @@ const MOST = 20
 export function Find() {
   const search = route.useSearch()
   const go = route.useNavigate()
-  const all = useQuery(kinds).data?.kinds ?? []
+  const all = (useQuery(kinds).data?.kinds ?? []).filter((one) => one.seen)
   const kind = search.kind ?? (all.find((one) => kindId(one.kind) === 'enterprise') ?? all[0])?.kind ?? ''
   const q = search.q?.trim() ?? ''
   const answer = useQuery({
