@@ -29,7 +29,7 @@ export const t = catalogue({
   askModel: ['请外部模型看', 'Ask the model outside'],
   modelNone: ['{title}：没有问过，或问过以后文字变了', '{title}: not asked of these texts'],
   modelAnswered: [
-    '{title}：看了 {n} 个的公开文字，它的一项已计入得分（存证 {act}）',
+    '{title}：看了 {n} 个可以给它看的，它的一项已计入得分（存证 {act}）',
     '{title}: it was shown {n} texts, and has a part in the scores (act {act})',
   ],
   modelLate: [
