@@ -111,6 +111,7 @@ function Plans({ plans, onPlans }: { plans: readonly string[]; onPlans: (plans: 
     >
       <PlainTable
         named
+        className="plan-terms"
         head={[t('plan'), ...TERMS.map((one) => t(`term_${one}`)), '']}
         rows={rows.map((row, at) => ({
           key: at,
