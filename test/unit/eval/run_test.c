@@ -1,6 +1,7 @@
 /* run_test.c - whole populations: phases, chunks, strands, faults; what-if with one row changed. */
 #include <stdio.h>
 
+#include "base/buf.h"
 #include "base/workers.h"
 #include "help/eval_help.h"
 
@@ -99,6 +100,46 @@ TEST(eval_scores_a_population)
     CHECK_STR(shown(&s, "强度", 7), "?");
     CHECK_STR(shown(&s, "强度分", 6), "?"); /* in no town */
     unscore(&s);
+}
+
+/* Tails cut and put between 0 and 1: at once where nobody else reads what was cut, or one after the
+ * other. */
+TEST(eval_cuts_and_scales_at_once_as_one_after_the_other)
+{
+    static const char *const CUT[] = {"缩尾(x, 10%, 90%)", "缩尾(x, 20%, 80%, 最小组 3)",
+                                      "缩尾(x, 10%, 90%, 同 c)", "缩尾(y, 25%, 75%)"};
+    static const char *const MORE[] = {"",           ", 下限 1",          ", 上限 6",
+                                       ", 最小组 2", ", 下限 -1, 上限 9", ", 同 c"};
+    struct arena *a = arena_open();
+    struct buf b;
+    buf_init(&b, a, 1 << 16);
+    for (size_t i = 0; i < ARRAY_N(CUT); i++)
+        for (size_t k = 0; k < ARRAY_N(MORE); k++)
+            buf_fmt(&b,
+                    "## 指标 m%zu%zu\n- 式: 极差标准化(%s%s)\n\n## 指标 w%zu%zu\n- 式: %s\n\n"
+                    "## 指标 n%zu%zu\n- 式: 极差标准化(w%zu%zu%s) + w%zu%zu × 0\n\n",
+                    i, k, CUT[i], MORE[k], i, k, CUT[i], i, k, i, k, MORE[k], i, k);
+    struct scored s = score_body(arena_copy(a, buf_str(&b)).p, "");
+    s.d = dataset_open(s.arena, 9);
+    for (uint32_t i = 0; i < s.r->label_n; i++)
+        (void)labels_code(s.d->labels, s.r->label[i]); /* codes are 0, 1, .. */
+    for (uint32_t row = 0; row < 9; row++) {
+        s.d->id[row] = arena_fmt(s.arena, "%u", row);
+        Str given = arena_fmt(s.arena, "x=%u; y=%u.5; c=%s", row * row % 11, row * 5 % 7,
+                              row % 2 == 0 ? "高" : "低");
+        while (given.n > 0)
+            CHECK(load_set(s.d, s.r, row, 2023, str_trim(str_cut(&given, ';')), &s.ds) == OK);
+    }
+    rescore(&s);
+    CHECK_INT(s.st, OK);
+    for (size_t i = 0; i < ARRAY_N(CUT) * ARRAY_N(MORE) && s.st == OK; i++)
+        for (uint32_t row = 0; row < 9; row++) {
+            Str at = arena_fmt(a, "%zu%zu", i / ARRAY_N(MORE), i % ARRAY_N(MORE));
+            CHECK(str_eq(shown(&s, arena_fmt(a, "m%s", at.p).p, row),
+                         shown(&s, arena_fmt(a, "n%s", at.p).p, row)));
+        }
+    unscore(&s);
+    arena_close(a);
 }
 
 TEST(eval_of_nobody_is_empty)
