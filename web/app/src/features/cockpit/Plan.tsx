@@ -111,30 +111,32 @@ function Ladder({ of }: { of: CockpitLadder }) {
           rows: of.years.map((one) => [one.year, ...one.steps.map((step) => step.n)]),
         }}
       />
-      <table className="plain">
-        <thead>
-          <tr>
-            <th scope="col">{t('year')}</th>
-            {names.map((name) => (
-              <th scope="col" key={name}>
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {of.years.map((one) => (
-            <tr key={one.year}>
-              <th scope="row">{one.year}</th>
-              {one.steps.map((step) => (
-                <td key={step.name}>
-                  <Count of={step} kind={of.kind} />
-                </td>
+      <div className="scroll-x">
+        <table className="plain">
+          <thead>
+            <tr>
+              <th scope="col">{t('year')}</th>
+              {names.map((name) => (
+                <th scope="col" key={name}>
+                  {name}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {of.years.map((one) => (
+              <tr key={one.year}>
+                <th scope="row">{one.year}</th>
+                {one.steps.map((step) => (
+                  <td key={step.name}>
+                    <Count of={step} kind={of.kind} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       {last ? <Moves of={last} kind={of.kind} /> : null}
       <Source of={of.source} />
     </Panel>
@@ -180,32 +182,34 @@ function Funnel({ of }: { of: CockpitStages }) {
   const most = Math.max(...of.reached.map((one) => one.n), 1)
   return (
     <Panel title={`${t('funnel')} · ${of.name}`}>
-      <table className="plain cockpit-funnel">
-        <thead>
-          <tr>
-            <th scope="col">{t('stage')}</th>
-            <th scope="col">{t('reached')}</th>
-            <th scope="col">{t('now')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {of.stages.map((one, at) => (
-            <tr key={one.name}>
-              <th scope="row">{one.name}</th>
-              <td>
-                <span
-                  className="outcome-bar cockpit-middle"
-                  style={{ width: `${((of.reached[at]?.n ?? 0) / most) * 100}%` }}
-                />
-                <Count of={of.reached[at] ?? one} kind={of.kind} />
-              </td>
-              <td>
-                <Count of={one} kind={of.kind} />
-              </td>
+      <div className="scroll-x">
+        <table className="plain cockpit-funnel">
+          <thead>
+            <tr>
+              <th scope="col">{t('stage')}</th>
+              <th scope="col">{t('reached')}</th>
+              <th scope="col">{t('now')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {of.stages.map((one, at) => (
+              <tr key={one.name}>
+                <th scope="row">{one.name}</th>
+                <td>
+                  <span
+                    className="outcome-bar cockpit-middle"
+                    style={{ width: `${((of.reached[at]?.n ?? 0) / most) * 100}%` }}
+                  />
+                  <Count of={of.reached[at] ?? one} kind={of.kind} />
+                </td>
+                <td>
+                  <Count of={one} kind={of.kind} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       {of.others.length > 0 ? (
         <p className="quiet">
           {t('others')}{' '}
