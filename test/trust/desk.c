@@ -313,7 +313,7 @@ static void notices(struct desk *d)
     get(d, ROLE_ENTERPRISE, "/notices", 200);
     has(d, "kind", "appeal_upheld");
     has(d, "unseen", "1");
-    get(d, ROLE_CARRIER, "/notices", 200);
+    get(d, ROLE_EXPERT, "/notices", 200);
     says(d, "appeal_", false);
 }
 
@@ -347,7 +347,7 @@ static void checks(struct desk *d)
     waits(d, ROLE_TOWN, "2", "0");
     says(d, "研发费用@2024", true);
     waits(d, ROLE_OFFICER, "2", "0");
-    waits(d, ROLE_CARRIER, "0", "0");
+    waits(d, ROLE_EXPERT, "0", "0");
     get(d, ROLE_BANK, "/checks", 403);
     get(d, ROLE_OFFICER, "/checks?locality=320582101", 200);
     has(d, "waiting", "0");
@@ -362,7 +362,7 @@ static void checks(struct desk *d)
     get(d, ROLE_ENTERPRISE, "/notices", 200);
     has(d, "kind", "fact_returned");
     says(d, "营业收入@2024 被退回", true);
-    get(d, ROLE_CARRIER, "/notices", 200);
+    get(d, ROLE_EXPERT, "/notices", 200);
     says(d, "fact_returned", false);
     post(d, ROLE_ENTERPRISE, FIRM "/reports",
          "{\"source\":\"x\",\"values\":{\"营业收入@2024\":\"8\"}}", 201);
