@@ -49,11 +49,8 @@ static bool gather(struct strand *s, struct pairs *to, uint32_t slot, uint32_t m
             bad = !narrow_cell(to, i, s->fact[x->node].blank);
         return !bad;
     }
-    if (v->type == VEC_CELL) {
-        for (uint32_t i = 0; i < m && !bad; i++)
-            bad = !narrow_cell(to, i, vec_cell(v, row[i]));
-        return !bad;
-    }
+    if (NEVER(v->type == VEC_CELL)) /* lanes take columns of integers */
+        return false;
     const bool ends = v->open != NULL && v->hi != NULL;
     const void *upper = ends ? v->hi : v->lo;
     const uint64_t *mask = ends ? v->open : s->mask;
