@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Form, Input, Select, Typography } from 'antd'
 import { useState } from 'react'
-import { type Ties as All, kindList, type Tie, type TieNew, tieAdd, tieList, useMay } from '../../api'
+import { type Ties as All, type Tie, type TieNew, tieAdd, tieList, useMay } from '../../api'
+import { kinds } from '../../api/queries'
 import { FormDialog, List, Moment, Panel, useAct } from '../../ui'
 import { t } from './admin.words'
 
@@ -40,9 +41,9 @@ export function Ties() {
 }
 
 function Tell({ office, onClose }: { office: boolean; onClose: () => void }) {
-  const kinds = useQuery({ queryKey: ['kinds'], queryFn: ({ signal }) => kindList({ signal }) })
+  const known = useQuery(kinds)
   const tell = useAct((one: TieNew) => tieAdd(one), { refresh: [['ties']], after: onClose })
-  const options = (kinds.data?.kinds ?? []).map((one) => ({ value: one.kind, label: one.title }))
+  const options = (known.data?.kinds ?? []).map((one) => ({ value: one.kind, label: one.title }))
   return (
     <FormDialog<TieNew> title={t('tellTie')} busy={tell.busy} onOk={tell.run} onClose={onClose}>
       {office ? (
@@ -51,7 +52,7 @@ function Tell({ office, onClose }: { office: boolean; onClose: () => void }) {
         </Form.Item>
       ) : null}
       <Form.Item name="kind" label={t('tieKind')} rules={[{ required: true }]}>
-        <Select options={options} loading={kinds.isPending} />
+        <Select options={options} loading={known.isPending} />
       </Form.Item>
       <Form.Item name="subject" label={t('tieSubject')} rules={[{ required: true }]}>
         <Input />
