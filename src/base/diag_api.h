@@ -34,7 +34,7 @@ DIAG(OIDC_STATE, "OIDC-STATE", SEV_ERROR, "这次登录不是从这里开始的,
      "begin again at the login page")
 DIAG(RERANK_FILE, "RERANK-FILE", SEV_ERROR, "外部模型的配置不对: {0}",
      "the file of --model is wrong: {0}", "见 docs/operate.md", "see docs/operate.md")
-DIAG(RERANK_NOT, "RERANK-NOT", SEV_ERROR, "没有问外部模型: {0}", "no model outside was asked: {1}",
+DIAG(RERANK_NOT, "RERANK-NOT", SEV_ERROR, "没有问外部模型: {0}", "no model outside was asked: {2}",
      "", "")
 DIAG(API_JOB_OVER, "API-JOB-OVER", SEV_ERROR, "任务 {0} 已经结束", "job {0} is over", "", "")
 

@@ -11,8 +11,7 @@ DIAG(CASE_TABLE, "CASE-TABLE", SEV_ERROR, "事项“{1}”不认识以“{0}”�
      "there are five tables: state step form paper measure")
 DIAG(CASE_LONG, "CASE-LONG", SEV_ERROR, "事项“{1}”以“{0}”开头的表行数太多",
      "the table of case “{1}” that begins with “{0}” has too many rows",
-     "状态最多 200 行, 步骤 400 行, 度量 40 行; 分成几种事项",
-     "200 states, 400 steps, 40 measures at most; make several case types of it")
+     "最多 200 个状态, 400 步, 40 项度量", "200 states, 400 steps, 40 measures at most")
 DIAG(CASE_COLUMN, "CASE-COLUMN", SEV_ERROR, "事项“{1}”的这张表没有“{0}”列, 或写了两次",
      "this table of case “{1}” has no column “{0}”, or it stands twice",
      "各表的列见 docs/language.md 的“事项”", "docs/language.md, “Case”, lists the columns")

@@ -223,19 +223,24 @@ static enum status answer(struct call *c, struct asking *x, const struct suit_si
     return call_act(c, keep_said, x);
 }
 
+static enum status not_asked(struct call *c, Str zh, Str en)
+{
+    return diag_add(&c->diags, DIAG_RERANK_NOT, (Span){0, 0}, zh, NO_ARG, en);
+}
+
 static enum status ask_model(struct call *c, struct asking *x, const struct suit_side *side,
                              const struct api_match_model_ask *in)
 {
     x->kind = match_kind(in->with);
     if (c->api->o.rerank.url.n == 0)
-        return call_refuse(c, DIAG_RERANK_NOT, S("没有配置（geci serve --model）"),
-                           S("none is configured (geci serve --model)"));
+        return not_asked(c, S("没有配置（geci serve --model）"),
+                         S("none is configured (geci serve --model)"));
     TRY(question_of(c, &x->whose, &x->question));
     if (x->question.n > 0)
         TRY(choose(c, x, side));
     if (x->n == 0)
-        return call_refuse(c, DIAG_RERANK_NOT, S("没有合适的，或按密级和分级没有可以给它看的文字"),
-                           S("nothing suits, or by level and class there is no text to tell"));
+        return not_asked(c, S("没有合适的，或按密级和分级没有可以给它看的文字"),
+                         S("nothing suits, or by level and class there is no text to tell"));
     if (atomic_exchange(&c->api->reranking, true))
         return ERR_BUSY; /* no second thread of the pool waits for it */
     put_question(c, x);
