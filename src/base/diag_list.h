@@ -14,12 +14,12 @@ DIAG(ENC_BAD, "ENC-BAD", SEV_ERROR, "第 {0} 个字节既不是 UTF-8 编码, �
 DIAG(CSV_QUOTE, "CSV-QUOTE", SEV_ERROR, "第 {0} 行的双引号不配对, 或右引号后面还有文字",
      "line {0}: a quote is not closed, or text follows a closing quote",
      "单元格内的双引号要写两遍, 并用一对双引号把整格括起来; 或用表格软件重新另存为 CSV",
-     "double each quote inside a cell and quote the whole cell, or save the sheet as CSV again")
+     "double each quote in a cell and quote all of it, or save the sheet as CSV again")
 DIAG(CSV_LIMIT, "CSV-LIMIT", SEV_ERROR,
      "第 {0} 行超出上限: 一行最多 {1} 列, 一个文件最大 4 GB (GB18030 编码的 512 MB)",
      "line {0} is past the limit of {1} cells a line, 4 GB a file (GB18030: 512 MB)",
      "检查分隔符是否用错; 数据确实这么多时, 拆成几个文件分别上传",
-     "check the separator; if there really is that much data, split it into several files")
+     "check the separator; if there is so much data, split it into several files")
 #ifndef __wasm__
 #    include "base/diag_gcol.h"
 #endif

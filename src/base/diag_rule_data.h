@@ -3,7 +3,7 @@
 /* The header and the rows of a data file */
 DIAG(DATA_EMPTY, "DATA-EMPTY", SEV_ERROR, "数据文件没有表头", "the data file has no header",
      "第一行写列名: 主体编号, 然后是规则文档“字段”一节里的名称",
-     "write column names in the first line: the subject's id, then names from the fields section")
+     "write column names first: the subject's id, then names from the fields section")
 DIAG(DATA_ID_COLUMN, "DATA-ID-COLUMN", SEV_ERROR, "表头没有编号列“{0}”",
      "the header has no id column “{0}”", "规则文档以“身份”指明了编号列, 请在数据中加上这一列",
      "the rule document names its id column; add it to the data")
