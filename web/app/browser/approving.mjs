@@ -29,7 +29,7 @@ export async function journey(browser) {
   await askedOnce(leader, /\/publish$/)
   await finish(leader, '公示')
   await prove(leader)
-  await leader.getByText(/公示 \d{4}-\d\d-\d\d 至/).waitFor()
+  await leader.getByText(/\d{4}-\d\d-\d\d 至 \d{4}/).waitFor()
   await picture(leader, 'approving-2-published')
 
   const { payments } = await ask(leader, '/ledger/payments?state=requested')

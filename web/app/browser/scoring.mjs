@@ -31,7 +31,7 @@ export async function journey(browser) {
   await signIn(leader, '局领导')
   await leader.goto(run)
   await step(leader, '公示')
-  await leader.getByText(/公示 \d{4}-\d\d-\d\d 至/).waitFor()
+  await leader.getByText(/\d{4}-\d\d-\d\d 至 \d{4}/).waitFor()
   await sound(leader, 'notice')
   await picture(leader, 'scoring-2-notice')
 
