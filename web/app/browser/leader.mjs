@@ -12,7 +12,7 @@ export async function journey(browser) {
   await sound(page, 'cockpit')
   await picture(page, 'leader-1-cockpit')
   await page.locator('.cockpit-matrix a').first().click()
-  await page.getByText(/^共 \d+ 个/).waitFor()
+  await page.getByText(/^共 [\d,]+ 个/).waitFor()
   await picture(page, 'leader-2-behind-a-figure')
 
   const wall = await person(browser, { name: 'wall', width: 1920, height: 1080, mode: 'dark' })

@@ -12,14 +12,21 @@ export async function journey(browser) {
     await sound(page, `${look.name}: desk`)
     await picture(page, `officer-1-desk-${look.name}`)
 
+    if (!phone) {
+      await page.keyboard.press('/')
+      await page.keyboard.type('shili00012')
+      await page.locator('.hit', { hasText: '示例00012' }).waitFor()
+      await picture(page, `officer-1-pinyin-${look.name}`)
+      await page.keyboard.press('Escape')
+    }
     if (phone) await page.getByRole('button', { name: '菜单' }).click()
     await page.getByRole('navigation', { name: '菜单' }).getByRole('link', { name: '科技型企业' }).click()
     await page.getByRole('heading', { name: '科技型企业' }).waitFor()
-    await page.getByText(/^共 \d+ 个/).waitFor()
+    await page.getByText(/^共 [\d,]+ 个/).waitFor()
     await sound(page, `${look.name}: list`)
     await picture(page, `officer-2-list-${look.name}`)
 
-    const before = await page.getByText(/^共 \d+ 个/).textContent()
+    const before = await page.getByText(/^共 [\d,]+ 个/).textContent()
     await page.getByRole('searchbox', { name: '名称或代码' }).fill('示例00012')
     await page.getByRole('searchbox', { name: '名称或代码' }).press('Enter')
     await page.getByText('共 1 个').waitFor()

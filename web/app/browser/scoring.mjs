@@ -74,7 +74,7 @@ export async function journey(browser) {
   await clerk.getByRole('button', { name: '测算', exact: true }).click()
   await clerk.getByRole('tab', { name: '更正前后' }).click({ timeout: 120_000 })
   await clerk.getByRole('columnheader', { name: '变化' }).first().waitFor()
-  await clerk.getByRole('link', { name: id }).waitFor()
+  await clerk.locator(`a[href*="${id}"]`).first().waitFor()
   await sound(clerk, 'before and after')
   await picture(clerk, 'scoring-6-before-and-after')
 

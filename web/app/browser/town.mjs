@@ -148,7 +148,7 @@ async function onlyOurs(browser, page) {
   const { rows } = await ask(officer, `/subjects/${KIND}?limit=200`)
   const elsewhere = rows.find((one) => one.cells.所在区镇 !== TOWN)
   await page.goto(`${BASE}/subjects/${KIND}?sort=-企业科技创新积分`)
-  await page.getByText(/^共 \d+ 个/).waitFor()
+  await page.getByText(/^共 [\d,]+ 个/).waitFor()
   await settled(page)
   const places = await page.locator('tbody tr:not([aria-hidden]) td:nth-child(3)').allTextContents()
   if (places.length === 0 || places.some((one) => one !== places[0]))

@@ -11,7 +11,7 @@ const TITLE = `A 档的 ${Date.now() % 1_000_000}`
 
 export async function journey(browser) {
   const officer = await opened(browser, '经办', '?where=%E5%88%9B%E6%96%B0%E6%A0%BC%E6%AC%A1%3DA')
-  const found = await officer.getByText(/^共 \d+ 个/).textContent()
+  const found = await officer.getByText(/^共 [\d,]+ 个/).textContent()
   await officer.getByRole('textbox', { name: '名称', exact: true }).fill(TITLE)
   await officer.getByRole('button', { name: '保存当前查询' }).click()
   await toggle(officer, '给同事看').click()
@@ -33,7 +33,7 @@ export async function journey(browser) {
   await town.getByRole('button', { name: `${TITLE}（经办的）` }).click()
   await town.waitForURL(/where=/)
   await settled(town)
-  if ((await town.getByText(/^共 \d+ 个/).textContent()) === found) throw new Error('a town sees others')
+  if ((await town.getByText(/^共 [\d,]+ 个/).textContent()) === found) throw new Error('a town sees others')
 
   await officer.reload()
   await officer.getByRole('button', { name: '视图' }).click()

@@ -23,7 +23,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       })),
     ...hits.map((hit) => ({
       key: `${hit.kind} ${hit.identity}`,
-      name: hit.name,
+      name: hit.name || hit.identity,
       note: hit.title,
       go: () => navigate({ to: '/subjects/$kind/$id', params: { kind: hit.kind, id: hit.identity } }),
     })),

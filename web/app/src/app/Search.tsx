@@ -30,8 +30,8 @@ export function Search() {
           value: `${hit.kind}\n${hit.identity}`,
           label: (
             <div className="hit">
-              <span>{hit.name}</span>
-              <span className="quiet num">{hit.identity}</span>
+              <span>{hit.name || hit.identity}</span>
+              <span className="quiet num">{hit.part === 'name' ? hit.identity : hit.pieces.join('')}</span>
             </div>
           ),
         })),

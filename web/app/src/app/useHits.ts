@@ -1,42 +1,27 @@
-import { useQueries, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useDeferredValue } from 'react'
-import { useMay } from '../api'
-import { kinds, named } from '../api/queries'
+import { type Hit as Found, search, useMay } from '../api'
+import { kinds } from '../api/queries'
 
-export interface Hit {
-  kind: string
+export interface Hit extends Found {
   title: string
-  identity: string
-  name: string
 }
 
-/** Subjects of every kind whose name or code has this text. */
+/** Found by half of what was typed and more: names, former ones, pinyin, codes with a slip. */
+const HALF = 500
+
+/** Subjects of every kind that what is typed may mean, best first. */
 export function useHits(q: string): { hits: Hit[]; busy: boolean } {
-  const asked = useDeferredValue(q)
-  const may = useMay('subject_list')
-  const { data } = useQuery(kinds)
-  const of = may && asked.trim().length > 1 ? (data?.kinds ?? []) : []
-  return useQueries({
-    queries: of.map((kind) => named(kind.kind, asked.trim())),
-    combine: (answers) => ({
-      busy: answers.some((answer) => answer.isPending),
-      hits: answers.flatMap((answer, at) =>
-        (answer.data?.rows ?? []).map((row) => ({
-          kind: of[at]!.kind,
-          title: of[at]!.title,
-          identity: row.identity,
-          name: nameOf(answer.data?.columns ?? [], row.cells) ?? row.identity,
-        })),
-      ),
-    }),
+  const asked = useDeferredValue(q).trim()
+  const may = useMay('search')
+  const { data: known } = useQuery(kinds)
+  const { data, isFetching } = useQuery({
+    queryKey: ['search', asked],
+    queryFn: ({ signal }) => search({ q: asked, limit: 12 }, { signal }),
+    enabled: may && asked.length > 1,
+    placeholderData: keepPreviousData,
   })
-}
-
-/** The first column that is a text is the name, by the order in which kinds show themselves. */
-function nameOf(
-  columns: { name: string; type: string }[],
-  cells: Record<string, string | null>,
-): string | null {
-  const column = columns.find((one) => one.type === 'text')
-  return column ? (cells[column.name] ?? null) : null
+  const hits = asked.length > 1 ? (data?.hits ?? []).filter((one) => one.score >= HALF) : []
+  const title = (kind: string) => known?.kinds.find((one) => one.kind === kind)?.title ?? kind
+  return { busy: isFetching, hits: hits.map((one) => ({ ...one, title: title(one.kind) })) }
 }
