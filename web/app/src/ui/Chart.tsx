@@ -98,7 +98,7 @@ function Drawing({
     void import('./echarts')
       .then(({ loadFor }) => loadFor(made))
       .then(() => {
-        if (!gone) drawn.current?.show(made, PALETTE[mode], INK[mode])
+        if (!gone) drawn.current?.show(made, PALETTE[mode], { ...INK[mode], back: BACK[mode] })
       })
     return () => {
       gone = true

@@ -22,8 +22,10 @@ export function draw(box: HTMLElement, onClick: (name: string) => void) {
   chart.on('click', (event) => onClick(String(event.name)))
   const watch = new ResizeObserver(() => chart.resize())
   watch.observe(box)
+  let ground = 'transparent'
   return {
-    show(option: EChartsCoreOption, palette: readonly string[], ink: { text: string; quiet: string }) {
+    show(option: EChartsCoreOption, palette: readonly string[], ink: { text: string; quiet: string; back: string }) {
+      ground = ink.back
       chart.setOption(
         {
           color: [...palette],
@@ -34,7 +36,7 @@ export function draw(box: HTMLElement, onClick: (name: string) => void) {
         true,
       )
     },
-    picture: () => chart.getDataURL({ pixelRatio: 2, backgroundColor: 'transparent' }),
+    picture: () => chart.getDataURL({ pixelRatio: 2, backgroundColor: ground }),
     end() {
       watch.disconnect()
       chart.dispose()

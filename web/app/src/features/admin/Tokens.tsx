@@ -5,7 +5,7 @@ import { type Tokens as All, type Token, type TokenNew, tokenAdd, tokenEnd, toke
 import { FormDialog, List, Moment, Panel, useAct } from '../../ui'
 import { t } from './admin.words'
 
-const SCOPES = ['read', 'write', 'import', 'export', 'run', 'ledger', 'rules', 'admin']
+const SCOPES = ['read', 'write', 'import', 'export', 'run', 'ledger', 'rules', 'admin', 'screen']
 const refresh = [['tokens']]
 
 export function Tokens() {

@@ -8,7 +8,7 @@ export const casesNav: readonly NavRow[] = [
     label: () => t('cases'),
     link: { to: '/cases' },
     icon: <ScheduleOutlined />,
-    letter: 'c',
+    letter: 's',
     needs: ['case_list'],
   },
   {

@@ -17,4 +17,5 @@ it('has a slider that reaches beyond what is', () => {
   expect(sliderOf('351.52').max).toBeGreaterThan(1000)
   expect(sliderOf('0')).toEqual({ max: 10, step: 1 })
   expect(fromSlider(0.1 + 0.2)).toBe('0.3')
+  expect(fromSlider(1234567.5)).toBe('1234567.5')
 })

@@ -36,7 +36,7 @@ export function sliderOf(digits: string): { max: number; step: number } {
 }
 
 /** What a slider says, as a decimal text that does not carry binary dust. */
-export const fromSlider = (at: number): string => String(Number(at.toPrecision(6)))
+export const fromSlider = (at: number): string => String(Number(at.toPrecision(12)))
 
 export const kindOfFact = (fact: ExplainedFact): 'figure' | 'truth' | 'text' =>
   fact.value === 'met' || fact.value === 'unmet'
