@@ -24,7 +24,11 @@ export function draw(box: HTMLElement, onClick: (name: string) => void) {
   watch.observe(box)
   let ground = 'transparent'
   return {
-    show(option: EChartsCoreOption, palette: readonly string[], ink: { text: string; quiet: string; back: string }) {
+    show(
+      option: EChartsCoreOption,
+      palette: readonly string[],
+      ink: { text: string; quiet: string; back: string },
+    ) {
       ground = ink.back
       chart.setOption(
         {
