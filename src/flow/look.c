@@ -3,15 +3,11 @@
 
 enum { PAGE_MAX = 1000 };
 
-enum status flow_get(const struct flow_view *v, int64_t number, struct flow_case *out)
+enum status flow_find(const struct flow_view *v, int64_t number, struct flow_case *out)
 {
     struct sql_flow_case_get_row r;
-    enum status st =
-        sql_flow_case_get_one(v->conn, v->keep, &(struct sql_flow_case_get){v->county, number}, &r);
-    if (st == ERR_GONE)
-        (void)diag_add(v->diags, DIAG_FLOW_GONE, (Span){0, 0}, flow_number(v->keep, number), NO_ARG,
-                       NO_ARG);
-    TRY(st);
+    TRY(sql_flow_case_get_one(v->conn, v->keep, &(struct sql_flow_case_get){v->county, number},
+                              &r));
     *out = (struct flow_case){.number = number,
                               .seq = r.seq,
                               .parent = r.parent,
@@ -38,6 +34,15 @@ enum status flow_get(const struct flow_view *v, int64_t number, struct flow_case
                               .due = r.due,
                               .step = r.step};
     return OK;
+}
+
+enum status flow_get(const struct flow_view *v, int64_t number, struct flow_case *out)
+{
+    enum status st = flow_find(v, number, out);
+    if (st == ERR_GONE)
+        (void)diag_add(v->diags, DIAG_FLOW_GONE, (Span){0, 0}, flow_number(v->keep, number), NO_ARG,
+                       NO_ARG);
+    return st;
 }
 
 enum status flow_get_now(const struct flow_view *v, int64_t number, struct flow_case *out)

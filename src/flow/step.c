@@ -232,16 +232,15 @@ static enum status check_above(struct flow_desk *d, const struct flow_new *in,
 {
     struct flow_view v = flow_look(d);
     struct flow_case above;
-    struct diags quiet;
-    diags_init(&quiet, v.keep);
-    v.diags = &quiet;
-    enum status st = in->parent == 0 || in->built ? OK : flow_get(&v, in->parent, &above);
-    if (in->parent == 0 || in->built || (st == OK && str_eq(above.type, m->above) && !above.ended))
+    if (in->parent == 0 || in->built)
         return OK;
-    return st != OK && st != ERR_GONE
-               ? st
-               : flow_refuse(d, DIAG_FLOW_ABOVE, m->name, flow_number(v.keep, in->parent),
-                             m->above.n > 0 ? m->above : S("—"));
+    enum status st = flow_find(&v, in->parent, &above);
+    if (st == OK && str_eq(above.type, m->above) && !above.ended)
+        return OK;
+    if (st != OK && st != ERR_GONE)
+        return st;
+    return flow_refuse(d, DIAG_FLOW_ABOVE, m->name, flow_number(v.keep, in->parent),
+                       m->above.n > 0 ? m->above : S("—"));
 }
 
 static enum status add_case(struct flow_desk *d, const struct flow_new *in, const struct matter *m,
@@ -416,7 +415,7 @@ static enum status take(struct flow_doing *x, const struct flow_given *given, bo
         TRY(take_given(x, given, (int32_t)(step - m->step), opening));
     TRY(flow_option(&x->v, &x->s, &x->f, &x->d->who, step, &o));
     TRY(check_option(x, &o));
-    TRY(flow_check_ties(x));
+    TRY(flow_check_others(x));
     TRY(keep_basis(x, &e.kept));
     *half = step->people == 2 && !o.second;
     return *half ? take_half(x, &e) : take_whole(x, &e);

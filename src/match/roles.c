@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "rule/read.h"
+#include "rule/words.h"
 
 struct reader {
     const struct rules *kind;
@@ -74,7 +75,7 @@ enum status match_roles_read(struct arena *keep, struct match_roles *out, const 
     *out = (struct match_roles){-1, ARENA_ARRAY(keep, bool, kind->field_n + 1), -1, S("")};
     for (uint32_t i = 1; i < kind->doc->section_n; i++) {
         const struct section *s = &kind->doc->section[i];
-        bool own = str_eq(s->title.s, S("匹配")) || str_eq(s->title.s, S("Match"));
+        bool own = word_find(WORD_KIND, s->title.s, NULL) == W_MATCH;
         for (uint32_t k = 0; k < s->attr_n && own; k++) {
             x.at = &s->attr[k];
             read_key(&x);

@@ -68,8 +68,8 @@ void matter_read_effects(struct matter_reader *x, Text cell, struct matter_step 
 /* measure.c: 密级 and 分类, and the table of measures. */
 void matter_read_level(struct matter_reader *x, Text level, Text category);
 void matter_read_measures(struct matter_reader *x, const struct matter_table *t);
-/* tie.c: 凭件, 占用, 上级. */
-void matter_read_ties(struct matter_reader *x, Text proof, Text use, Text above);
+/* other.c: 凭件, 占用, 上级. */
+void matter_read_others(struct matter_reader *x, Text proof, Text use, Text above);
 /* ways.c: can every state be reached, and left, and does it come to an end? */
 void matter_check_ways(struct matter_reader *x);
 /* ask.c: compiles the condition of a step to see whether it can be. */

@@ -289,7 +289,7 @@ static void read_attributes(struct matter_reader *x)
     read_reviews(x);
     read_payee(x);
     matter_read_level(x, attribute(x, MW_LEVEL), attribute(x, MW_CATEGORY));
-    matter_read_ties(x, attribute(x, MW_PROOF), attribute(x, MW_USE), attribute(x, MW_ABOVE));
+    matter_read_others(x, attribute(x, MW_PROOF), attribute(x, MW_USE), attribute(x, MW_ABOVE));
     if (x->m->opener == 0)
         matter_wrong(x, DIAG_CASE_OPENER, x->s->title, NO_ARG);
 }

@@ -73,38 +73,30 @@ static Str client_of(struct arena *a, int64_t step, int i, const char *more)
 
 typedef enum status (*Does)(struct ledger *l, struct money *m, enum defect wrong);
 
-static enum status one_act(struct work *k, struct money *m, int64_t token, Does does,
-                           enum defect wrong, int64_t *no)
+struct one {
+    struct money *m;
+    int64_t token, *no;
+    Does does;
+    enum defect wrong;
+};
+
+static enum status one_act(struct work *k, void *arg)
 {
+    struct one *x = arg;
     struct act act;
     struct ledger l;
     struct arena *tmp = arena_open();
-    Str body = arena_fmt(k->a, "{\"token\":%lld}", (long long)token);
+    Str body = arena_fmt(k->a, "{\"token\":%lld}", (long long)x->token);
     enum status st = act_begin(&act, k->w, k->a, WORK_COUNTY, clock_us());
     if (st == OK) {
-        *no = act.no;
+        *x->no = act.no;
         ledger_begin(&l, &act, tmp, &k->ds);
-        st = does(&l, m, wrong);
+        st = x->does(&l, x->m, x->wrong);
         ledger_end(&l);
     }
     if (st == OK)
         st = act_end(&act, &(struct act_words){S("trust"), S("money"), S("x"), body});
     arena_close(tmp);
-    return st;
-}
-
-static enum status in_act(struct work *k, struct money *m, int64_t token, Does does,
-                          enum defect wrong, int64_t *no)
-{
-    ArenaMark mark = arena_mark(k->a);
-    enum status st = db_begin(k->w);
-    if (st == OK)
-        st = one_act(k, m, token, does, wrong, no);
-    if (st == OK)
-        st = db_commit(k->w);
-    else
-        db_rollback(k->w);
-    arena_reset(k->a, mark);
     return st;
 }
 
@@ -135,7 +127,7 @@ static enum status start(struct ledger *l, struct money *m, enum defect wrong)
 enum status money_start(struct work *k)
 {
     int64_t no;
-    return in_act(k, NULL, 0, start, SOUND, &no);
+    return work_do(k, one_act, &(struct one){NULL, 0, &no, start, SOUND});
 }
 
 static enum status ask(struct ledger *l, struct money *m, const struct op *o, Str client,
@@ -201,7 +193,7 @@ enum status money_step(struct money *m, struct work *k, int64_t token, enum defe
         memset(m->op, 0, sizeof m->op);
         TRY(work_write(k, token, no));
     } else {
-        TRY(in_act(k, m, token, take_step, wrong, no));
+        TRY(work_do(k, one_act, &(struct one){m, token, no, take_step, wrong}));
     }
     m->step++;
     return OK;

@@ -132,29 +132,39 @@ void work_close(struct work *k)
     *k = (struct work){0};
 }
 
-static enum status write_act(struct work *k, int64_t token, int64_t *no)
-{
-    struct act a;
-    char text[64];
-    Str name = {text, (size_t)snprintf(text, sizeof text, "{\"token\":%lld}", (long long)token)};
-    TRY(act_begin(&a, k->w, k->a, WORK_COUNTY, clock_us()));
-    TRY(act_county(&a, name, DIGEST_SM3));
-    *no = a.no;
-    return act_end(&a, &(struct act_words){S("trust"), S("work.write"), S("county"), name});
-}
-
-enum status work_write(struct work *k, int64_t token, int64_t *no)
+enum status work_do(struct work *k, enum status (*does)(struct work *k, void *arg), void *arg)
 {
     ArenaMark mark = arena_mark(k->a);
     enum status st = db_begin(k->w);
     if (st == OK)
-        st = write_act(k, token, no);
+        st = does(k, arg);
     if (st == OK)
         st = db_commit(k->w);
     else
         db_rollback(k->w);
     arena_reset(k->a, mark);
     return st;
+}
+
+struct writing {
+    int64_t token, *no;
+};
+
+static enum status write_act(struct work *k, void *arg)
+{
+    struct writing *x = arg;
+    struct act a;
+    char text[64];
+    Str name = {text, (size_t)snprintf(text, sizeof text, "{\"token\":%lld}", (long long)x->token)};
+    TRY(act_begin(&a, k->w, k->a, WORK_COUNTY, clock_us()));
+    TRY(act_county(&a, name, DIGEST_SM3));
+    *x->no = a.no;
+    return act_end(&a, &(struct act_words){S("trust"), S("work.write"), S("county"), name});
+}
+
+enum status work_write(struct work *k, int64_t token, int64_t *no)
+{
+    return work_do(k, write_act, &(struct writing){token, no});
 }
 
 static int64_t token_of(Str body)

@@ -55,6 +55,9 @@ struct work {
 /* With a VFS the log is copied back every few acts. */
 NODISCARD enum status work_open(struct work *k, Str url, const char *vfs);
 void work_close(struct work *k);
+/* What `does` writes, kept; or nothing of it, where it fails. */
+NODISCARD enum status work_do(struct work *k, enum status (*does)(struct work *k, void *arg),
+                              void *arg);
 /* One act with a sealed row, whose token is in its body and in the row. *no is its number. */
 NODISCARD enum status work_write(struct work *k, int64_t token, int64_t *no);
 

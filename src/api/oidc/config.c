@@ -1,18 +1,8 @@
 /* config.c - the file that says who vouches for whom. */
-#include <jansson.h>
-
+#include "api/member.h"
 #include "api/oidc/oidc.h"
 #include "base/arena.h"
 #include "base/str.h"
-
-/* A member that is a text, on `keep`; `otherwise` where it is not there. */
-static Str text_of(struct arena *keep, const json_t *root, const char *name, const char *otherwise)
-{
-    const json_t *v = json_object_get(root, name);
-    Str s =
-        json_is_string(v) ? (Str){json_string_value(v), json_string_length(v)} : str_of(otherwise);
-    return arena_copy(keep, s);
-}
 
 static size_t map_of(struct arena *keep, struct oidc_map **out, json_t *root, const char *name)
 {
@@ -57,15 +47,15 @@ enum status oidc_read(struct arena *keep, struct oidc_options *out, Str text, st
         return no(ds, S("JSON"));
     }
     *out = (struct oidc_options){
-        .issuer = text_of(keep, root, "issuer", ""),
-        .client = text_of(keep, root, "client", ""),
-        .secret = text_of(keep, root, "secret", ""),
-        .title = text_of(keep, root, "title", "统一身份认证"),
-        .scope = text_of(keep, root, "scope", "openid profile"),
-        .name_claim = text_of(keep, root, "name_claim", "preferred_username"),
-        .title_claim = text_of(keep, root, "title_claim", "name"),
-        .role_claim = text_of(keep, root, "role_claim", "roles"),
-        .group_claim = text_of(keep, root, "group_claim", "groups"),
+        .issuer = member_kept(keep, root, "issuer", ""),
+        .client = member_kept(keep, root, "client", ""),
+        .secret = member_kept(keep, root, "secret", ""),
+        .title = member_kept(keep, root, "title", "统一身份认证"),
+        .scope = member_kept(keep, root, "scope", "openid profile"),
+        .name_claim = member_kept(keep, root, "name_claim", "preferred_username"),
+        .title_claim = member_kept(keep, root, "title_claim", "name"),
+        .role_claim = member_kept(keep, root, "role_claim", "roles"),
+        .group_claim = member_kept(keep, root, "group_claim", "groups"),
     };
     out->role_n = map_of(keep, &out->role, root, "roles");
     out->locality_n = map_of(keep, &out->locality, root, "localities");

@@ -2,8 +2,7 @@
  *
  * A token is three texts in base64url: head, body, and the signature over the first two as they
  * stand. The algorithm is that of the key, never that which the head asks for. */
-#include <jansson.h>
-
+#include "api/member.h"
 #include "api/oidc/oidc.h"
 #include "base/arena.h"
 #include "base/str.h"
@@ -13,8 +12,7 @@ enum { TOKEN_MAX = 1 << 15, SKEW_S = 60, FRESH_S = 300, NAME_MAX = 200 };
 
 static Str text_of(const json_t *root, const char *name)
 {
-    const json_t *v = json_object_get(root, name);
-    return json_is_string(v) ? (Str){json_string_value(v), json_string_length(v)} : S("");
+    return member_text(root, name, S(""));
 }
 
 static bool is(const json_t *root, const char *name, Str word)

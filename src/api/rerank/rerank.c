@@ -1,20 +1,12 @@
 #include "api/rerank/rerank.h"
 
-#include <jansson.h>
-
+#include "api/member.h"
 #include "base/arena.h"
 #include "base/str.h"
 
 enum { WAIT_S = 3, WAIT_MAX = 10, WEIGHT = 500, WEIGHT_MAX = 2000 };
 
 /* --- the file --- */
-
-static Str text_of(struct arena *keep, const json_t *root, const char *name, const char *otherwise)
-{
-    const json_t *v = json_object_get(root, name);
-    return arena_copy(keep, json_is_string(v) ? (Str){json_string_value(v), json_string_length(v)}
-                                              : str_of(otherwise));
-}
 
 /* -1: it is there, and no figure from 1 to `most`. */
 static int64_t figure_of(const json_t *root, const char *name, int64_t otherwise, int64_t most)
@@ -27,13 +19,13 @@ static int64_t figure_of(const json_t *root, const char *name, int64_t otherwise
 /* What is wrong with it; NULL: nothing. */
 static const char *read(struct arena *keep, struct rerank_options *o, const json_t *root)
 {
-    Str level = text_of(keep, root, "level", "公开");
+    Str level = member_kept(keep, root, "level", "公开");
     int64_t wait = figure_of(root, "wait_s", WAIT_S, WAIT_MAX);
     int64_t weight = figure_of(root, "weight", WEIGHT, WEIGHT_MAX);
-    *o = (struct rerank_options){.url = text_of(keep, root, "url", ""),
-                                 .model = text_of(keep, root, "model", ""),
-                                 .title = text_of(keep, root, "title", "外部模型"),
-                                 .key = text_of(keep, root, "key", ""),
+    *o = (struct rerank_options){.url = member_kept(keep, root, "url", ""),
+                                 .model = member_kept(keep, root, "model", ""),
+                                 .title = member_kept(keep, root, "title", "外部模型"),
+                                 .key = member_kept(keep, root, "key", ""),
                                  .wait_s = (uint32_t)wait,
                                  .weight = (uint32_t)weight};
     o->level = str_eq(level, S("内部")) ? PROTECT_INTERNAL : PROTECT_PUBLIC;
@@ -101,15 +93,15 @@ bool rerank_kept(struct arena *keep, struct rerank_kept *out, Str text)
     json_error_t error;
     json_t *root = json_loadb(text.p, text.n, 0, &error), *row;
     size_t i;
-    *out = (struct rerank_kept){.model = text_of(keep, root, "model", ""),
-                                .question = text_of(keep, root, "question", "")};
+    *out = (struct rerank_kept){.model = member_kept(keep, root, "model", ""),
+                                .question = member_kept(keep, root, "question", "")};
     json_array_foreach(json_object_get(root, "rows"), i, row)
     {
         if (out->n == RERANK_TEXTS)
             break;
         out->subject[out->n] = json_integer_value(json_object_get(row, "subject"));
         out->said[out->n] = (int32_t)json_integer_value(json_object_get(row, "said"));
-        out->text[out->n++] = text_of(keep, row, "text", "");
+        out->text[out->n++] = member_kept(keep, row, "text", "");
     }
     bool good = json_is_object(root);
     json_decref(root);

@@ -58,46 +58,53 @@ static int read_outgoing(struct cli *c, struct outside_rules *r)
     return st != OK && given ? cli_fail_file(c, st, file, err, false) : 0;
 }
 
-/* Who vouches for whom; holds a secret. */
-static int read_oidc(struct cli *c, struct api_options *o)
+typedef enum status (*ReadFile)(struct arena *keep, struct api_options *o, Str text,
+                                struct diags *ds);
+
+/* A file of options that holds a secret. */
+static int read_file(struct cli *c, enum opt option, size_t most, ReadFile read,
+                     struct api_options *o)
 {
     int err = 0;
-    Str text, file = or_else(c, OPT_OIDC, S(""));
-    if (!c->args.given[OPT_OIDC])
-        return 0;
-    if (o->origin.n == 0)
-        return cli_usage(c, "%s",
-                         ZE(c, "--oidc 要有 --origin：回来的网址由它决定",
-                            "--oidc wants --origin, which says where to come back to"));
-    enum status st = file_read(c->arena, &text, file, OIDC_FILE_MAX, &err);
+    struct diags ds;
+    Str text, file = or_else(c, option, S(""));
+    enum status st = file_read(c->arena, &text, file, most, &err);
     if (st != OK)
         return cli_fail_file(c, st, file, err, false);
-    struct diags ds;
     diags_init(&ds, c->arena);
-    st = oidc_read(c->arena, &o->oidc, text, &ds);
+    st = read(c->arena, o, text, &ds);
     if (st == OK)
         return 0;
     cli_diags(c, &ds, file, text);
     return cli_exit(st);
 }
 
-/* A model outside that may be asked about matches; holds a secret. */
+static enum status take_oidc(struct arena *keep, struct api_options *o, Str text, struct diags *ds)
+{
+    return oidc_read(keep, &o->oidc, text, ds);
+}
+
+/* Who vouches for whom. */
+static int read_oidc(struct cli *c, struct api_options *o)
+{
+    if (!c->args.given[OPT_OIDC])
+        return 0;
+    if (o->origin.n == 0)
+        return cli_usage(c, "%s",
+                         ZE(c, "--oidc 要有 --origin：回来的网址由它决定",
+                            "--oidc wants --origin, which says where to come back to"));
+    return read_file(c, OPT_OIDC, OIDC_FILE_MAX, take_oidc, o);
+}
+
+static enum status take_model(struct arena *keep, struct api_options *o, Str text, struct diags *ds)
+{
+    return rerank_read(keep, &o->rerank, text, ds);
+}
+
+/* A model outside that may be asked about matches. */
 static int read_model(struct cli *c, struct api_options *o)
 {
-    int err = 0;
-    struct diags ds;
-    Str text, file = or_else(c, OPT_MODEL, S(""));
-    if (!c->args.given[OPT_MODEL])
-        return 0;
-    enum status st = file_read(c->arena, &text, file, RERANK_FILE_MAX, &err);
-    if (st != OK)
-        return cli_fail_file(c, st, file, err, false);
-    diags_init(&ds, c->arena);
-    st = rerank_read(c->arena, &o->rerank, text, &ds);
-    if (st == OK)
-        return 0;
-    cli_diags(c, &ds, file, text);
-    return cli_exit(st);
+    return c->args.given[OPT_MODEL] ? read_file(c, OPT_MODEL, RERANK_FILE_MAX, take_model, o) : 0;
 }
 
 static int serve(struct cli *c, struct store *s, const struct api_options *o)

@@ -197,7 +197,7 @@ enum status api_fact_checks(struct call *c, const struct api_fact_checks_in *in,
             arena_copy(c->arena, row.actor),
         };
     TRY(db_rows_end(&rows));
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && out->facts.n < CHECKS_MAX; i++) {
         TRY(turn_to(c, all[i].kind));
         if (access_relation(&c->who, &c->scope, all[i].subject, all[i].locality) != RELATION_NONE)
             TRY(add_checks(c, &all[i], out, &facts));

@@ -1,4 +1,4 @@
-/* tie.c - a case and others: the agreement that it names is that person's and in force; what it
+/* other.c - a case and others: the agreement that it names is that person's and in force; what it
  * takes up is free on those days. Both are asked within the act, so that of two at once one is
  * refused. */
 #include "flow/flow_int.h"
@@ -29,17 +29,13 @@ static enum status check_proof(struct flow_doing *x)
         return OK;
     Str text = value_of(x, &x->s, p->number), whose = value_of(x, &x->s, p->whose);
     bool read = dec_parse(&number, text, NULL) && number.scale == 0 && number.m <= INT32_MAX;
-    struct diags ds;
-    struct flow_view v = x->v;
-    diags_init(&ds, v.keep);
-    v.diags = &ds; /* one that is not there is refused as any other */
-    enum status st = read ? flow_get(&v, (int64_t)number.m, &c) : ERR_GONE;
+    enum status st = read ? flow_find(&x->v, (int64_t)number.m, &c) : ERR_GONE;
     if (st == OK && str_eq(c.type, p->type) && str_eq(c.state, p->state) &&
         str_eq(c.identity, whose))
         return OK;
     if (st != OK && st != ERR_GONE)
         return st;
-    Str wanted = arena_fmt(v.keep, "“%.*s”的“%.*s”（%.*s）", STR_ARG(whose), STR_ARG(p->type),
+    Str wanted = arena_fmt(x->v.keep, "“%.*s”的“%.*s”（%.*s）", STR_ARG(whose), STR_ARG(p->type),
                            STR_ARG(p->state));
     return flow_refuse(x->d, DIAG_FLOW_PROOF, text, wanted,
                        st != OK                    ? S("没有这一件 there is none")
@@ -110,7 +106,7 @@ static enum status check_use(struct flow_doing *x)
     return OK;
 }
 
-enum status flow_check_ties(struct flow_doing *x)
+enum status flow_check_others(struct flow_doing *x)
 {
     TRY(check_proof(x));
     return check_use(x);

@@ -1,4 +1,4 @@
-/* tie.c - what a case has to do with other cases: whose agreement it names, what it takes up. */
+/* other.c - what a case has to do with other cases: whose agreement it names, what it takes up. */
 #include "base/str.h"
 #include "matter/matter_int.h"
 
@@ -42,7 +42,7 @@ static void read_use(struct matter_reader *x, Text cell)
     }
 }
 
-void matter_read_ties(struct matter_reader *x, Text proof, Text use, Text above)
+void matter_read_others(struct matter_reader *x, Text proof, Text use, Text above)
 {
     read_proof(x, proof);
     read_use(x, use);

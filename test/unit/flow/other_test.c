@@ -1,12 +1,11 @@
-/* tie_test.c - a case and others: the consent that it names is that person's and in force, a thing
- * is taken up by one at a time, an entry stands under the event that it names. */
-#include "test/t.h"
-
+/* other_test.c - a case and others: the consent that it names is that person's and in force, a
+ * thing is taken up by one at a time, an entry stands under the event that it names. */
 #include "base/arena.h"
 #include "base/str.h"
 #include "flow/flow.h"
 #include "test/help/case_help.h"
 #include "test/help/store.h"
+#include "test/t.h"
 
 static struct case_world x;
 enum { FIRM_1 = 1, FIRM_3 = 3, EXPERT = 4, TOWN_1 = 7 };
