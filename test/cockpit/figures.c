@@ -308,13 +308,9 @@ static void screen(struct check *x)
     static const struct {
         const char *path;
         int status;
-    } ASKED[] = {{"cockpit/kinds", 200},
-                 {"cockpit/money", 200},
-                 {"cockpit/map/" FIRMS, 200},
-                 {"subjects/" FIRMS, 403},
-                 {"cockpit/holders", 403},
-                 {"runs", 403},
-                 {"kinds", 403}};
+    } ASKED[] = {{"cockpit/kinds", 200},   {"cockpit/money", 200}, {"cockpit/map/" FIRMS, 200},
+                 {"subjects/" FIRMS, 403}, {"ledger/funds", 200},  {"ledger/open", 403},
+                 {"cockpit/holders", 403}, {"runs", 403},          {"kinds", 403}};
     json_t *j, *kinds;
     sign_in(x, "局领导");
     Str sure = S("{\"password\":\"geci-shili-2026\"}");

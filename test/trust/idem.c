@@ -142,6 +142,8 @@ static const struct step WAVE_1[] = {
     {"run_compute", "compute-a", ROLE_OFFICER, "run-a", "run", "/runs/$/compute", ""},
     {"run_compute", "compute-b", ROLE_OFFICER, "run-b", "run", "/runs/$/compute", ""},
     {"run_compute", "compute-c", ROLE_OFFICER, "run-c", "run", "/runs/$/compute", ""},
+    {"view_rename", "view-rename", ROLE_OFFICER, "view", "view", "/views/$/name",
+     "{\"title\":\"y\"}"},
     {"view_share", "view-share", ROLE_OFFICER, "view", "view", "/views/$/share", "{\"team\":true}"},
     {"rule_review", "rule-a-review", ROLE_REVIEWER, "rule-a", "entry", "/rules/$/review",
      "{\"why\":\"x\"}"},

@@ -71,11 +71,17 @@ static enum status own_view(struct call *c, int64_t view)
     return ERR_DENIED;
 }
 
+static enum status check_title(struct call *c, Str title)
+{
+    if (title.n == 0 || title.n > TITLE_BYTES || utf8_width(title) > TITLE_WIDTH)
+        return call_refuse(c, DIAG_API_TYPE, S("title"), S("1..100 字 letters"));
+    return OK;
+}
+
 static enum status check_view(struct call *c, const struct api_view_new *v)
 {
     struct sql_view_count_row row;
-    if (v->title.n == 0 || v->title.n > TITLE_BYTES || utf8_width(v->title) > TITLE_WIDTH)
-        return call_refuse(c, DIAG_API_TYPE, S("title"), S("1..100 字 letters"));
+    TRY(check_title(c, v->title));
     if (v->kind.n == 0 || v->kind.n > KIND_MAX)
         return call_refuse(c, DIAG_API_TYPE, S("kind"), S("企业"));
     if (v->query.n == 0 || v->query.p[0] != '{' || v->query.n > QUERY_MAX)
@@ -113,6 +119,16 @@ enum status api_view_run(struct call *c, const struct api_view_run_in *in,
         q.limit = in->limit;
     q.cursor = in->cursor;
     return subject_page(c, row.kind, &q, out);
+}
+
+enum status api_view_rename(struct call *c, const struct api_view_rename_in *in,
+                            struct api_view_done *out)
+{
+    TRY(own_view(c, in->view));
+    TRY(check_title(c, in->body.title));
+    TRY(sql_view_rename(
+        c->conn, &(struct sql_view_rename){c->county, c->who.account, in->view, in->body.title}));
+    return view_done(c, in->view, out);
 }
 
 enum status api_view_share(struct call *c, const struct api_view_share_in *in,

@@ -3,6 +3,9 @@
 -- name: view_add (county text, account int, view int, kind text, title text, query text, at_us int)
 INSERT INTO view_kept (county, account, view, kind, title, query, at_us) VALUES ($1, $2, $3, $4, $5, $6, $7)
 
+-- name: view_rename (county text, account int, view int, title text) one
+UPDATE view_kept SET title = $4 WHERE county = $1 AND account = $2 AND view = $3
+
 -- name: view_count (county text, account int) -> (n int)
 SELECT count(*) FROM view_kept WHERE county = $1 AND account = $2
 

@@ -25,6 +25,36 @@ SELECT a.kind, a.owner, a.line, a.year, b.posted, b.pending
 FROM ledger_account a JOIN ledger_balance b ON b.county = a.county AND b.account = a.act * 1048576 + a.n
 WHERE a.county = $1 AND a.kind IN (1, 2, 4) ORDER BY a.kind, a.year, a.line, a.owner
 
+-- Budgets and pools, what a pool was given by its budget, and the rate of its points on a day.
+-- name: ledger_fund_all (county text, day int) -> (kind int, owner text, line text, year int, posted int, pending int, account int, parent int, from_line text, from_year int, given int, low int, high int)
+SELECT a.kind, a.owner, a.line, a.year, b.posted, b.pending, b.account, coalesce(a.parent, 0), coalesce(p.line, ''), coalesce(p.year, 0),
+    CAST(coalesce((SELECT sum(t.amount) FROM ledger_transfer t
+                   WHERE t.county = a.county AND t.debit = a.parent AND t.credit = b.account), 0)
+       - coalesce((SELECT sum(t.amount) FROM ledger_transfer t
+                   WHERE t.county = a.county AND t.debit = b.account AND t.credit = a.parent), 0) AS @int),
+    coalesce((SELECT o.amount FROM ledger_op o
+              WHERE o.county = a.county AND o.kind = 5 AND o.kind IN (5, 7) AND a.kind = 2 AND o.policy = a.line AND o.year = a.year AND o.day <= $2
+              ORDER BY o.day DESC, o.act DESC, o.n DESC LIMIT 1), 0),
+    coalesce((SELECT o.extra FROM ledger_op o
+              WHERE o.county = a.county AND o.kind = 5 AND o.kind IN (5, 7) AND a.kind = 2 AND o.policy = a.line AND o.year = a.year AND o.day <= $2
+              ORDER BY o.day DESC, o.act DESC, o.n DESC LIMIT 1), 0)
+FROM ledger_account a JOIN ledger_balance b ON b.county = a.county AND b.account = a.act * 1048576 + a.n
+LEFT JOIN ledger_account p ON p.county = a.county AND p.act = a.parent / 1048576 AND p.n = a.parent % 1048576
+WHERE a.county = $1 AND a.kind IN (1, 2) ORDER BY a.kind, a.year, a.line, a.owner
+
+-- Owed and not asked to be paid (1), reserved (2), to come back (3). One operation may hold up to 24 parts.
+-- name: ledger_open_page (county text, what int, subject text, after int, most int) -> (what int, op int, part int, subject text, policy text, year int, amount int, still_open int, from_day int, until_day int, decision text)
+SELECT what, op, part, subject, policy, year, amount, still_open, from_day, until_day, decision FROM (
+    SELECT 1 AS what, d.op AS op, 0 AS part, o.subject AS subject, o.policy AS policy, o.year AS year, d.amount AS amount,
+        d.open AS still_open, 0 AS from_day, 0 AS until_day, o.decision AS decision
+    FROM ledger_due d JOIN ledger_op o ON o.county = d.county AND o.act = d.op / 1048576 AND o.n = d.op % 1048576
+    WHERE d.county = $1 AND d.open > 0
+    UNION ALL
+    SELECT CASE o.kind WHEN 23 THEN 3 ELSE 2 END, h.op, h.part, o.subject, o.policy, o.year, o.amount, h.amount, h.from_day, h.until_day, o.decision
+    FROM ledger_held h JOIN ledger_op o ON o.county = h.county AND o.act = h.op / 1048576 AND o.n = h.op % 1048576
+    WHERE h.county = $1 AND o.kind IN (13, 14, 23)) AS x
+WHERE ($2 = 0 OR what = $2) AND ($3 = '' OR subject = $3) AND op * 32 + part > $4 ORDER BY op, part LIMIT $5
+
 -- name: ledger_account_of (county text, owner text) -> (kind int, owner text, line text, year int, posted int, pending int)
 SELECT a.kind, a.owner, a.line, a.year, b.posted, b.pending
 FROM ledger_account a JOIN ledger_balance b ON b.county = a.county AND b.account = a.act * 1048576 + a.n

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { chromium } from 'playwright-core'
 
 export const BASE = process.env.GECI ?? 'http://127.0.0.1:8080'
-const PICTURES = process.env.GECI_PICTURES ?? 'build/browser'
+export const PICTURES = process.env.GECI_PICTURES ?? 'build/browser'
 export const PASSWORD = 'geci-shili-2026'
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 

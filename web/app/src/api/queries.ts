@@ -8,6 +8,7 @@ import {
   explain,
   kindGet,
   kindList,
+  ledgerFunds,
   noticeList,
   policyList,
   runGet,
@@ -86,6 +87,13 @@ export const history = (kind: string, id: string, field?: string) =>
 
 /** Figures on a wall follow the county by themselves. */
 export const EVERY = { refetchInterval: 120_000, retry: 3 }
+
+/** What budgets and pools were given, what of it is gone, what is left. */
+export const funds = queryOptions({
+  queryKey: ['ledger', 'funds'],
+  queryFn: ({ signal }) => ledgerFunds({ signal }),
+  ...EVERY,
+})
 
 /** Each kind, and what its newest runs came to. */
 export const glance = queryOptions({

@@ -28,13 +28,6 @@ export interface ChartProps {
   onClick?: (name: string) => void
 }
 
-function save(address: string, name: string): void {
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-}
-
 type Drawn = ReturnType<typeof import('./echarts')['draw']>
 
 /** A chart that loads its library when first shown; below it a way to the figures themselves. */
@@ -81,7 +74,8 @@ function Drawing({
     void import('./echarts').then(({ draw }) => {
       if (gone || !box.current) return
       drawn.current = draw(box.current, (name) => click.current?.(name))
-      picture.current = () => save(drawn.current!.picture(), `${say}.png`)
+      picture.current = () =>
+        void import('./snapshot').then(({ download }) => download(drawn.current!.picture(), `${say}.png`))
       setReady(true)
     })
     return () => {

@@ -105,6 +105,7 @@ const VERBS = {
   'view.end': ['删除视图', 'View removed'],
   'view.keep': ['保存视图', 'View kept'],
   'view.lock': ['锁定视图', 'View locked'],
+  'view.rename': ['视图改名', 'View renamed'],
   'view.share': ['共用视图', 'View shared'],
 } as const
 

@@ -16,6 +16,7 @@ export function Cockpit() {
   const { show = 'count', figure, year } = useSearch({ from: '/inside/cockpit' })
   const go = useNavigate({ from: '/cockpit' })
   const mayMoney = useMay('cockpit_money')
+  const mayFunds = useMay('ledger_funds')
   return (
     <Page
       title={t('title')}
@@ -43,7 +44,7 @@ export function Cockpit() {
           }
         />
         <Movers kind={KIND} />
-        {mayMoney ? <MoneyPanel /> : null}
+        {mayMoney ? <MoneyPanel budgets={mayFunds} /> : null}
       </div>
     </Page>
   )

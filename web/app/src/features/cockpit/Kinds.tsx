@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { CockpitKind } from '../../api'
 import { glance } from '../../api/queries'
 import { Answer, Panel } from '../../ui'
+import { Drawn } from '../../ui/Drawn'
 import { kindIcon } from '../../ui/kinds'
 import { Count, Grades, Source } from '../../ui/outcome'
 import { t } from './cockpit.words'
@@ -12,11 +13,13 @@ export function Kinds() {
   return (
     <Answer of={answer} empty={(data) => data.kinds.length === 0}>
       {(data) => (
-        <div className="cockpit-kinds">
-          {data.kinds.map((kind) => (
-            <Kind key={kind.kind} of={kind} />
-          ))}
-        </div>
+        <Drawn name={t('kinds')}>
+          <div className="cockpit-kinds">
+            {data.kinds.map((kind) => (
+              <Kind key={kind.kind} of={kind} />
+            ))}
+          </div>
+        </Drawn>
       )}
     </Answer>
   )

@@ -4,7 +4,8 @@ import { Select } from 'antd'
 import { useContext } from 'react'
 import type { CockpitCell, CockpitMap, CockpitMatrix, CockpitTile } from '../../api'
 import { Answer, Decimal, Panel, usePhone } from '../../ui'
-import { OnWall, Source } from '../../ui/outcome'
+import { Drawn } from '../../ui/Drawn'
+import { Count, OnWall, Source } from '../../ui/outcome'
 import { t } from './cockpit.words'
 import { heat } from './parts'
 import { map, matrix } from './queries'
@@ -50,7 +51,11 @@ export function TileMap({ kind, show }: { kind: string; show: Shown }) {
   return (
     <Panel title={t('map')}>
       <Answer of={answer} empty={(data) => data.tiles.length === 0}>
-        {(data) => <Tiles of={data} show={show === 'sum' ? 'count' : show} />}
+        {(data) => (
+          <Drawn name={t('map')}>
+            <Tiles of={data} show={show === 'sum' ? 'count' : show} />
+          </Drawn>
+        )}
       </Answer>
     </Panel>
   )
@@ -77,7 +82,7 @@ function Tiles({ of, show }: { of: CockpitMap; show: Shown }) {
         ))}
       </svg>
       <p className="quiet">
-        {of.note} {t('elsewhere')} <Decimal value={String(of.elsewhere.n)} />
+        {of.note} {t('elsewhere')} <Count of={of.elsewhere} kind={of.kind} />
       </p>
       <Source of={show === 'score' && of.scored ? of.scored : of.source} />
     </>
@@ -140,7 +145,11 @@ export function Matrix({ kind, show, figure }: { kind: string; show: Shown; figu
   return (
     <Panel title={t('matrix')} wide>
       <Answer of={answer} empty={(data) => data.cells.length === 0}>
-        {(data) => <Cells of={data} show={show === 'sum' && !data.figure ? 'count' : show} />}
+        {(data) => (
+          <Drawn name={t('matrix')}>
+            <Cells of={data} show={show === 'sum' && !data.figure ? 'count' : show} />
+          </Drawn>
+        )}
       </Answer>
     </Panel>
   )

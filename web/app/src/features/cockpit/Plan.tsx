@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type CSSProperties, useCallback, useContext } from 'react'
 import type { CockpitLadder, CockpitStages, CockpitTarget, CockpitYear } from '../../api'
 import { Answer, Chart, type ChartInk, Decimal, Nothing, Panel, StatusBadge } from '../../ui'
+import { Drawn } from '../../ui/Drawn'
 import { Count, OnWall, Source } from '../../ui/outcome'
 import { t } from './cockpit.words'
 import { panels, targets } from './queries'
@@ -16,14 +17,14 @@ export function Targets() {
         nothing={<Nothing say={t('noTargets')} />}
       >
         {(data) => (
-          <>
+          <Drawn name={t('targets')}>
             <ul className="cockpit-targets">
               {data.targets.map((one) => (
                 <Target key={one.name} of={one} />
               ))}
             </ul>
             {data.targets.some((one) => one.whole) ? <p className="quiet">{t('part')}</p> : null}
-          </>
+          </Drawn>
         )}
       </Answer>
     </Panel>
@@ -182,45 +183,47 @@ function Funnel({ of }: { of: CockpitStages }) {
   const most = Math.max(...of.reached.map((one) => one.n), 1)
   return (
     <Panel title={`${t('funnel')} · ${of.name}`}>
-      <div className="scroll-x">
-        <table className="plain cockpit-funnel">
-          <thead>
-            <tr>
-              <th scope="col">{t('stage')}</th>
-              <th scope="col">{t('reached')}</th>
-              <th scope="col">{t('now')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {of.stages.map((one, at) => (
-              <tr key={one.name}>
-                <th scope="row">{one.name}</th>
-                <td>
-                  <span
-                    className="outcome-bar cockpit-middle"
-                    style={{ width: `${((of.reached[at]?.n ?? 0) / most) * 100}%` }}
-                  />
-                  <Count of={of.reached[at] ?? one} kind={of.kind} />
-                </td>
-                <td>
-                  <Count of={one} kind={of.kind} />
-                </td>
+      <Drawn name={`${t('funnel')} · ${of.name}`}>
+        <div className="scroll-x">
+          <table className="plain cockpit-funnel">
+            <thead>
+              <tr>
+                <th scope="col">{t('stage')}</th>
+                <th scope="col">{t('reached')}</th>
+                <th scope="col">{t('now')}</th>
               </tr>
+            </thead>
+            <tbody>
+              {of.stages.map((one, at) => (
+                <tr key={one.name}>
+                  <th scope="row">{one.name}</th>
+                  <td>
+                    <span
+                      className="outcome-bar cockpit-middle"
+                      style={{ width: `${((of.reached[at]?.n ?? 0) / most) * 100}%` }}
+                    />
+                    <Count of={of.reached[at] ?? one} kind={of.kind} />
+                  </td>
+                  <td>
+                    <Count of={one} kind={of.kind} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+        {of.others.length > 0 ? (
+          <p className="quiet">
+            {t('others')}{' '}
+            {of.others.map((one) => (
+              <span key={one.name}>
+                {one.name} <Count of={one} kind={of.kind} />{' '}
+              </span>
             ))}
-          </tbody>
-        </table>
-      </div>
-      {of.others.length > 0 ? (
-        <p className="quiet">
-          {t('others')}{' '}
-          {of.others.map((one) => (
-            <span key={one.name}>
-              {one.name} <Count of={one} kind={of.kind} />{' '}
-            </span>
-          ))}
-        </p>
-      ) : null}
-      <Source of={of.source} />
+          </p>
+        ) : null}
+        <Source of={of.source} />
+      </Drawn>
     </Panel>
   )
 }

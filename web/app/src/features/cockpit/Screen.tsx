@@ -10,6 +10,7 @@ import { clock } from '../../ui/clock'
 import { OnWall } from '../../ui/outcome'
 import { t } from './cockpit.words'
 import { Kinds } from './Kinds'
+import { MoneyPanel } from './MoneyPanel'
 import { Movers } from './Movers'
 import { Matrix, TileMap } from './Places'
 import { Funnels, Ladders, Targets } from './Plan'
@@ -47,6 +48,7 @@ const PAGES: readonly (() => ReactNode)[] = [
     </div>
   ),
   () => <Movers kind={KIND} />,
+  () => <MoneyPanel budgets />,
 ]
 
 /** For a wall: one page after the other, fresh by itself, nothing to click through. */
@@ -113,7 +115,7 @@ export function Screen() {
 function Shown({ children }: { children: ReactNode }) {
   const answer = useQuery(glance)
   const barred = answer.error instanceof Problem && [401, 403].includes(answer.error.status)
-  if (barred && !answer.data) return <Nothing say={t('noToken')} />
+  if (barred) return <Nothing say={t('noToken')} />
   return (
     <>
       {children}

@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { inside, outside, text } from '../../ui'
+import { inside, outside, text, whole } from '../../ui'
 
 export interface CockpitSearch {
   /** What tiles and cells show. */
@@ -20,6 +20,27 @@ const cockpit = createRoute({
   component: lazyRouteComponent(() => import('./Cockpit'), 'Cockpit'),
 })
 
+export interface HoldersSearch {
+  /** Points and payments of this year; of all without it. */
+  of?: number | undefined
+  /** Its code; empty: not filled in. */
+  locality?: string | undefined
+  paid?: boolean | undefined
+  after?: string | undefined
+}
+
+const holders = createRoute({
+  getParentRoute: () => inside,
+  path: '/cockpit/holders',
+  validateSearch: (search: Record<string, unknown>): HoldersSearch => ({
+    of: whole(search.of),
+    locality: search.locality == null ? undefined : String(search.locality),
+    paid: search.paid === true ? true : undefined,
+    after: text(search.after),
+  }),
+  component: lazyRouteComponent(() => import('./Holders'), 'Holders'),
+})
+
 const screen = createRoute({
   getParentRoute: () => outside,
   path: '/screen',
@@ -29,5 +50,5 @@ const screen = createRoute({
   component: lazyRouteComponent(() => import('./Screen'), 'Screen'),
 })
 
-export const cockpitRoutes = [cockpit] as const
+export const cockpitRoutes = [cockpit, holders] as const
 export const screenRoutes = [screen] as const
