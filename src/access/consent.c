@@ -83,25 +83,23 @@ static void split(struct arena *keep, struct consent *out, Str fields)
     out->field_n = n;
 }
 
-enum status consent_all(struct db_conn *c, struct arena *keep, const struct caller *who,
-                        struct consent **out, size_t *n)
+/* Empty: for any purpose. */
+static enum status live(struct db_conn *c, struct arena *keep, const struct sql_consent_live *in,
+                        Str purpose, struct consent **out, size_t *n)
 {
     struct db_rows rows;
     struct sql_consent_live_row row;
     struct consent *all = NULL;
     size_t all_n = 0, cap = 0;
-    *out = NULL;
-    *n = 0;
-    if (!caller_has(who, ROLE_BANK) || who->organisation.n == 0)
-        return OK;
-    TRY(sql_consent_live(c, &(struct sql_consent_live){who->county, who->organisation, who->now_us},
-                         &rows));
+    TRY(sql_consent_live(c, in, &rows));
     while (sql_consent_live_next(&rows, &row)) {
+        if (purpose.n > 0 && !str_eq(row.purpose, purpose))
+            continue;
         struct consent *one = &VEC_PUSH(keep, all, all_n, cap);
         *one = (struct consent){.number = row.consent,
                                 .subject = row.subject,
                                 .kind = arena_copy(keep, row.kind),
-                                .organisation = who->organisation,
+                                .organisation = in->organisation,
                                 .purpose = arena_copy(keep, row.purpose),
                                 .until_us = row.until_us};
         split(keep, one, row.fields);
@@ -109,6 +107,28 @@ enum status consent_all(struct db_conn *c, struct arena *keep, const struct call
     *out = all;
     *n = all_n;
     return db_rows_end(&rows);
+}
+
+enum status consent_all(struct db_conn *c, struct arena *keep, const struct caller *who,
+                        struct consent **out, size_t *n)
+{
+    *out = NULL;
+    *n = 0;
+    if (!caller_has(who, ROLE_BANK) || who->organisation.n == 0)
+        return OK;
+    struct sql_consent_live in = {who->county, who->organisation, who->now_us};
+    return live(c, keep, &in, S(""), out, n);
+}
+
+enum status consent_for(struct db_conn *c, struct arena *keep, const struct caller *who,
+                        Str organisation, Str purpose, struct consent **out, size_t *n)
+{
+    *out = NULL;
+    *n = 0;
+    if (organisation.n == 0 || purpose.n == 0)
+        return OK;
+    struct sql_consent_live in = {who->county, organisation, who->now_us};
+    return live(c, keep, &in, purpose, out, n);
 }
 
 bool consent_covers(const struct consent *all, size_t n, int64_t subject, Str field)

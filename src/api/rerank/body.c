@@ -6,16 +6,24 @@
 #include "base/json.h"
 #include "base/str.h"
 
-void rerank_body(struct buf *out, Str model, Str question, const Str *text, size_t n)
+void rerank_body(struct buf *out, const struct rerank_options *o, Str question, const Str *text,
+                 size_t n)
 {
     struct json j;
     json_open(&j, out, false);
     json_obj(&j);
-    json_kstr(&j, "model", model);
-    json_kstr(&j, "query", question);
-    json_kint(&j, "top_n", (int64_t)n);
-    json_key(&j, S("documents"));
-    json_arr(&j);
+    json_kstr(&j, "model", o->model);
+    if (o->way == RERANK_VECTORS) {
+        json_kstr(&j, "encoding_format", S("float"));
+        json_key(&j, S("input"));
+        json_arr(&j);
+        json_str(&j, question);
+    } else {
+        json_kstr(&j, "query", question);
+        json_kint(&j, "top_n", (int64_t)n);
+        json_key(&j, S("documents"));
+        json_arr(&j);
+    }
     for (size_t i = 0; i < n; i++)
         json_str(&j, text[i]);
     json_arr_end(&j);
@@ -35,6 +43,7 @@ Str rerank_keep(struct arena *keep, const struct rerank_kept *k, Str asked, Str 
     buf_init(&b, keep, RERANK_KEPT_MAX);
     json_open(&j, &b, false);
     json_obj(&j);
+    json_kint(&j, "way", k->way);
     json_kstr(&j, "model", k->model);
     json_kstr(&j, "question", k->question);
     json_kstr(&j, "asked", rerank_mark(keep, asked));

@@ -4,7 +4,9 @@
 #include "base/arena.h"
 #include "base/str.h"
 
-enum { WAIT_S = 3, WAIT_MAX = 10, WEIGHT = 500, WEIGHT_MAX = 2000 };
+enum { WAIT_S = 3, WAIT_MAX = 10, WEIGHT = 500, WEIGHT_MAX = 2000, FINE = INT16_MAX };
+
+const size_t rerank_answer_max[RERANK_WAYS] = {256 << 10, 8 << 20};
 
 /* --- the file --- */
 
@@ -22,15 +24,23 @@ static const char *read(struct arena *keep, struct rerank_options *o, const json
     Str level = member_kept(keep, root, "level", "公开");
     int64_t wait = figure_of(root, "wait_s", WAIT_S, WAIT_MAX);
     int64_t weight = figure_of(root, "weight", WEIGHT, WEIGHT_MAX);
+    Str kind = member_kept(keep, root, "kind", "reranker");
     *o = (struct rerank_options){.url = member_kept(keep, root, "url", ""),
                                  .model = member_kept(keep, root, "model", ""),
                                  .title = member_kept(keep, root, "title", "外部模型"),
                                  .key = member_kept(keep, root, "key", ""),
                                  .wait_s = (uint32_t)wait,
-                                 .weight = (uint32_t)weight};
+                                 .weight = (uint32_t)weight,
+                                 .organisation = member_kept(keep, root, "organisation", ""),
+                                 .purpose = member_kept(keep, root, "purpose", "")};
+    o->way = str_eq(kind, S("embeddings")) ? RERANK_VECTORS : RERANK_SCORES;
     o->level = str_eq(level, S("内部")) ? PROTECT_INTERNAL : PROTECT_PUBLIC;
     if (o->url.n == 0 || o->model.n == 0)
         return "url, model";
+    if (o->way == RERANK_SCORES && !str_eq(kind, S("reranker")))
+        return "kind: reranker | embeddings";
+    if ((o->organisation.n == 0) != (o->purpose.n == 0))
+        return "organisation, purpose";
     if (o->level == PROTECT_PUBLIC && !str_eq(level, S("公开")))
         return "level: 公开 | 内部";
     return wait < 0 ? "wait_s: 1..10" : weight < 0 ? "weight: 1..2000" : NULL;
@@ -75,13 +85,67 @@ static bool read_relevance(const json_t *results, size_t n, int32_t *said)
     return json_array_size(results) > 0;
 }
 
-bool rerank_answer(Str body, size_t n, int32_t *said)
+/* Thousandths of the cosine; each vector in parts of its own largest number, so that sums are of
+ * integers. 0: away from each other; -1: one is no vector of `dim` numbers, or it is nothing. */
+static int32_t cosine(const json_t *a, const json_t *b, size_t dim)
+{
+    int64_t sum[3] = {0}; /* a.a, a.b, b.b */
+    const json_t *of[] = {a, b};
+    double most[2] = {0};
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; i < dim; i++) {
+            double v = __builtin_fabs(json_number_value(json_array_get(of[k], i)));
+            if (!json_is_number(json_array_get(of[k], i)))
+                return -1;
+            most[k] = v > most[k] ? v : most[k];
+        }
+    if (json_array_size(b) != dim || !(most[0] > 0) || !(most[1] > 0))
+        return -1;
+    for (size_t i = 0; i < dim; i++) {
+        int64_t x = (int64_t)(json_number_value(json_array_get(a, i)) / most[0] * FINE);
+        int64_t y = (int64_t)(json_number_value(json_array_get(b, i)) / most[1] * FINE);
+        sum[0] += x * x;
+        sum[1] += x * y;
+        sum[2] += y * y;
+    }
+    double both = __builtin_sqrt((double)sum[0]) * __builtin_sqrt((double)sum[2]);
+    double said = (double)sum[1] * RERANK_FULL / both + 0.5;
+    return said < 0 ? 0 : said > RERANK_FULL ? RERANK_FULL : (int32_t)said;
+}
+
+/* Of the question, which is the first, and every text: each once, all of one length. */
+static bool read_vectors(const json_t *data, size_t n, int32_t *said)
+{
+    const json_t *vector[RERANK_TEXTS + 1] = {NULL};
+    size_t k, at;
+    json_t *one;
+    if (json_array_size(data) != n + 1)
+        return false;
+    json_array_foreach(data, k, one)
+    {
+        json_int_t i = json_integer_value(json_object_get(one, "index"));
+        at = (size_t)i;
+        if (!json_is_integer(json_object_get(one, "index")) || at > n || vector[at] != NULL)
+            return false;
+        vector[at] = json_object_get(one, "embedding");
+    }
+    size_t dim = json_array_size(vector[0]);
+    bool good = dim > 0 && dim <= RERANK_DIM_MAX;
+    for (size_t i = 0; i < n && good; i++) {
+        said[i] = cosine(vector[0], vector[i + 1], dim);
+        good = said[i] >= 0;
+    }
+    return good;
+}
+
+bool rerank_answer(enum rerank_way way, Str body, size_t n, int32_t *said)
 {
     json_error_t error;
     json_t *root = json_loadb(body.p, body.n, 0, &error);
     for (size_t i = 0; i < n; i++)
         said[i] = -1;
-    bool good = read_relevance(json_object_get(root, "results"), n, said);
+    bool good = way == RERANK_VECTORS ? read_vectors(json_object_get(root, "data"), n, said)
+                                      : read_relevance(json_object_get(root, "results"), n, said);
     json_decref(root);
     return good;
 }
@@ -93,7 +157,8 @@ bool rerank_kept(struct arena *keep, struct rerank_kept *out, Str text)
     json_error_t error;
     json_t *root = json_loadb(text.p, text.n, 0, &error), *row;
     size_t i;
-    *out = (struct rerank_kept){.model = member_kept(keep, root, "model", ""),
+    *out = (struct rerank_kept){.way = json_integer_value(json_object_get(root, "way")) > 0,
+                                .model = member_kept(keep, root, "model", ""),
                                 .question = member_kept(keep, root, "question", "")};
     json_array_foreach(json_object_get(root, "rows"), i, row)
     {

@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "base/str.h"
 #include "test/help/folder.h"
+#include "test/help/pg.h"
 #include "test/help/report.h"
 #include "test/t.h"
 #include "test/trust/world.h"
@@ -38,6 +39,10 @@ TEST(rerank_file_is_read_strictly)
     CHECK(!reads(a, "{\"url\":\"u\",\"model\":\"x\",\"level\":\"敏感\"}"));
     CHECK(!reads(a, "{\"url\":\"u\",\"model\":\"x\",\"wait_s\":11}"));
     CHECK(!reads(a, "{\"url\":\"u\",\"model\":\"x\",\"weight\":\"9\"}"));
+    CHECK(reads(a, "{\"url\":\"u\",\"model\":\"x\",\"kind\":\"embeddings\","
+                   "\"organisation\":\"某公司\",\"purpose\":\"匹配\"}"));
+    CHECK(!reads(a, "{\"url\":\"u\",\"model\":\"x\",\"kind\":\"chat\"}"));
+    CHECK(!reads(a, "{\"url\":\"u\",\"model\":\"x\",\"purpose\":\"匹配\"}"));
     arena_close(a);
 }
 
@@ -56,9 +61,67 @@ TEST(rerank_answers_are_read_strictly)
                                         "{\"index\":0,\"relevance_score\":1}]}"};
     int32_t said[RERANK_TEXTS];
     for (size_t i = 0; i < ARRAY_N(WRONG); i++)
-        CHECK(!rerank_answer(str_of(WRONG[i]), 2, said));
-    CHECK(rerank_answer(S("{\"results\":[{\"index\":1,\"relevance_score\":0.8765}]}"), 2, said));
+        CHECK(!rerank_answer(RERANK_SCORES, str_of(WRONG[i]), 2, said));
+    CHECK(rerank_answer(RERANK_SCORES,
+                        S("{\"results\":[{\"index\":1,\"relevance_score\":0.8765}]}"), 2, said));
     CHECK(said[0] == -1 && said[1] == 877);
+}
+
+#define ONE(i, v) "{\"index\":" #i ",\"embedding\":" v "}"
+#define DATA(all) "{\"data\":[" all "]}"
+
+/* The question is the first; vectors are of any length, told apart by where they point. */
+TEST(rerank_vectors_are_read_strictly)
+{
+    static const char *const WRONG[] = {
+        "{}",
+        DATA(""),
+        DATA(ONE(0, "[1,2]") "," ONE(1, "[1,2]")), /* one is missing */
+        DATA(ONE(0, "[1]") "," ONE(1, "[1]") "," ONE(2, "[1]") "," ONE(3, "[1]")), /* too many */
+        DATA(ONE(0, "[1,2]") "," ONE(1, "[1,2]") "," ONE(1, "[1,2]")),
+        DATA(ONE(0, "[1,2]") "," ONE(1, "[1,2]") "," ONE(3, "[1,2]")),
+        DATA(ONE(0, "[1,2]") "," ONE(-1, "[1,2]") "," ONE(2, "[1,2]")),
+        DATA(ONE(0, "[1,2]") "," ONE(1, "[1,2]") "," ONE(2, "[1,2,3]")), /* of another length */
+        DATA(ONE(0, "[1,2]") "," ONE(1, "[1,2]") "," ONE(2, "[1]")),
+        DATA(ONE(0, "[]") "," ONE(1, "[]") "," ONE(2, "[]")),
+        DATA(ONE(0, "[1,2]") "," ONE(1, "[0,0]") "," ONE(2, "[1,2]")), /* leads nowhere */
+        DATA(ONE(0, "[0,0]") "," ONE(1, "[1,2]") "," ONE(2, "[1,2]")),
+        DATA(ONE(0, "[1,2]") "," ONE(1, "[NaN,2]") "," ONE(2, "[1,2]")),
+        DATA(ONE(0, "[1,2]") "," ONE(1, "[1e999,2]") "," ONE(2, "[1,2]")),
+        DATA(ONE(0, "[1,2]") "," ONE(1, "[\"NaN\",2]") "," ONE(2, "[1,2]")),
+        DATA(ONE(0, "[1,2]") "," ONE(1, "\"AACAPw==\"") "," ONE(2, "[1,2]")),
+        DATA(ONE(0, "[1,2]") "," ONE(1, "[1,2]") ",7")};
+    int32_t said[RERANK_TEXTS];
+    for (size_t i = 0; i < ARRAY_N(WRONG); i++)
+        if (rerank_answer(RERANK_VECTORS, str_of(WRONG[i]), 2, said))
+            CHECK_STR(str_of(WRONG[i]), "refused");
+    CHECK(rerank_answer(
+        RERANK_VECTORS,
+        S(DATA(ONE(2, "[-3,-4]") "," ONE(0, "[3e-9,4e-9]") "," ONE(1, "[8e9,6e9]"))), 2, said));
+    CHECK(said[0] == 960 && said[1] == 0); /* 48 of 50; and the other way */
+    CHECK(!rerank_answer(RERANK_SCORES, S(DATA(ONE(0, "[1]") "," ONE(1, "[1]"))), 1, said));
+}
+
+/* A vector longer than any model's. */
+TEST(rerank_vectors_have_an_end)
+{
+    struct arena *a = arena_open();
+    for (int more = 0; more <= 1; more++) {
+        struct buf b;
+        int32_t said[1];
+        buf_init(&b, a, 1 << 20);
+        for (int i = 0; i < 2; i++) {
+            buf_fmt(&b, i == 0 ? "{\"data\":[{\"index\":0,\"embedding\":["
+                               : ",{\"index\":1,\"embedding\":[");
+            for (int k = 0; k < RERANK_DIM_MAX + more; k++)
+                buf_fmt(&b, k == 0 ? "0.5" : ",0.25");
+            buf_fmt(&b, "]}");
+        }
+        buf_fmt(&b, "]}");
+        CHECK(rerank_answer(RERANK_VECTORS, buf_str(&b), 1, said) == (more == 0));
+        CHECK(more > 0 || said[0] == 1000);
+    }
+    arena_close(a);
 }
 
 /* --- the stub: answers as it is told, keeps what it heard last --- */
@@ -174,6 +237,7 @@ static void fill(Str url)
     report_csv(r, "成果",
                S("编号,名称,发明人,内情\nA1,激光焊接焊缝缺陷识别检测,张三丰,某厂在用\n"
                  "A2,激光焊接检测,李四,\nA3,焊缝识别,王五,\n"));
+    report_csv(r, "企业", S("代码,名称\nE1,激光焊接公司\nE2,激光焊接工厂\n"));
     db_disconnect(g_w.k.w);
     g_w.k.w = NULL;
 }
@@ -348,6 +412,84 @@ static void check_case(void)
     CHECK(has(g_got.body, "\"state\":\"answered\"") && heard("焊缝缺陷识别") && !heard("秘不外传"));
 }
 
+/* --- vectors, and what a subject consented to --- */
+
+#define RIGHT_VECTORS                                                                         \
+    OK_200 DATA(ONE(0, "[1,0,1]") "," ONE(1, "[-1,0.5,0]") "," ONE(2, "[0.5,0.1,0]") "," ONE( \
+        3, "[2,0,2]"))
+#define FIRM_1 "/subjects/%E4%BC%81%E4%B8%9A/E1/matches"
+
+static void check_vectors(void)
+{
+    g_stub.says = RIGHT_VECTORS;
+    CHECK_INT(ask(ROLE_OFFICER, "POST", NEED_1, ASK), 200);
+    CHECK_STR(order(), "A3 A2 A1 ");
+    CHECK(has(g_got.body, "\"part\":\"model\",\"worth\":8000") &&
+          has(g_got.body, "\"part\":\"model\",\"worth\":5544"));
+    CHECK(heard("POST /v1/embeddings HTTP/1.1\r\n") && heard("\"encoding_format\":\"float\"") &&
+          heard("\"input\":[\"激光焊接检测\\n焊缝缺陷识别") && !heard("秘不外传") && !heard("N1"));
+    CHECK_INT(ask(ROLE_OFFICER, "GET", NEED_1 WITH, ""), 200);
+    CHECK_STR(order(), "A3 A2 A1 ");
+    check_act();
+    check_core(OK_200 DATA(ONE(0, "[1,0]") "," ONE(1, "[1,0]") "," ONE(2, "[1,0]")), 0, "wrong");
+    check_core(OK_200 "{", 9 << 20, "wrong");
+    check_core(RIGHT, 0, "wrong");
+    check_core(NULL, 0, "late");
+}
+
+static Str consent(const char *purpose, const char *field)
+{
+    CHECK_INT(ask(ROLE_ENTERPRISE, "POST", "/consents",
+                  arena_fmt(g_a,
+                            "{\"organisation\":\"示例模型商\",\"purpose\":\"%s\","
+                            "\"fields\":[\"%s\"],\"days\":9}",
+                            purpose, field)
+                      .p),
+              201);
+    return client_member(&g_got, "consent");
+}
+
+/* Whether the firm's telephone, which is personal, is told: as the one that asks, and among those
+ * that are asked about. */
+static void check_told(bool told)
+{
+    g_stub.says = OK_200 "{}"; /* what it says is no matter */
+    CHECK_INT(ask(ROLE_OFFICER, "POST", FIRM_1, ASK), 200);
+    CHECK(heard("激光焊接公司") && heard("13800000001") == told && !heard("13800000002"));
+    CHECK_INT(ask(ROLE_OFFICER, "POST", NEED_1, "{\"with\":\"企业\"}"), 200);
+    CHECK(heard("激光焊接公司") && heard("13800000001") == told && !heard("13800000002"));
+}
+
+/* Afterwards as before it was given. */
+static void take_back(Str number)
+{
+    CHECK_INT(
+        ask(ROLE_ENTERPRISE, "DELETE", arena_fmt(g_a, "/consents/%.*s", STR_ARG(number)).p, ""),
+        200);
+    check_told(false);
+}
+
+static void check_consent(void)
+{
+    struct client_answer kept;
+    check_told(false);
+    (void)consent("创新积分贷", "联系电话"); /* for something else */
+    check_told(false);
+    Str other = consent("供需匹配", "研发费用"); /* of something else */
+    check_told(false);
+    take_back(other);
+    Str number = consent("供需匹配", "联系电话");
+    check_told(true);
+    kept = g_got;
+    Str act = client_member(&kept, "act");
+    CHECK_INT(ask(ROLE_AUDIT_ADMIN, "GET", arena_fmt(g_a, "/acts/%.*s", STR_ARG(act)).p, ""), 200);
+    CHECK(has(g_got.body, arena_fmt(g_a, "\"consents\":[%.*s]", STR_ARG(number)).p));
+    CHECK_INT(
+        ask(ROLE_ENTERPRISE, "DELETE", arena_fmt(g_a, "/consents/%.*s", STR_ARG(number)).p, ""),
+        200);
+    check_told(false);
+}
+
 /* --- nobody is configured, and one that --outgoing does not name --- */
 
 static void check_off(void)
@@ -380,12 +522,25 @@ static void check_model(Str url)
                                 .key = S("K9"),
                                 .level = PROTECT_PUBLIC,
                                 .wait_s = 1,
-                                .weight = 8000};
+                                .weight = 8000,
+                                .organisation = S("示例模型商"),
+                                .purpose = S("供需匹配")};
     CHECK(world_serve(&g_w));
     check_right();
     check_act();
     check_wrong();
     check_closed();
+    check_consent();
+    world_stop(&g_w);
+    g_w.rerank.way = RERANK_VECTORS;
+    g_w.rerank.url = arena_fmt(g_a, "http://127.0.0.1:%d/v1/embeddings", g_stub.port);
+    CHECK(world_serve(&g_w));
+    CHECK_INT(ask(ROLE_OFFICER, "GET", NEED_1 WITH, ""), 200);
+    CHECK(has(g_got.body, "\"state\":\"none\"")); /* what another said in another way */
+    check_vectors();
+    world_stop(&g_w);
+    g_w.rerank.way = RERANK_SCORES;
+    CHECK(world_serve(&g_w));
     check_changed();
     check_case();
     world_stop(&g_w);
@@ -403,4 +558,12 @@ TEST(rerank_asks_a_stub_sqlite)
     check_model(arena_fmt(a, "sqlite:%s/x.db", path));
     CHECK(folder_remove(path));
     arena_close(a);
+}
+
+TEST(rerank_asks_a_stub_postgres)
+{
+    const char *url = pg_database();
+    if (url == NULL)
+        SKIP("PostgreSQL is not installed");
+    check_model(str_of(url));
 }

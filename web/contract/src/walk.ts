@@ -364,12 +364,14 @@ export class Walk {
       body: { type: '样例', kind: KIND, id: 'E2', title: '求解', fields: { 题目: '密封' } },
     })
     const at = { number: made['number'] as number }
-    await this.does('officer', 'case_save', { at, body: { seq: 1, fields: { 题目: '高温密封' } } })
+    await this.does('officer', 'case_save', { at, body: { seq: 1, fields: { 题目: '甲公司的高温密封' } } })
     await this.does('officer', 'case_hand_in', { at: { ...at, paper: '说明书', file: '说明书.txt' }, body: '说明' })
     const story = await this.does('town', 'case_get', { at })
     const paper = story['papers'][0]['number'] as string
     await this.does('officer', 'case_paper_get', { at: { ...at, paper } })
     await this.judged(at)
+    const told = await this.does('officer', 'case_match_ask', { at, body: { with: KIND } })
+    if (told['model']?.['state'] !== 'away') this.failed.push(`case_match_ask: ${JSON.stringify(told['model'])}`)
     await this.bid(at)
     for (const role of ['officer', 'town', 'judge']) {
       await this.does(role, 'case_list', { at: { limit: 5 } })
@@ -377,6 +379,9 @@ export class Walk {
       await this.does(role, 'case_get', { at })
     }
     await this.does('', 'case_board')
+    const measured = await this.does('officer', 'case_measures', { at: { type: '样例' } })
+    const behind = await this.does('town', 'case_measured', { at: { type: '样例', state: '开标' } })
+    if (measured['seen'] !== 1 || behind['cases'].length !== 1) this.failed.push(`case_measures: ${JSON.stringify([measured, behind])}`)
     await this.matched(at)
   }
 

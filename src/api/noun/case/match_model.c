@@ -2,8 +2,10 @@
  * their scores from then on.
  *
  * It is shown texts alone, no names, units or numbers: of a case what the board shows everybody,
- * of subjects fields that are as public as its file allows, where the level of their kind is open.
+ * of subjects fields that are as public as its file allows, and those that the subject itself
+ * consented to, where the level of their kind is open.
  * What it said holds for these very texts, for who sees the same rows, until it is asked again. */
+#include "access/consent.h"
 #include "api/noun/case/case.h"
 #include "api/noun/case/match.h"
 #include "api/server_int.h"
@@ -26,23 +28,64 @@ static Str words_of(struct arena *keep, const struct suit_side *s)
         str_sub(all, 0, all.n < WORDS_MAX ? all.n : utf8_bad_at(str_sub(all, 0, WORDS_MAX))));
 }
 
-/* As far as the scope and the file of the model reach; empty: nothing. */
-static Str words_told(struct call *c, struct scope scope, const struct roster *r, int64_t subject)
+/* What subjects let the model be told, beyond its level. */
+struct let {
+    struct consent *at;
+    size_t n;
+};
+
+static enum status read_let(struct call *c, struct let *out)
+{
+    const struct rerank_options *o = &c->api->o.rerank;
+    return consent_for(c->conn, c->arena, &c->who, o->organisation, o->purpose, &out->at, &out->n);
+}
+
+static bool has_let(const struct let *l, int64_t subject)
+{
+    for (size_t i = 0; i < l->n; i++)
+        if (l->at[i].subject == subject)
+            return true;
+    return false;
+}
+
+/* Of the fields that the caller sees, those of the level and those consented to. */
+static void open_fields(struct call *c, const struct let *l, const struct roster *r,
+                        int64_t subject, struct scope *s)
+{
+    Str *field = ARENA_ARRAY(c->arena, Str, r->rules->field_n + 1);
+    for (uint32_t i = 0; i < r->rules->field_n; i++) {
+        const struct field *f = &r->rules->field[i];
+        bool open = f->protect != 0 && f->protect <= c->api->o.rerank.level;
+        if (scope_shows(s, r, i) && (open || consent_covers(l->at, l->n, subject, f->name)))
+            field[s->field_n++] = f->name;
+    }
+    s->field = field;
+    s->ask = s->show;
+}
+
+/* As far as the scope, the file of the model and the subject reach; empty: nothing. */
+static Str words_told(struct call *c, const struct let *l, struct scope scope,
+                      const struct roster *r, int64_t subject)
 {
     enum protection level = c->api->o.rerank.level;
     struct suit_side s;
-    scope.show = scope.show < level ? scope.show : level;
-    scope.ask = scope.ask < level ? scope.ask : level;
+    if (scope.field == NULL && has_let(l, subject)) {
+        open_fields(c, l, r, subject, &scope);
+    } else {
+        scope.show = scope.show < level ? scope.show : level;
+        scope.ask = scope.ask < level ? scope.ask : level;
+    }
     return suit_side(c->arena, &scope, r, subject, &s) == OK && !s.shut ? words_of(c->arena, &s)
                                                                         : S("");
 }
 
-static enum status question_of(struct call *c, const struct match_whose *w, Str *out)
+static enum status question_of(struct call *c, const struct let *l, const struct match_whose *w,
+                               Str *out)
 {
     struct suit_side s;
     *out = S("");
     if (w->subject > 0) {
-        *out = words_told(c, c->scope, c->roster, w->subject);
+        *out = words_told(c, l, c->scope, c->roster, w->subject);
         return OK;
     }
     enum status st = match_case(c, w->number, MATCH_OPEN, &s, NULL);
@@ -59,14 +102,15 @@ static struct suit_told told_of(struct call *c, int64_t subject, int64_t said)
 }
 
 /* Of texts that are still those that it was shown. */
-static enum status read_rows(struct call *c, const struct rerank_kept *k, struct suit_ask *ask)
+static enum status read_rows(struct call *c, const struct let *l, const struct rerank_kept *k,
+                             struct suit_ask *ask)
 {
     struct rosters *all;
     struct suit_told *told = ARENA_ARRAY(c->arena, struct suit_told, RERANK_TEXTS);
     TRY(call_rosters(c, &all));
     const struct roster *r = roster_take(all, ask->kind);
     for (size_t i = 0; i < k->n && r != NULL; i++) {
-        Str text = words_told(c, *ask->scope, r, k->subject[i]);
+        Str text = words_told(c, l, *ask->scope, r, k->subject[i]);
         if (str_eq(rerank_mark(c->arena, text), k->text[i]))
             told[ask->told_n++] = told_of(c, k->subject[i], k->said[i]);
     }
@@ -82,11 +126,13 @@ enum status match_told(struct call *c, const struct match_whose *w, Str kind, st
     struct sql_match_model_last in = {c->county, w->subject, w->number, kind, ask->scope->locality};
     struct sql_match_model_last_row row;
     struct rerank_kept kept;
+    struct let let = {0};
     Str text, question;
     *out = (struct api_match_model){.title = o->title, .state = API_MATCH_MODEL_STATE_OFF};
     if (o->url.n == 0)
         return OK;
-    TRY(question_of(c, w, &question));
+    TRY(read_let(c, &let));
+    TRY(question_of(c, &let, w, &question));
     out->state = question.n > 0 ? API_MATCH_MODEL_STATE_NONE : API_MATCH_MODEL_STATE_CLOSED;
     enum status st = sql_match_model_last_one(c->conn, c->arena, &in, &row);
     if (st == ERR_GONE || question.n == 0)
@@ -95,18 +141,19 @@ enum status match_told(struct call *c, const struct match_whose *w, Str kind, st
     TRY(content_get(c->conn, c->arena, &text, c->county, sha256_from(row.content),
                     RERANK_KEPT_MAX));
     if (!rerank_kept(c->arena, &kept, text) || !str_eq(kept.model, o->model) ||
-        !str_eq(kept.question, rerank_mark(c->arena, question)))
+        kept.way != o->way || !str_eq(kept.question, rerank_mark(c->arena, question)))
         return OK;
     out->state = API_MATCH_MODEL_STATE_NONE + (int)row.ended;
     out->sent = row.sent;
     out->act = API_INT_OF(row.act);
-    return read_rows(c, &kept, ask);
+    return read_rows(c, &let, &kept, ask);
 }
 
 /* --- asking --- */
 
 struct asking {
     struct match_whose whose;
+    struct let let;
     Str kind, place, question, asked, said; /* bodies */
     Str text[RERANK_TEXTS];
     int64_t subject[RERANK_TEXTS];
@@ -134,7 +181,7 @@ static enum status choose(struct call *c, struct asking *x, const struct suit_si
     const struct roster *r = roster_take(all, x->kind);
     x->place = scope.locality;
     for (size_t i = 0; i < found.n && r != NULL; i++) {
-        Str text = words_told(c, scope, r, found.at[i].subject);
+        Str text = words_told(c, &x->let, scope, r, found.at[i].subject);
         if (text.n > 0) {
             x->subject[x->n] = found.at[i].subject;
             x->text[x->n++] = text;
@@ -152,7 +199,7 @@ static void put_question(struct call *c, struct asking *x)
     Str header[] = {S("Content-Type: application/json"), S("Expect:"),
                     arena_fmt(c->arena, "Authorization: Bearer %.*s", STR_ARG(o->key))};
     buf_init(&b, c->arena, 2 * RERANK_TEXTS * WORDS_MAX);
-    rerank_body(&b, o->model, x->question, x->text, x->n);
+    rerank_body(&b, o, x->question, x->text, x->n);
     x->asked = buf_str(&b);
     struct outside_ask q = {.url = o->url,
                             .post = true,
@@ -160,10 +207,10 @@ static void put_question(struct call *c, struct asking *x)
                             .header = header,
                             .header_n = ARRAY_N(header) - (o->key.n == 0),
                             .wait_s = o->wait_s,
-                            .answer_bytes = RERANK_ANSWER_MAX};
+                            .answer_bytes = rerank_answer_max[o->way]};
     outside_ask(c->arena, &got, &q, &c->api->o.outside);
-    bool good =
-        got.end == OUTSIDE_ANSWERED && got.status == 200 && rerank_answer(got.body, x->n, x->worth);
+    bool good = got.end == OUTSIDE_ANSWERED && got.status == 200 &&
+                rerank_answer(o->way, got.body, x->n, x->worth);
     x->said = got.body;
     x->ended = good                          ? API_MATCH_MODEL_STATE_ANSWERED
                : got.end == OUTSIDE_LATE     ? API_MATCH_MODEL_STATE_LATE
@@ -174,7 +221,8 @@ static void put_question(struct call *c, struct asking *x)
 
 static Str content_of(struct call *c, const struct asking *x)
 {
-    struct rerank_kept k = {.model = c->api->o.rerank.model,
+    struct rerank_kept k = {.way = c->api->o.rerank.way,
+                            .model = c->api->o.rerank.model,
                             .question = rerank_mark(c->arena, x->question)};
     for (size_t i = 0; i < x->n && x->ended == API_MATCH_MODEL_STATE_ANSWERED; i++) {
         k.subject[k.n] = x->subject[i];
@@ -183,6 +231,21 @@ static Str content_of(struct call *c, const struct asking *x)
         k.n += x->worth[i] >= 0;
     }
     return rerank_keep(c->arena, &k, x->asked, x->said);
+}
+
+/* Numbers of the consents by which something was told. */
+static void put_consents(struct json *j, const struct asking *x)
+{
+    json_key(j, S("consents"));
+    json_arr(j);
+    for (size_t i = 0; i < x->let.n; i++) {
+        bool told = x->let.at[i].subject == x->whose.subject;
+        for (size_t k = 0; k < x->n && !told; k++)
+            told = x->subject[k] == x->let.at[i].subject;
+        if (told)
+            json_int(j, x->let.at[i].number);
+    }
+    json_arr_end(j);
 }
 
 static enum status keep_said(struct call *c, void *arg)
@@ -199,6 +262,7 @@ static enum status keep_said(struct call *c, void *arg)
     json_kstr(&c->body, "with", x->kind);
     json_kstr(&c->body, "model", c->api->o.rerank.model);
     json_kint(&c->body, "texts", (int64_t)x->n);
+    put_consents(&c->body, x);
     json_kstr(&c->body, "sent", rerank_mark(c->arena, x->asked));
     json_kstr(&c->body, "ended", str_of(ENDED[x->ended]));
     return sql_match_model_add(
@@ -235,7 +299,8 @@ static enum status ask_model(struct call *c, struct asking *x, const struct suit
     if (c->api->o.rerank.url.n == 0)
         return not_asked(c, S("没有配置（geci serve --model）"),
                          S("none is configured (geci serve --model)"));
-    TRY(question_of(c, &x->whose, &x->question));
+    TRY(read_let(c, &x->let));
+    TRY(question_of(c, &x->let, &x->whose, &x->question));
     if (x->question.n > 0)
         TRY(choose(c, x, side));
     if (x->n == 0)

@@ -55,7 +55,7 @@ export const t = catalogue({
   ended: ['已作废', 'Ended'],
   secretOnce: ['令牌只显示这一次，请现在抄走', 'The token is shown this once: copy it now'],
   noTokens: ['没有令牌', 'No tokens'],
-  consents: ['给银行和基金的授权', 'Consents to banks and funds'],
+  consents: ['给银行、基金和外部模型的授权', 'Consents to banks, funds and models outside'],
   newConsent: ['授权查看', 'Give a consent'],
   fields: ['让它看哪些字段', 'Fields it may see'],
   fieldsHint: ['一行一个，如 营业收入', 'One a line'],
