@@ -2,9 +2,11 @@
 
 #include "api/member.h"
 #include "base/arena.h"
+#include "base/decimal.h"
 #include "base/str.h"
 
-enum { WAIT_S = 3, WAIT_MAX = 10, WEIGHT = 500, WEIGHT_MAX = 2000, FINE = INT16_MAX };
+enum { WAIT_S = 3, WAIT_MAX = 10, WEIGHT = 500, WEIGHT_MAX = 2000 };
+enum { FINE_ONE = 1 << 16, FINE_MOST = 256 };
 
 const size_t rerank_answer_max[RERANK_WAYS] = {256 << 10, 8 << 20};
 
@@ -85,31 +87,34 @@ static bool read_relevance(const json_t *results, size_t n, int32_t *said)
     return json_array_size(results) > 0;
 }
 
-/* Thousandths of the cosine; each vector in parts of its own largest number, so that sums are of
- * integers. 0: away from each other; -1: one is no vector of `dim` numbers, or it is nothing. */
+/* A number of a vector in parts of 65,536, so that sums are of integers; false: it is too large, or
+ * none. */
+static bool read_fine(const json_t *v, int64_t *out)
+{
+    bool good = json_is_number(v) && json_number_value(v) >= -FINE_MOST &&
+                json_number_value(v) <= FINE_MOST;
+    *out = good ? (int64_t)(json_number_value(v) * FINE_ONE) : 0;
+    return good;
+}
+
+/* Thousandths of the cosine, 0 where they point away from each other; -1: `b` is no vector of `dim`
+ * numbers, or one of them is nothing. */
 static int32_t cosine(const json_t *a, const json_t *b, size_t dim)
 {
-    int64_t sum[3] = {0}; /* a.a, a.b, b.b */
-    const json_t *of[] = {a, b};
-    double most[2] = {0};
-    for (size_t k = 0; k < 2; k++)
-        for (size_t i = 0; i < dim; i++) {
-            double v = __builtin_fabs(json_number_value(json_array_get(of[k], i)));
-            if (!json_is_number(json_array_get(of[k], i)))
-                return -1;
-            most[k] = v > most[k] ? v : most[k];
-        }
-    if (json_array_size(b) != dim || !(most[0] > 0) || !(most[1] > 0))
+    Wide aa = 0, ab = 0, bb = 0, length;
+    if (json_array_size(b) != dim)
         return -1;
     for (size_t i = 0; i < dim; i++) {
-        int64_t x = (int64_t)(json_number_value(json_array_get(a, i)) / most[0] * FINE);
-        int64_t y = (int64_t)(json_number_value(json_array_get(b, i)) / most[1] * FINE);
-        sum[0] += x * x;
-        sum[1] += x * y;
-        sum[2] += y * y;
+        int64_t x, y;
+        if (!read_fine(json_array_get(a, i), &x) || !read_fine(json_array_get(b, i), &y))
+            return -1;
+        aa += x * x;
+        ab += x * y;
+        bb += y * y;
     }
-    double both = __builtin_sqrt((double)sum[0]) * __builtin_sqrt((double)sum[2]);
-    double said = (double)sum[1] * RERANK_FULL / both + 0.5;
+    if (aa == 0 || bb == 0 || !wide_sqrt(&length, aa * bb, 0, 0))
+        return -1;
+    Wide said = (ab * RERANK_FULL + length / 2) / length;
     return said < 0 ? 0 : said > RERANK_FULL ? RERANK_FULL : (int32_t)said;
 }
 

@@ -88,6 +88,7 @@ TEST(rerank_vectors_are_read_strictly)
         DATA(ONE(0, "[0,0]") "," ONE(1, "[1,2]") "," ONE(2, "[1,2]")),
         DATA(ONE(0, "[1,2]") "," ONE(1, "[NaN,2]") "," ONE(2, "[1,2]")),
         DATA(ONE(0, "[1,2]") "," ONE(1, "[1e999,2]") "," ONE(2, "[1,2]")),
+        DATA(ONE(0, "[1,2]") "," ONE(1, "[257,2]") "," ONE(2, "[1,2]")),
         DATA(ONE(0, "[1,2]") "," ONE(1, "[\"NaN\",2]") "," ONE(2, "[1,2]")),
         DATA(ONE(0, "[1,2]") "," ONE(1, "\"AACAPw==\"") "," ONE(2, "[1,2]")),
         DATA(ONE(0, "[1,2]") "," ONE(1, "[1,2]") ",7")};
@@ -95,9 +96,9 @@ TEST(rerank_vectors_are_read_strictly)
     for (size_t i = 0; i < ARRAY_N(WRONG); i++)
         if (rerank_answer(RERANK_VECTORS, str_of(WRONG[i]), 2, said))
             CHECK_STR(str_of(WRONG[i]), "refused");
-    CHECK(rerank_answer(
-        RERANK_VECTORS,
-        S(DATA(ONE(2, "[-3,-4]") "," ONE(0, "[3e-9,4e-9]") "," ONE(1, "[8e9,6e9]"))), 2, said));
+    CHECK(rerank_answer(RERANK_VECTORS,
+                        S(DATA(ONE(2, "[-3,-4]") "," ONE(0, "[3e-2,4e-2]") "," ONE(1, "[80,60]"))),
+                        2, said));
     CHECK(said[0] == 960 && said[1] == 0); /* 48 of 50; and the other way */
     CHECK(!rerank_answer(RERANK_SCORES, S(DATA(ONE(0, "[1]") "," ONE(1, "[1]"))), 1, said));
 }
