@@ -121,14 +121,14 @@ enum status consent_all(struct db_conn *c, struct arena *keep, const struct call
 }
 
 enum status consent_for(struct db_conn *c, struct arena *keep, const struct caller *who,
-                        Str organisation, Str purpose, struct consent **out, size_t *n)
+                        const struct consent *like, struct consent **out, size_t *n)
 {
     *out = NULL;
     *n = 0;
-    if (organisation.n == 0 || purpose.n == 0)
+    if (like->organisation.n == 0 || like->purpose.n == 0)
         return OK;
-    struct sql_consent_live in = {who->county, organisation, who->now_us};
-    return live(c, keep, &in, purpose, out, n);
+    struct sql_consent_live in = {who->county, like->organisation, who->now_us};
+    return live(c, keep, &in, like->purpose, out, n);
 }
 
 bool consent_covers(const struct consent *all, size_t n, int64_t subject, Str field)

@@ -29,9 +29,9 @@ NODISCARD enum status consent_revoke(struct access_desk *d, const struct caller 
 /* In force for this caller's organisation, by subject; none for whoever is no bank. */
 NODISCARD enum status consent_all(struct db_conn *c, struct arena *keep, const struct caller *who,
                                   struct consent **out, size_t *n);
-/* Likewise for an organisation that has no account here, and for this purpose alone; on `keep`. */
+/* Likewise of the organisation of `like`, which has no account here, and for its purpose alone. */
 NODISCARD enum status consent_for(struct db_conn *c, struct arena *keep, const struct caller *who,
-                                  Str organisation, Str purpose, struct consent **out, size_t *n);
+                                  const struct consent *like, struct consent **out, size_t *n);
 /* Whether one of them lets this field of this subject be seen. */
 bool consent_covers(const struct consent *all, size_t n, int64_t subject, Str field);
 

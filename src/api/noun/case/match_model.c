@@ -37,7 +37,8 @@ struct let {
 static enum status read_let(struct call *c, struct let *out)
 {
     const struct rerank_options *o = &c->api->o.rerank;
-    return consent_for(c->conn, c->arena, &c->who, o->organisation, o->purpose, &out->at, &out->n);
+    struct consent like = {.organisation = o->organisation, .purpose = o->purpose};
+    return consent_for(c->conn, c->arena, &c->who, &like, &out->at, &out->n);
 }
 
 static bool has_let(const struct let *l, int64_t subject)
