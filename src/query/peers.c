@@ -50,11 +50,22 @@ static Wide blur(Wide v)
     return wide_muldiv(&out, v, 1, unit, ROUND_HALF_UP) ? out * unit : v;
 }
 
-static enum status compare(struct peering *x, struct query_peers *out)
+void query_stand(struct arena *tmp, const Wide *x, uint32_t n, Wide own, struct query_standing *out)
+{
+    const Wide *sorted = spread_sort(tmp, x, n);
+    uint32_t below = 0;
+    spread_quantiles(sorted, n, out->quantile);
+    for (int i = 0; i < QUERY_QUANTILES; i++)
+        out->quantile[i] = blur(out->quantile[i]);
+    while (below < n && sorted[below] < own)
+        below++;
+    out->below_e2 = below * 100 / n;
+}
+
+static void compare(struct peering *x, struct query_peers *out)
 {
     const struct roster *r = x->a.roster;
     Wide *figure = arena_raw(x->a.tmp, (size_t)r->data->row_n + 1, sizeof *figure);
-    uint32_t below = 0;
     out->field = &r->rules->field[x->figure.field];
     out->scale = out->field->type.scale;
     out->has_own = figure_at(&x->figure, x->own, &out->own);
@@ -62,18 +73,10 @@ static enum status compare(struct peering *x, struct query_peers *out)
         if (is_like(x, row) && figure_at(&x->figure, row, &figure[out->n]))
             out->n++;
     out->told = out->n >= QUERY_PEERS_MIN;
-    if (!out->told) {
+    if (out->told)
+        query_stand(x->a.tmp, figure, out->n, out->has_own ? out->own : -WIDE_INF, &out->at);
+    else
         out->n = 0;
-        return OK;
-    }
-    const Wide *sorted = spread_sort(x->a.tmp, figure, out->n);
-    spread_quantiles(sorted, out->n, out->quantile);
-    for (int i = 0; i < QUERY_QUANTILES; i++)
-        out->quantile[i] = blur(out->quantile[i]);
-    while (out->has_own && below < out->n && sorted[below] < out->own)
-        below++;
-    out->below_e2 = below * 100 / out->n;
-    return OK;
 }
 
 static enum status peers(struct peering *x, const struct selection *own, struct query_peers *out)
@@ -84,7 +87,8 @@ static enum status peers(struct peering *x, const struct selection *own, struct 
     x->own = (uint32_t)row;
     x->a.period = own->period;
     TRY(read_ask(x));
-    return compare(x, out);
+    compare(x, out);
+    return OK;
 }
 
 enum status query_peers(const struct scope *s, const struct roster *r,

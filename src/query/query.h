@@ -228,13 +228,20 @@ enum { QUERY_PEERS_MIN = 5 };
  * QUERY_PEERS_MIN with a figure: nothing is told. Quantiles are rounded to three digits. This is
  * the one answer that is made from rows outside the scope: `s` says whose place may be asked (the
  * subject must lie in it) and which fields. */
+struct query_standing {
+    Wide quantile[QUERY_QUANTILES];
+    uint32_t below_e2; /* percent of the group that lies below, in whole percents */
+};
+/* Of n > 0 figures, at least QUERY_PEERS_MIN if somebody is told. */
+void query_stand(struct arena *tmp, const Wide *x, uint32_t n, Wide own,
+                 struct query_standing *out);
 struct query_peers {
     bool told;
     uint32_t n; /* of the group, with a figure */
     bool has_own;
-    Wide own, quantile[QUERY_QUANTILES];
+    Wide own;
     int scale;
-    uint32_t below_e2; /* percent of the group that lies below, in whole percents */
+    struct query_standing at;
     const struct field *field;
 };
 struct query_peers_ask {

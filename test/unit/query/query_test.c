@@ -302,13 +302,13 @@ TEST(query_peers_tell_of_nobody)
     CHECK_INT(query_peers(&own, w.r, &ask, &p, &store.ds), OK);
     CHECK(p.told && p.has_own && p.n > 50);
     CHECK_INT(p.own, 50000 * wide_pow10(p.scale));
-    CHECK(p.below_e2 <= 10);
+    CHECK(p.at.below_e2 <= 10);
     ask.by = by; /* four of them */
     ask.by_n = 1;
     CHECK_INT(query_peers(&own, w.r, &ask, &p, &store.ds), OK);
     CHECK(!p.told);
     CHECK_INT(p.n, 0);
-    CHECK_INT(p.quantile[2], 0);
+    CHECK_INT(p.at.quantile[2], 0);
     ask.subject = 122;
     CHECK_INT(query_peers(&own, w.r, &ask, &p, &store.ds), ERR_GONE);
     ask.subject = 121;

@@ -256,10 +256,10 @@ enum status api_subject_peers(struct call *c, const struct api_subject_peers_in 
         out->own = subject_figure(c, p.field, p.own);
     if (!p.told)
         return OK;
-    out->below = API_INT_OF(p.below_e2);
-    out->quantiles.at = ARENA_ARRAY(c->arena, Str, ARRAY_N(p.quantile));
-    for (size_t i = 0; i < ARRAY_N(p.quantile); i++)
-        out->quantiles.at[out->quantiles.n++] = subject_figure(c, p.field, p.quantile[i]);
+    out->below = API_INT_OF(p.at.below_e2);
+    out->quantiles.at = ARENA_ARRAY(c->arena, Str, ARRAY_N(p.at.quantile));
+    for (size_t i = 0; i < ARRAY_N(p.at.quantile); i++)
+        out->quantiles.at[out->quantiles.n++] = subject_figure(c, p.field, p.at.quantile[i]);
     return OK;
 }
 

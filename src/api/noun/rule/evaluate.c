@@ -11,6 +11,7 @@
 #include "explain/item.h"
 #include "field/unit.h"
 #include "load/load.h"
+#include "query/query.h"
 #include "seek/seek.h"
 
 enum { TREE_MAX = 4 << 20, CELL_MAX = 1 << 14, SET_MAX = 200 };
@@ -111,8 +112,6 @@ enum status api_next_steps(struct call *c, const struct api_next_steps_in *in,
     return give(&a, next_steps(&a, out));
 }
 
-/* --- what if --- */
-
 static Str printed(const struct asked *a, const struct dataset *d, uint32_t item, Cell v)
 {
     const struct item *it = &a->o->rules->item[item];
@@ -121,6 +120,59 @@ static Str printed(const struct asked *a, const struct dataset *d, uint32_t item
     cell_print(&b, a->o->rules, d, it->type, item_unit(it), v, a->lang);
     return b.n == 0 ? S("") : buf_str(&b);
 }
+
+/* --- among the others --- */
+
+/* The definite figures of everybody; false: fewer than may be told of, or it has none itself. */
+static bool figures_of(const struct asked *a, uint32_t item, Wide *x, uint32_t *n, Wide *own)
+{
+    const struct result *res = a->o->result;
+    Cell mine = result_cell(res, item, a->row);
+    *own = mine.lo;
+    *n = 0;
+    for (uint32_t row = 0; row < res->row_n; row++) {
+        Cell v = result_cell(res, item, row);
+        if (v.lo == v.hi)
+            x[(*n)++] = v.lo;
+    }
+    return mine.lo == mine.hi && *n >= QUERY_PEERS_MIN;
+}
+
+static void write_places(const struct asked *a, struct api_item_places *out)
+{
+    struct call *c = a->c;
+    const struct rules *r = a->o->rules;
+    struct arena *tmp = arena_open();
+    Wide own, *x = arena_raw(tmp, (size_t)a->o->result->row_n + 1, sizeof *x);
+    uint32_t n;
+    out->places.at = ARENA_ARRAY(c->arena, struct api_item_place, r->item_n + 1);
+    for (uint32_t i = 0; i < r->item_n; i++) {
+        struct query_standing s;
+        const struct item *it = &r->item[i];
+        if ((it->kind != ITEM_SCORE && it->kind != ITEM_INDICATOR) || it->type.kind != TYPE_NUM ||
+            !figures_of(a, i, x, &n, &own))
+            continue;
+        query_stand(tmp, x, n, own, &s);
+        struct api_item_place *to = &out->places.at[out->places.n++];
+        *to = (struct api_item_place){arena_copy(c->arena, it->name), n, s.below_e2, {0}};
+        to->quantiles.at = ARENA_ARRAY(c->arena, Str, QUERY_QUANTILES);
+        for (int k = 0; k < QUERY_QUANTILES; k++)
+            to->quantiles.at[to->quantiles.n++] =
+                printed(a, a->o->data, i, (Cell){s.quantile[k], s.quantile[k]});
+    }
+    arena_close(tmp);
+}
+
+enum status api_run_places(struct call *c, const struct api_run_places_in *in,
+                           struct api_item_places *out)
+{
+    struct asked a;
+    TRY(take(c, in->run, in->id, in->lang, &a));
+    write_places(&a, out);
+    return give(&a, OK);
+}
+
+/* --- what if --- */
 
 /* The subject's items with the facts of `d`: one row of its own, or with `all` everybody's. */
 static enum status evaluate(struct asked *a, const struct dataset *d, bool all, Cell **out)

@@ -16,6 +16,7 @@ import {
   subjectGet,
   subjectHistory,
   subjectList,
+  subjectPeers,
   viewList,
 } from './generated'
 
@@ -72,10 +73,19 @@ export const subject = (kind: string, id: string) =>
     queryFn: ({ signal }) => subjectGet({ kind, id }, { signal }),
   })
 
-export const explanation = (number: number, id: string) =>
+/** Where a figure stands among all of the kind, or those with the same value of the field `by`. */
+export const peers = (kind: string, id: string, field: string, by: string | undefined) =>
   queryOptions({
-    queryKey: ['runs', number, 'explanation', id],
-    queryFn: ({ signal }) => explain({ run: number, id }, { signal }),
+    queryKey: ['subjects', kind, 'peers', id, field, by],
+    queryFn: ({ signal }) => subjectPeers({ kind, id, field, by: by ? [by] : null }, { signal }),
+    retry: false,
+  })
+
+/** `lang`: of what is read by people; what-ifs take figures as the Chinese tree writes them. */
+export const explanation = (number: number, id: string, lang: 'zh' | 'en' = 'zh') =>
+  queryOptions({
+    queryKey: ['runs', number, 'explanation', id, lang],
+    queryFn: ({ signal }) => explain({ run: number, id, lang }, { signal }),
     staleTime: 600_000,
   })
 

@@ -3,10 +3,13 @@ import { Link } from '@tanstack/react-router'
 import { Button, Drawer, Input, Space, Tag, Timeline } from 'antd'
 import { useState } from 'react'
 import { evidenceGet, type Fact, type MarkLine, save, subjectMark, useMay } from '../api'
-import { history } from '../api/queries'
+import { history, kindFields, peers, subject } from '../api/queries'
+import { grouped } from '../domain/decimal'
 import { inWords } from '../domain/explanation'
 import { useAct } from './act'
 import { t } from './facts.words'
+import { Standing } from './Standing'
+import { t as peerWords } from './standing.words'
 import { Answer, Nothing } from './states'
 import { Decimal, Moment } from './values'
 
@@ -36,12 +39,40 @@ export function FactDrawer({
       {column === undefined ? null : (
         <>
           <Reports kind={kind} id={id} column={column} />
+          <Peers kind={kind} id={id} column={column} />
           <Link to="/lineage/$kind/$id" params={{ kind, id }} search={{ column }}>
             {t('lineage')} →
           </Link>
         </>
       )}
     </Drawer>
+  )
+}
+
+/** Of a figure: where it stands among those of the same chain, or of the kind. */
+function Peers({ kind, id, column }: { kind: string; id: string; column: string }) {
+  const fields = useQuery(kindFields(kind)).data?.fields
+  const of = useQuery({ ...subject(kind, id), retry: false }).data
+  const by = of?.chain ? fields?.find((one) => one.role === 'chain')?.name : undefined
+  const isFigure = fields?.find((one) => one.name === column.split('@')[0])?.type === 'number'
+  const may = useMay('subject_peers')
+  const answer = useQuery({ ...peers(kind, id, column, by), enabled: may && isFigure && of !== undefined })
+  const data = answer.data
+  if (!data) return null
+  return (
+    <section className="fact-peers">
+      <h3>
+        {peerWords('peers')}{' '}
+        <span className="quiet">
+          {of?.chain ? peerWords('peersOf', { name: of.chain }) : null} {data.unit}
+        </span>
+      </h3>
+      {data.told && data.below != null ? (
+        <Standing n={data.n} below={data.below} quantiles={data.quantiles.map((one) => grouped(one))} />
+      ) : (
+        <p className="quiet">{peerWords('few')}</p>
+      )}
+    </section>
   )
 }
 

@@ -1,7 +1,7 @@
 /** The tree of reasons: every number down to the facts, each fact to where it is from. */
 import './reasons.css'
 import { Button, Tag } from 'antd'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { below, type Condition, columnOf, type Item, inWords, wayTo, written } from '../domain/explanation'
 import { FactDrawer } from './FactDrawer'
 import { PlainTable } from './PlainTable'
@@ -14,12 +14,15 @@ export function Reasons({
   id,
   items,
   asked,
+  more,
 }: {
   kind: string
   id: string
   items: readonly Item[]
   /** The item that one came for: it is opened and marked. */
   asked?: string | undefined
+  /** What else is known of an item, below its reason. */
+  more?: (item: Item) => ReactNode
 }) {
   const way = asked === undefined ? [] : wayTo(items, asked).map((one) => one.item)
   const [open, setOpen] = useState<'some' | 'all' | 'none'>('some')
@@ -32,7 +35,7 @@ export function Reasons({
       </div>
       <ul className="why-list" key={open}>
         {items.map((one) => (
-          <Node key={one.item} item={one} depth={0} open={open} way={way} onFact={setFact} />
+          <Node key={one.item} item={one} depth={0} open={open} way={way} onFact={setFact} more={more} />
         ))}
       </ul>
       <FactDrawer kind={kind} id={id} column={fact} onClose={() => setFact(undefined)} />
@@ -52,9 +55,10 @@ interface NodeProps {
   open: 'some' | 'all' | 'none'
   way: readonly string[]
   onFact: (column: string) => void
+  more: ((item: Item) => ReactNode) | undefined
 }
 
-function Node({ item, depth, open, way, onFact }: NodeProps) {
+function Node({ item, depth, open, way, onFact, more }: NodeProps) {
   const asked = way.at(-1) === item.item
   const shown = open === 'all' || (open === 'some' && (way.length > 0 ? way.includes(item.item) : depth < 1))
   return (
@@ -68,11 +72,21 @@ function Node({ item, depth, open, way, onFact }: NodeProps) {
           </span>
           <Counts item={item} />
         </summary>
-        <Reason item={item} onFact={onFact} />
+        <Reason item={item} onFact={onFact}>
+          {more?.(item)}
+        </Reason>
         {below(item).length > 0 ? (
           <ul className="why-list">
             {below(item).map((one) => (
-              <Node key={one.item} item={one} depth={depth + 1} open={open} way={way} onFact={onFact} />
+              <Node
+                key={one.item}
+                item={one}
+                depth={depth + 1}
+                open={open}
+                way={way}
+                onFact={onFact}
+                more={more}
+              />
             ))}
           </ul>
         ) : null}
@@ -95,7 +109,15 @@ function Counts({ item }: { item: Item }) {
   )
 }
 
-function Reason({ item, onFact }: { item: Item; onFact: (column: string) => void }) {
+function Reason({
+  item,
+  onFact,
+  children,
+}: {
+  item: Item
+  onFact: (column: string) => void
+  children?: ReactNode
+}) {
   return (
     <div className="why-reason">
       {item.how?.map((line) => (
@@ -116,6 +138,7 @@ function Reason({ item, onFact }: { item: Item; onFact: (column: string) => void
         </ul>
       ) : null}
       {item.missing ? <p className="why-lacks">{t('lacks', { what: item.missing.join(', ') })}</p> : null}
+      {children}
       <Used item={item} onFact={onFact} />
       {item.clause ? (
         <blockquote>

@@ -1,9 +1,8 @@
 import './results.css'
-import { Link } from '@tanstack/react-router'
 import type { Held } from '../api'
 import { inWords } from '../domain/explanation'
-import { t } from './ui.words'
 import { Decimal, Grade } from './values'
+import { WhyLink } from './WhyLink'
 
 /** Without those of earlier runs: they stand there once more, under a longer name. */
 export const newest = (facts: readonly Held[]): Held[] => {
@@ -20,18 +19,13 @@ export function ResultList({ of, id }: { of: readonly Held[]; id: string }) {
       {of.map((one) => (
         <li key={one.column}>
           <span>{inWords(one.column)}</span>
-          <Link
-            to="/explain/$run/$id"
-            params={{ run: String(one.run), id }}
-            search={{ item: one.field }}
-            title={t('whyThis', { value: one.value })}
-          >
+          <WhyLink run={one.run} id={id} item={one.field} value={one.value}>
             {/^[A-E](~[A-E])?$/.test(one.value) ? (
               <Grade value={one.value} />
             ) : (
               <Decimal value={one.value} unit={one.unit} />
             )}
-          </Link>
+          </WhyLink>
         </li>
       ))}
     </ul>

@@ -19,7 +19,11 @@ const FONT = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif'
 
 export function draw(box: HTMLElement, onClick: (name: string) => void) {
   const chart = init(box)
-  chart.on('click', (event) => onClick(String(event.name)))
+  chart.on('click', ({ name, value, event }) => {
+    // A corner of a radar tells which spoke it is on in its shape alone; a word on an axis is a value.
+    const spoke = (event?.target as { __dimIdx?: number } | undefined)?.__dimIdx
+    onClick(spoke === undefined ? String(name || value) : String(spoke))
+  })
   const watch = new ResizeObserver(() => chart.resize())
   watch.observe(box)
   let ground = 'transparent'

@@ -10,6 +10,7 @@ export const t = catalogue({
   hash: ['规则指纹', 'Hash of the rules'],
   file: ['档案', 'File'],
   next: ['再进一步', 'The next step'],
+  atItem: ['看这一项', 'See it'],
   noNext: ['没有可以立刻提高的一步', 'There is no single next step'],
   try: ['试一试', 'Try it'],
   suppose: ['假设', 'Suppose'],

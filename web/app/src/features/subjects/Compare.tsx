@@ -3,11 +3,12 @@ import { useQueries } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Button, Switch } from 'antd'
 import { useState } from 'react'
-import { type SubjectProfile, useMay } from '../../api'
+import type { SubjectProfile } from '../../api'
 import { subject, useKind } from '../../api/queries'
 import { inWords } from '../../domain/explanation'
 import { Cell, Failed, Grade, Loading, Nothing, Page, Panel } from '../../ui'
 import { usePlaceName } from '../../ui/places'
+import { WhyLink } from '../../ui/WhyLink'
 import { t } from './subjects.words'
 
 /** Two to four subjects side by side: results first, then every fact that any of them has. */
@@ -103,17 +104,9 @@ function Table({ kind, of }: { kind: string; of: readonly SubjectProfile[] }) {
 }
 
 function Result({ id, run, item, value }: { id: string; run: number; item: string; value: string }) {
-  const may = useMay('explain')
-  const shown = /^[A-E](~[A-E])?$/.test(value) ? (
-    <Grade value={value} />
-  ) : (
-    <Cell value={value} type="number" />
-  )
-  return may ? (
-    <Link to="/explain/$run/$id" params={{ run: String(run), id }} search={{ item }}>
-      {shown}
-    </Link>
-  ) : (
-    shown
+  return (
+    <WhyLink run={run} id={id} item={item} value={value}>
+      {/^[A-E](~[A-E])?$/.test(value) ? <Grade value={value} /> : <Cell value={value} type="number" />}
+    </WhyLink>
   )
 }

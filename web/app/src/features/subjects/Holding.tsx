@@ -7,6 +7,8 @@ import { FactDrawer } from '../../ui/FactDrawer'
 import { usePlaceName } from '../../ui/places'
 import { t } from './subjects.words'
 
+export { FactDrawer }
+
 /** All that holds of a subject: fields down, years across; each value opens to where it is from. */
 export function Holding({ subject }: { subject: SubjectProfile }) {
   const [words, setWords] = useState('')

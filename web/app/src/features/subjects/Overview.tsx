@@ -79,7 +79,7 @@ function Reasons({ subject, run, compare }: { subject: SubjectProfile; run: numb
       {({ tree }) =>
         isExplanation(tree) ? (
           <>
-            <Waterfall tree={tree} />
+            <Waterfall tree={tree} run={run} />
             {compare ? <Radar subject={subject} tree={tree} /> : null}
           </>
         ) : null

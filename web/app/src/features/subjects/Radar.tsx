@@ -1,10 +1,15 @@
 import { useQueries } from '@tanstack/react-query'
-import { useCallback, useMemo } from 'react'
-import { type PeerPlace, type SubjectProfile, subjectPeers, useMay } from '../../api'
+import { Button } from 'antd'
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { type PeerPlace, type SubjectProfile, useMay } from '../../api'
+import { peers as peersOf } from '../../api/queries'
 import { columnOf, type Explanation, everyFact } from '../../domain/explanation'
 import { Chart, type ChartInk, Decimal, Failed, Nothing, Panel, usePhone } from '../../ui'
 import { t } from './subjects.words'
 import { useKindFields } from './useKindFields'
+
+// By way of a screen that has all of the frame, so that the frame stays one file.
+const FactDrawer = lazy(() => import('./Holding').then(({ FactDrawer }) => ({ default: FactDrawer })))
 
 const ASKED = 12
 const AXES = 7
@@ -18,6 +23,7 @@ const isTelling = (one: PeerPlace) => !(one.own === '0' && one.quantiles[2] === 
 /** Where its figures stand among its peers: what percentage of them has less. */
 export function Radar({ subject, tree }: { subject: SubjectProfile; tree: Explanation }) {
   const parts = useKindFields(subject.kind)
+  const [fact, setFact] = useState<string>()
   const chain = parts?.role('chain')?.name
   // What one may not see is not there either, and is not asked about.
   const columns = useMemo(
@@ -28,16 +34,8 @@ export function Radar({ subject, tree }: { subject: SubjectProfile; tree: Explan
   const phone = usePhone()
   const { peers, failed, busy } = useQueries({
     queries: columns.map((field) => ({
-      queryKey: ['subjects', subject.kind, 'peers', subject.identity, field, chain],
-      queryFn: () =>
-        subjectPeers({
-          kind: subject.kind,
-          id: subject.identity,
-          field,
-          by: chain && subject.chain ? [chain] : null,
-        }),
+      ...peersOf(subject.kind, subject.identity, field, subject.chain ? chain : undefined),
       enabled: may && parts !== undefined,
-      retry: false,
     })),
     combine: (answers) => ({
       peers: answers
@@ -77,13 +75,34 @@ export function Radar({ subject, tree }: { subject: SubjectProfile; tree: Explan
           head: [t('field'), t('own'), t('belowOf'), t('median'), t('peers')],
           rows: peers.map((one) => [
             one.column,
-            <Decimal key="own" value={one.own} unit={one.unit ? t('baseUnit') : ''} />,
+            <Button
+              key="own"
+              type="link"
+              className="fact"
+              title={t('historyOf', { name: one.column })}
+              onClick={() => setFact(one.column)}
+            >
+              <Decimal value={one.own} unit={one.unit} />
+            </Button>,
             `${one.below}%`,
             <Decimal key="median" value={one.quantiles[2]} />,
             <Decimal key="n" value={String(one.n)} />,
           ]),
         }}
+        onClick={(spoke) =>
+          setFact((peers[Number(spoke)] ?? peers.find((one) => spokeOf(one, phone) === spoke))?.column)
+        }
       />
+      {fact ? (
+        <Suspense>
+          <FactDrawer
+            kind={subject.kind}
+            id={subject.identity}
+            column={fact}
+            onClose={() => setFact(undefined)}
+          />
+        </Suspense>
+      ) : null}
     </Panel>
   )
 }
@@ -97,13 +116,21 @@ const axesOf = (tree: Explanation): string[] =>
 
 const rows = (name: string) => name.replace(new RegExp(`(.{${ROW}})(?=.)`, 'gu'), '$1\n')
 
-function radar(peers: readonly { column: string; below?: number | null }[], ink: ChartInk, phone: boolean) {
-  const nameOf = (column: string) => (phone ? rows(column.split('@')[0]!) : column.split('@')[0])
+type Spoke = { column: string; below?: number | null }
+
+/** What stands at the end of a spoke. */
+function spokeOf({ column, below }: Spoke, phone: boolean): string {
+  const name = column.split('@')[0]!
+  return `${phone ? rows(name) : name}\n${below ?? 0}%`
+}
+
+function radar(peers: readonly Spoke[], ink: ChartInk, phone: boolean) {
   return {
     radar: {
       radius: phone ? '46%' : '58%',
       nameGap: 10,
-      indicator: peers.map((one) => ({ name: `${nameOf(one.column)}\n${one.below ?? 0}%`, max: 100 })),
+      triggerEvent: true,
+      indicator: peers.map((one) => ({ name: spokeOf(one, phone), max: 100 })),
       axisName: { color: ink.text },
       splitLine: { lineStyle: { color: ink.line } },
       splitArea: { show: false },

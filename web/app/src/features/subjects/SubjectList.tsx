@@ -6,8 +6,9 @@ import { useState } from 'react'
 import { type SubjectPage, type SubjectRow, subjectQuery } from '../../api'
 import { useKind } from '../../api/queries'
 import { grouped } from '../../domain/decimal'
-import { Cell, type Column, Decimal, Grade, ListPage, Loading } from '../../ui'
+import { Cell, type Column, Grade, ListPage, Loading } from '../../ui'
 import { usePlaceName } from '../../ui/places'
+import { WhyLink } from '../../ui/WhyLink'
 import { Export } from './Export'
 import { Filters } from './Filters'
 import { isAsking, questionOf, type SubjectSearch } from './search'
@@ -241,10 +242,19 @@ function columnOf(
             </Link>
           )
         if (field.role === 'locality') return value ? place(value) : <Cell value={value} />
-        if (field.run !== 0 && field.type === 'choice')
-          return value ? <Grade value={value} /> : <Cell value={value} />
-        if (figure) return value == null ? <Cell value={value} /> : <Decimal value={value} />
-        return <Cell value={value} type={field.type} />
+        const shown =
+          field.run !== 0 && field.type === 'choice' && value ? (
+            <Grade value={value} />
+          ) : (
+            <Cell value={value} type={field.type} />
+          )
+        return field.run === 0 || value == null ? (
+          shown
+        ) : (
+          <WhyLink run={field.run} id={row.identity} item={field.name} value={value}>
+            {shown}
+          </WhyLink>
+        )
       },
     },
   ]

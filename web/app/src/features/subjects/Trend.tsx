@@ -1,15 +1,18 @@
 import { useQueries } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { useNavigate } from '@tanstack/react-router'
 import { useCallback } from 'react'
-import { type Run, runReceipt, type SubjectProfile } from '../../api'
+import { type Run, runReceipt, type SubjectProfile, useMay } from '../../api'
 import { placed } from '../../domain/decimal'
 import { Chart, type ChartInk, Decimal, Panel, StatusBadge } from '../../ui'
+import { WhyLink } from '../../ui/WhyLink'
 import { t } from './subjects.words'
 
 const OVER: readonly Run['state'][] = ['notice', 'final', 'settled']
 
 /** The main score of each year, from the receipts of the runs. */
 export function Trend({ subject, runs: all }: { subject: SubjectProfile; runs: readonly Run[] }) {
+  const go = useNavigate()
+  const may = useMay('explain')
   const own = subject.facts.find(
     (one) => one.run !== 0 && placed(one.value) !== null && yearsOf(all, subject.kind, one.run).length > 1,
   )
@@ -31,8 +34,17 @@ export function Trend({ subject, runs: all }: { subject: SubjectProfile; runs: r
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same points are the same chart
   const option = useCallback((ink: ChartInk) => trend(points, ink), [key])
   if (!own || points.length < 2) return null
+  const open = (year: string) => {
+    const point = points.find((one) => String(one.period) === year)
+    if (point)
+      void go({
+        to: '/explain/$run/$id',
+        params: { run: String(point.run), id: subject.identity },
+        search: { item: own.field },
+      })
+  }
   return (
-    <Panel title={t('trend', { name: own.field })} extra={<StatusBadge status="" />}>
+    <Panel title={t('trend', { name: own.field })} extra={<StatusBadge status={of.at(-1)?.status} />}>
       <Chart
         say={t('trendSay', {
           name: own.field,
@@ -43,12 +55,13 @@ export function Trend({ subject, runs: all }: { subject: SubjectProfile; runs: r
           head: [t('year'), own.field],
           rows: points.map((one) => [
             `${one.period}`,
-            <Link key="v" to="/explain/$run/$id" params={{ run: String(one.run), id: subject.identity }}>
+            <WhyLink key="v" run={one.run} id={subject.identity} item={own.field} value={one.value}>
               <Decimal value={one.value} />
-            </Link>,
+            </WhyLink>,
           ]),
         }}
         height={240}
+        {...(may && { onClick: open })}
       />
     </Panel>
   )

@@ -1,11 +1,16 @@
+import { useNavigate } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
+import { useMay } from '../../api'
 import { placed } from '../../domain/decimal'
 import { type Explanation, mainScore, steps } from '../../domain/explanation'
 import { Chart, type ChartInk, Decimal, Panel, StatusBadge } from '../../ui'
+import { WhyLink } from '../../ui/WhyLink'
 import { t } from './subjects.words'
 
-/** What the parts of a score add up to. */
-export function Waterfall({ tree }: { tree: Explanation }) {
+/** What the parts of a score add up to; each opens to its reason. */
+export function Waterfall({ tree, run }: { tree: Explanation; run: number }) {
+  const go = useNavigate()
+  const may = useMay('explain')
   const score = mainScore(tree)
   const parts = useMemo(() => (score ? steps(score) : []), [score])
   const option = useCallback(
@@ -13,6 +18,14 @@ export function Waterfall({ tree }: { tree: Explanation }) {
     [parts, score],
   )
   if (!score || parts.length === 0) return null
+  const open = (item: string) =>
+    void go({ to: '/explain/$run/$id', params: { run: String(run), id: tree.id }, search: { item } })
+  const row = (name: string, text: string) => [
+    name,
+    <WhyLink key="v" run={run} id={tree.id} item={name} value={text}>
+      <Decimal value={text} />
+    </WhyLink>,
+  ]
   return (
     <Panel
       title={t('waterfall', { name: score.item, year: tree.period })}
@@ -27,11 +40,9 @@ export function Waterfall({ tree }: { tree: Explanation }) {
         option={option}
         table={{
           head: [t('item'), t('pointsOf')],
-          rows: [
-            ...parts.map((part) => [part.name, <Decimal key="v" value={part.text} />]),
-            [score.item, <Decimal key="v" value={score.text} />],
-          ],
+          rows: [...parts.map((part) => row(part.name, part.text)), row(score.item, score.text)],
         }}
+        {...(may && { onClick: open })}
       />
     </Panel>
   )
@@ -55,6 +66,7 @@ function waterfall(parts: ReturnType<typeof steps>, name: string, total: string,
       data: [...rows.map((one) => one.name), name],
       axisLabel: { color: ink.text, width: 120, overflow: 'truncate' },
       axisTick: { show: false },
+      triggerEvent: true,
     },
     series: [
       {

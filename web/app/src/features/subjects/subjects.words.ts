@@ -81,7 +81,6 @@ export const t = catalogue({
   belowOf: ['高于同类', 'Above'],
   median: ['同类中位数', 'Median'],
   peers: ['同类数', 'Peers'],
-  baseUnit: ['（基本单位）', '(base unit)'],
   trend: ['{name}历年', '{name} over the years'],
   trendSay: ['{name}历年：{parts}', '{name}: {parts}'],
   year: ['年度', 'Year'],
