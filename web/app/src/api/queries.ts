@@ -35,6 +35,13 @@ export const kindFields = (kind: string) =>
 
 export const runs = queryOptions({ queryKey: ['runs'], queryFn: ({ signal }) => runList({ signal }) })
 
+/** Where the rules of these runs are from, each status once; '': not stated, or the run is not seen from here. */
+export function useRunStatus(of: readonly number[]): string[] {
+  const { data } = useQuery(runs)
+  const said = (run: number) => data?.runs.find((one) => one.run === run)?.status ?? ''
+  return data ? [...new Set(of.map(said))] : []
+}
+
 export const run = (number: number) =>
   queryOptions({ queryKey: ['runs', number], queryFn: ({ signal }) => runGet({ run: number }, { signal }) })
 

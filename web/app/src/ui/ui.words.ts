@@ -28,6 +28,8 @@ export const t = catalogue({
   secondaryTip: ['规则转自报道等二手材料，未见原文', 'The rule is from a report; the original was not seen'],
   example: ['示例', 'Example'],
   exampleTip: ['示例规则或数据，不是官方的', 'An example, not an official rule or figure'],
+  unsaid: ['未注明', 'Not stated'],
+  unsaidTip: ['规则没有注明出处', 'The rule does not state where it is from'],
   missing: ['未填', 'Missing'],
   interval: ['有数据缺失或待评，结果是一个区间', 'Something is missing or pending, so this is an interval'],
   yuan: ['元', 'yuan'],

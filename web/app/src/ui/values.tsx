@@ -65,11 +65,13 @@ const STATUS = {
   official: { word: 'official', tip: 'officialTip' },
   secondary: { word: 'secondary', tip: 'secondaryTip' },
   example: { word: 'example', tip: 'exampleTip' },
+  unsaid: { word: 'unsaid', tip: 'unsaidTip' },
 } as const
 
-/** Where a rule is from; stands wherever a score does. What is not official is an example. */
+/** Where a rule is from; stands wherever a score does. Null: it is not known yet, or there is no score. */
 export function StatusBadge({ status }: { status: string | null | undefined }) {
-  const known = status === 'official' || status === 'secondary' ? status : 'example'
+  if (status == null) return null
+  const known = status in STATUS ? (status as keyof typeof STATUS) : 'unsaid'
   const of = STATUS[known]
   return (
     <Tooltip title={t(of.tip)}>

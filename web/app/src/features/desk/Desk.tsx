@@ -5,11 +5,12 @@ import { Tag } from 'antd'
 import { type CaseTasks, type Run, useMay, useMe } from '../../api'
 import { checks } from '../../api/checks'
 import { entitlements, kinds, notices, runs, subject, tasks } from '../../api/queries'
-import { Answer, Decimal, Moment, Nothing, Page, Panel, StatusBadge } from '../../ui'
+import { Answer, Decimal, Moment, Nothing, Page, Panel } from '../../ui'
 import { kindIcon } from '../../ui/kinds'
 import { NoticeText } from '../../ui/NoticeText'
 import { Range } from '../../ui/Range'
 import { newest, ResultList } from '../../ui/ResultList'
+import { RunStatus, Statuses } from '../../ui/RunStatus'
 import { t } from './desk.words'
 
 const OPEN: readonly Run['state'][] = ['draft', 'computed', 'reviewed', 'notice']
@@ -98,7 +99,10 @@ function Inbox() {
 function Own({ kind, id }: { kind: string; id: string }) {
   const answer = useQuery(subject(kind, id))
   return (
-    <Panel title={answer.data?.name || t('mine')} extra={<StatusBadge status="" />}>
+    <Panel
+      title={answer.data?.name || t('mine')}
+      extra={<RunStatus of={newest(answer.data?.facts ?? []).map((one) => one.run)} />}
+    >
       <p className="quiet num">{id}</p>
       <Answer of={answer} rows={3}>
         {(of) => <ResultList of={newest(of.facts)} id={id} />}
@@ -114,7 +118,7 @@ function Own({ kind, id }: { kind: string; id: string }) {
 function Claims({ kind, id }: { kind: string; id: string }) {
   const answer = useQuery(entitlements(kind, id))
   return (
-    <Panel title={t('claims')}>
+    <Panel title={t('claims')} extra={<Statuses of={answer.data?.lines.map((one) => one.status) ?? []} />}>
       <Answer of={answer} rows={3}>
         {(of) => {
           const many = (standing: string) => of.lines.filter((one) => one.standing === standing).length
@@ -161,7 +165,7 @@ function Kinds() {
 function Runs() {
   const answer = useQuery(runs)
   return (
-    <Panel title={t('runs')} extra={<StatusBadge status="" />}>
+    <Panel title={t('runs')}>
       <Answer
         of={answer}
         empty={(data) => !data.runs.some((run) => OPEN.includes(run.state))}

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Steps } from 'antd'
 import { type RunDetail, useMay } from '../../api'
-import { glance, movers, run as runOf, useKind, usePolicyName } from '../../api/queries'
+import { glance, movers, run as runOf, useKind, usePolicyName, useRunStatus } from '../../api/queries'
 import { Answer, Decimal, Facts, Moment, Panel, RecordPage } from '../../ui'
 import { Grades, Moved } from '../../ui/outcome'
 import { Appeals } from './Appeals'
@@ -20,14 +20,14 @@ export function RunPage() {
   const { tab } = route.useSearch()
   const go = route.useNavigate()
   const answer = useQuery(runOf(Number(run)))
-  const known = useOutcome(Number(run))
+  const [status] = useRunStatus([Number(run)])
   return (
     <Answer of={answer}>
       {(one) => (
         <RecordPage
           page={{
             title: one.title,
-            status: known?.source.status ?? '',
+            status: status ?? null,
             help: 'officer#runs',
             aside: <StateTag state={one.state} name={one.state_name} />,
             actions: <RunActions of={one} />,

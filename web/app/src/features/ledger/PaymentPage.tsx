@@ -13,6 +13,7 @@ import {
 } from '../../api'
 import { usePolicyName } from '../../api/queries'
 import { Answer, Decimal, Facts, FormDialog, Moment, Money, Page, Panel, useAct } from '../../ui'
+import { RunStatus, runsOf } from '../../ui/RunStatus'
 import { t } from './ledger.words'
 
 const route = getRouteApi('/inside/ledger/payments/$payment')
@@ -31,7 +32,11 @@ export function PaymentPage() {
         <Page
           title={t('payment', { n: one.payment })}
           help="auditor#payments"
-          aside={<b>{one.state_name}</b>}
+          aside={
+            <>
+              <RunStatus of={runsOf(one.stands.map((stand) => stand.receipt))} /> <b>{one.state_name}</b>
+            </>
+          }
           actions={<Actions of={one} />}
         >
           <Panel>

@@ -16,6 +16,7 @@ import {
 } from '../../api'
 import { runs } from '../../api/queries'
 import { Panel, useAct } from '../../ui'
+import { RunStatus } from '../../ui/RunStatus'
 import { t } from './ledger.words'
 import { usePolicyLines, useRunItems } from './points'
 
@@ -41,9 +42,10 @@ function Issue() {
   const [got, setGot] = useState<LedgerMany>()
   const issue = useAct((op: LedgerIssueOp) => ledgerIssue(op), { refresh, after: setGot })
   const [form] = Form.useForm<LedgerIssueOp>()
-  const items = useRunItems(Form.useWatch('run', form))
+  const run = Form.useWatch('run', form)
+  const items = useRunItems(run)
   return (
-    <Panel title={t('issue')}>
+    <Panel title={t('issue')} extra={<RunStatus of={run ? [run] : []} />}>
       <p className="quiet">{t('issueNote')}</p>
       <Form<LedgerIssueOp> name="issue" form={form} layout="vertical" onFinish={issue.run}>
         <Form.Item name="run" label={t('run')} rules={needed}>

@@ -4,8 +4,9 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { Button, Input, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { type SettleOutcome, type SettlePart, type SettleTerms, settleSimulate } from '../../api'
-import { runs, useKind } from '../../api/queries'
-import { Answer, Decimal, Money, Nothing, Panel, PlainTable, StatusBadge } from '../../ui'
+import { runs } from '../../api/queries'
+import { Answer, Decimal, Money, Nothing, Panel, PlainTable } from '../../ui'
+import { RunStatus } from '../../ui/RunStatus'
 import { t } from './ledger.words'
 import { useRunItems } from './points'
 
@@ -61,9 +62,8 @@ function Points() {
   const go = route.useNavigate()
   const book = useQuery(runs)
   const { chosen, busy, options } = useRunItems(run)
-  const { status } = useKind(chosen?.kind ?? '')
   return (
-    <Panel title={t('whichPoints')} extra={<StatusBadge status={status} />}>
+    <Panel title={t('whichPoints')} extra={<RunStatus of={run ? [run] : []} />}>
       <div className="filters">
         <Select
           aria-label={t('run')}

@@ -3,7 +3,8 @@ import { useNavigate } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import { type Run, runReceipt, type SubjectProfile, useMay } from '../../api'
 import { placed } from '../../domain/decimal'
-import { Chart, type ChartInk, Decimal, Panel, StatusBadge } from '../../ui'
+import { Chart, type ChartInk, Decimal, Panel } from '../../ui'
+import { RunStatus } from '../../ui/RunStatus'
 import { WhyLink } from '../../ui/WhyLink'
 import { t } from './subjects.words'
 
@@ -44,7 +45,7 @@ export function Trend({ subject, runs: all }: { subject: SubjectProfile; runs: r
       })
   }
   return (
-    <Panel title={t('trend', { name: own.field })} extra={<StatusBadge status={of.at(-1)?.status} />}>
+    <Panel title={t('trend', { name: own.field })} extra={<RunStatus of={points.map((one) => one.run)} />}>
       <Chart
         say={t('trendSay', {
           name: own.field,

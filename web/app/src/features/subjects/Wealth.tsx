@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type LedgerLine, type SubjectProfile, subjectLedger } from '../../api'
 import { usePolicyName } from '../../api/queries'
 import { Answer, Decimal, Facts, List, Money, Panel } from '../../ui'
+import { RunStatus, runsOf } from '../../ui/RunStatus'
 import { t } from './subjects.words'
 
 /** Points and money of a subject, and every line of its statement. */
@@ -13,7 +14,11 @@ export function Wealth({ subject }: { subject: SubjectProfile }) {
   })
   return (
     <div className="panels">
-      <Panel wide title={t('money')}>
+      <Panel
+        wide
+        title={t('money')}
+        extra={<RunStatus of={runsOf(answer.data?.lines.map((one) => one.receipt) ?? [])} />}
+      >
         <Answer of={answer}>
           {(data) => (
             <Facts
