@@ -312,6 +312,7 @@ static void notices(struct desk *d)
     (void)trust_check(d->t, appeal(d) == OK, "no appeal");
     get(d, ROLE_ENTERPRISE, "/notices", 200);
     has(d, "kind", "appeal_upheld");
+    has(d, "object", "1"); /* the run, where appeals are seen */
     has(d, "unseen", "1");
     get(d, ROLE_EXPERT, "/notices", 200);
     says(d, "appeal_", false);

@@ -194,8 +194,9 @@ static struct api_notice notice_of(struct call *c, const struct sql_notice_all_r
         .kind = kind,
         .text = arena_fmt(c->arena, "%.*s %s", STR_ARG(r->words), WORDS[kind].zh),
         .text_en = arena_fmt(c->arena, "%.*s %s", STR_ARG(r->words), WORDS[kind].en),
-        .object = payment ? ledger_id_str(c->arena, r->object)
-                          : arena_fmt(c->arena, "%lld", (long long)r->object),
+        .object = r->place.n > 0 ? arena_copy(c->arena, r->place)
+                  : payment      ? ledger_id_str(c->arena, r->object)
+                                 : arena_fmt(c->arena, "%lld", (long long)r->object),
         .act = r->act,
         .at = r->at_us,
         .unseen = r->act > seen,

@@ -40,47 +40,47 @@ DELETE FROM view_kept WHERE county = $1 AND account = $2 AND view = $3
 -- asked to review; 12 a bid came, to the subject and to who opened the case; 13 its term is near its
 -- end, to those it waits for: that was told by an act of its own. Whether they see the case is
 -- asked by the subject that comes with it. 14 a fact was sent back, to its subject.
--- name: notice_all (county text, name text, account int, own text, organisation text, subject int, before int, roles int, its_own int) -> (kind int, act int, at_us int, object int, words text, subject int, of_kind text?, locality text?) stream
-SELECT e.kind, e.act, a.at_us, e.object, e.words, coalesce(f.subject, 0), n.kind, n.locality FROM (
-    SELECT 1 AS kind, s.act AS act, s.run AS object, r.title AS words
+-- name: notice_all (county text, name text, account int, own text, organisation text, subject int, before int, roles int, its_own int) -> (kind int, act int, at_us int, object int, place text, words text, subject int, of_kind text?, locality text?) stream
+SELECT e.kind, e.act, a.at_us, e.object, e.place, e.words, coalesce(f.subject, 0), n.kind, n.locality FROM (
+    SELECT 1 AS kind, s.act AS act, s.run AS object, '' AS place, r.title AS words
     FROM run_step s JOIN run r ON r.county = s.county AND r.run = s.run
     WHERE s.county = $1 AND s.state = 4
     UNION ALL
-    SELECT 2 + d.upheld, d.act, d.appeal, p.identity
+    SELECT 2 + d.upheld, d.act, d.appeal, CAST(p.run AS text), p.identity
     FROM appeal_decided d
     JOIN appeal p ON p.county = d.county AND p.appeal = d.appeal
     JOIN act m ON m.county = p.county AND m.act = p.act
     WHERE d.county = $1 AND m.actor = $2
     UNION ALL
-    SELECT 4, n.act, n.act * 1048576 + n.n, s.identity
+    SELECT 4, n.act, n.act * 1048576 + n.n, '', s.identity
     FROM consent n JOIN subject s ON s.county = n.county AND s.subject = n.subject
     WHERE n.county = $1 AND n.organisation = $5 AND n.organisation <> ''
     UNION ALL
-    SELECT 5, x.act, x.consent, s.identity
+    SELECT 5, x.act, x.consent, '', s.identity
     FROM consent_end x
     JOIN consent n ON n.county = x.county AND n.act = x.consent / 1048576 AND n.n = x.consent % 1048576
     JOIN subject s ON s.county = n.county AND s.subject = n.subject
     WHERE x.county = $1 AND n.organisation = $5 AND n.organisation <> ''
     UNION ALL
-    SELECT o.kind - 20, o.act, o.about, o.subject
+    SELECT o.kind - 20, o.act, o.about, '', o.subject
     FROM ledger_op o
     WHERE o.county = $1 AND o.subject = $4 AND o.subject <> '' AND o.kind IN (26, 27)
     UNION ALL
-    SELECT o.kind - 20, o.act, o.about, o.subject
+    SELECT o.kind - 20, o.act, o.about, '', o.subject
     FROM ledger_payment p JOIN ledger_op o ON o.county = p.county AND o.about = p.payment AND o.kind IN (26, 27)
     WHERE p.county = $1 AND p.maker = $2
     UNION ALL
-    SELECT 8, t.act, t.n, t.name
+    SELECT 8, t.act, t.n, t.policy, t.name
     FROM policy_told t WHERE t.county = $1 AND t.subject = $6
     UNION ALL
-    SELECT 9, t.act, count(*), t.name
+    SELECT DISTINCT 9, t.act, 0, t.policy, t.name
     FROM view_kept v JOIN policy_told t ON t.county = v.county AND t.policy = v.title
-    WHERE v.county = $1 AND v.account = $3 AND v.kind = '政策' GROUP BY t.act, t.name
+    WHERE v.county = $1 AND v.account = $3 AND v.kind = '政策'
     UNION ALL
-    SELECT 14, m.act, m.of_act, CASE m.field WHEN '' THEN '填报' ELSE m.field END
+    SELECT 14, m.act, m.of_act, '', CASE m.field WHEN '' THEN '填报' ELSE m.field END
     FROM mark m WHERE m.county = $1 AND m.subject = $6 AND m.verdict = 2
     UNION ALL
-    SELECT DISTINCT k.kind, k.act, k.number, c.type || CASE c.title WHEN '' THEN '' ELSE ' ' || c.title END
+    SELECT DISTINCT k.kind, k.act, k.number, '', c.type || CASE c.title WHEN '' THEN '' ELSE ' ' || c.title END
     FROM (
         SELECT CASE WHEN t.act <> s.act THEN 13 ELSE 10 + t.task END AS kind, t.act AS act, t.number AS number
         FROM flow_told t

@@ -68,10 +68,9 @@ export const named = (kind: string, q: string) =>
   })
 
 /** The title of a kind; its own name until it is known. */
-export function useKind(kind: string): { title: string; status: string } {
+export function useKind(kind: string): { title: string } {
   const { data } = useQuery(kinds)
-  const found = data?.kinds.find((one) => one.kind === kind)
-  return { title: found?.title ?? kind, status: found?.status ?? '' }
+  return { title: data?.kinds.find((one) => one.kind === kind)?.title ?? kind }
 }
 
 export const subject = (kind: string, id: string) =>

@@ -1,7 +1,8 @@
 import { BellOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRouterState } from '@tanstack/react-router'
 import { Badge, Button, Drawer } from 'antd'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { noticeSee } from '../api'
 import { notices } from '../api/queries'
 import { Loading } from '../ui'
@@ -14,6 +15,9 @@ export function Notices() {
   const [open, setOpen] = useState(false)
   const answer = useQuery(notices)
   const client = useQueryClient()
+  const here = useRouterState({ select: (s) => s.location.href })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it closes whenever one goes somewhere
+  useEffect(() => setOpen(false), [here])
   const see = useMutation({
     mutationFn: (act: number) => noticeSee({ act }),
     onSuccess: () => client.invalidateQueries({ queryKey: notices.queryKey }),

@@ -2,41 +2,54 @@ import { useNavigate } from '@tanstack/react-router'
 import { Input, Modal } from 'antd'
 import { type KeyboardEvent, useState } from 'react'
 import { t } from './app.words'
+import { type Command, useCommands } from './commands'
+import { t as words } from './commands.words'
 import { useHits } from './useHits'
 import { useNav } from './useNav'
 
-/** Everything one can go to, by typing some of its name. */
+const MOST = 40
+
+/** Everything one can go to or have done, by typing some of its name. */
 export default function Palette({ onClose }: { onClose: () => void }) {
   const [q, setQ] = useState('')
   const [at, setAt] = useState(0)
   const navigate = useNavigate()
   const { hits } = useHits(q)
   const rows = useNav()
+  const commands = useCommands()
+  const asked = q.trim().toLowerCase()
   const found = [
     ...rows
-      .filter((row) => row.label().toLowerCase().includes(q.trim().toLowerCase()))
+      .filter((row) => row.label().toLowerCase().includes(asked))
       .map((row) => ({
         key: `nav ${row.label()}`,
         name: row.label(),
         note: t('goTo'),
         go: () => navigate(row.link),
       })),
+    ...commands
+      .filter((one) => isMeant(one, asked))
+      .map((one) => ({ key: `do ${one.name}`, name: one.name, note: words('does'), go: one.go })),
     ...hits.map((hit) => ({
       key: `${hit.kind} ${hit.identity}`,
       name: hit.name || hit.identity,
       note: hit.title,
       go: () => navigate({ to: '/subjects/$kind/$id', params: { kind: hit.kind, id: hit.identity } }),
     })),
-  ].slice(0, 14)
+  ].slice(0, MOST)
   const go = (index: number) => {
     onClose()
     void found[index]?.go()
+  }
+  const to = (index: number) => {
+    setAt(index)
+    document.getElementById(`palette-${index}`)?.scrollIntoView({ block: 'nearest' })
   }
   const press = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (by !== 0) {
       event.preventDefault()
-      setAt((at + by + found.length) % Math.max(found.length, 1))
+      to((at + by + found.length) % Math.max(found.length, 1))
     }
     if (event.key === 'Enter' && !event.nativeEvent.isComposing) go(at)
   }
@@ -67,7 +80,8 @@ export default function Palette({ onClose }: { onClose: () => void }) {
             tabIndex={-1}
             aria-selected={index === at}
             onClick={() => go(index)}
-            onMouseEnter={() => setAt(index)}
+            // A mouse that lies still while the list changes under it points at nothing.
+            onMouseMove={(event) => (event.movementX || event.movementY) && setAt(index)}
           >
             <span>{one.name}</span>
             <span className="quiet">{one.note}</span>
@@ -77,3 +91,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     </Modal>
   )
 }
+
+/** Each word that was typed is in its name or in what else it is called. */
+const isMeant = (one: Command, asked: string): boolean =>
+  asked.split(/\s+/).every((word) => `${one.name} ${one.also}`.toLowerCase().includes(word))

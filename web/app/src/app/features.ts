@@ -28,6 +28,7 @@ import { lineageNav } from '../features/lineage/nav'
 import { lineageRoutes } from '../features/lineage/routes'
 import { needsNav } from '../features/needs/nav'
 import { needsRoutes } from '../features/needs/routes'
+import { noticesRoutes } from '../features/notices/routes'
 import { policyNav } from '../features/policy/nav'
 import { policyRoutes, publicPolicyRoutes } from '../features/policy/routes'
 import { publicNav } from '../features/public/nav'
@@ -62,6 +63,7 @@ export const NAV: readonly NavRow[] = [
 
 export const insideRoutes = inside.addChildren([
   ...deskRoutes,
+  ...noticesRoutes,
   ...subjectsRoutes,
   ...cockpitRoutes,
   ...gradingRoutes,

@@ -2,7 +2,6 @@ import './cases.css'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Button, Dropdown, Select, Tabs } from 'antd'
-import { useState } from 'react'
 import { type CasePage, type CaseRow, type CaseType, caseList, useMay } from '../../api'
 import { tasks } from '../../api/queries'
 import { type Column, List, Moment, Page, StatusBadge } from '../../ui'
@@ -17,14 +16,16 @@ export function CaseList() {
   const go = route.useNavigate()
   const known = useQuery(types)
   const mayOpen = useMay('case_open')
-  const [opening, setOpening] = useState<CaseType>()
-  const openable = (known.data?.types ?? []).filter((one) => one.openable)
+  const openable = mayOpen ? (known.data?.types ?? []).filter((one) => one.openable) : []
+  const nameOf = (one: CaseType) => `${one.type} ${one.kind}`
+  const opening = openable.find((one) => nameOf(one) === search.open)
+  const open = (one?: CaseType) => go({ search: (was) => ({ ...was, open: one && nameOf(one) }) })
   return (
     <Page
       title={t('cases')}
       help="officer#cases"
       actions={
-        mayOpen && openable.length > 0 ? (
+        openable.length > 0 ? (
           <Dropdown
             trigger={['click']}
             menu={{
@@ -36,7 +37,7 @@ export function CaseList() {
                   </>
                 ),
               })),
-              onClick: ({ key }) => setOpening(openable[Number(key)]),
+              onClick: ({ key }) => open(openable[Number(key)]),
             }}
           >
             <Button type="primary">{t('openNew')}</Button>
@@ -55,7 +56,7 @@ export function CaseList() {
           { key: 'all', label: t('all'), children: <All kinds={known.data?.types ?? []} /> },
         ]}
       />
-      {opening ? <Open type={opening} onClose={() => setOpening(undefined)} /> : null}
+      {opening ? <Open type={opening} onClose={() => open()} /> : null}
     </Page>
   )
 }

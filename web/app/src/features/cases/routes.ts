@@ -11,6 +11,7 @@ const cases = createRoute({
     type?: string | undefined
     ended?: boolean | undefined
     before?: number | undefined
+    /** The form of a new case of this type, 类型 对象. */
     open?: string | undefined
   } => ({
     tab: s.tab === 'all' ? 'all' : undefined,

@@ -193,7 +193,7 @@ function Runs() {
 function Lately() {
   const answer = useQuery(notices)
   return (
-    <Panel title={t('notices')}>
+    <Panel title={t('notices')} extra={<Link to="/notices">{t('allNotices')} →</Link>}>
       <Answer of={answer} empty={(data) => data.notices.length === 0}>
         {(data) => (
           <ul className="desk-list">

@@ -6,6 +6,7 @@ export const t = catalogue({
   subjects: ['创新主体', 'Subjects'],
   runs: ['测算进展', 'Runs under way'],
   noRuns: ['没有进行中的测算', 'No run is under way'],
+  allNotices: ['全部', 'All'],
   notices: ['最近的事', 'Lately'],
   mine: ['本单位', 'Our own'],
   open: ['打开档案', 'Open our file'],

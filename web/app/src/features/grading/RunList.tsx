@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Button, Select } from 'antd'
-import { useState } from 'react'
 import { type Run, useMay } from '../../api'
 import { kinds, runs } from '../../api/queries'
 import { Decimal, ListPage, StatusBadge } from '../../ui'
@@ -17,7 +16,7 @@ export function RunList() {
   const all = useQuery(runs)
   const named = useQuery(kinds)
   const mayDraft = useMay('run_new', 'rule_list')
-  const [drafting, setDrafting] = useState(false)
+  const draft = (on: boolean) => go({ search: (was) => ({ ...was, draft: on || undefined }) })
   const title = (kind: string) => named.data?.kinds.find((one) => one.kind === kind)?.title ?? kind
   const asked = (one: Run) =>
     (!search.kind || one.kind === search.kind) &&
@@ -33,7 +32,7 @@ export function RunList() {
           title: t('runs'),
           help: 'officer#runs',
           actions: mayDraft ? (
-            <Button type="primary" onClick={() => setDrafting(true)}>
+            <Button type="primary" onClick={() => draft(true)}>
               {t('newRun')}
             </Button>
           ) : null,
@@ -103,7 +102,7 @@ export function RunList() {
           },
         ]}
       />
-      {drafting ? <RunNew onClose={() => setDrafting(false)} /> : null}
+      {search.draft && mayDraft ? <RunNew onClose={() => draft(false)} /> : null}
     </>
   )
 }

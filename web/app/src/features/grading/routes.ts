@@ -6,9 +6,10 @@ const runs = createRoute({
   path: '/runs',
   validateSearch: (
     s: Record<string, unknown>,
-  ): { kind?: string | undefined; state?: string | undefined } => ({
+  ): { kind?: string | undefined; state?: string | undefined; draft?: boolean | undefined } => ({
     kind: text(s.kind),
     state: text(s.state),
+    draft: s.draft === true ? true : undefined,
   }),
   component: lazyRouteComponent(() => import('./RunList'), 'RunList'),
 })

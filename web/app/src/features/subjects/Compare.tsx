@@ -8,6 +8,8 @@ import { subject, useKind } from '../../api/queries'
 import { inWords } from '../../domain/explanation'
 import { Cell, Failed, Grade, Loading, Nothing, Page, Panel } from '../../ui'
 import { usePlaceName } from '../../ui/places'
+import { newest } from '../../ui/ResultList'
+import { RunStatus } from '../../ui/RunStatus'
 import { WhyLink } from '../../ui/WhyLink'
 import { t } from './subjects.words'
 
@@ -15,12 +17,16 @@ import { t } from './subjects.words'
 export function Compare() {
   const { kind } = useParams({ from: '/inside/compare/$kind' })
   const { ids } = useSearch({ from: '/inside/compare/$kind' })
-  const { title, status } = useKind(kind)
+  const { title } = useKind(kind)
   const answers = useQueries({ queries: ids.map((id) => subject(kind, id)) })
   const failed = answers.find((one) => one.error)
   const known = answers.flatMap((one) => (one.data ? [one.data] : []))
   return (
-    <Page title={t('compareOf', { name: title })} status={status} help="lists">
+    <Page
+      title={t('compareOf', { name: title })}
+      aside={<RunStatus of={known.flatMap((one) => newest(one.facts).map((fact) => fact.run))} />}
+      help="lists"
+    >
       {failed ? <Failed cause={failed.error} /> : null}
       {ids.length < 2 ? <Nothing say={t('compareFew')} /> : null}
       {known.length < ids.length && !failed ? <Loading /> : null}

@@ -8,6 +8,7 @@ import { useKind } from '../../api/queries'
 import { grouped } from '../../domain/decimal'
 import { Cell, type Column, Grade, ListPage, Loading } from '../../ui'
 import { usePlaceName } from '../../ui/places'
+import { RunStatus } from '../../ui/RunStatus'
 import { WhyLink } from '../../ui/WhyLink'
 import { Export } from './Export'
 import { Filters } from './Filters'
@@ -61,7 +62,7 @@ function useList(kind: string, parts: KindParts) {
 }
 
 function Known({ kind, parts }: { kind: string; parts: KindParts }) {
-  const { title, status } = useKind(kind)
+  const { title } = useKind(kind)
   const navigate = useNavigate({ from: '/subjects/$kind' })
   const { search, columns, sort, question, answer, facets } = useList(kind, parts)
   const [picked, setPicked] = useState<readonly string[]>([])
@@ -76,7 +77,7 @@ function Known({ kind, parts }: { kind: string; parts: KindParts }) {
     <ListPage<SubjectRow, SubjectPage>
       page={{
         title,
-        status,
+        aside: <RunStatus of={runsShown(parts, columns)} />,
         help: 'lists',
         actions: (
           <>
@@ -115,6 +116,10 @@ function Known({ kind, parts }: { kind: string; parts: KindParts }) {
     />
   )
 }
+
+/** The runs that the figures of these columns are of. */
+const runsShown = (parts: KindParts, columns: readonly string[]): number[] =>
+  parts.results.filter((one) => columns.includes(one.name)).map((one) => one.run)
 
 /** On a phone: the name, then the rest in pairs. */
 function Card({

@@ -3,9 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { type SubjectProfile, useMay } from '../../api'
-import { subject, useKind } from '../../api/queries'
+import { subject } from '../../api/queries'
 import { Answer, Facts, Grade, RecordPage, type RecordTab } from '../../ui'
 import { usePlaceName } from '../../ui/places'
+import { newest } from '../../ui/ResultList'
+import { RunStatus } from '../../ui/RunStatus'
 import { Overview } from './Overview'
 import { t } from './subjects.words'
 
@@ -25,7 +27,6 @@ export function SubjectPage() {
 }
 
 function Known({ subject: of }: { subject: SubjectProfile }) {
-  const { status } = useKind(of.kind)
   const { tab } = useSearch({ from: '/inside/subjects/$kind/$id' })
   const navigate = useNavigate({ from: '/subjects/$kind/$id' })
   const money = useMay('subject_ledger')
@@ -46,7 +47,7 @@ function Known({ subject: of }: { subject: SubjectProfile }) {
     <RecordPage
       page={{
         title: of.name || of.identity,
-        status,
+        aside: <RunStatus of={newest(of.facts).map((one) => one.run)} />,
         help: 'subject',
         actions: (
           <Suspense>

@@ -1,6 +1,7 @@
 import { StarOutlined } from '@ant-design/icons'
+import { useRouterState } from '@tanstack/react-router'
 import { Button, Popover } from 'antd'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { Loading } from '../../ui'
 import type { SubjectSearch } from './search'
 import { t } from './subjects.words'
@@ -15,7 +16,9 @@ export interface ViewsProps {
 
 /** Questions that were kept under a name: the address of a list, without the page one was at. */
 export function Views({ onOpen, ...of }: ViewsProps) {
+  const asked = useRouterState({ select: (s) => s.location.hash === 'views' })
   const [open, setOpen] = useState(false)
+  useEffect(() => setOpen(asked), [asked])
   const go = (search: SubjectSearch) => {
     setOpen(false)
     onOpen(search)

@@ -1,0 +1,119 @@
+/**
+ * What is around every screen: commands by keyboard and by right, notices back to the first, a page on
+ * paper, and letters for those who need them larger.
+ */
+import { BASE, dialog, noMouse, person, settled, signIn, sound } from './browser.mjs'
+
+export const name = 'shell'
+
+export async function journey(browser) {
+  const page = await person(browser)
+  await signIn(page, '经办')
+  await settled(page)
+  await commands(page)
+  await looks(page)
+  await byRight(browser)
+  await notices(page)
+}
+
+/** Ctrl-K, some of its name, Enter. */
+async function say(page, words) {
+  await page.keyboard.press('Control+k')
+  const box = page.getByRole('combobox', { name: /^(输入页面|A page)/ })
+  await box.waitFor()
+  await page.keyboard.type(words)
+  await page.getByRole('option', { selected: true }).waitFor()
+  await page.keyboard.press('Enter')
+  await box.waitFor({ state: 'hidden' })
+}
+
+/** Work is begun where one is: new cases, rules, runs, data, queries, leaving nothing to the mouse. */
+async function commands(page) {
+  await noMouse(page)
+  await page.keyboard.press('Control+k')
+  await page.getByRole('listbox', { name: '命令' }).waitFor()
+  await sound(page, 'palette', { still: true })
+  await page.keyboard.press('Escape')
+  await say(page, '申请 产学研预研')
+  await dialog(page).getByLabel('标识').waitFor()
+  await page.keyboard.press('Escape')
+  await dialog(page).waitFor({ state: 'hidden' })
+  await say(page, '新建 测算')
+  await dialog(page).getByLabel('评价日').waitFor()
+  await page.keyboard.press('Escape')
+  await dialog(page).waitFor({ state: 'hidden' })
+  await say(page, '导入')
+  await page.waitForURL(`${BASE}/import`)
+  await say(page, '保存查询 科技型企业')
+  await page.locator('.views:visible').waitFor()
+  await page.keyboard.press('Escape')
+  await say(page, '帮助')
+  await page.waitForURL(`${BASE}/help/lists`)
+  await page.evaluate(() => {
+    window.print = () => document.body.setAttribute('data-printed', '')
+  })
+  await say(page, '打印')
+  await page.locator('body[data-printed]').waitFor()
+}
+
+const root = (page, mark) => page.locator(`html${mark}`).waitFor()
+
+async function looks(page) {
+  await say(page, '夜间')
+  await root(page, '.geci-dark')
+  await say(page, '老人')
+  await root(page, '[style*="175%"]')
+  await say(page, '英文')
+  await root(page, '[lang=en]')
+  await say(page, 'chinese')
+  await root(page, '[lang=zh-CN]')
+  await say(page, '字号')
+  await root(page, '[style*="100%"]')
+  await say(page, '白天')
+  await root(page, '.geci-light')
+  await page.evaluate(() => localStorage.setItem('geci.prefs', '{"mode":"auto"}'))
+  await page.goto(`${BASE}/`)
+}
+
+/** A firm is not offered what it may not do. */
+async function byRight(browser) {
+  const page = await person(browser)
+  await signIn(page, '企业')
+  await settled(page)
+  await page.keyboard.press('Control+k')
+  const list = page.getByRole('listbox', { name: '命令' })
+  await list.getByText('打印本页').waitFor()
+  for (const refused of ['导入数据', '起草规则', '起草测算'])
+    if ((await list.getByText(refused).count()) > 0) throw new Error(`offered to a firm: ${refused}`)
+  await page.keyboard.press('Escape')
+  await say(page, '注销')
+  await page.waitForURL((url) => url.pathname === '/login')
+  await page.context().close()
+}
+
+/** The bell's drawer ends after a page; from there on they are read to the first, and each leads somewhere. */
+async function notices(page) {
+  await say(page, '全部通知')
+  await page.getByRole('heading', { name: '通知', level: 1 }).waitFor()
+  await sound(page, 'notices')
+  const next = page.getByRole('button', { name: '下一页' })
+  for (let pages = 0; ; pages++) {
+    await page.locator('tbody a').first().waitFor()
+    const [rows, links] = [
+      await page.locator('tbody tr.ant-table-row').count(),
+      await page.locator('tbody tr.ant-table-row td a').count(),
+    ]
+    if (rows !== links) throw new Error(`${rows} notices, ${links} lead somewhere`)
+    if ((await next.count()) === 0 || (await next.isDisabled())) {
+      if (pages === 0) throw new Error('there is only one page of notices')
+      break
+    }
+    const first = await page.locator('tbody tr.ant-table-row').first().innerText()
+    await next.click()
+    await page.waitForFunction(
+      (old) => document.querySelector('tbody tr.ant-table-row')?.innerText !== old,
+      first,
+    )
+  }
+  await page.getByRole('button', { name: '回到第一页' }).click()
+}
