@@ -128,10 +128,11 @@ NODISCARD enum status flow_get_now(const struct flow_view *v, int64_t number,
                                    struct flow_case *out);
 
 struct flow_ask {
-    Str type, state, identity; /* empty: any */
-    int64_t subject, below;    /* 0: any; below this number */
-    uint32_t who;              /* waited for; 0: anybody */
-    int ended, shown;          /* 0, 1, or -1: any */
+    Str type, state, identity, locality; /* empty: any */
+    int64_t year;                        /* 0: any */
+    int64_t subject, below;              /* 0: any; below this number */
+    uint32_t who;                        /* waited for; 0: anybody */
+    int ended, shown;                    /* 0, 1, or -1: any */
     size_t most;
     /* NULL: all; false hides a case. */
     bool (*sees)(void *ctx, const struct flow_case *c);

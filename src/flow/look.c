@@ -109,7 +109,9 @@ enum status flow_list(const struct flow_view *v, const struct flow_ask *ask, str
     TRY(sql_flow_case_page(v->conn, &in, &rows));
     while (!*more && sql_flow_case_page_next(&rows, &r)) {
         struct flow_case c = case_of(&r);
-        bool other = ask->identity.n > 0 && !str_eq(ask->identity, c.identity);
+        bool other = (ask->identity.n > 0 && !str_eq(ask->identity, c.identity)) ||
+                     (ask->locality.n > 0 && !str_eq(ask->locality, c.locality)) ||
+                     (ask->year > 0 && ask->year != c.year);
         if (other || (ask->sees != NULL && !ask->sees(ask->ctx, &c)))
             continue;
         if (*n == most)

@@ -2,19 +2,23 @@
  * What is around every screen: commands by keyboard and by right, notices back to the first, a page on
  * paper, and letters for those who need them larger.
  */
-import { BASE, dialog, noMouse, person, settled, signIn, sound } from './browser.mjs'
+import { ask, BASE, choose, dialog, noMouse, person, settled, signIn, sound } from './browser.mjs'
 
 export const name = 'shell'
 
 export async function journey(browser) {
   const page = await person(browser)
   await signIn(page, '经办')
-  await settled(page)
+  await inside(page)
   await commands(page)
   await looks(page)
   await byRight(browser)
   await notices(page)
+  await where(page)
 }
+
+/** Keys are heard once the shell stands there. */
+const inside = (page) => page.getByRole('navigation', { name: '菜单' }).waitFor()
 
 /** Ctrl-K, some of its name, Enter. */
 async function say(page, words) {
@@ -79,7 +83,7 @@ async function looks(page) {
 async function byRight(browser) {
   const page = await person(browser)
   await signIn(page, '企业')
-  await settled(page)
+  await inside(page)
   await page.keyboard.press('Control+k')
   const list = page.getByRole('listbox', { name: '命令' })
   await list.getByText('打印本页').waitFor()
@@ -116,4 +120,40 @@ async function notices(page) {
     )
   }
   await page.getByRole('button', { name: '回到第一页' }).click()
+}
+
+const PLACE = '320582100'
+const switches = (page) => page.locator('.switch .ant-select:visible')
+
+/** The locality and year above go with lists and the cockpit that go by them, and are not offered elsewhere. */
+async function where(page) {
+  const open = async (path) => {
+    await page.goto(`${BASE}${path}`)
+    await settled(page)
+  }
+  await open('/cockpit')
+  const rows = page.locator('.cockpit-matrix tbody tr')
+  await rows.first().waitFor()
+  const all = await rows.count()
+  await open(`/cockpit?at=${PLACE}&year=2025`)
+  await rows.first().waitFor()
+  if (all < 5 || (await rows.count()) !== 1)
+    throw new Error(`rows of one locality: ${await rows.count()} of ${all}`)
+  await page.locator('.cockpit-tile-chosen').waitFor()
+  await page.locator('.cockpit-kinds .opens').first().click()
+  await page.waitForURL((url) => url.pathname.startsWith('/subjects/') && !url.searchParams.has('at'))
+  await open('/cases?tab=all')
+  await switches(page).nth(1).waitFor()
+  const { cases } = await ask(page, `/cases?locality=${PLACE}`)
+  for (const one of cases) {
+    const { locality } = await ask(page, `/subjects/${encodeURIComponent(one.kind)}/${one.id}`)
+    if (locality !== PLACE) throw new Error(`case ${one.number} is of ${locality}`)
+  }
+  await choose(page, switches(page).nth(1), '杨舍镇')
+  await page.waitForURL((url) => url.searchParams.get('at')?.includes(PLACE) === true)
+  await settled(page)
+  if ((await page.locator('tbody tr.ant-table-row').count()) !== cases.length)
+    throw new Error('cases of one locality')
+  await open('/jobs')
+  if ((await switches(page).count()) > 0) throw new Error('a switch that changes nothing')
 }

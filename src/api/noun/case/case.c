@@ -234,6 +234,8 @@ enum status api_case_list(struct call *c, const struct api_case_list_in *in,
                                        ? (size_t)in->limit.v
                                        : PAGE_USUAL,
                            .identity = in->id,
+                           .locality = in->locality,
+                           .year = in->year.v,
                            .sees = case_sees,
                            .ctx = &sight};
     TRY(flow_list(&v, &ask, &all, &n, &more));

@@ -23,7 +23,7 @@ export const t = catalogue({
   allNotices: ['更早的通知', 'Earlier notices'],
   allSeen: ['全部标为看过', 'Mark all as seen'],
   year: ['年度', 'Year'],
-  anyYear: ['最近年度', 'Latest year'],
+  anyYear: ['不限年度', 'Any year'],
   place: ['区镇', 'Locality'],
   anyPlace: ['全部区镇', 'All localities'],
   settings: ['显示', 'Display'],

@@ -10,7 +10,7 @@ export { type PlainRow, PlainTable } from './PlainTable'
 export { Facts, Page, Panel } from './pages'
 export { getPrefs, type Prefs, setPrefs, useMode, usePhone, usePrefs } from './prefs'
 export { RecordPage, type RecordTab } from './RecordPage'
-export { inside, outside, rootRoute, type Where } from './roots'
+export { type GoesBy, inside, outside, rootRoute, type Where } from './roots'
 export {
   Answer,
   Boundary,

@@ -11,6 +11,13 @@ import { Decimal, Delta, StatusBadge } from './values'
 /** On a wall nothing opens. */
 export const OnWall = createContext(false)
 
+/** The list of those that a figure counts, whatever year or locality is chosen besides. */
+export const exactly = (where: string) => ({
+  ...(where && { where }),
+  year: undefined,
+  at: undefined,
+})
+
 /** A figure that opens to exactly the subjects it counts. */
 export function Count({
   of,
@@ -25,12 +32,7 @@ export function Count({
   const shown = children ?? <Decimal value={String(of.n)} />
   if (wall) return <span>{shown}</span>
   return (
-    <Link
-      to="/subjects/$kind"
-      params={{ kind }}
-      search={of.where ? { where: of.where } : {}}
-      className="opens"
-    >
+    <Link to="/subjects/$kind" params={{ kind }} search={exactly(of.where)} className="opens">
       {shown}
     </Link>
   )

@@ -8,6 +8,17 @@ export interface Where {
   at?: string | undefined
 }
 
+type WherePart = keyof Where
+
+/** What of that a screen goes by; by default nothing, and then nothing is offered. */
+export type GoesBy = (search: Where & { tab?: unknown }) => readonly WherePart[]
+
+declare module '@tanstack/react-router' {
+  interface StaticDataRouteOption {
+    goesBy?: GoesBy
+  }
+}
+
 export const rootRoute = createRootRoute({
   validateSearch: (search: Record<string, unknown>): Where => ({
     year: Number(search.year) > 1900 ? Number(search.year) : undefined,

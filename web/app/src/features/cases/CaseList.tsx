@@ -126,12 +126,21 @@ function Mine() {
 }
 
 function All({ kinds }: { kinds: readonly CaseType[] }) {
-  const { type, ended, before } = route.useSearch()
+  const { type, ended, before, year, at } = route.useSearch()
   const go = route.useNavigate()
   const answer = useQuery({
-    queryKey: ['cases', 'list', type, ended, before],
+    queryKey: ['cases', 'list', type, ended, before, year, at],
     queryFn: ({ signal }) =>
-      caseList({ type: type ?? null, ended: ended ?? null, before: before ?? null }, { signal }),
+      caseList(
+        {
+          type: type ?? null,
+          ended: ended ?? null,
+          before: before ?? null,
+          year: year ?? null,
+          locality: at ?? null,
+        },
+        { signal },
+      ),
   })
   return (
     <>
@@ -167,8 +176,17 @@ function All({ kinds }: { kinds: readonly CaseType[] }) {
         rowKey={(one) => String(one.number)}
         nothing={t('noCases')}
         onClear={
-          type || ended !== undefined
-            ? () => go({ search: (was) => ({ ...was, type: undefined, ended: undefined }) })
+          type || ended !== undefined || year || at
+            ? () =>
+                go({
+                  search: (was) => ({
+                    ...was,
+                    type: undefined,
+                    ended: undefined,
+                    year: undefined,
+                    at: undefined,
+                  }),
+                })
             : undefined
         }
         next={(data) => (data.next == null ? null : String(data.next))}

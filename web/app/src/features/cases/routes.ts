@@ -4,6 +4,7 @@ import { inside, text, whole } from '../../ui'
 const cases = createRoute({
   getParentRoute: () => inside,
   path: '/cases',
+  staticData: { goesBy: ({ tab }) => (tab === 'all' ? ['year', 'at'] : []) },
   validateSearch: (
     s: Record<string, unknown>,
   ): {

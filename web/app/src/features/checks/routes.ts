@@ -4,6 +4,7 @@ import { inside } from '../../ui'
 const list = createRoute({
   getParentRoute: () => inside,
   path: '/checks',
+  staticData: { goesBy: () => ['at'] },
   validateSearch: (s: Record<string, unknown>): { returned?: true | undefined } => ({
     returned: s.returned === true ? true : undefined,
   }),

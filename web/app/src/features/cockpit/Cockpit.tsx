@@ -13,7 +13,7 @@ const KIND = t('firms')
 
 /** The county at a glance; every figure opens to the list that it counts. */
 export function Cockpit() {
-  const { show = 'count', figure, year } = useSearch({ from: '/inside/cockpit' })
+  const { show = 'count', figure, year, at } = useSearch({ from: '/inside/cockpit' })
   const go = useNavigate({ from: '/cockpit' })
   const mayMoney = useMay('cockpit_money')
   const mayFunds = useMay('ledger_funds')
@@ -30,21 +30,23 @@ export function Cockpit() {
         />
       }
     >
+      {year || at ? <p className="quiet cockpit-narrowed">{t('narrowed')}</p> : null}
       <Kinds />
       <div className="panels cockpit-pairs">
         <Targets />
-        <TileMap kind={KIND} show={show} />
+        <TileMap kind={KIND} show={show} at={at} />
         <Ladders />
         <Funnels />
         <Matrix
           kind={KIND}
           show={show}
+          at={at}
           figure={
             show === 'sum' ? (figure ?? `${t('rnd')}@${year ?? new Date().getFullYear() - 1}`) : undefined
           }
         />
         <Movers kind={KIND} />
-        {mayMoney ? <MoneyPanel budgets={mayFunds} /> : null}
+        {mayMoney ? <MoneyPanel budgets={mayFunds} year={year} at={at} /> : null}
       </div>
     </Page>
   )

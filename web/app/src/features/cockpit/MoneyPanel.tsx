@@ -3,7 +3,7 @@ import { Link, type LinkProps } from '@tanstack/react-router'
 import { type ReactNode, useContext } from 'react'
 import type { CockpitMoney, CockpitSums, LedgerFunds } from '../../api'
 import { funds } from '../../api/queries'
-import { Answer, Decimal, Money, Nothing, Panel, PlainTable } from '../../ui'
+import { Answer, Decimal, Money, Nothing, Panel, PlainTable, type Where } from '../../ui'
 import { Drawn } from '../../ui/Drawn'
 import { OnWall } from '../../ui/outcome'
 import { t as said } from '../../ui/outcome.words'
@@ -11,8 +11,11 @@ import { t } from './cockpit.words'
 import { money } from './queries'
 import type { HoldersSearch } from './routes'
 
-/** Points and money; `budgets`: whoever looks may see what is set aside as well. */
-export function MoneyPanel({ budgets }: { budgets: boolean }) {
+/**
+ * Points and money, the tables of one year or locality where one is chosen; `budgets`: whoever looks may see what is set
+ * aside as well.
+ */
+export function MoneyPanel({ budgets, year, at }: { budgets: boolean } & Where) {
   const answer = useQuery(money)
   const set = useQuery({ ...funds, enabled: budgets })
   return (
@@ -28,13 +31,13 @@ export function MoneyPanel({ budgets }: { budgets: boolean }) {
             <div className="panels">
               <Table
                 title={t('year')}
-                of={[...data.years, data.total]}
+                of={[...data.years.filter((one) => !year || one.year === year), ...(year ? [] : [data.total])]}
                 name={(one) => (one.year ? `${one.year}` : t('total'))}
                 who={(one) => (one.year ? { of: one.year } : {})}
               />
               <Table
                 title={t('locality')}
-                of={data.localities}
+                of={data.localities.filter((one) => !at || one.locality === at)}
                 name={(one) => one.name}
                 who={(one) => ({ locality: one.locality })}
               />

@@ -5,7 +5,7 @@ import { useContext } from 'react'
 import type { CockpitCell, CockpitMap, CockpitMatrix, CockpitTile } from '../../api'
 import { Answer, Decimal, Panel, usePhone } from '../../ui'
 import { Drawn } from '../../ui/Drawn'
-import { Count, OnWall, Source } from '../../ui/outcome'
+import { Count, exactly, OnWall, Source } from '../../ui/outcome'
 import { t } from './cockpit.words'
 import { heat } from './parts'
 import { map, matrix } from './queries'
@@ -46,14 +46,14 @@ export function ShowSelect({ value, onChange }: { value: Shown; onChange: (show:
 const TILE = 118
 const STEP = 76
 
-export function TileMap({ kind, show }: { kind: string; show: Shown }) {
+export function TileMap({ kind, show, at }: { kind: string; show: Shown; at?: string | undefined }) {
   const answer = useQuery(map(kind))
   return (
     <Panel title={t('map')}>
       <Answer of={answer} empty={(data) => data.tiles.length === 0}>
         {(data) => (
           <Drawn name={t('map')}>
-            <Tiles of={data} show={show === 'sum' ? 'count' : show} />
+            <Tiles of={data} show={show === 'sum' ? 'count' : show} at={at} />
           </Drawn>
         )}
       </Answer>
@@ -61,7 +61,7 @@ export function TileMap({ kind, show }: { kind: string; show: Shown }) {
   )
 }
 
-function Tiles({ of, show }: { of: CockpitMap; show: Shown }) {
+function Tiles({ of, show, at }: { of: CockpitMap; show: Shown; at: string | undefined }) {
   const [least, most] = range(of.tiles, show)
   const width = Math.max(...of.tiles.map((one) => (one.column + (one.shift ? 0.5 : 0) + 1) * TILE))
   const height = (Math.max(...of.tiles.map((one) => one.row)) + 1) * STEP + 34
@@ -78,7 +78,16 @@ function Tiles({ of, show }: { of: CockpitMap; show: Shown }) {
           </>
         ) : null}
         {of.tiles.map((one) => (
-          <Tile key={one.code} of={one} kind={of.kind} show={show} least={least} most={most} />
+          <Tile
+            key={one.code}
+            of={one}
+            kind={of.kind}
+            show={show}
+            least={least}
+            most={most}
+            // A tile may be several localities: its condition names each.
+            chosen={at !== undefined && one.where.includes(`"${at}"`)}
+          />
         ))}
       </svg>
       <p className="quiet">
@@ -95,12 +104,14 @@ function Tile({
   show,
   least,
   most,
+  chosen,
 }: {
   of: CockpitTile
   kind: string
   show: Shown
   least: number
   most: number
+  chosen: boolean
 }) {
   const wall = useContext(OnWall)
   const { text, size } = shown(of, show)
@@ -129,9 +140,9 @@ function Tile({
     <Link
       to="/subjects/$kind"
       params={{ kind }}
-      search={{ where: of.where }}
-      aria-label={`${of.name} ${text}`}
-      className="cockpit-tile"
+      search={exactly(of.where)}
+      aria-label={`${of.name} ${text}${chosen ? ` ${t('chosen')}` : ''}`}
+      className={chosen ? 'cockpit-tile cockpit-tile-chosen' : 'cockpit-tile'}
     >
       {drawn}
     </Link>
@@ -140,19 +151,45 @@ function Tile({
 
 /* --- chains by localities --- */
 
-export function Matrix({ kind, show, figure }: { kind: string; show: Shown; figure: string | undefined }) {
+export function Matrix({
+  kind,
+  show,
+  figure,
+  at,
+}: {
+  kind: string
+  show: Shown
+  figure: string | undefined
+  at?: string | undefined
+}) {
   const answer = useQuery(matrix(kind, figure))
   return (
     <Panel title={t('matrix')} wide>
       <Answer of={answer} empty={(data) => data.cells.length === 0}>
         {(data) => (
           <Drawn name={t('matrix')}>
-            <Cells of={data} show={show === 'sum' && !data.figure ? 'count' : show} />
+            <Cells of={at ? rowOf(data, at) : data} show={show === 'sum' && !data.figure ? 'count' : show} />
           </Drawn>
         )}
       </Answer>
     </Panel>
   )
+}
+
+/** One locality's row; its sums by chain are its cells. */
+function rowOf(of: CockpitMatrix, at: string): CockpitMatrix {
+  const row = of.localities.findIndex((one) => one.code === at)
+  if (row < 0) return of
+  const wide = of.chains.length
+  const cells = of.cells.slice(row * wide, (row + 1) * wide)
+  return {
+    ...of,
+    localities: [of.localities[row]!],
+    cells,
+    rows: [of.rows[row]!],
+    columns: cells,
+    total: of.rows[row]!,
+  }
 }
 
 function Cells({ of, show }: { of: CockpitMatrix; show: Shown }) {
@@ -186,13 +223,15 @@ function Cells({ of, show }: { of: CockpitMatrix; show: Shown }) {
                 <Cell of={of.rows[row]!} kind={of.kind} show={show} />
               </tr>
             ))}
-            <tr>
-              <th scope="row">{t('total')}</th>
-              {of.columns.map((one) => (
-                <Cell key={one.chain} of={one} kind={of.kind} show={show} />
-              ))}
-              <Cell of={of.total} kind={of.kind} show={show} />
-            </tr>
+            {of.localities.length > 1 ? (
+              <tr>
+                <th scope="row">{t('total')}</th>
+                {of.columns.map((one) => (
+                  <Cell key={one.chain} of={one} kind={of.kind} show={show} />
+                ))}
+                <Cell of={of.total} kind={of.kind} show={show} />
+              </tr>
+            ) : null}
           </tbody>
         </table>
       </section>
@@ -232,12 +271,7 @@ function Cell({
       {wall ? (
         value
       ) : (
-        <Link
-          to="/subjects/$kind"
-          params={{ kind }}
-          search={of.where ? { where: of.where } : {}}
-          className="opens"
-        >
+        <Link to="/subjects/$kind" params={{ kind }} search={exactly(of.where)} className="opens">
           {value}
         </Link>
       )}

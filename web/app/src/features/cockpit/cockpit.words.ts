@@ -2,6 +2,11 @@ import { catalogue } from '../../ui/catalogue'
 
 export const t = catalogue({
   title: ['驾驶舱', 'Cockpit'],
+  chosen: ['已选', 'chosen'],
+  narrowed: [
+    '选了年度、区镇：示意图标出它，产业链 × 区镇、合计的数、积分和资金的两张表只列它；别的仍是全市、最近的',
+    'A year or a locality is chosen: the map marks it; the matrix, the sums and the two tables of points and money are its alone; all else is the whole county’s latest',
+  ],
   screen: ['大屏', 'Big screen'],
   kinds: ['各类创新主体', 'Subjects of every kind'],
   all: ['共', 'In all'],

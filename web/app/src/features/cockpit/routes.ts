@@ -13,6 +13,7 @@ const SHOWN: readonly unknown[] = ['count', 'score', 'sum']
 const cockpit = createRoute({
   getParentRoute: () => inside,
   path: '/cockpit',
+  staticData: { goesBy: () => ['year', 'at'] },
   validateSearch: (search: Record<string, unknown>): CockpitSearch => ({
     show: SHOWN.includes(search.show) ? (search.show as CockpitSearch['show']) : undefined,
     figure: text(search.figure),

@@ -4,6 +4,7 @@ import { inside, text, whole } from '../../ui'
 const runs = createRoute({
   getParentRoute: () => inside,
   path: '/runs',
+  staticData: { goesBy: () => ['year'] },
   validateSearch: (
     s: Record<string, unknown>,
   ): { kind?: string | undefined; state?: string | undefined; draft?: boolean | undefined } => ({

@@ -18,6 +18,9 @@ interface LedgerSearch {
 const ledger = createRoute({
   getParentRoute: () => inside,
   path: '/ledger',
+  staticData: {
+    goesBy: ({ tab = 'payments' }) => (tab === 'payments' || tab === 'balances' ? ['year'] : []),
+  },
   validateSearch: (s: Record<string, unknown>): LedgerSearch => ({
     tab: text(s.tab),
     state: STATES.find((one) => one === s.state),

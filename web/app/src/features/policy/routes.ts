@@ -40,6 +40,7 @@ const mine = createRoute({
 const entitlements = createRoute({
   getParentRoute: () => inside,
   path: '/entitlements/$kind/$id',
+  staticData: { goesBy: ({ tab }) => (tab === 'years' ? [] : ['year']) },
   validateSearch: (s: Record<string, unknown>): { tab?: 'years' | undefined } => ({
     tab: s.tab === 'years' ? s.tab : undefined,
   }),

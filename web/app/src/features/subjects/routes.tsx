@@ -5,6 +5,7 @@ import { subjectSearch } from './search'
 const list = createRoute({
   getParentRoute: () => inside,
   path: '/subjects/$kind',
+  staticData: { goesBy: () => ['year', 'at'] },
   validateSearch: subjectSearch,
   component: lazyRouteComponent(() => import('./SubjectList'), 'SubjectList'),
 })
