@@ -31,7 +31,10 @@ export function MoneyPanel({ budgets, year, at }: { budgets: boolean } & Where) 
             <div className="panels">
               <Table
                 title={t('year')}
-                of={[...data.years.filter((one) => !year || one.year === year), ...(year ? [] : [data.total])]}
+                of={[
+                  ...data.years.filter((one) => !year || one.year === year),
+                  ...(year ? [] : [data.total]),
+                ]}
                 name={(one) => (one.year ? `${one.year}` : t('total'))}
                 who={(one) => (one.year ? { of: one.year } : {})}
               />
