@@ -187,7 +187,7 @@ _geci() {
     'match propose') options='--note --actor --db --county --quiet --lang --help' files=yes ;;
     'match publish') options='--note --actor --db --county --quiet --lang --help' files=yes ;;
     'case types') options='--today --db --county --quiet --lang --help' ;;
-    'case open') options='--set --title --note --role --actor --today --db --county --quiet --lang --help' files=yes ;;
+    'case open') options='--set --title --parent --note --role --actor --today --db --county --quiet --lang --help' files=yes ;;
     'case do') options='--set --note --role --actor --today --db --county --quiet --lang --help' files=yes ;;
     'case paper') options='--role --actor --today --db --county --quiet --lang --help' files=yes ;;
     'case list') options='--all --subject --today --db --county --quiet --lang --help' files=yes ;;
@@ -296,6 +296,7 @@ _geci() {
     --with) return ;;
     --split) COMPREPLY=($(compgen -W 'whole place chain' -- "$cur")); return ;;
     --floors) return ;;
+    --parent) return ;;
     completion) COMPREPLY=($(compgen -W 'bash zsh fish' -- "$cur")); return ;;
   esac
   case $cur in

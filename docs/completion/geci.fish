@@ -1153,6 +1153,7 @@ complete -c geci -n '__fish_seen_subcommand_from case; and __fish_seen_subcomman
 complete -c geci -n '__fish_seen_subcommand_from case; and __fish_seen_subcommand_from types' -l help -s h -d '显示这个命令的用法'
 complete -c geci -n '__fish_seen_subcommand_from case; and __fish_seen_subcommand_from open' -l set -x -d '假设的数，可写多次；字段@2023=值 指定年份'
 complete -c geci -n '__fish_seen_subcommand_from case; and __fish_seen_subcommand_from open' -l title -x -d '测算的标题；缺省为规则名'
+complete -c geci -n '__fish_seen_subcommand_from case; and __fish_seen_subcommand_from open' -l parent -x -d '放在哪个办件下面：事项的“上级”那一类、还在办的'
 complete -c geci -n '__fish_seen_subcommand_from case; and __fish_seen_subcommand_from open' -l note -x -d '理由或内容，记入行为链'
 complete -c geci -n '__fish_seen_subcommand_from case; and __fish_seen_subcommand_from open' -l role -x -d '给哪个角色：officer 经办、reviewer 复核、leader 局领导、town 区镇……'
 complete -c geci -n '__fish_seen_subcommand_from case; and __fish_seen_subcommand_from open' -l actor -x -d '谁在操作，记入行为链；缺省为登录名'

@@ -9,7 +9,7 @@
 #include "record/record.h"
 #include "sql.h"
 
-enum { BIDS_MAX = 3, GIVEN_MAX = 4000, FIELDS_MAX = 20, HUNDRED = 100 };
+enum { LATE = 9, BIDS_MAX = 3, GIVEN_MAX = 4000, FIELDS_MAX = 20, HUNDRED = 100 };
 enum { W_START = 1, W_LEVEL, W_SUBJECT, W_CHAIN, W_BIDS, W_BIDDER, W_PRICE, W_TURN = 20 };
 #define CASES  "packs/zhangjiagang/事项/"
 #define SECRET S("示例密封词，开标时才说")
@@ -136,13 +136,24 @@ static const struct turn result[] = {
     {"上榜", OFFICE, 1, 5, HUNDRED, "核实结论=属实|出价截止日=@日100~160"},
 };
 
-#define TURNS(t) (t), ARRAY_N(t)
+static const struct turn contests[] = {
+    {"", TOWN, 0, 0, HUNDRED, "届次=示例第二届|主题=示例：绿色制造与新材料|地点=示例会展中心"},
+    {"征题", OFFICE, 0, 0, HUNDRED, "征题截止日=@日30~30|路演日=@日60~60"},
+};
+static const struct turn entered[] = {
+    {"", OFFICE, 0, 0, HUNDRED, "赛题=@题|技术领域=@域|赛题说明=@述"},
+    {"提交", OFFICE, 0, 1, HUNDRED, ""},
+    {"发题", OFFICE, 0, 1, HUNDRED, "届次=示例第二届|报名截止日=@日30~40|路演日=@日60~60"},
+};
+
+#define TURNS(t) (t), ARRAY_N(t), ALL_SUMMER
 static const struct life {
     const char *document, *type, *nobody; /* nobody: the step without bids */
     enum kind kind;
     int n, days; /* cases of a whole county, begun within so many days */
     const struct turn *turn;
     size_t turn_n;
+    enum { ALL_SUMMER, LAST_DAYS, UNDER_IT } when; /* of the last days so many in any county */
 } lives[] = {
     {"技术需求揭榜", "技术需求揭榜", "无人揭榜", KIND_FIRM, 128, 70, TURNS(need)},
     {"企业走访", "企业走访", "", KIND_FIRM, 157, 110, TURNS(visit_calm)},
@@ -156,6 +167,8 @@ static const struct life {
     {"平台服务上架", "平台服务上架", "", KIND_PLATFORM, 18, 40, TURNS(shelf)},
     {"平台服务预约", "平台服务预约", "", KIND_FIRM, 30, 90, TURNS(booking)},
     {"成果转化对接", "成果转化对接", "无人出价", KIND_RESULT, 12, 80, TURNS(result)},
+    {"创新挑战赛事", "创新挑战赛事", "", KIND_TOWN, 1, 0, contests, ARRAY_N(contests), LAST_DAYS},
+    {"创新挑战赛", "创新挑战赛", "", KIND_FIRM, 2, 2, entered, ARRAY_N(entered), UNDER_IT},
 };
 
 struct one { /* a case */
@@ -175,6 +188,7 @@ struct desk {
     Str calendar;
     struct one *one;
     size_t n, cap;
+    int64_t above; /* the last case of LAST_DAYS */
 };
 
 /* --- drawing --- */
@@ -271,12 +285,16 @@ static void act_as(struct desk *k, const struct one *x, enum by by)
 static enum status open_case(struct desk *k, struct one *x, const struct turn *t)
 {
     Str text = k->d->o->file(arena_fmt(k->d->tmp, CASES "%s.md", x->life->document).p);
+    bool event = x->life->when == LAST_DAYS;
     struct flow_new in = {.rules = sha256_of(text),
                           .type = str_of(x->life->type),
                           .subject = x->subject,
-                          .title = x->title,
+                          .title = event ? S("示例：第二届创新挑战赛") : x->title,
+                          .parent = x->life->when == UNDER_IT ? k->above : 0,
                           .given = given_of(k, x, t)};
-    return flow_open(&k->flow, &in, &x->number);
+    TRY(flow_open(&k->flow, &in, &x->number));
+    k->above = event ? x->number : k->above;
+    return OK;
 }
 
 static enum status take_step(struct desk *k, struct one *x, const char *step,
@@ -392,10 +410,12 @@ static Str identity_of(const struct demo *d, struct arena *a, enum kind kind, st
                              (kind == KIND_FIRM     ? n->scored
                               : kind == KIND_EXPERT ? n->experts
                               : kind == KIND_RESULT ? n->results
+                              : kind == KIND_TOWN   ? n->towns
                                                     : n->platforms) -
                                  1);
     unsigned no = (unsigned)row + 1;
     return kind == KIND_FIRM     ? d->firm[row].id
+           : kind == KIND_TOWN   ? d->town[row]
            : kind == KIND_EXPERT ? arena_fmt(a, "示例E%05u", no)
            : kind == KIND_RESULT ? arena_fmt(a, "示例R%04u", no)
                                  : arena_fmt(a, "示例P%04u", no);
@@ -426,13 +446,14 @@ static enum status meet(struct desk *k, const struct life *l, uint32_t row, Day 
     return OK;
 }
 
-static enum status meet_all(struct desk *k, Day first)
+static enum status meet_all(struct desk *k, Day first, Day late)
 {
     TRY(db_begin(k->d->conn));
     for (size_t i = 0; i < ARRAY_N(lives); i++) {
-        int64_t n = demo_part(k->d, lives[i].n);
+        bool summer = lives[i].when == ALL_SUMMER;
+        int64_t n = summer ? demo_part(k->d, lives[i].n) : lives[i].n;
         for (uint32_t row = 0; row < n; row++)
-            TRY(meet(k, &lives[i], row, first));
+            TRY(meet(k, &lives[i], row, summer ? first : late));
     }
     return db_commit(k->d->conn);
 }
@@ -442,7 +463,7 @@ enum status live_cases(struct demo *d)
     struct desk k = {.d = d, .memo = {.keep = d->keep}};
     Day first = demo_day(LAST_YEAR + 1, 5, 11), last = demo_day(LAST_YEAR + 1, 8, 28);
     k.calendar = d->o->file("packs/national/工作日历.csv");
-    TRY(meet_all(&k, first));
+    TRY(meet_all(&k, first, last - LATE));
     for (Day day = first; day <= last; day = demo_weekday(day + 1))
         for (size_t i = 0; i < k.n; i++)
             while (!k.one[i].over && k.one[i].next <= day)

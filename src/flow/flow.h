@@ -122,6 +122,8 @@ struct flow_case {
     Str step; /* the last one; of a half, the one that wants another person */
 };
 NODISCARD enum status flow_get(const struct flow_view *v, int64_t number, struct flow_case *out);
+/* The same, but nothing is said of one that is not there. */
+NODISCARD enum status flow_find(const struct flow_view *v, int64_t number, struct flow_case *out);
 
 /* The same for whoever is still within the act that changed it: number, seq, state and half. */
 NODISCARD enum status flow_get_now(const struct flow_view *v, int64_t number,
@@ -320,6 +322,7 @@ struct flow_new {
     int64_t subject;
     int64_t parent; /* 0: none */
     bool built;     /* by a step of the parent; else the type says what may be above it */
+    bool unseen;    /* who opens it does not see the parent: as if there were none of its number */
     struct flow_given given;
 };
 /* What the form can take from the facts is filled in. */

@@ -89,8 +89,6 @@ NODISCARD enum status flow_effects(struct flow_doing *x);
 /* Does a step move money, so that what it stood on is to be kept? */
 bool flow_moves_money(const struct matter_step *s);
 
-/* look.c: as flow_get, but nothing is said of one that is not there. */
-NODISCARD enum status flow_find(const struct flow_view *v, int64_t number, struct flow_case *out);
 /* other.c: what a step asks of other cases. */
 NODISCARD enum status flow_check_others(struct flow_doing *x);
 

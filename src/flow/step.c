@@ -234,7 +234,7 @@ static enum status check_above(struct flow_desk *d, const struct flow_new *in,
     struct flow_case above;
     if (in->parent == 0 || in->built)
         return OK;
-    enum status st = flow_find(&v, in->parent, &above);
+    enum status st = in->unseen ? ERR_GONE : flow_find(&v, in->parent, &above);
     if (st == OK && str_eq(above.type, m->above) && !above.ended)
         return OK;
     if (st != OK && st != ERR_GONE)

@@ -443,6 +443,49 @@ static void merged(struct desk *d)
     has(d, "held", "0");
 }
 
+/* --- a case under another --- */
+
+static const char CONTEST[] =
+    "{\"text\":\"# 赛\\n- 对象: 企业\\n- 状态: 示例\\n\\n## 字段 赛\\n\\n| 名称 | 类型 | 分级 |\\n"
+    "|---|---|---|\\n| 题 | 文本 | 公开 |\\n\\n## 事项 赛\\n- 发起: 经办; 区镇\\n- 上级: 赛\\n\\n"
+    "| 填报 | 必填 |\\n|---|---|\\n| 题 | |\\n\\n| 状态 | 终 |\\n|---|---|\\n| 办 | |\\n"
+    "| 完 | 是 |\\n\\n| 步骤 | 从 | 到 | 谁 |\\n|---|---|---|---|\\n| 完 | 办 | 完 | 经办 |\\n\"}";
+
+static Str under(struct desk *d, enum role role, const char *id, int above, int want)
+{
+    post(d, role, "/cases",
+         arena_fmt(d->a, "{\"type\":\"赛\",\"kind\":\"企业\",\"id\":\"%s\",\"parent\":%d}", id,
+                   above)
+             .p,
+         want);
+    return str_sub(d->got.body, str_find(d->got.body, S("\"problems\"")), d->got.body.n);
+}
+
+/* Of another town's case no more is told than of one that is not there. */
+static void above(struct desk *d)
+{
+    post(d, ROLE_AUTHOR, "/rules", CONTEST, 201);
+    Str entry = client_member(&d->got, "entry");
+    post(d, ROLE_REVIEWER, arena_fmt(d->a, "/rules/%.*s/review", STR_ARG(entry)).p,
+         "{\"why\":\"x\"}", 200);
+    post(d, ROLE_LEADER, arena_fmt(d->a, "/rules/%.*s/publish", STR_ARG(entry)).p,
+         "{\"why\":\"x\"}", 200);
+    (void)under(d, ROLE_OFFICER, "E3", 0, 201); /* 1: of another town */
+    (void)under(d, ROLE_OFFICER, "E2", 0, 201); /* 2 */
+    Str hidden = under(d, ROLE_TOWN, "E2", 1, 422), gone = under(d, ROLE_TOWN, "E2", 9, 422);
+    (void)trust_check(d->t, str_find(gone, S("FLOW-ABOVE")) < gone.n && hidden.n == gone.n,
+                      "told apart: %.*s, %.*s", STR_ARG(hidden), STR_ARG(gone));
+    for (size_t i = 0; i < gone.n && i < hidden.n; i++)
+        (void)trust_check(d->t, hidden.p[i] == gone.p[i] || gone.p[i] == '9', "told apart: %.*s",
+                          STR_ARG(hidden));
+    (void)under(d, ROLE_TOWN, "E2", 2, 201);
+    (void)under(d, ROLE_OFFICER, "E2", 1, 201);
+    get(d, ROLE_OFFICER, "/cases/1", 200);
+    says(d, "\"linked\":[{\"number\":4,", true);
+    get(d, ROLE_TOWN, "/cases/2", 200);
+    says(d, "\"linked\":[{\"number\":3,", true);
+}
+
 static void on(struct trust *t, const char *name, Str url)
 {
     struct arena *a = arena_open();
@@ -461,6 +504,7 @@ static void on(struct trust *t, const char *name, Str url)
         shared_views(d);
         notices(d);
         checks(d);
+        above(d);
         merged(d);
         client_close(&d->client);
         world_close(&d->w);

@@ -179,6 +179,8 @@ int cmd_case_open(struct cli *c)
     int64_t number = 0;
     Str kind = S("");
     int code = read_given(c, &in.given);
+    if (code == 0 && c->args.given[OPT_PARENT])
+        code = run_number(c, c->args.value[OPT_PARENT], &in.parent);
     if (code == 0)
         code = desk_open(&d, c);
     if (code != 0)

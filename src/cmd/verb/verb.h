@@ -127,6 +127,7 @@ enum opt {
     OPT_WITH,
     OPT_SPLIT,
     OPT_FLOORS,
+    OPT_PARENT,
     OPT_N
 };
 

@@ -27,7 +27,7 @@ const struct verb VERBS_CASE[] = {
           "The type by its name (published), or a document. --set FIELD=VALUE fills the "
           "form; what the facts can fill in is filled in. --role: a role, or own."},
      .example = "geci case open 产学研预研资金 913205820000000001 --role 本人 --set 申请金额=10",
-     .opts = {OPT_SET, OPT_TITLE, OPT_NOTE, ACT_OPTS}},
+     .opts = {OPT_SET, OPT_TITLE, OPT_PARENT, OPT_NOTE, ACT_OPTS}},
     {.name = "case do",
      .group = GROUP_STORE,
      .operands = {"编号 步骤", "NUMBER STEP"},

@@ -59,6 +59,18 @@ static enum status subject_of(struct call *c, const struct api_case_new *in, int
     return access_relation(&c->who, &scope, *subject, locality) == RELATION_NONE ? ERR_GONE : OK;
 }
 
+static enum status look_above(struct call *c, struct flow_new *new)
+{
+    struct flow_view v = case_view(c);
+    struct flow_case above;
+    enum relation r = RELATION_NONE;
+    enum status st = new->parent == 0 ? OK : flow_find(&v, new->parent, &above);
+    if (st == OK && new->parent != 0)
+        st = case_relation(c, &above, &r);
+    new->unseen = r == RELATION_NONE;
+    return st == ERR_GONE ? OK : st;
+}
+
 enum status api_case_open(struct call *c, const struct api_case_open_in *in,
                           struct api_case_done *out)
 {
@@ -74,6 +86,7 @@ enum status api_case_open(struct call *c, const struct api_case_open_in *in,
     TRY(flow_type_find(&v, b->type, &type));
     new.rules = type.hash;
     TRY(subject_of(c, b, &new.subject));
+    TRY(look_above(c, &new));
     desk_open(c, &d);
     enum status st = flow_open(&d, &new, &number);
     return finish(c, &d, st, number, out);

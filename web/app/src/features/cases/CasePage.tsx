@@ -1,7 +1,7 @@
 import './cases.css'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import type { CaseLine, CaseStory } from '../../api'
+import type { CaseLine, CaseLink, CaseStory } from '../../api'
 import { useMay } from '../../api'
 import { Answer, Facts, Moment, Money, Page, Panel } from '../../ui'
 import { roleWord } from '../../ui/roles.words'
@@ -154,17 +154,27 @@ function History({ of }: { of: CaseStory }) {
           {t('notices')} {t('noticeFrom', { first: one.first, last: one.last })}
         </p>
       ))}
-      {of.linked.length > 0 ? (
-        <p>
-          {t('linked')}：
-          {of.linked.map((one) => (
-            <Link key={one.number} to="/cases/$number" params={{ number: String(one.number) }}>
-              {one.type} {one.number} {one.title}（{one.state}）
-            </Link>
-          ))}
-        </p>
-      ) : null}
+      <Linked title={t('aboveIt')} of={of.linked.filter((one) => one.number === of.row.parent)} />
+      <Linked title={t('underIt')} of={of.linked.filter((one) => one.number !== of.row.parent)} />
     </Panel>
+  )
+}
+
+function Linked({ title, of }: { title: string; of: readonly CaseLink[] }) {
+  return of.length === 0 ? null : (
+    <>
+      <h3>{title}</h3>
+      <ul>
+        {of.map((one) => (
+          <li key={one.number}>
+            <Link to="/cases/$number" params={{ number: String(one.number) }}>
+              {one.type} {one.number} {one.title}
+            </Link>{' '}
+            <span className="quiet">{one.state}</span>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 
