@@ -42,15 +42,16 @@ FROM ledger_account a JOIN ledger_balance b ON b.county = a.county AND b.account
 LEFT JOIN ledger_account p ON p.county = a.county AND p.act = a.parent / 1048576 AND p.n = a.parent % 1048576
 WHERE a.county = $1 AND a.kind IN (1, 2) ORDER BY a.kind, a.year, a.line, a.owner
 
--- Owed and not asked to be paid (1), reserved (2), to come back (3). One operation may hold up to 24 parts.
--- name: ledger_open_page (county text, what int, subject text, after int, most int) -> (what int, op int, part int, subject text, policy text, year int, amount int, still_open int, from_day int, until_day int, decision text)
-SELECT what, op, part, subject, policy, year, amount, still_open, from_day, until_day, decision FROM (
-    SELECT 1 AS what, d.op AS op, 0 AS part, o.subject AS subject, o.policy AS policy, o.year AS year, d.amount AS amount,
+-- Owed and not asked to be paid (1), reserved (2), to come back (3). One operation may hold up to 24 parts: stages, or levels
+-- that go together.
+-- name: ledger_open_page (county text, what int, subject text, after int, most int) -> (what int, op int, part int, stage int, subject text, policy text, year int, amount int, still_open int, from_day int, until_day int, decision text)
+SELECT what, op, part, stage, subject, policy, year, amount, still_open, from_day, until_day, decision FROM (
+    SELECT 1 AS what, d.op AS op, 0 AS part, 0 AS stage, o.subject AS subject, o.policy AS policy, o.year AS year, d.amount AS amount,
         d.open AS still_open, 0 AS from_day, 0 AS until_day, o.decision AS decision
     FROM ledger_due d JOIN ledger_op o ON o.county = d.county AND o.act = d.op / 1048576 AND o.n = d.op % 1048576
     WHERE d.county = $1 AND d.open > 0
     UNION ALL
-    SELECT CASE o.kind WHEN 23 THEN 3 ELSE 2 END, h.op, h.part, o.subject, o.policy, o.year, o.amount, h.amount, h.from_day, h.until_day, o.decision
+    SELECT CASE o.kind WHEN 23 THEN 3 ELSE 2 END, h.op, h.part, CASE o.kind WHEN 13 THEN h.part ELSE 0 END, o.subject, o.policy, o.year, o.amount, h.amount, h.from_day, h.until_day, o.decision
     FROM ledger_held h JOIN ledger_op o ON o.county = h.county AND o.act = h.op / 1048576 AND o.n = h.op % 1048576
     WHERE h.county = $1 AND o.kind IN (13, 14, 23)) AS x
 WHERE ($2 = 0 OR what = $2) AND ($3 = '' OR subject = $3) AND op * 32 + part > $4 ORDER BY op, part LIMIT $5

@@ -94,7 +94,7 @@ static struct api_ledger_open open_of(struct call *c, const struct sql_ledger_op
     return (struct api_ledger_open){
         .operation = ledger_id_str(c->arena, r->op),
         .what = (int)r->what - 1,
-        .stage = r->part,
+        .stage = r->stage,
         .subject = arena_copy(c->arena, r->subject),
         .policy = arena_copy(c->arena, r->policy),
         .year = r->year,

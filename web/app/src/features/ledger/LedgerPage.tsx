@@ -1,7 +1,8 @@
+import './ledger.css'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Alert, Button, Select } from 'antd'
-import { lazy, Suspense } from 'react'
+import { lazy } from 'react'
 import {
   type LedgerBalance,
   type LedgerBalances,
@@ -12,12 +13,14 @@ import {
   useMay,
 } from '../../api'
 import { usePolicyName } from '../../api/queries'
-import { Decimal, Facts, Failed, List, Loading, Money, Panel, pick, RecordPage } from '../../ui'
+import { Decimal, Facts, Failed, List, Money, Panel, pick, RecordPage } from '../../ui'
 import { t } from './ledger.words'
 import { balances } from './points'
 import { STATES } from './routes'
 import { Settle } from './Settle'
 
+const Funds = lazy(() => import('./Funds'))
+const Open = lazy(() => import('./Open'))
 const Simulate = lazy(() => import('./Simulate').then(({ Simulate }) => ({ default: Simulate })))
 
 const route = getRouteApi('/inside/ledger')
@@ -27,6 +30,8 @@ export function LedgerPage() {
   const go = route.useNavigate()
   const may = {
     balances: useMay('ledger_balances'),
+    funds: useMay('ledger_funds'),
+    open: useMay('ledger_opens'),
     settle: useMay('ledger_issue'),
     simulate: useMay('settle_simulate'),
     verify: useMay('ledger_verify'),
@@ -35,9 +40,11 @@ export function LedgerPage() {
     <RecordPage
       page={{ title: t('money'), help: 'officer#money' }}
       tab={tab}
-      onTab={(key) => go({ search: (was) => ({ ...was, tab: key }) })}
+      onTab={(key) => go({ search: (was) => ({ ...was, tab: key, after: undefined }) })}
       tabs={[
         { key: 'payments', label: t('payments'), show: () => <Payments /> },
+        ...(may.open ? [{ key: 'open', label: t('opens'), show: () => <Open /> }] : []),
+        ...(may.funds ? [{ key: 'funds', label: t('funds'), show: () => <Funds /> }] : []),
         ...(may.balances ? [{ key: 'balances', label: t('balances'), show: () => <Balances /> }] : []),
         ...(may.settle ? [{ key: 'settle', label: t('settle'), show: () => <Settle /> }] : []),
         ...(may.simulate
@@ -45,11 +52,7 @@ export function LedgerPage() {
               {
                 key: 'simulate',
                 label: t('simulate'),
-                show: () => (
-                  <Suspense fallback={<Loading />}>
-                    <Simulate />
-                  </Suspense>
-                ),
+                show: () => <Simulate />,
               },
             ]
           : []),

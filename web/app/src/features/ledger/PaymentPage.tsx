@@ -1,20 +1,30 @@
+import './ledger.css'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Alert, App, Button, Form, Input, Space } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import {
+  type LedgerAnswerOp,
+  type LedgerPayeeOp,
+  type LedgerReclaimOp,
   type LedgerStep,
   type LedgerStory,
   type LedgerWhy,
+  ledgerAmend,
+  ledgerAnswer,
   ledgerApprove,
   ledgerCancel,
   ledgerPayment,
+  ledgerReclaim,
   useMay,
 } from '../../api'
 import { usePolicyName } from '../../api/queries'
 import { Answer, Decimal, Facts, FormDialog, Moment, Money, Page, Panel, useAct } from '../../ui'
 import { RunStatus, runsOf } from '../../ui/RunStatus'
+import { ActLink } from './ActLink'
+import { OpButton } from './Ask'
 import { t } from './ledger.words'
+import { PAYEE } from './Open'
 
 const route = getRouteApi('/inside/ledger/payments/$payment')
 
@@ -50,7 +60,7 @@ export function PaymentPage() {
                 [t('payee'), one.payee],
                 [t('bank'), one.bank],
                 [t('accountNo'), one.account],
-                [t('reclaimed'), <Money key="r" yuan={one.reclaimed} />],
+                [t('reclaimed'), <Reclaimed key="r" of={one} />],
               ]}
             />
           </Panel>
@@ -64,6 +74,13 @@ export function PaymentPage() {
     </Answer>
   )
 }
+
+/** What is asked back, and the way to what of it is open. */
+const Reclaimed = ({ of }: { of: LedgerStory }) => (
+  <Link to="/ledger" search={{ tab: 'open', what: 'clawback', subject: of.subject }} className="opens">
+    <Money yuan={of.reclaimed} />
+  </Link>
+)
 
 function Story({ of }: { of: LedgerStory }) {
   return (
@@ -94,16 +111,6 @@ function Story({ of }: { of: LedgerStory }) {
   )
 }
 
-/** An operation 12-0 is the first of act 12. */
-const ActLink = ({ n }: { n: number | string }): ReactNode =>
-  useMay('act_get') ? (
-    <Link to="/acts/$act" params={{ act: String(n).split('-')[0]! }}>
-      {t('openAct', { n })}
-    </Link>
-  ) : (
-    <span className="quiet">{t('openAct', { n })}</span>
-  )
-
 function Step({ name, of }: { name: string; of: LedgerStep }) {
   return (
     <li>
@@ -125,7 +132,7 @@ function Stands({ of }: { of: LedgerStory }) {
               [
                 t('receipt'),
                 run && /^\d+$/.test(run) && id ? (
-                  <span key="r">
+                  <span key="r" className="receipt-links">
                     <Link to="/runs/$run" params={{ run }}>
                       {one.receipt}
                     </Link>{' '}
@@ -185,7 +192,8 @@ function Actions({ of }: { of: LedgerStory }) {
   const mayApprove = useMay('ledger_approve') && of.state === 'requested'
   const mayCancel = useMay('ledger_cancel') && of.state === 'requested'
   return (
-    <Space>
+    <Space wrap>
+      <Bank of={of} />
       {mayApprove ? (
         <Button
           type="primary"
@@ -221,4 +229,59 @@ function Actions({ of }: { of: LedgerStory }) {
       ) : null}
     </Space>
   )
+}
+
+/** What follows by the state it is in: another payee, the bank's answer, money asked back, the payment asked for anew. */
+function Bank({ of }: { of: LedgerStory }) {
+  const may = {
+    amend: useMay('ledger_amend'),
+    answer: useMay('ledger_answer'),
+    reclaim: useMay('ledger_reclaim'),
+    pay: useMay('ledger_pay'),
+  }
+  const at = { payment: of.payment }
+  if (of.state === 'requested' && may.amend)
+    return (
+      <OpButton
+        title={t('amend')}
+        small={false}
+        fields={PAYEE}
+        initial={{ payee: of.payee, bank: of.bank, account: of.account }}
+        act={(op: LedgerPayeeOp) => ledgerAmend(at, { ...op, version: of.version })}
+      />
+    )
+  if (of.state === 'sent' && may.answer)
+    return (
+      <OpButton
+        title={t('bankSaid')}
+        look="primary"
+        small={false}
+        fields={[
+          { name: 'what', label: 'bankResult', type: 'choice', options: ['paid', 'bounced'] },
+          { name: 'amount', label: 'slipAmount', type: 'yuan' },
+          { name: 'account', label: 'slipAccount' },
+          { name: 'note', label: 'why', type: 'note', when: ['bounced'] },
+        ]}
+        act={({ what, ...op }: LedgerAnswerOp & { what: string }) =>
+          ledgerAnswer(at, { ...op, paid: what === 'paid' })
+        }
+      />
+    )
+  if (of.state === 'paid' && may.reclaim)
+    return (
+      <OpButton
+        title={t('reclaim')}
+        look="danger"
+        small={false}
+        fields={[{ name: 'amount', type: 'yuan' }, { name: 'decision' }]}
+        act={(op: LedgerReclaimOp) => ledgerReclaim(at, op)}
+      />
+    )
+  if (of.state === 'bounced' && may.pay)
+    return (
+      <Link to="/ledger" search={{ tab: 'open', what: 'due', subject: of.subject }}>
+        {t('payAgain')}
+      </Link>
+    )
+  return null
 }

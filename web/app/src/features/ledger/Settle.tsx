@@ -1,22 +1,28 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { AutoComplete, Button, Form, Input, InputNumber, Select } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import {
+  type JobBank,
   type LedgerIssueOp,
   type LedgerMany,
+  type LedgerPointsOp,
   type LedgerSettleOp,
   type LedgerTermOp,
+  ledgerAnswers,
   ledgerBatch,
   ledgerBatchFile,
   ledgerIssue,
+  ledgerPoints,
   ledgerSettle,
   ledgerTerm,
   save,
+  useJob,
   useMay,
 } from '../../api'
 import { runs } from '../../api/queries'
-import { Panel, useAct } from '../../ui'
+import { JobDialog, Panel, useAct } from '../../ui'
 import { RunStatus } from '../../ui/RunStatus'
+import { type Field, OpButton } from './Ask'
 import { t } from './ledger.words'
 import { usePolicyLines, useRunItems } from './points'
 
@@ -24,13 +30,21 @@ const refresh = [['ledger']]
 
 /** From the scores of a run to points, from points to money, and the file to the bank. */
 export function Settle() {
-  const may = { rate: useMay('ledger_term'), settle: useMay('ledger_settle'), batch: useMay('ledger_batch') }
+  const may = {
+    rate: useMay('ledger_term'),
+    settle: useMay('ledger_settle'),
+    batch: useMay('ledger_batch'),
+    answers: useMay('ledger_answers'),
+    points: useMay('ledger_points'),
+  }
   return (
     <div className="panels">
       <Issue />
-      {may.rate ? <Rate /> : null}
+      {may.rate ? <Terms /> : null}
       {may.settle ? <Convert /> : null}
       {may.batch ? <Batch /> : null}
+      {may.answers ? <Answers /> : null}
+      {may.points ? <Points /> : null}
     </div>
   )
 }
@@ -87,26 +101,110 @@ function Year() {
   )
 }
 
-function Rate() {
-  const rate = useAct((op: LedgerTermOp) => ledgerTerm({ ...op, what: 'rate' }), { refresh })
+const what = (options: Field['options']): Field => ({
+  name: 'what',
+  label: 'doWhat',
+  type: 'choice',
+  options: options ?? [],
+})
+const POLICY: Field = { name: 'policy', type: 'policy' }
+const YEAR: Field = { name: 'year', type: 'year' }
+const DECISION: Field = { name: 'decision' }
+
+/** What the points of a policy are worth, how much one may get, how long they live, who counts as one. */
+function Terms() {
   return (
-    <Panel title={t('rate')}>
-      <Form<LedgerTermOp> name="rate" layout="vertical" onFinish={rate.run}>
-        <Year />
-        <Form.Item
-          name="amount"
-          label={t('rateLabel')}
-          rules={[{ required: true, pattern: /^\d+(\.\d{1,2})?$/ }]}
-        >
-          <Input inputMode="decimal" />
-        </Form.Item>
-        <Form.Item name="decision" label={t('decision')} rules={needed}>
-          <Input />
-        </Form.Item>
-        <Button htmlType="submit" loading={rate.busy}>
-          {t('rate')}
-        </Button>
-      </Form>
+    <Panel title={t('terms')}>
+      <p className="quiet">{t('termsNote')}</p>
+      <OpButton
+        title={t('terms')}
+        small={false}
+        initial={{ what: 'rate' }}
+        fields={[
+          what(['rate', 'cap', 'life', 'group']),
+          { ...POLICY, when: ['rate', 'cap', 'life'] },
+          { ...YEAR, when: ['rate', 'cap'] },
+          { name: 'amount', label: 'yuan', type: 'yuan', when: ['rate', 'cap'] },
+          { name: 'high', label: 'rateHigh', type: 'yuan', when: ['rate'], free: true },
+          { name: 'years', label: 'lifeYears', when: ['life'] },
+          { name: 'subject', label: 'subjectId', when: ['group'] },
+          { name: 'group', label: 'groupName', when: ['group', 'cap'], free: true },
+          { ...DECISION, when: ['rate', 'life'] },
+        ]}
+        act={(op: LedgerTermOp) => ledgerTerm({ ...op, years: op.years ? Number(op.years) : null })}
+      />
+    </Panel>
+  )
+}
+
+/** Points of one subject: used for something else, expired, turned into money, or given on a receipt. */
+function Points() {
+  return (
+    <Panel title={t('onePoints')}>
+      <p className="quiet">{t('onePointsNote')}</p>
+      <OpButton
+        title={t('onePoints')}
+        small={false}
+        initial={{ what: 'spend' }}
+        fields={[
+          what(['spend', 'expire', 'convert', 'issueOne']),
+          { name: 'subject', label: 'subjectId' },
+          POLICY,
+          YEAR,
+          { name: 'points', label: 'pointsMany', type: 'points', when: ['spend', 'convert', 'issueOne'] },
+          { name: 'receipt', label: 'receiptAs', when: ['issueOne'] },
+          { ...DECISION, when: ['convert'] },
+          { name: 'note', label: 'spendFor', type: 'note', when: ['spend'] },
+        ]}
+        act={(op: Omit<LedgerPointsOp, 'what'> & { what: string }) =>
+          ledgerPoints({ ...op, what: op.what === 'issueOne' ? 'issue' : op.what } as LedgerPointsOp)
+        }
+      />
+    </Panel>
+  )
+}
+
+/** The bank's file of answers: matched line by line by a job, which gives back what it found. */
+function Answers() {
+  const input = useRef<HTMLInputElement>(null)
+  const [job, setJob] = useState<number>()
+  const [got, setGot] = useState<JobBank>()
+  const send = useAct((file: File) => ledgerAnswers({ name: file.name }, file), {
+    done: '',
+    after: (asked) => setJob(asked.job),
+  })
+  const client = useQueryClient()
+  const found = useJob(job).data?.outcome?.bank
+  return (
+    <Panel title={t('answers')}>
+      <p className="quiet">{t('answersNote')}</p>
+      <Button loading={send.busy} onClick={() => input.current?.click()}>
+        {t('answersFile')}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept=".csv,.xlsx,.xls"
+        aria-label={t('answersFile')}
+        onChange={(event) => {
+          const file = event.target.files?.[0]
+          if (file) send.run(file)
+          event.target.value = '' // the same file may be chosen again
+        }}
+      />
+      <p role="status">
+        {got ? t('answersFound', { ...got, others: got.differ + got.unknown + got.duplicate }) : null}
+      </p>
+      <JobDialog
+        job={job}
+        title={t('answers')}
+        onClose={() => {
+          setJob(undefined)
+          if (found) setGot(found)
+          void client.invalidateQueries({ queryKey: ['ledger'] })
+        }}
+      />
     </Panel>
   )
 }

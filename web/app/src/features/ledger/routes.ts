@@ -1,12 +1,17 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import type { LedgerPayment } from '../../api'
+import type { LedgerOpen, LedgerPayment } from '../../api'
 import { inside, text, whole } from '../../ui'
 
 type State = LedgerPayment['state']
 export const STATES: readonly State[] = ['requested', 'approved', 'sent', 'paid', 'bounced', 'cancelled']
 
+export const OPEN: readonly LedgerOpen['what'][] = ['due', 'reserved', 'clawback']
+
 interface LedgerSearch {
   tab?: string | undefined
+  /** Of what is not settled yet. */
+  what?: LedgerOpen['what'] | undefined
+  subject?: string | undefined
   state?: State | undefined
   after?: string | undefined
   /** Of a settlement tried out: whose points, and the scenarios. */
@@ -24,6 +29,8 @@ const ledger = createRoute({
   validateSearch: (s: Record<string, unknown>): LedgerSearch => ({
     tab: text(s.tab),
     state: STATES.find((one) => one === s.state),
+    what: OPEN.find((one) => one === s.what),
+    subject: text(s.subject),
     after: text(s.after),
     run: whole(s.run),
     item: text(s.item),
