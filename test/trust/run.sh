@@ -24,7 +24,7 @@ script() {
   echo "$line" >>"$out.total"
 }
 : >"$out.total"
-for name in kill power io oom tamper ledger settle race matrix desk idem gone payout hidden load; do
+for name in kill power io oom tamper ledger settle race book matrix desk idem gone payout hidden load; do
   one "$name" --canary
   # nothing, or one word
   # shellcheck disable=SC2086
