@@ -338,7 +338,7 @@ export class Walk {
     await this.does('town', 'view_end', { at: { view: view['view'] as number } })
     const seen = [before['entitled'] > 0, before['waiting'] === before['entitled'], first['told'] === before['waiting'],
       again['told'] === 0, after['waiting'] === 0, after['told'] === first['told'], told === 'policy_applies',
-      heard?.['kind'] === 'policy_told', heard?.['object'] === String(first['told'])]
+      heard?.['kind'] === 'policy_told', heard?.['object'] === before['key']]
     if (seen.includes(false)) this.failed.push(`telling of a policy: ${seen.join(' ')}`)
   }
 
