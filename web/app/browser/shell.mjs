@@ -15,10 +15,12 @@ export async function journey(browser) {
   await byRight(browser)
   await notices(page)
   await where(page)
+  await paper(browser)
+  await elder(browser)
 }
 
 /** Keys are heard once the shell stands there. */
-const inside = (page) => page.getByRole('navigation', { name: '菜单' }).waitFor()
+const inside = (page) => page.locator('.shell').waitFor()
 
 /** Ctrl-K, some of its name, Enter. */
 async function say(page, words) {
@@ -156,4 +158,83 @@ async function where(page) {
     throw new Error('cases of one locality')
   await open('/jobs')
   if ((await switches(page).count()) > 0) throw new Error('a switch that changes nothing')
+}
+
+const PAPER = { width: 718, height: 1000 } // A4 between its margins, in CSS pixels
+
+/** Whoever works in the dark prints in the light: no chrome, tables whole, and where it is from. */
+async function paper(browser) {
+  const page = await person(browser, { name: 'paper', ...PAPER, mode: 'dark' })
+  await signIn(page, '经办')
+  await inside(page)
+  const kind = encodeURIComponent('科技型企业')
+  const { rows } = await ask(page, `/subjects/${kind}?limit=1`)
+  for (const path of [`/subjects/${kind}`, `/subjects/${kind}/${rows[0].identity}`, '/cockpit', '/runs/5']) {
+    await page.goto(`${BASE}${path}`)
+    await settled(page)
+    await page.waitForTimeout(500) // charts are drawn by then
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+    await page.locator('.paper').waitFor()
+    await page.waitForTimeout(100)
+    const faults = await page.evaluate(printed)
+    if (faults.length > 0) throw new Error(`${path} on paper:\n    ${faults.join('\n    ')}`)
+    await page.emulateMedia({ media: 'screen', colorScheme: 'dark' })
+    await page.locator('html.geci-dark').waitFor()
+  }
+  await page.context().close()
+}
+
+/** What is wrong with the page as it would be printed; in the page. */
+function printed() {
+  const faults = []
+  const light = (colour) => {
+    const [r, g, b, a = 1] = colour.match(/[\d.]+/g).map(Number)
+    return 255 * (1 - a) + a * (0.3 * r + 0.59 * g + 0.11 * b) // over white
+  }
+  const shown = (one) => one.getClientRects().length > 0
+  for (const gone of document.querySelectorAll('.top, .side, .page-actions, .filters, .ant-tabs-nav, button'))
+    if (shown(gone)) faults.push(`printed: ${gone.className || gone.textContent}`)
+  for (const one of document.querySelectorAll('body, .panel, .record-head, th, td'))
+    if (shown(one) && light(getComputedStyle(one).backgroundColor) < 140)
+      faults.push(`dark ground: ${one.className}`)
+  for (const one of document.querySelectorAll('h1, h2, p, dd, td, th'))
+    if (shown(one) && light(getComputedStyle(one).color) > 140) faults.push(`pale ink: ${one.textContent}`)
+  for (const one of document.querySelectorAll('table, canvas, svg'))
+    if (shown(one) && one.getBoundingClientRect().right > innerWidth + 1)
+      faults.push(`cut at the right: ${one.tagName} ${one.className}`)
+  for (const canvas of document.querySelectorAll('canvas')) {
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
+    let [pale, ink] = [0, 0]
+    for (let at = 0; at < data.length; at += 4) {
+      if (data[at + 3] < 250) continue
+      if (Math.min(data[at], data[at + 1], data[at + 2]) > 225) pale++
+      else if (Math.max(data[at], data[at + 1], data[at + 2]) < 60) ink++
+    }
+    if (pale > ink) faults.push(`a chart in pale ink: ${pale} of it, ${ink} dark`)
+  }
+  if (!document.querySelector('.paper').textContent.includes(location.pathname.split('/')[1]))
+    faults.push('no address')
+  return faults
+}
+
+/** At the largest size nothing is cut or spills over, wide or narrow, light or dark. */
+async function elder(browser) {
+  const page = await person(browser, undefined, { text: 175 })
+  await signIn(page, '企业')
+  await inside(page)
+  const size = await page.evaluate(() => parseFloat(getComputedStyle(document.body).fontSize))
+  if (size < 24) throw new Error(`the largest letters are ${size} px`)
+  const { subject_kind: kind, subject_id: id } = await ask(page, '/session')
+  for (const path of [
+    '/',
+    `/subjects/${encodeURIComponent(kind)}/${id}`,
+    '/entitlements',
+    '/cases',
+    '/notices',
+  ]) {
+    await page.goto(`${BASE}${path}`)
+    await settled(page)
+    await sound(page, `largest ${path}`)
+  }
+  await page.context().close()
 }

@@ -1,7 +1,7 @@
 import { Segmented } from 'antd'
 import type { ReactNode } from 'react'
 import { type Prefs, setPrefs, usePrefs } from '../ui'
-import { t } from './app.words'
+import { t } from './display.words'
 
 function Choice<V extends string | number>({
   name,

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { t } from './app.words'
 import { Display } from './Display'
+import { t as door } from './door.words'
 
 /** The frame of what is shown to those who are not in yet. */
 export function Door({ title, children }: { title: string; children: ReactNode }) {
@@ -10,7 +11,7 @@ export function Door({ title, children }: { title: string; children: ReactNode }
         <p className="brand">
           <img src="/icon.svg" alt="" width={28} height={28} /> {t('name')}
         </p>
-        <p className="quiet">{t('motto')}</p>
+        <p className="quiet">{door('motto')}</p>
         <h1>{title}</h1>
         {children}
       </main>

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { health, sessionOidc } from '../api'
 import { useAct } from '../ui'
-import { t } from './app.words'
 import { leaveFor } from './back'
+import { t } from './door.words'
 
 /** The way in through another house, where the server has one; `confirm`: to prove oneself again there. */
 export function House({ back, confirm = false }: { back: string; confirm?: boolean }) {

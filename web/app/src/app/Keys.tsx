@@ -1,5 +1,5 @@
 import { Modal } from 'antd'
-import { t } from './app.words'
+import { t } from './keys.words'
 import { useNav } from './useNav'
 
 /** All keys, in a table. */

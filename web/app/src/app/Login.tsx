@@ -3,8 +3,8 @@ import { Alert, Button, Form, Input } from 'antd'
 import { useState } from 'react'
 import { Problem, signIn } from '../api'
 import { ProblemLines, problemWords } from '../ui'
-import { t } from './app.words'
 import { Door } from './Door'
+import { t } from './door.words'
 import { House } from './House'
 
 interface Given {

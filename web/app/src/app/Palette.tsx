@@ -1,9 +1,8 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Input, Modal } from 'antd'
 import { type KeyboardEvent, useState } from 'react'
-import { t } from './app.words'
 import { type Command, useCommands } from './commands'
-import { t as words } from './commands.words'
+import { t } from './commands.words'
 import { useHits } from './useHits'
 import { useNav } from './useNav'
 
@@ -29,7 +28,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       })),
     ...commands
       .filter((one) => isMeant(one, asked))
-      .map((one) => ({ key: `do ${one.name}`, name: one.name, note: words('does'), go: one.go })),
+      .map((one) => ({ key: `do ${one.name}`, name: one.name, note: t('does'), go: one.go })),
     ...hits.map((hit) => ({
       key: `${hit.kind} ${hit.identity}`,
       name: hit.name || hit.identity,

@@ -5,6 +5,7 @@ import { changePassword } from '../api'
 import { ProblemLines, problemWords } from '../ui'
 import { t } from './app.words'
 import { Door } from './Door'
+import { t as door } from './door.words'
 
 interface Given {
   old: string
@@ -22,7 +23,7 @@ export function Password() {
     setBusy(true)
     try {
       await changePassword(given.old, given.fresh, given.code)
-      message.success(t('changed'))
+      message.success(door('changed'))
       await navigate({ to: '/' })
     } catch (refused) {
       setCause(refused)
@@ -31,23 +32,23 @@ export function Password() {
     }
   }
   const words = cause === undefined ? undefined : problemWords(cause)
-  const needed = [{ required: true, message: t('needPassword') }]
+  const needed = [{ required: true, message: door('needPassword') }]
   return (
     <Door title={t('changePassword')}>
-      <p className="quiet">{t('firstPassword')}</p>
+      <p className="quiet">{door('firstPassword')}</p>
       {words ? (
         <Alert type="error" showIcon title={words.title} description={<ProblemLines lines={words.lines} />} />
       ) : null}
       <Form<Given> layout="vertical" onFinish={change} requiredMark={false} size="large">
-        <Form.Item name="old" label={t('oldPassword')} rules={needed}>
+        <Form.Item name="old" label={door('oldPassword')} rules={needed}>
           <Input.Password autoFocus autoComplete="current-password" />
         </Form.Item>
-        <Form.Item name="fresh" label={t('newPassword')} rules={needed}>
+        <Form.Item name="fresh" label={door('newPassword')} rules={needed}>
           <Input.Password autoComplete="new-password" />
         </Form.Item>
         <Form.Item
           name="again"
-          label={t('repeat')}
+          label={door('repeat')}
           dependencies={['fresh']}
           rules={[
             ...needed,
@@ -55,13 +56,13 @@ export function Password() {
               validator: (_, given) =>
                 given === getFieldValue('fresh')
                   ? Promise.resolve()
-                  : Promise.reject(new Error(t('differs'))),
+                  : Promise.reject(new Error(door('differs'))),
             }),
           ]}
         >
           <Input.Password autoComplete="new-password" />
         </Form.Item>
-        <Form.Item name="code" label={t('code')} extra={t('codeTip')}>
+        <Form.Item name="code" label={door('code')} extra={door('codeTip')}>
           <Input inputMode="numeric" autoComplete="one-time-code" />
         </Form.Item>
         <Button type="primary" htmlType="submit" block loading={busy}>

@@ -3,6 +3,7 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { Button, Drawer } from 'antd'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { Boundary, Loading, usePhone } from '../ui'
+import { Paper } from '../ui/Paper'
 import { AccountMenu } from './AccountMenu'
 import { t } from './app.words'
 import { Display } from './Display'
@@ -70,6 +71,7 @@ export function Shell() {
             <Outlet />
           </Suspense>
         </Boundary>
+        <Paper />
       </main>
       <Suspense>
         {open === 'palette' ? <Palette onClose={() => setOpen(undefined)} /> : null}

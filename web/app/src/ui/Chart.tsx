@@ -2,7 +2,7 @@ import { Button } from 'antd'
 import type { EChartsCoreOption } from 'echarts/core'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { PlainTable } from './PlainTable'
-import { useMode } from './prefs'
+import { useMode, usePaper } from './prefs'
 import { Loading } from './states'
 import { BACK, INK, PALETTE } from './theme'
 import { t } from './ui.words'
@@ -28,7 +28,8 @@ export interface ChartProps {
   onClick?: (name: string) => void
 }
 
-type Drawn = ReturnType<typeof import('./echarts')['draw']>
+type Library = typeof import('./echarts')
+type Drawn = ReturnType<Library['draw']>
 
 /** A chart that loads its library when first shown; below it a way to the figures themselves. */
 export function Chart({ say, option, table, height = 280, onClick }: ChartProps) {
@@ -65,15 +66,18 @@ function Drawing({
 }) {
   const box = useRef<HTMLDivElement>(null)
   const drawn = useRef<Drawn>(undefined)
+  const library = useRef<Library>(undefined)
+  const paper = usePaper()
   const [ready, setReady] = useState(false)
   const mode = useMode()
   const click = useRef(onClick)
   click.current = onClick
   useEffect(() => {
     let gone = false
-    void import('./echarts').then(({ draw }) => {
+    void import('./echarts').then((loaded) => {
       if (gone || !box.current) return
-      drawn.current = draw(box.current, (name) => click.current?.(name))
+      library.current = loaded
+      drawn.current = loaded.draw(box.current, (name) => click.current?.(name))
       picture.current = () =>
         void import('./snapshot').then(({ download }) => download(drawn.current!.picture(), `${say}.png`))
       setReady(true)
@@ -89,15 +93,16 @@ function Drawing({
     if (!ready) return
     let gone = false
     const made = option({ ...INK[mode], back: BACK[mode], palette: PALETTE[mode] })
-    void import('./echarts')
-      .then(({ loadFor }) => loadFor(made))
-      .then(() => {
-        if (!gone) drawn.current?.show(made, PALETTE[mode], { ...INK[mode], back: BACK[mode] })
-      })
+    const show = () => {
+      if (!gone) drawn.current?.show(made, PALETTE[mode], { ...INK[mode], back: BACK[mode] }, paper)
+    }
+    const more = library.current?.loadFor(made)
+    if (more) void more.then(show)
+    else show()
     return () => {
       gone = true
     }
-  }, [option, mode, ready])
+  }, [option, mode, paper, ready])
   return (
     <div className="chart-box" style={{ height }}>
       {ready ? null : <Loading rows={4} />}

@@ -3,8 +3,9 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { Button, Checkbox, Popover, Table } from 'antd'
 import type { Key, ReactNode } from 'react'
 import { text } from './asked'
+import { PlainTable } from './PlainTable'
 import { Page, type PageProps } from './pages'
-import { usePhone } from './prefs'
+import { usePaper, usePhone } from './prefs'
 import { Answer, Nothing } from './states'
 import { t } from './ui.words'
 
@@ -148,8 +149,16 @@ function Bar<Row, Data>(props: With<Row, Data>) {
 
 function Rows<Row, Data>(props: With<Row, Data>) {
   const phone = usePhone()
+  const paper = usePaper()
   const { data, rows, rowKey, columns, picked, onPick, sort, onSort, card } = props
   const all = rows(data)
+  if (paper)
+    return (
+      <PlainTable
+        head={columns.map((c) => <Head key={c.key} column={c} />)}
+        rows={all.map((row) => ({ key: rowKey(row), cells: columns.map((c) => c.show(row)) }))}
+      />
+    )
   if (phone)
     return (
       <ul className="cards">

@@ -1,6 +1,7 @@
 import './PublicFrame.css'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { Paper } from './Paper'
 import { t } from './publicframe.words'
 
 /** The frame of pages for anybody: narrow enough to read, the same three ways on each. */
@@ -18,7 +19,10 @@ export function PublicFrame({ children }: { children: ReactNode }) {
           </Link>
         </nav>
       </header>
-      <main>{children}</main>
+      <main>
+        {children}
+        <Paper />
+      </main>
     </div>
   )
 }

@@ -8,11 +8,16 @@ use([BarChart, LineChart, RadarChart, GridComponent, RadarComponent, TooltipComp
 
 const USUAL: readonly unknown[] = ['bar', 'line', 'radar']
 
-/** The other parts are loaded for those who need them. */
-export async function loadFor(option: EChartsCoreOption): Promise<void> {
+let whole = false
+
+/** The other parts are loaded for those who need them; undefined: they are there. */
+export function loadFor(option: EChartsCoreOption): Promise<unknown> | undefined {
   const series = [option.series ?? []].flat() as { type?: string; markLine?: unknown }[]
   const usual = series.every((one) => USUAL.includes(one.type) && one.markLine === undefined)
-  if (!usual || option.visualMap !== undefined || option.legend !== undefined) await import('./echartsMore')
+  if (whole || (usual && option.visualMap === undefined && option.legend === undefined)) return undefined
+  return import('./echartsMore').then(() => {
+    whole = true
+  })
 }
 
 const FONT = '"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif'
@@ -24,7 +29,8 @@ export function draw(box: HTMLElement, onClick: (name: string) => void) {
     const spoke = (event?.target as { __dimIdx?: number } | undefined)?.__dimIdx
     onClick(spoke === undefined ? String(name || value) : String(spoke))
   })
-  const watch = new ResizeObserver(() => chart.resize())
+  const paper = window.matchMedia('print') // there it is scaled as it is
+  const watch = new ResizeObserver(() => !paper.matches && chart.resize())
   watch.observe(box)
   let ground = 'transparent'
   return {
@@ -32,6 +38,7 @@ export function draw(box: HTMLElement, onClick: (name: string) => void) {
       option: EChartsCoreOption,
       palette: readonly string[],
       ink: { text: string; quiet: string; back: string },
+      still: boolean,
     ) {
       ground = ink.back
       chart.setOption(
@@ -40,9 +47,11 @@ export function draw(box: HTMLElement, onClick: (name: string) => void) {
           textStyle: { color: ink.text, fontFamily: FONT },
           animationDuration: 300,
           ...option,
+          ...(still && { animation: false }),
         },
         true,
       )
+      if (still) chart.getZr().flush() // paper does not wait for the next frame
     },
     picture: () => chart.getDataURL({ pixelRatio: 2, backgroundColor: ground }),
     end() {

@@ -8,7 +8,7 @@ export { type Column, List, ListPage, type ListSearch, listSearch } from './List
 export type { NavRow, Section } from './nav'
 export { type PlainRow, PlainTable } from './PlainTable'
 export { Facts, Page, Panel } from './pages'
-export { getPrefs, type Prefs, setPrefs, useMode, usePhone, usePrefs } from './prefs'
+export { getPrefs, type Prefs, setPrefs, useMode, usePaper, usePhone, usePrefs } from './prefs'
 export { RecordPage, type RecordTab } from './RecordPage'
 export { type GoesBy, inside, outside, rootRoute, type Where } from './roots'
 export {

@@ -48,9 +48,32 @@ const listenDark = (tell: () => void) => {
   return () => dark.removeEventListener('change', tell)
 }
 
+const paper = window.matchMedia('print')
+let printing = false
+const listenPaper = (tell: () => void) => {
+  const set = (to: boolean) => () => {
+    printing = to
+    tell()
+  }
+  const heard = [
+    [paper, 'change', tell],
+    [window, 'beforeprint', set(true)],
+    [window, 'afterprint', set(false)],
+  ] as const
+  for (const [target, event, hear] of heard) target.addEventListener(event, hear)
+  return () => {
+    for (const [target, event, hear] of heard) target.removeEventListener(event, hear)
+  }
+}
+
+/** It is being put on paper: dark ink on white, tables whole. */
+export const usePaper = (): boolean => useSyncExternalStore(listenPaper, () => printing || paper.matches)
+
 export function useMode(): 'light' | 'dark' {
+  const onPaper = usePaper()
   const system = useSyncExternalStore(listenDark, () => dark.matches)
   const { mode } = usePrefs()
+  if (onPaper) return 'light'
   return mode === 'auto' ? (system ? 'dark' : 'light') : mode
 }
 

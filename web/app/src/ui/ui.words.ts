@@ -35,6 +35,7 @@ export const t = catalogue({
   yuan: ['元', 'yuan'],
   wan: ['万元', '10,000 yuan'],
   yi: ['亿元', '100 million yuan'],
+  asOf: ['数据读取于 {at}', 'Read at {at}'],
   columns: ['列', 'Columns'],
   density: ['紧凑', 'Dense'],
   found: ['共 {n} 个', '{n} in all'],
