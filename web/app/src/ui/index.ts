@@ -3,13 +3,11 @@ export { text, whole } from './asked'
 export { Chart, type ChartInk, type ChartProps } from './Chart'
 export { catalogue, type Pair, pick } from './catalogue'
 export { FormDialog } from './FormDialog'
-export { JobDialog, JobProgress } from './Job'
 export { type Column, List, ListPage, type ListSearch, listSearch } from './ListPage'
 export type { NavRow, Section } from './nav'
 export { type PlainRow, PlainTable } from './PlainTable'
 export { Facts, Page, Panel } from './pages'
 export { getPrefs, type Prefs, setPrefs, useMode, usePaper, usePhone, usePrefs } from './prefs'
-export { RecordPage, type RecordTab } from './RecordPage'
 export { type GoesBy, inside, outside, rootRoute, type Where } from './roots'
 export {
   Answer,

@@ -12,7 +12,8 @@ import {
   save,
   useJob,
 } from '../../api'
-import { Answer, Facts, JobProgress, Page, Panel, pick, useAct } from '../../ui'
+import { Answer, Facts, Page, Panel, pick, useAct } from '../../ui'
+import { JobProgress } from '../../ui/Job'
 import { Columns } from './Columns'
 import { t } from './data.words'
 import { Problems } from './Problems'

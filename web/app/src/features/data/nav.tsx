@@ -1,4 +1,4 @@
-import { ImportOutlined } from '@ant-design/icons'
+import { ImportOutlined, SearchOutlined } from '@ant-design/icons'
 import type { NavRow } from '../../ui'
 import { t } from './nav.words'
 
@@ -10,5 +10,13 @@ export const dataNav: readonly NavRow[] = [
     icon: <ImportOutlined />,
     letter: 'i',
     needs: ['import_new'],
+  },
+  {
+    section: 'data',
+    label: () => t('queries'),
+    link: { to: '/queries' },
+    icon: <SearchOutlined />,
+    letter: 'q',
+    needs: ['subject_query', 'view_list'],
   },
 ]

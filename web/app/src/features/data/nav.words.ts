@@ -1,3 +1,3 @@
 import { catalogue } from '../../ui/catalogue'
 
-export const t = catalogue({ import: ['导入', 'Import'] })
+export const t = catalogue({ import: ['导入', 'Import'], queries: ['查询', 'Queries'] })

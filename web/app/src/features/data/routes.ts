@@ -17,4 +17,26 @@ const look = createRoute({
   component: lazyRouteComponent(() => import('./Look'), 'Look'),
 })
 
-export const dataRoutes = [start, look]
+export interface QueriesSearch {
+  tab?: string | undefined
+  kind?: string | undefined
+  /** The groups put together, as domain/question writes them. */
+  ask?: unknown[] | undefined
+  where?: string | undefined
+  q?: string | undefined
+}
+
+const queries = createRoute({
+  getParentRoute: () => inside,
+  path: '/queries',
+  validateSearch: (s: Record<string, unknown>): QueriesSearch => ({
+    tab: text(s.tab),
+    kind: text(s.kind),
+    ask: Array.isArray(s.ask) ? s.ask : undefined,
+    where: text(s.where),
+    q: text(s.q),
+  }),
+  component: lazyRouteComponent(() => import('./Queries'), 'Queries'),
+})
+
+export const dataRoutes = [start, look, queries]

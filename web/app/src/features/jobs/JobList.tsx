@@ -3,7 +3,8 @@ import { getRouteApi } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { isOver, type Job, type Jobs, jobList } from '../../api'
 import { grouped } from '../../domain/decimal'
-import { JobDialog, ListPage, Moment } from '../../ui'
+import { ListPage, Moment } from '../../ui'
+import { JobDialog } from '../../ui/Job'
 import { t } from './jobs.words'
 
 const route = getRouteApi('/inside/jobs')

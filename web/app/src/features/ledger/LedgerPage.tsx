@@ -13,7 +13,8 @@ import {
   useMay,
 } from '../../api'
 import { usePolicyName } from '../../api/queries'
-import { Decimal, Facts, Failed, List, Money, Panel, pick, RecordPage } from '../../ui'
+import { Decimal, Facts, Failed, List, Money, Panel, pick } from '../../ui'
+import { RecordPage } from '../../ui/RecordPage'
 import { t } from './ledger.words'
 import { balances } from './points'
 import { STATES } from './routes'

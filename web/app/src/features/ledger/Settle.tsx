@@ -20,7 +20,8 @@ import {
   useMay,
 } from '../../api'
 import { runs } from '../../api/queries'
-import { JobDialog, Panel, useAct } from '../../ui'
+import { Panel, useAct } from '../../ui'
+import { JobDialog } from '../../ui/Job'
 import { RunStatus } from '../../ui/RunStatus'
 import { type Field, OpButton } from './Ask'
 import { t } from './ledger.words'

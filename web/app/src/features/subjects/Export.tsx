@@ -2,7 +2,8 @@ import { DownloadOutlined } from '@ant-design/icons'
 import { App, Button, Dropdown } from 'antd'
 import { useState } from 'react'
 import { type ExportAsk, exportNew, useMay } from '../../api'
-import { JobDialog, problemWords } from '../../ui'
+import { problemWords } from '../../ui'
+import { JobDialog } from '../../ui/Job'
 import { t } from './subjects.words'
 
 /** The whole answer to a question as a file, made by a job. */

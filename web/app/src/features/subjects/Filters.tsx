@@ -1,11 +1,14 @@
 import { CloseOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, Form, Input, Popover, Select, Tag } from 'antd'
-import { useEffect, useState } from 'react'
-import type { Facet, KindField, QueryTerm } from '../../api'
-import { Decimal } from '../../ui'
+import { Button, Input, Popover, Select, Tag } from 'antd'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import type { Facet, KindField } from '../../api'
+import { Decimal, Loading } from '../../ui'
+import { t as word } from '../../ui/compare.words'
 import { type Condition, type SubjectSearch, withCondition } from './search'
 import { t } from './subjects.words'
 import type { KindParts } from './useKindFields'
+
+const MoreForm = lazy(() => import('./MoreForm'))
 
 interface Props {
   parts: KindParts
@@ -37,7 +40,7 @@ export function Filters({ parts, narrowing, facets, search, onChange, onClear }:
           closable={{ closeIcon: <CloseOutlined />, 'aria-label': t('remove') }}
           onClose={() => onChange({ when: withCondition(search.when, one[0], one[1], []) })}
         >
-          {one[0]} {t(`op_${one[1]}`)} {one.slice(2).join(' ~ ')}
+          {one[0]} {word(`op_${one[1]}`)} {one.slice(2).join(' ~ ')}
         </Tag>
       ))}
       {search.where ? (
@@ -121,23 +124,6 @@ function Narrow({
   )
 }
 
-const OPS: Record<string, readonly QueryTerm['op'][]> = {
-  number: ['ge', 'le', 'gt', 'lt', 'eq', 'between', 'missing', 'present'],
-  day: ['ge', 'le', 'eq', 'missing', 'present'],
-  choice: ['eq', 'ne', 'missing', 'present'],
-  truth: ['eq', 'missing', 'present'],
-  text: ['contains', 'starts', 'eq', 'missing', 'present'],
-}
-
-const opsOf = (field: KindField | undefined) => OPS[field?.type ?? 'text'] ?? OPS.text!
-
-interface Given {
-  field: string
-  op: QueryTerm['op']
-  first?: string
-  second?: string
-}
-
 /** Any field, any comparison. */
 function More({ fields, onAdd }: { fields: readonly KindField[]; onAdd: (one: Condition) => void }) {
   const [open, setOpen] = useState(false)
@@ -149,69 +135,18 @@ function More({ fields, onAdd }: { fields: readonly KindField[]; onAdd: (one: Co
       placement="bottomLeft"
       destroyOnHidden
       content={
-        <MoreForm
-          fields={fields}
-          onAdd={(one) => {
-            setOpen(false)
-            onAdd(one)
-          }}
-        />
+        <Suspense fallback={<Loading rows={4} />}>
+          <MoreForm
+            fields={fields}
+            onAdd={(one) => {
+              setOpen(false)
+              onAdd(one)
+            }}
+          />
+        </Suspense>
       }
     >
       <Button icon={<PlusOutlined />}>{t('more')}</Button>
     </Popover>
   )
 }
-
-function MoreForm({ fields, onAdd }: { fields: readonly KindField[]; onAdd: (one: Condition) => void }) {
-  const [form] = Form.useForm<Given>()
-  const name = Form.useWatch('field', form)
-  const op = Form.useWatch('op', form)
-  const field = fields.find((one) => one.name === name)
-  const without = op === 'missing' || op === 'present'
-  const add = (given: Given) => {
-    const values = without ? [] : [given.first ?? '', ...(op === 'between' ? [given.second ?? ''] : [])]
-    onAdd([given.field, given.op, ...values.map((value) => withUnit(value.trim(), field))])
-  }
-  return (
-    <Form form={form} layout="vertical" className="filter-form" onFinish={add} requiredMark={false}>
-      <Form.Item name="field" label={t('field')} rules={[{ required: true }]}>
-        <Select
-          showSearch
-          options={fields.map((one) => ({ value: one.name, label: one.name }))}
-          onChange={(to) =>
-            form.setFieldsValue({
-              op: opsOf(fields.find((one) => one.name === to))[0]!,
-              first: '',
-              second: '',
-            })
-          }
-        />
-      </Form.Item>
-      <Form.Item name="op" label={t('compare')} rules={[{ required: true }]}>
-        <Select options={opsOf(field).map((one) => ({ value: one, label: t(`op_${one}`) }))} />
-      </Form.Item>
-      {without ? null : (
-        <Form.Item name="first" label={t('value')} rules={[{ required: true }]}>
-          {field && field.options.length > 0 ? (
-            <Select options={field.options.map((one) => ({ value: one, label: one }))} />
-          ) : (
-            <Input suffix={field?.unit} inputMode={field?.type === 'number' ? 'decimal' : 'text'} />
-          )}
-        </Form.Item>
-      )}
-      {op === 'between' ? (
-        <Form.Item name="second" label="~" rules={[{ required: true }]}>
-          <Input suffix={field?.unit} inputMode="decimal" />
-        </Form.Item>
-      ) : null}
-      <Button type="primary" htmlType="submit">
-        {t('add')}
-      </Button>
-    </Form>
-  )
-}
-
-/** 500 of a field in 10,000 yuan means 500 of these. */
-const withUnit = (value: string, field: KindField | undefined) =>
-  field?.type === 'number' && field.unit && /^-?[\d.]+$/.test(value) ? value + field.unit : value

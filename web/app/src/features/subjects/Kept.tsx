@@ -4,6 +4,7 @@ import { Button, Input, Space } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { useMay, type View, viewAdd, viewEnd, viewLock, viewShare } from '../../api'
 import { views } from '../../api/queries'
+import { keptOf, listedOf } from '../../domain/kept'
 import { Answer, Nothing, useAct } from '../../ui'
 import { type SubjectSearch, subjectSearch } from './search'
 import { t } from './subjects.words'
@@ -23,11 +24,6 @@ export default function Kept({ kind, search, onOpen }: ViewsProps) {
   const [title, setTitle] = useState('')
   const answer = useQuery(views)
   const keep = useAct(viewAdd, { done: t('viewKept'), refresh: [views.queryKey], after: () => setTitle('') })
-  const query = Object.fromEntries(
-    Object.keys(NONE)
-      .map((key) => [key, search[key as keyof SubjectSearch]] as const)
-      .filter(([, value]) => value !== undefined),
-  )
   return (
     <div className="views">
       <Answer
@@ -44,7 +40,7 @@ export default function Kept({ kind, search, onOpen }: ViewsProps) {
                   <Button
                     type="link"
                     onClick={() =>
-                      onOpen({ ...NONE, ...subjectSearch(one.query as Record<string, unknown>) })
+                      onOpen({ ...NONE, ...subjectSearch(listedOf(one.query as Record<string, unknown>)) })
                     }
                   >
                     {one.mine ? one.title : t('viewOf', { title: one.title, who: one.owner })}
@@ -67,7 +63,7 @@ export default function Kept({ kind, search, onOpen }: ViewsProps) {
           type="primary"
           disabled={title.trim() === ''}
           loading={keep.busy}
-          onClick={() => keep.run({ kind, title: title.trim(), query })}
+          onClick={() => keep.run({ kind, title: title.trim(), query: keptOf(search) })}
         >
           {t('keepView')}
         </Button>
