@@ -1,5 +1,5 @@
-/** An officer signs in, lists firms, narrows the list, opens one, and sees its score and the reason. */
-import { LOOKS, person, picture, signIn, sound } from './browser.mjs'
+/** An officer signs in, lists firms, narrows the list, opens one, sees its score, the reason, and how it came about. */
+import { choose, LOOKS, person, picture, signIn, sound } from './browser.mjs'
 
 export const name = 'officer'
 
@@ -40,7 +40,29 @@ export async function journey(browser) {
     await sound(page, `${look.name}: subject`)
     await picture(page, `officer-3-subject-${look.name}`)
 
+    // What it came to, at a glance; and all that came about, one kind of it, and where it is all told.
+    const glance = page.locator('.glance')
+    await glance.locator('.grade-big').waitFor()
+    await glance
+      .getByText(/截至 \d{4}-\d\d-\d\d/)
+      .first()
+      .waitFor()
+    await page.getByRole('tab', { name: '历程' }).click()
+    await page.getByText('281.216万元 → 351.52万元').waitFor()
+    for (const what of ['填报', '测算', '异议', '发放积分'])
+      await page.locator('.ant-timeline-item strong', { hasText: what }).first().waitFor()
+    await sound(page, `${look.name}: timeline`)
+    await picture(page, `officer-4-timeline-${look.name}`)
+    await choose(page, page.getByLabel('只看哪一类'), '异议')
+    await page.waitForURL(/only=appeals/)
+    if ((await page.locator('.ant-timeline-item').count()) !== 1)
+      throw new Error('more than the appeal is shown')
+    await page.locator('.ant-timeline-item a').first().click()
+    await page.waitForURL(/\/runs\/\d+\?tab=appeals/)
     await page.goBack()
+    await page.getByRole('tab', { name: '概览' }).click()
+
+    await page.goto(new URL('/subjects/科技型企业?q=示例00012', page.url()).href)
     await page.getByText('共 1 个').waitFor()
     await page.context().close()
   }

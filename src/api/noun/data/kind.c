@@ -44,12 +44,20 @@ static void options(struct arena *keep, struct api_kind_field *out, const struct
         out->options.at[out->options.n++] = labels_text(r->data->labels, f->option[i]);
 }
 
-/* 1 and on: id, name, former .. as the contract lists them; 0: none of these. */
-static int role_index(const struct rules *r, uint32_t field)
+/* 1 and on: id, name, former .. score, grade, rank as the contract lists them; 0: none of these. */
+static int role_index(const struct roster *r, uint32_t field)
 {
+    const struct outcome *o;
+    size_t n = roster_outcomes(r, &o);
     for (int role = 0; role < SUBJECT_ROLE_N; role++)
-        if (r->role[role] == (int32_t)field)
+        if (r->rules->role[role] == (int32_t)field)
             return role + 1;
+    for (size_t i = 0; i < n; i++) {
+        const Str of[] = {o[i].score, o[i].grade, o[i].rank};
+        for (int k = 0; k < (int)ARRAY_N(of); k++)
+            if (str_eq(of[k], r->rules->field[field].name))
+                return SUBJECT_ROLE_N + 1 + k;
+    }
     return 0;
 }
 
@@ -73,7 +81,7 @@ enum status api_kind_get(struct call *c, const struct api_kind_get_in *in,
             .unit = field_unit_word(f),
             .period = field_period_index(f),
             .protect = field_protect_index(f),
-            .role = role_index(r, i),
+            .role = role_index(c->roster, i),
             .run = run,
             .shown = scope_shows(&c->scope, c->roster, i),
             .note = f->meaning,

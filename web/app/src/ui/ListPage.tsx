@@ -56,6 +56,7 @@ export interface ListProps<Row, Data> {
   count?: (data: Data) => ReactNode
   /** Conditions are set: an empty list offers to clear them. */
   onClear?: (() => void) | undefined
+  /** Those on other pages too. */
   picked?: readonly string[]
   onPick?: (keys: string[]) => void
   /** What can be done with those that are picked. */
@@ -105,15 +106,18 @@ type With<Row, Data> = ListProps<Row, Data> & { data: Data }
 function Bar<Row, Data>(props: With<Row, Data>) {
   const { picked = [], onPick, rows, rowKey, batch, count, choices, onColumns, columns, data } = props
   const keys = rows(data).map(rowKey)
-  const phone = usePhone()
+  const here = keys.filter((key) => picked.includes(key)).length
   if (!count && !onPick && !choices) return null
   return (
     <div className="list-bar">
-      {onPick && !phone ? (
+      {onPick ? (
         <Checkbox
-          checked={picked.length > 0 && picked.length === keys.length}
-          indeterminate={picked.length > 0 && picked.length < keys.length}
-          onChange={(event) => onPick(event.target.checked ? keys : [])}
+          checked={here > 0 && here === keys.length}
+          indeterminate={here > 0 && here < keys.length}
+          onChange={({ target }) => {
+            const others = picked.filter((key) => !keys.includes(key))
+            onPick(target.checked ? [...others, ...keys] : others)
+          }}
         >
           {t('pickAll')}
         </Checkbox>
@@ -123,7 +127,11 @@ function Bar<Row, Data>(props: With<Row, Data>) {
       </span>
       {picked.length > 0 ? (
         <span className="list-batch">
-          {t('selected', { n: picked.length })} {batch}
+          {t('selected', { n: picked.length })}{' '}
+          <Button type="link" size="small" onClick={() => onPick?.([])}>
+            {t('pickNone')}
+          </Button>{' '}
+          {batch}
         </span>
       ) : null}
       <span className="grow" />
@@ -163,7 +171,10 @@ function Rows<Row, Data>(props: With<Row, Data>) {
     return (
       <ul className="cards">
         {all.map((row) => (
-          <li key={rowKey(row)}>{card ? card(row) : <Plain row={row} columns={columns} />}</li>
+          <li key={rowKey(row)}>
+            {onPick ? <Pick of={rowKey(row)} picked={picked} onPick={onPick} /> : null}
+            {card ? card(row) : <Plain row={row} columns={columns} />}
+          </li>
         ))}
       </ul>
     )
@@ -186,6 +197,7 @@ function Rows<Row, Data>(props: With<Row, Data>) {
           selectedRowKeys: picked as Key[],
           onChange: (keys: Key[]) => onPick(keys.map(String)),
           columnWidth: 44,
+          preserveSelectedRowKeys: true,
           // antd draws the box for all a second time, hidden but within reach of Tab.
           hideSelectAll: true,
         },
@@ -208,6 +220,26 @@ function Rows<Row, Data>(props: With<Row, Data>) {
           }),
         render: (_: unknown, row: Row) => c.show(row),
       }))}
+    />
+  )
+}
+
+function Pick({
+  of,
+  picked = [],
+  onPick,
+}: {
+  of: string
+  picked: readonly string[] | undefined
+  onPick: (keys: string[]) => void
+}) {
+  const others = picked.filter((key) => key !== of)
+  return (
+    <Checkbox
+      className="card-pick"
+      aria-label={`${t('pick')} ${of}`}
+      checked={others.length < picked.length}
+      onChange={({ target }) => onPick(target.checked ? [...others, of] : others)}
     />
   )
 }

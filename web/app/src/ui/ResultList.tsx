@@ -20,7 +20,7 @@ export function ResultList({ of, id }: { of: readonly Held[]; id: string }) {
         <li key={one.column}>
           <span>{inWords(one.column)}</span>
           <WhyLink run={one.run} id={id} item={one.field} value={one.value}>
-            {/^[A-E](~[A-E])?$/.test(one.value) ? (
+            {one.type === 'choice' ? (
               <Grade value={one.value} />
             ) : (
               <Decimal value={one.value} unit={one.unit} />

@@ -43,6 +43,8 @@ export const t = catalogue({
   next: ['下一页', 'Next'],
   first: ['回到第一页', 'First page'],
   pickAll: ['本页全选', 'Select the page'],
+  pick: ['选', 'Select'],
+  pickNone: ['都不选', 'Select none'],
   selected: ['选中 {n} 个', '{n} selected'],
   sortUp: ['升序', 'ascending'],
   sortDown: ['降序', 'descending'],

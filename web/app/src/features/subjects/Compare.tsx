@@ -1,9 +1,9 @@
 import './subjects.css'
-import { useQueries } from '@tanstack/react-query'
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { Button, Switch } from 'antd'
+import { Button, Select, Switch } from 'antd'
 import { useState } from 'react'
-import type { SubjectProfile } from '../../api'
+import { type Held, type SubjectProfile, search } from '../../api'
 import { subject, useKind } from '../../api/queries'
 import { inWords } from '../../domain/explanation'
 import { Cell, Failed, Grade, Loading, Nothing, Page, Panel } from '../../ui'
@@ -12,6 +12,8 @@ import { newest } from '../../ui/ResultList'
 import { RunStatus } from '../../ui/RunStatus'
 import { WhyLink } from '../../ui/WhyLink'
 import { t } from './subjects.words'
+
+const MOST = 4
 
 /** Two to four subjects side by side: results first, then every fact that any of them has. */
 export function Compare() {
@@ -27,11 +29,43 @@ export function Compare() {
       aside={<RunStatus of={known.flatMap((one) => newest(one.facts).map((fact) => fact.run))} />}
       help="lists"
     >
+      {ids.length < MOST ? <Another key={ids.length} kind={kind} ids={ids} /> : null}
       {failed ? <Failed cause={failed.error} /> : null}
-      {ids.length < 2 ? <Nothing say={t('compareFew')} /> : null}
+      {ids.length === 0 ? <Nothing say={t('compareFew')} /> : null}
+      {ids.length === 1 ? <p className="quiet">{t('compareFew')}</p> : null}
       {known.length < ids.length && !failed ? <Loading /> : null}
-      {known.length === ids.length && known.length > 1 ? <Table kind={kind} of={known} /> : null}
+      {known.length === ids.length && known.length > 0 ? <Table kind={kind} of={known} /> : null}
     </Page>
+  )
+}
+
+/** Found by name, pinyin or code, and put beside the others. */
+function Another({ kind, ids }: { kind: string; ids: readonly string[] }) {
+  const navigate = useNavigate({ from: '/compare/$kind' })
+  const [typed, setTyped] = useState('')
+  const q = typed.trim()
+  const found = useQuery({
+    queryKey: ['search', kind, q],
+    queryFn: ({ signal }) => search({ q, kind, limit: 8 }, { signal }),
+    enabled: q.length > 1,
+    placeholderData: keepPreviousData,
+  })
+  return (
+    <div className="filters no-print">
+      <Select
+        showSearch={{ filterOption: false, onSearch: setTyped }}
+        aria-label={t('compareAdd')}
+        placeholder={t('compareAdd')}
+        className="compare-add"
+        value={null}
+        popupMatchSelectWidth={false}
+        notFoundContent={q.length > 1 && !found.isFetching ? t('notFound') : null}
+        options={(found.data?.hits ?? [])
+          .filter((one) => !ids.includes(one.identity))
+          .map((one) => ({ value: one.identity, label: one.name || one.identity }))}
+        onChange={(id: string) => void navigate({ search: (old) => ({ ...old, ids: [...ids, id] }) })}
+      />
+    </div>
   )
 }
 
@@ -71,11 +105,9 @@ function Table({ kind, of }: { kind: string; of: readonly SubjectProfile[] }) {
                     {one.name || one.identity}
                   </Link>
                   <div className="quiet">{one.locality ? place(one.locality) : one.identity}</div>
-                  {of.length > 2 ? (
-                    <Button size="small" className="no-print" onClick={() => leave(one.identity)}>
-                      {t('remove')}
-                    </Button>
-                  ) : null}
+                  <Button size="small" className="no-print" onClick={() => leave(one.identity)}>
+                    {t('remove')}
+                  </Button>
                 </th>
               ))}
             </tr>
@@ -89,7 +121,7 @@ function Table({ kind, of }: { kind: string; of: readonly SubjectProfile[] }) {
                   return (
                     <td key={of[at]!.identity}>
                       {fact && fact.run !== 0 ? (
-                        <Result id={of[at]!.identity} run={fact.run} item={fact.field} value={fact.value} />
+                        <Result id={of[at]!.identity} of={fact} />
                       ) : (
                         <Cell
                           value={fact?.type === 'region' ? place(fact.value) : fact?.value}
@@ -109,10 +141,10 @@ function Table({ kind, of }: { kind: string; of: readonly SubjectProfile[] }) {
   )
 }
 
-function Result({ id, run, item, value }: { id: string; run: number; item: string; value: string }) {
+function Result({ id, of }: { id: string; of: Held }) {
   return (
-    <WhyLink run={run} id={id} item={item} value={value}>
-      {/^[A-E](~[A-E])?$/.test(value) ? <Grade value={value} /> : <Cell value={value} type="number" />}
+    <WhyLink run={of.run} id={id} item={of.field} value={of.value}>
+      {of.type === 'choice' ? <Grade value={of.value} /> : <Cell value={of.value} type="number" />}
     </WhyLink>
   )
 }

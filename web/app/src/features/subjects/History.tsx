@@ -1,56 +1,74 @@
-import { useQuery } from '@tanstack/react-query'
-import { Tag, Timeline } from 'antd'
-import type { Fact, SubjectProfile } from '../../api'
-import { history } from '../../api/queries'
-import { Answer, Moment, Panel } from '../../ui'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Select, Timeline } from 'antd'
+import { useState } from 'react'
+import type { SubjectProfile } from '../../api'
+import { Failed, Loading, Nothing, Panel } from '../../ui'
+import { FactDrawer } from '../../ui/FactDrawer'
+import { SORTS } from './routes'
+import { Told, useStream } from './stream'
+import { t as s } from './stream.words'
 import { t } from './subjects.words'
 
-/** What was reported when, one entry an act, the latest first. */
+/** All that came about, the latest first: facts, runs, appeals, cases, points and money, consents. */
 export function History({ subject }: { subject: SubjectProfile }) {
-  const answer = useQuery(history(subject.kind, subject.identity))
+  const { only } = useSearch({ from: '/inside/subjects/$kind/$id' })
+  const navigate = useNavigate({ from: '/subjects/$kind/$id' })
+  const [fact, setFact] = useState<string>()
+  const { entries, busy, failed } = useStream(subject)
+  const shown = entries.filter((one) => !only || one.sort === only)
   return (
-    <Panel>
-      <Answer of={answer} empty={(data) => data.facts.length === 0}>
-        {(data) => (
-          <Timeline
-            items={acts(data.facts).map(([act, facts]) => ({
-              key: act,
-              color: facts.some((one) => one.verdict === 'returned') ? 'red' : 'blue',
-              content: <Act facts={facts} />,
-            }))}
-          />
-        )}
-      </Answer>
+    <Panel
+      title={t('history')}
+      extra={
+        <Select
+          aria-label={s('historyOnly')}
+          value={only ?? ''}
+          popupMatchSelectWidth={false}
+          onChange={(to) =>
+            void navigate({
+              search: (old) => ({ ...old, only: SORTS.find((one) => one === to) }),
+              replace: true,
+            })
+          }
+          options={[
+            { value: '', label: s('historyAll') },
+            ...SORTS.filter((sort) => sort === only || entries.some((one) => one.sort === sort)).map(
+              (sort) => ({
+                value: sort,
+                label: s(`sort_${sort}`),
+              }),
+            ),
+          ]}
+        />
+      }
+    >
+      {failed ? <Failed cause={failed.cause} onAgain={failed.again} /> : null}
+      {busy ? <Loading rows={6} /> : null}
+      {!busy && !failed && shown.length === 0 ? <Nothing /> : null}
+      {busy ? null : (
+        <Timeline
+          items={shown.map((one) => ({
+            key: one.key,
+            color: COLOR[one.sort],
+            content: <Told of={one} id={subject.identity} onFact={setFact} />,
+          }))}
+        />
+      )}
+      <FactDrawer
+        kind={subject.kind}
+        id={subject.identity}
+        column={fact}
+        onClose={() => setFact(undefined)}
+      />
     </Panel>
   )
 }
 
-function acts(facts: readonly Fact[]): [number, Fact[]][] {
-  const by = new Map<number, Fact[]>()
-  for (const fact of facts) by.set(fact.act, [...(by.get(fact.act) ?? []), fact])
-  return [...by].sort((a, b) => b[0] - a[0])
-}
-
-function Act({ facts }: { facts: readonly Fact[] }) {
-  const [first] = facts
-  const marked = facts.filter((one) => one.verdict !== 'none')
-  return first ? (
-    <>
-      <div>
-        <strong>{first.source}</strong> <Moment at={first.at} /> <span className="quiet">{first.actor}</span>
-      </div>
-      <details>
-        <summary>{t('reports', { n: facts.length })}</summary>
-        <p className="history-facts">
-          {facts.map((one) => `${one.column} ${one.value ?? '—'}${one.unit}`).join('\u3000')}
-        </p>
-      </details>
-      {marked.map((one) => (
-        <div key={one.line + one.column}>
-          <Tag color={one.verdict === 'returned' ? 'red' : 'green'}>{t(`verdict_${one.verdict}`)}</Tag>
-          {one.column} {one.why} <span className="quiet">{one.judge}</span>
-        </div>
-      ))}
-    </>
-  ) : null
+const COLOR = {
+  facts: 'blue',
+  runs: 'green',
+  appeals: 'red',
+  cases: 'gray',
+  money: 'orange',
+  consents: 'purple',
 }

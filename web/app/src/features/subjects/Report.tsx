@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { evidenceAdd, type ReportLine, type SubjectProfile, subjectReport } from '../../api'
 import { useAct } from '../../ui'
 import { t } from './subjects.words'
-import { useKindFields } from './useKindFields'
+import { columnsToReport, useKindFields } from './useKindFields'
 
 interface Given {
   source: string
@@ -39,16 +39,7 @@ export function Report({ subject }: { subject: SubjectProfile }) {
       day: day || null,
       values: Object.fromEntries(values.map((one) => [one.column, one.value])),
     })
-  const year = new Date().getFullYear()
-  const columns = (parts?.fields ?? [])
-    .filter((one) => one.run === 0 && one.role !== 'id')
-    .flatMap((one) =>
-      one.period === 'year'
-        ? [year, year - 1, year - 2].map((at) => `${one.name}@${at}`)
-        : one.period === 'none'
-          ? [one.name]
-          : [],
-    )
+  const columns = parts ? columnsToReport(parts) : []
   return (
     <>
       <Button icon={<EditOutlined />} onClick={() => setOpen(true)}>

@@ -2,7 +2,7 @@ import './subjects.css'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { type SubjectPage, type SubjectRow, subjectQuery } from '../../api'
 import { useKind } from '../../api/queries'
 import { grouped } from '../../domain/decimal'
@@ -10,12 +10,15 @@ import { Cell, type Column, Grade, ListPage, Loading } from '../../ui'
 import { usePlaceName } from '../../ui/places'
 import { RunStatus } from '../../ui/RunStatus'
 import { WhyLink } from '../../ui/WhyLink'
+import type { Picked } from './Batch'
 import { Export } from './Export'
 import { Filters } from './Filters'
 import { isAsking, questionOf, type SubjectSearch } from './search'
 import { t } from './subjects.words'
 import { byWeight, firstColumns, type KindParts, useKindFields } from './useKindFields'
 import { Views } from './Views'
+
+const Batch = lazy(() => import('./Batch').then(({ Batch }) => ({ default: Batch })))
 
 export function SubjectList() {
   const { kind } = useParams({ from: '/inside/subjects/$kind' })
@@ -65,12 +68,19 @@ function Known({ kind, parts }: { kind: string; parts: KindParts }) {
   const { title } = useKind(kind)
   const navigate = useNavigate({ from: '/subjects/$kind' })
   const { search, columns, sort, question, answer, facets } = useList(kind, parts)
-  const [picked, setPicked] = useState<readonly string[]>([])
+  const [picked, setPicked] = useState<readonly Picked[]>([])
   const place = usePlaceName()
-  const go = (part: Partial<SubjectSearch>) => {
-    setPicked([])
+  const go = (part: Partial<SubjectSearch>) =>
     void navigate({ search: (old) => ({ ...old, cursor: undefined, ...part }) })
-  }
+  const name = parts.role('name')?.name
+  // They stay as one turns pages, sorts and asks otherwise.
+  const pick = (ids: readonly string[]) =>
+    setPicked((old) =>
+      ids.map((id) => {
+        const row = answer.data?.rows.find((one) => one.identity === id)
+        return old.find((one) => one.id === id) ?? { id, name: (name && row?.cells[name]) || id }
+      }),
+    )
   const shown = columns.flatMap((name) => columnOf(kind, parts, name, answer.data, place))
   const clear = () => go({ q: undefined, when: undefined, where: undefined, undecided: undefined })
   return (
@@ -100,7 +110,7 @@ function Known({ kind, parts }: { kind: string; parts: KindParts }) {
       rows={(data) => data.rows}
       rowKey={(row) => row.identity}
       columns={shown}
-      card={(row) => <Card row={row} columns={shown} name={parts.role('name')?.name} />}
+      card={(row) => <Card row={row} columns={shown} name={name} />}
       choices={parts.fields.map((one) => ({ key: one.name, title: one.name }))}
       onColumns={(keys) => go({ cols: keys })}
       sort={sort}
@@ -110,9 +120,13 @@ function Known({ kind, parts }: { kind: string; parts: KindParts }) {
       onCursor={(cursor) => go({ cursor })}
       onClear={isAsking(search) ? clear : undefined}
       count={(data) => <Count data={data} search={search} onChange={go} />}
-      picked={picked}
-      onPick={setPicked}
-      batch={<Batch kind={kind} title={title} parts={parts} picked={picked} columns={columns} />}
+      picked={picked.map((one) => one.id)}
+      onPick={pick}
+      batch={
+        <Suspense>
+          <Batch kind={kind} title={title} parts={parts} picked={picked} columns={columns} />
+        </Suspense>
+      }
     />
   )
 }
@@ -178,42 +192,6 @@ function Count({
       ) : null}
     </>
   )
-}
-
-function Batch({
-  kind,
-  title,
-  parts,
-  picked,
-  columns,
-}: {
-  kind: string
-  title: string
-  parts: KindParts
-  picked: readonly string[]
-  columns: readonly string[]
-}) {
-  const id = parts.role('id')
-  const navigate = useNavigate()
-  return id ? (
-    <>
-      <Button
-        disabled={picked.length < 2 || picked.length > 4}
-        onClick={() =>
-          void navigate({ to: '/compare/$kind', params: { kind }, search: { ids: [...picked] } })
-        }
-      >
-        {t('compareThese')}
-      </Button>
-      <Export
-        kind={kind}
-        title={title}
-        label={t('exportThese')}
-        ask={{ terms: [{ field: id.name, op: 'in', values: [...picked] }], fields: [...columns] }}
-        total={picked.length}
-      />
-    </>
-  ) : null
 }
 
 /** A column as the server names it: a yearly field is asked for without its year and told with one. */

@@ -4,7 +4,7 @@ import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { type SubjectProfile, useMay } from '../../api'
 import { subject } from '../../api/queries'
-import { Answer, Facts, Grade } from '../../ui'
+import { Answer, Facts } from '../../ui'
 import { usePlaceName } from '../../ui/places'
 import { RecordPage, type RecordTab } from '../../ui/RecordPage'
 import { newest } from '../../ui/ResultList'
@@ -12,6 +12,7 @@ import { RunStatus } from '../../ui/RunStatus'
 import { Overview } from './Overview'
 import { t } from './subjects.words'
 
+const Glance = lazy(() => import('./Glance').then(({ Glance }) => ({ default: Glance })))
 const Holding = lazy(() => import('./Holding').then(({ Holding }) => ({ default: Holding })))
 const History = lazy(() => import('./History').then(({ History }) => ({ default: History })))
 const Policies = lazy(() => import('./Related').then(({ Policies }) => ({ default: Policies })))
@@ -72,10 +73,11 @@ function Known({ subject: of }: { subject: SubjectProfile }) {
 
 function Header({ subject: of }: { subject: SubjectProfile }) {
   const place = usePlaceName()
-  const grade = of.facts.find((one) => one.run !== 0 && /^[A-E](~[A-E])?$/.test(one.value))
   return (
     <>
-      {grade ? <Grade value={grade.value} big /> : null}
+      <Suspense>
+        <Glance subject={of} />
+      </Suspense>
       <Facts
         of={[
           [

@@ -3,6 +3,7 @@ import { type LedgerLine, type SubjectProfile, subjectLedger } from '../../api'
 import { usePolicyName } from '../../api/queries'
 import { Answer, Decimal, Facts, List, Money, Panel } from '../../ui'
 import { RunStatus, runsOf } from '../../ui/RunStatus'
+import { ActLink, Receipt } from './stream'
 import { t } from './subjects.words'
 
 /** Points and money of a subject, and every line of its statement. */
@@ -76,8 +77,12 @@ export function Wealth({ subject }: { subject: SubjectProfile }) {
             {
               key: 'operation',
               title: t('number'),
-              width: 110,
-              show: (line) => <span className="num">{line.operation}</span>,
+              width: 150,
+              show: (line) => (
+                <>
+                  <ActLink n={line.operation} /> <Receipt of={line.receipt} />
+                </>
+              ),
             },
           ]}
         />

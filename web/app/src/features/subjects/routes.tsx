@@ -2,6 +2,10 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { inside, text } from '../../ui'
 import { subjectSearch } from './search'
 
+/** What may come about of a subject. */
+export const SORTS = ['facts', 'runs', 'appeals', 'cases', 'money', 'consents'] as const
+export type Sort = (typeof SORTS)[number]
+
 const list = createRoute({
   getParentRoute: () => inside,
   path: '/subjects/$kind',
@@ -13,8 +17,11 @@ const list = createRoute({
 const one = createRoute({
   getParentRoute: () => inside,
   path: '/subjects/$kind/$id',
-  validateSearch: (search: Record<string, unknown>): { tab?: string | undefined } => ({
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { tab?: string | undefined; only?: Sort | undefined } => ({
     tab: text(search.tab),
+    only: SORTS.find((one) => one === search.only),
   }),
   component: lazyRouteComponent(() => import('./SubjectPage'), 'SubjectPage'),
 })

@@ -35,3 +35,17 @@ export const firstColumns = (parts: KindParts): string[] =>
     parts.role('standing'),
     ...byWeight(parts.results).slice(0, 5),
   ].flatMap((one) => (one ? [one.name] : []))
+
+/** What may be reported: of yearly fields this year and the two before. */
+export function columnsToReport({ fields }: KindParts): string[] {
+  const year = new Date().getFullYear()
+  return fields
+    .filter((one) => one.run === 0 && one.role !== 'id')
+    .flatMap((one) =>
+      one.period === 'year'
+        ? [year, year - 1, year - 2].map((at) => `${one.name}@${at}`)
+        : one.period === 'none'
+          ? [one.name]
+          : [],
+    )
+}

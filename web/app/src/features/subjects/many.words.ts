@@ -1,0 +1,27 @@
+import { catalogue } from '../../ui'
+
+export const t = catalogue({
+  many: ['批量办理', 'For all of them'],
+  manyOf: ['批量办理：选中 {n} 个', 'For all {n} selected'],
+  many_case: ['发起事项', 'Open cases'],
+  many_report: ['填报同一项', 'Report a fact'],
+  many_dossier: ['打印档案', 'Print files'],
+  manyGo: ['办理 {n} 个', 'Go: {n}'],
+  manyAgain: ['再办剩下的 {n} 个', 'Again: the {n} left'],
+  manyStop: ['停在这里', 'Stop here'],
+  manyWho: ['主体', 'Subject'],
+  manyWent: ['结果', 'Outcome'],
+  manyNotYet: ['还没有办', 'Not yet'],
+  manyDossier: ['每个一份 PDF，合成一个压缩包下载。', 'A PDF of each, in one archive.'],
+  manyFiled: ['已放进压缩包', 'In the archive'],
+  manyFile: ['档案{n}份', '{n} files'],
+  manyReported: ['已填报', 'Reported'],
+  manyOpened: ['办件 {n}', 'Case {n}'],
+  manyValue: ['都填成', 'The value for all'],
+  close: ['关闭', 'Close'],
+  caseType: ['事项', 'Case type'],
+  needType: ['请选事项', 'Choose a case type'],
+  noTypes: ['没有您可以为这类主体发起的事项', 'You may open none for this kind'],
+  caseTitle: ['名称（可不填）', 'Title (optional)'],
+  caseWhy: ['说明（可不填）', 'In words (optional)'],
+})
