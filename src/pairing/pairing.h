@@ -27,7 +27,7 @@ struct db_conn;
 enum {
     PAIRING_EACH = 64, /* found for a need; fewer where there are more needs than 10,000: */
     PAIRING_PAIRS_MAX = 640000,
-    PAIRING_NEEDS_MAX = 20000, /* of a round */
+    PAIRING_NEEDS_MAX = 60000, /* of a round */
     PAIRING_OWN_MAX = 200,     /* floors of their own */
     PAIRING_SCARCE = 5,
     PAIRING_BYTES_MAX = 64 << 20,

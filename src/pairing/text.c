@@ -1,5 +1,5 @@
 /* text.c - pairs as a table: 需求,供给,得分,属地,产业链,需求方. The first of a need says all,
- * the others leave out what is of the need: 20,000 needs take some 20 MB. */
+ * the others leave out what is of the need: 60,000 needs take some 20 MB. */
 #include "base/arena.h"
 #include "base/csv.h"
 #include "base/decimal.h"
@@ -58,6 +58,9 @@ enum status pairing_text_read(struct arena *keep, struct pairing_pairs *out, Str
     struct csv c;
     csv_open(&c, keep, text);
     *out = (struct pairing_pairs){0};
+    for (size_t i = 0; i < text.n; i++)
+        out->cap += text.p[i] == '\n';
+    out->at = arena_raw(keep, out->cap + 1, sizeof *out->at);
     TRY(csv_next(&c, ds)); /* the head */
     for (;;) {
         TRY(csv_next(&c, ds));

@@ -7,6 +7,8 @@
 #include "api/server_int.h"
 #include "base/arena.h"
 #include "base/str.h"
+#include "col/dataset.h"
+#include "query/query.h"
 
 #define EXPERTS S("产业专家")
 
@@ -90,35 +92,43 @@ enum status api_pairing_list(struct call *c, struct api_pairing_rounds *out)
 /* Names of a kind's subjects as the caller sees them; a kind that is gone has none. */
 struct naming {
     struct scope scope;
-    const struct roster *r; /* to be released; NULL */
-    int32_t field;
+    const struct roster *r;    /* to be released; NULL */
+    struct selection *seen;    /* all that the caller sees, once for tens of thousands of rows */
+    const struct column *name; /* NULL: they are not told */
+    enum protection protect;
 };
 
 static enum status naming_open(struct call *c, Str kind, struct naming *out)
 {
     struct rosters *all;
-    *out = (struct naming){.field = -1};
+    *out = (struct naming){0};
     TRY(call_rosters(c, &all));
     TRY(access_scope(c->conn, c->arena, &c->who, kind, 0, &out->scope));
     out->r = roster_take(all, kind);
-    if (out->r != NULL)
-        out->field = out->r->rules->role[SUBJECT_ROLE_NAME];
-    return OK;
+    if (out->r == NULL)
+        return OK;
+    int32_t at = out->r->rules->role[SUBJECT_ROLE_NAME];
+    if (at >= 0 && scope_shows(&out->scope, out->r, (uint32_t)at)) {
+        out->name = dataset_find(out->r->data, (uint32_t)at, COL_NO_PERIOD);
+        out->protect = out->r->rules->field[at].protect;
+    }
+    return query_select(&out->scope, out->r, &(struct query_ask){0}, c->arena, &out->seen,
+                        &c->diags);
 }
 
 /* False: the caller does not see the subject. */
 static bool name_of(struct call *c, const struct naming *x, Str identity, Str *name)
 {
-    struct suit_side side;
     int64_t subject;
+    uint32_t row;
     *name = NO_ARG;
-    if (x->r == NULL || !roster_find(x->r, identity, &subject) ||
-        suit_side(c->arena, &x->scope, x->r, subject, &side) != OK)
+    if (x->seen == NULL || !roster_find(x->r, identity, &subject) ||
+        !query_has(x->seen, subject, &row))
         return false;
     c->scope = x->scope;
-    if (x->field >= 0)
-        *name = call_shown(c, x->r->rules->field[x->field].protect, subject,
-                           side.doc.text[MATCH_TITLE]);
+    if (x->name != NULL && column_has(x->name, row))
+        *name = call_shown(c, x->protect, subject,
+                           labels_text(x->r->data->labels, (uint32_t)column_value(x->name, row)));
     return true;
 }
 
@@ -162,16 +172,24 @@ static void write_plan(struct call *c, const struct pairing_plan *p, struct api_
             p->scarce[i].answer, p->scarce[i].pairs, p->scarce[i].score};
 }
 
+static bool is_told(const struct looking *x, const struct pairing_pair *p)
+{
+    return x->in->need.p != NULL ? str_eq(p->need, x->in->need)
+                                 : p->taken || p->lock != ASSIGN_FREE;
+}
+
 static void write_pairs(struct call *c, struct looking *x, struct api_pairing_view *out)
 {
     int64_t rank = 0;
-    out->rows.at = ARENA_ARRAY(c->arena, struct api_pairing_pair, x->all.n + 1);
+    size_t told = 0;
+    for (size_t i = 0; i < x->all.n; i++)
+        told += is_told(x, &x->all.at[i]);
+    out->rows.at = ARENA_ARRAY(c->arena, struct api_pairing_pair, told + 1);
     for (size_t i = 0; i < x->all.n; i++) {
         const struct pairing_pair *p = &x->all.at[i];
         struct api_pairing_pair *to = &out->rows.at[out->rows.n];
         rank = i > 0 && str_eq(p->need, p[-1].need) ? rank + 1 : 1;
-        if (x->in->need.p != NULL ? !str_eq(p->need, x->in->need)
-                                  : !p->taken && p->lock == ASSIGN_FREE)
+        if (!is_told(x, p))
             continue;
         *to = (struct api_pairing_pair){.need = p->need,
                                         .answer = p->answer,
