@@ -22,7 +22,7 @@ install() {
 
 # What the client is made of; the API's own description is among it.
 made_of() {
-  find $app web/engine docs/guide -type f -not -path '*/node_modules/*' -not -path '*/browser/*' -print0 |
+  find $app web/engine docs/guide docs/operate.md -type f -not -path '*/node_modules/*' -not -path '*/browser/*' -print0 |
     LC_ALL=C sort -z | xargs -0 sha256sum
   sha256sum build/wasm/geci.wasm
 }

@@ -17,6 +17,7 @@ export async function journey(browser) {
   await where(page)
   await paper(browser)
   await elder(browser)
+  await anybody(browser)
 }
 
 /** Keys are heard once the shell stands there. */
@@ -236,5 +237,30 @@ async function elder(browser) {
     await settled(page)
     await sound(page, `largest ${path}`)
   }
+  await page.context().close()
+}
+
+/** Whoever is not signed in has the guide, larger letters, colours and the other language as well. */
+async function anybody(browser) {
+  const page = await person(browser)
+  await page.goto(`${BASE}/login`)
+  await page.getByRole('link', { name: '使用说明' }).click()
+  await page.getByRole('heading', { name: /开始/ }).waitFor()
+  await page.getByRole('link', { name: '运行维护' }).click()
+  await page.getByRole('heading', { name: /备份与恢复/ }).waitFor()
+  await sound(page, 'guide for anybody')
+  for (const [path, anchor] of [
+    ['/public', 'results'],
+    ['/public/policies', 'policies'],
+    ['/public/calculate', 'policies'],
+    ['/public/board', 'board'],
+  ]) {
+    await page.goto(`${BASE}${path}`)
+    await page.locator('.page-help').click()
+    await page.locator(`#${anchor}`).waitFor()
+  }
+  await page.getByRole('button', { name: '显示' }).click()
+  await page.getByText('English', { exact: true }).click()
+  await page.getByRole('link', { name: 'Sign in' }).waitFor()
   await page.context().close()
 }

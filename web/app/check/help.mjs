@@ -1,7 +1,7 @@
 /**
  * The way from a screen to its page of the guide. Usage: node check/help.mjs
  * - each `help` is a page of docs/guide, and what stands behind # a heading of it;
- * - each screen inside the shell has one; those for anybody (public/) and the guide itself need none.
+ * - each screen has one, those for anybody too; only the guide itself needs none.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -30,7 +30,9 @@ const tell = (text) => {
 
 for (const name of readdirSync('src/features', { recursive: true }).filter((one) => one.endsWith('.tsx'))) {
   const text = read('src/features', name)
-  const links = [...text.matchAll(/\bhelp(?:=|: )['"]([^'"]+)['"]/g)].map((found) => found[1])
+  const links = [
+    ...text.matchAll(/\bhelp(?:=|: )(?:\{\w+ \? )?['"]([^'"]+)['"](?: : ['"]([^'"]+)['"])?/g),
+  ].flatMap(([, one, other]) => (other ? [one, other] : [one]))
   for (const link of links) {
     const [page, anchor] = link.split('#')
     if (!pages[page]) tell(`${name}: docs/guide/${page}.md is not there`)
@@ -38,7 +40,6 @@ for (const name of readdirSync('src/features', { recursive: true }).filter((one)
       tell(`${name}: docs/guide/${page}.md has no heading ${anchor}`)
   }
   const screen = /<(Page|ListPage|RecordPage)\b/.test(text)
-  if (screen && links.length === 0 && !/^(public\/Public|help\/)/.test(name))
-    tell(`${name}: a screen without help`)
+  if (screen && links.length === 0 && !name.startsWith('help/')) tell(`${name}: a screen without help`)
 }
 process.exit(faults > 0 ? 1 : 0)

@@ -1,6 +1,7 @@
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { Display } from '../ui/Display'
 import { t } from './app.words'
-import { Display } from './Display'
 import { t as door } from './door.words'
 
 /** The frame of what is shown to those who are not in yet. */
@@ -15,7 +16,13 @@ export function Door({ title, children }: { title: string; children: ReactNode }
         <h1>{title}</h1>
         {children}
       </main>
-      <Display />
+      <nav aria-label={door('elsewhere')} className="door-ways">
+        <Link to="/public/help/$page" params={{ page: 'start' }}>
+          {door('help')}
+        </Link>
+        <Link to="/public">{door('public')}</Link>
+        <Display />
+      </nav>
     </div>
   )
 }

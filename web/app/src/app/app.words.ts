@@ -16,7 +16,6 @@ export const t = catalogue({
   anyYear: ['不限年度', 'Any year'],
   place: ['区镇', 'Locality'],
   anyPlace: ['全部区镇', 'All localities'],
-  settings: ['显示', 'Display'],
   account: ['账号', 'Account'],
   signOut: ['退出', 'Sign out'],
   changePassword: ['修改密码', 'Change the password'],

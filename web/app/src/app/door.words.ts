@@ -2,6 +2,9 @@ import { catalogue } from '../ui'
 
 export const t = catalogue({
   motto: ['县域创新主体格次赋分', 'Grades of innovation, point by point'],
+  elsewhere: ['不登录也能看的', 'Open to anybody'],
+  help: ['使用说明', 'Guide'],
+  public: ['公示和政策', 'Published results and policies'],
   signIn: ['登录', 'Sign in'],
   user: ['账号', 'Account'],
   password: ['密码', 'Password'],

@@ -19,7 +19,7 @@ import { deskRoutes } from '../features/desk/routes'
 import { explainRoutes } from '../features/explain/routes'
 import { gradingNav } from '../features/grading/nav'
 import { gradingRoutes } from '../features/grading/routes'
-import { helpRoutes } from '../features/help/routes'
+import { helpRoutes, publicHelpRoutes } from '../features/help/routes'
 import { jobsNav } from '../features/jobs/nav'
 import { jobsRoutes } from '../features/jobs/routes'
 import { ledgerNav } from '../features/ledger/nav'
@@ -85,4 +85,9 @@ export const insideRoutes = inside.addChildren([
 ])
 
 /** Screens for anybody, without the shell. */
-export const outsideRoutes = [...screenRoutes, ...publicRoutes, ...publicPolicyRoutes] as const
+export const outsideRoutes = [
+  ...screenRoutes,
+  ...publicRoutes,
+  ...publicPolicyRoutes,
+  ...publicHelpRoutes,
+] as const

@@ -5,8 +5,10 @@ import { PlainTable } from './PlainTable'
  * The Markdown that our documents use: headings, lists, tables, quotes, code, emphasis, links.
  * Becomes elements, never a string of markup.
  */
-export function Markdown({ text }: { text: string }) {
-  return <div className="markdown">{blocks(text.replace(/\r\n?/g, '\n').split('\n'))}</div>
+export function Markdown({ text, pages = '/help/' }: { text: string; pages?: string }) {
+  // A link from one page of the guide to another, whatever folder it is in.
+  const linked = text.replace(/\]\((?:\.\.?\/)?(?:guide\/)?([\w-]+)\.md(#[^)]*)?\)/g, `](${pages}$1$2)`)
+  return <div className="markdown">{blocks(linked.replace(/\r\n?/g, '\n').split('\n'))}</div>
 }
 
 type Take = readonly [node: ReactNode, lines: number]
@@ -112,9 +114,9 @@ function inline(text: string): ReactNode[] {
     const [all, code, strong, label, link] = found
     if (code) out.push(<code key={found.index}>{code.slice(1, -1)}</code>)
     else if (strong) out.push(<strong key={found.index}>{strong}</strong>)
-    else if (/^(https?:|#|[\w-]+\.md)/.test(link!))
+    else if (/^(https?:|#|\/(public\/)?help\/)/.test(link!))
       out.push(
-        <a key={found.index} href={guideLink(link!)}>
+        <a key={found.index} href={link}>
           {label}
         </a>,
       )
@@ -124,6 +126,3 @@ function inline(text: string): ReactNode[] {
   out.push(text.slice(from))
   return out
 }
-
-/** A link from one page of the guide to another. */
-const guideLink = (link: string) => link.replace(/^([\w-]+)\.md/, '/help/$1')

@@ -1,7 +1,9 @@
 import './PublicFrame.css'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { Display } from './Display'
 import { Paper } from './Paper'
+import { ForAnybody } from './pages'
 import { t } from './publicframe.words'
 
 /** The frame of pages for anybody: narrow enough to read, the same three ways on each. */
@@ -17,10 +19,11 @@ export function PublicFrame({ children }: { children: ReactNode }) {
           <Link to="/login" search={{}}>
             {t('signIn')}
           </Link>
+          <Display />
         </nav>
       </header>
       <main>
-        {children}
+        <ForAnybody value>{children}</ForAnybody>
         <Paper />
       </main>
     </div>

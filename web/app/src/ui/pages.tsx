@@ -1,7 +1,7 @@
 import { QuestionCircleOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { useEffect } from 'react'
+import { createContext, useContext, useEffect } from 'react'
 import { t } from './ui.words'
 import { StatusBadge } from './values'
 
@@ -18,8 +18,12 @@ export interface PageProps {
   children: ReactNode
 }
 
+/** The screen is for anybody, and so is its help. */
+export const ForAnybody = createContext(false)
+
 /** The frame of every screen: one heading, what can be done, and the way to its help. */
 export function Page({ title, status, aside, actions, help, children }: PageProps) {
+  const anybody = useContext(ForAnybody)
   useEffect(() => {
     document.title = `${title} · geci`
   }, [title])
@@ -33,7 +37,7 @@ export function Page({ title, status, aside, actions, help, children }: PageProp
           {actions}
           {help ? (
             <Link
-              to="/help/$page"
+              to={anybody ? '/public/help/$page' : '/help/$page'}
               params={{ page: help.split('#')[0]! }}
               hash={help.split('#')[1] ?? ''}
               className="page-help"

@@ -35,6 +35,7 @@ export const t = catalogue({
   yuan: ['元', 'yuan'],
   wan: ['万元', '10,000 yuan'],
   yi: ['亿元', '100 million yuan'],
+  settings: ['显示', 'Display'],
   asOf: ['数据读取于 {at}', 'Read at {at}'],
   columns: ['列', 'Columns'],
   density: ['紧凑', 'Dense'],

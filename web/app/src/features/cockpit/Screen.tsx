@@ -1,12 +1,13 @@
 import './cockpit.css'
 import { useQuery } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Switch } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import { client, Problem, setToken } from '../../api'
 import { glance } from '../../api/queries'
 import { Nothing } from '../../ui'
 import { clock } from '../../ui/clock'
+import { Display } from '../../ui/Display'
 import { OnWall } from '../../ui/outcome'
 import { t } from './cockpit.words'
 import { Kinds } from './Kinds'
@@ -105,6 +106,10 @@ export function Screen() {
           <Button onClick={() => void document.documentElement.requestFullscreen?.()}>
             {t('fullscreen')}
           </Button>
+          <Display />
+          <Link to="/public/help/$page" params={{ page: 'cockpit' }} hash="wall">
+            {t('guide')}
+          </Link>
         </header>
         {ready ? <Shown>{PAGES[at]?.()}</Shown> : null}
       </main>

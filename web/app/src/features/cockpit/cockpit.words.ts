@@ -66,6 +66,7 @@ export const t = catalogue({
   noTargets: ['这个县没有目标表', 'This county has no table of targets'],
   noMoves: ['没有可比的两次测算', 'There are no two runs to compare'],
   rotate: ['自动轮换', 'Rotate'],
+  guide: ['说明', 'Guide'],
   fullscreen: ['全屏', 'Full screen'],
   updated: ['{time} 更新', 'Updated {time}'],
   noToken: [

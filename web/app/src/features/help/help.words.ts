@@ -21,4 +21,6 @@ export const PAGE_NAMES: Readonly<Record<string, Pair>> = {
   expert: ['专家和评审', 'Experts and judges'],
   auditor: ['审计', 'Auditors'],
   admin: ['管理员', 'Administrators'],
+  operate: ['运行维护', 'Operating the server'],
+  public: ['不登录也能看的页面', 'Pages for anybody'],
 }

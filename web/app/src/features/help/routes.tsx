@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { inside } from '../../ui'
+import { inside, outside } from '../../ui'
 
 const page = createRoute({
   getParentRoute: () => inside,
@@ -7,4 +7,11 @@ const page = createRoute({
   component: lazyRouteComponent(() => import('./Help'), 'Help'),
 })
 
+const anybody = createRoute({
+  getParentRoute: () => outside,
+  path: '/public/help/$page',
+  component: lazyRouteComponent(() => import('./Help'), 'PublicHelp'),
+})
+
 export const helpRoutes = [page] as const
+export const publicHelpRoutes = [anybody] as const

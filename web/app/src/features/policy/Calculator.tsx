@@ -41,7 +41,7 @@ function Asking({
 }: Ask & { onKind: (kind: string | undefined) => void }) {
   const all = useQuery(policies)
   return (
-    <Page title={t('calculate')} {...(!open && { help: 'enterprise#policies' })}>
+    <Page title={t('calculate')} help={open ? 'public#policies' : 'enterprise#policies'}>
       <Panel>
         <p className="quiet">{t('fill')}</p>
         <Select

@@ -50,7 +50,7 @@ function Policy({ id, open, children }: { id: string; open: boolean; children?: 
           <Page
             title={one.name}
             status={one.status}
-            {...(!open && { help: 'enterprise#policies' })}
+            help={open ? 'public#policies' : 'enterprise#policies'}
             actions={
               <>
                 {open ? null : <Follow of={one} />}

@@ -11,7 +11,7 @@ import { t } from './public.words'
 export function Board() {
   const { type } = getRouteApi('/inside/board').useSearch()
   const go = getRouteApi('/inside/board').useNavigate()
-  return <Shown help="officer#cases" type={type} onType={(to) => void go({ search: { type: to } })} />
+  return <Shown type={type} onType={(to) => void go({ search: { type: to } })} />
 }
 
 /** … and for those who are not. */
@@ -25,15 +25,7 @@ export function PublicBoard() {
   )
 }
 
-function Shown({
-  type,
-  onType,
-  help,
-}: {
-  type: string | undefined
-  onType: (type: string | undefined) => void
-  help?: string
-}) {
+function Shown({ type, onType }: { type: string | undefined; onType: (type: string | undefined) => void }) {
   const answer = useInfiniteQuery({
     queryKey: ['cases', 'board', type],
     queryFn: ({ signal, pageParam }) =>
@@ -42,7 +34,7 @@ function Shown({
     getNextPageParam: (page) => page.next ?? undefined,
   })
   return (
-    <Page title={t('board')} {...(help && { help })}>
+    <Page title={t('board')} help="public#board">
       <p className="quiet">{t('boardNote')}</p>
       <div className="public-asked">
         <Input.Search

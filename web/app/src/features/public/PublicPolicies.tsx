@@ -13,7 +13,11 @@ export function PublicPolicies() {
   })
   return (
     <PublicFrame>
-      <Page title={t('policies')} actions={<Link to="/public/calculate">{t('calculate')}</Link>}>
+      <Page
+        title={t('policies')}
+        help="public#policies"
+        actions={<Link to="/public/calculate">{t('calculate')}</Link>}
+      >
         <Answer
           of={answer}
           empty={(data) => data.policies.length === 0}

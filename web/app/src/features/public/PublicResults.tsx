@@ -33,7 +33,12 @@ export function PublicResults() {
   })
   return (
     <PublicFrame>
-      <Page title={of?.title ?? t('runs')} status={of?.status} aside={<Link to="/public">{t('back')}</Link>}>
+      <Page
+        help="public#results"
+        title={of?.title ?? t('runs')}
+        status={of?.status}
+        aside={<Link to="/public">{t('back')}</Link>}
+      >
         {of ? (
           <>
             <p>

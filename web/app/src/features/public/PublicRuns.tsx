@@ -17,7 +17,7 @@ export function PublicRuns() {
   const answer = useQuery(published)
   return (
     <PublicFrame>
-      <Page title={t('runs')}>
+      <Page title={t('runs')} help="public#results">
         <p className="quiet">{t('runsNote')}</p>
         <Answer of={answer} empty={(data) => data.runs.length === 0} nothing={<Nothing say={t('none')} />}>
           {(data) => (

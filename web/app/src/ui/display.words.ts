@@ -1,4 +1,4 @@
-import { catalogue } from '../ui'
+import { catalogue } from '.'
 
 export const t = catalogue({
   language: ['语言', 'Language'],

@@ -1,6 +1,6 @@
 import { Segmented } from 'antd'
 import type { ReactNode } from 'react'
-import { type Prefs, setPrefs, usePrefs } from '../ui'
+import { type Prefs, setPrefs, usePrefs } from '.'
 import { t } from './display.words'
 
 function Choice<V extends string | number>({

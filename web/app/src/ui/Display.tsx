@@ -1,7 +1,7 @@
 import { FormatPainterOutlined } from '@ant-design/icons'
 import { Button, Popover } from 'antd'
 import { lazy, Suspense } from 'react'
-import { t } from './app.words'
+import { t } from './ui.words'
 
 const Choices = lazy(() => import('./DisplayChoices'))
 
