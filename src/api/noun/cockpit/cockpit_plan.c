@@ -177,6 +177,8 @@ static enum status write_ladder(struct call *c, const struct steps *x,
     struct selection *s;
     TRY(cockpit_select(c, S(""), &s));
     int last = query_period(s);
+    if (last == 0) /* nobody has reported anything of a year */
+        return OK;
     out->years.at = ARENA_ARRAY(c->arena, struct api_cockpit_year, YEARS_BACK);
     for (int64_t year = last - YEARS_BACK + 1; year <= last; year++) {
         struct query_facet f;

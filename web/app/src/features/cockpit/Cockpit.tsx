@@ -1,7 +1,10 @@
 import './cockpit.css'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMay } from '../../api'
+import { glance } from '../../api/queries'
 import { Page } from '../../ui'
+import { NoKinds } from '../../ui/NoKinds'
 import { t } from './cockpit.words'
 import { Kinds } from './Kinds'
 import { MoneyPanel } from './MoneyPanel'
@@ -17,6 +20,14 @@ export function Cockpit() {
   const go = useNavigate({ from: '/cockpit' })
   const mayMoney = useMay('cockpit_money')
   const mayFunds = useMay('ledger_funds')
+  const all = useQuery(glance).data?.kinds
+  if (all?.length === 0)
+    return (
+      <Page title={t('title')} help="cockpit">
+        <NoKinds />
+      </Page>
+    )
+  const firms = all?.some((one) => one.kind === KIND) ?? true
   return (
     <Page
       title={t('title')}
@@ -34,18 +45,20 @@ export function Cockpit() {
       <Kinds />
       <div className="panels cockpit-pairs">
         <Targets />
-        <TileMap kind={KIND} show={show} at={at} />
+        {firms ? <TileMap kind={KIND} show={show} at={at} /> : null}
         <Ladders />
         <Funnels />
-        <Matrix
-          kind={KIND}
-          show={show}
-          at={at}
-          figure={
-            show === 'sum' ? (figure ?? `${t('rnd')}@${year ?? new Date().getFullYear() - 1}`) : undefined
-          }
-        />
-        <Movers kind={KIND} />
+        {firms ? (
+          <Matrix
+            kind={KIND}
+            show={show}
+            at={at}
+            figure={
+              show === 'sum' ? (figure ?? `${t('rnd')}@${year ?? new Date().getFullYear() - 1}`) : undefined
+            }
+          />
+        ) : null}
+        {firms ? <Movers kind={KIND} /> : null}
         {mayMoney ? <MoneyPanel budgets={mayFunds} year={year} at={at} /> : null}
       </div>
     </Page>

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Select } from 'antd'
 import { useContext } from 'react'
 import type { CockpitCell, CockpitMap, CockpitMatrix, CockpitTile } from '../../api'
-import { Answer, Decimal, Panel, usePhone } from '../../ui'
+import { Answer, Decimal, Nothing, Panel, usePhone } from '../../ui'
 import { Drawn } from '../../ui/Drawn'
 import { Count, exactly, OnWall, Source } from '../../ui/outcome'
 import { t } from './cockpit.words'
@@ -165,7 +165,11 @@ export function Matrix({
   const answer = useQuery(matrix(kind, figure))
   return (
     <Panel title={t('matrix')} wide>
-      <Answer of={answer} empty={(data) => data.cells.length === 0}>
+      <Answer
+        of={answer}
+        empty={(data) => data.cells.length === 0}
+        nothing={<Nothing say={t('noSubjects')} />}
+      >
         {(data) => (
           <Drawn name={t('matrix')}>
             <Cells of={at ? rowOf(data, at) : data} show={show === 'sum' && !data.figure ? 'count' : show} />

@@ -101,6 +101,12 @@ function Ladder({ of }: { of: CockpitLadder }) {
   const wall = useContext(OnWall)
   const names = (of.years[0]?.steps ?? []).map((one) => one.name)
   const last = of.years.at(-1)
+  if (!last)
+    return (
+      <Panel title={t('ladder')}>
+        <Nothing say={t('noLadder', { field: of.field })} />
+      </Panel>
+    )
   return (
     <Panel title={t('ladder')}>
       <Chart
@@ -138,7 +144,7 @@ function Ladder({ of }: { of: CockpitLadder }) {
           </tbody>
         </table>
       </div>
-      {last ? <Moves of={last} kind={of.kind} /> : null}
+      <Moves of={last} kind={of.kind} />
       <Source of={of.source} />
     </Panel>
   )

@@ -8,6 +8,7 @@ import { glance } from '../../api/queries'
 import { Nothing } from '../../ui'
 import { clock } from '../../ui/clock'
 import { Display } from '../../ui/Display'
+import { NoKinds } from '../../ui/NoKinds'
 import { OnWall } from '../../ui/outcome'
 import { t } from './cockpit.words'
 import { Kinds } from './Kinds'
@@ -121,6 +122,7 @@ function Shown({ children }: { children: ReactNode }) {
   const answer = useQuery(glance)
   const barred = answer.error instanceof Problem && [401, 403].includes(answer.error.status)
   if (barred) return <Nothing say={t('noToken')} />
+  if (answer.data?.kinds.length === 0) return <NoKinds />
   return (
     <>
       {children}

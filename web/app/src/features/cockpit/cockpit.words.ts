@@ -64,6 +64,8 @@ export const t = catalogue({
     'No points and no budget yet: open a budget and a pool under “Points and money”, then issue the points of a final run',
   ],
   noTargets: ['这个县没有目标表', 'This county has no table of targets'],
+  noLadder: ['还没有哪一年报过“{field}”，导入以后就有', 'Nobody has reported “{field}” of any year yet'],
+  noSubjects: ['还没有主体，导入以后就有', 'No subjects yet: they come with an import'],
   noMoves: ['没有可比的两次测算', 'There are no two runs to compare'],
   rotate: ['自动轮换', 'Rotate'],
   guide: ['说明', 'Guide'],

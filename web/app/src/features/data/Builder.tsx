@@ -8,6 +8,7 @@ import { type KindField, type SubjectQuery, subjectQuery, useMay, viewAdd } from
 import { kindFields, kinds, views } from '../../api/queries'
 import { addressOf, conditionOf, EMPTY, type Group, groupOf, type Keywords } from '../../domain/question'
 import { Answer, Cell, Decimal, Panel, PlainTable, useAct } from '../../ui'
+import { NoKinds } from '../../ui/NoKinds'
 import { usePlaceName } from '../../ui/places'
 import { GroupBox } from './GroupBox'
 import { t } from './queries.words'
@@ -38,6 +39,8 @@ export default function Builder() {
         </div>
         {kind ? (
           <Conditions key={kind} kind={kind} ask={ask} where={where} q={q} />
+        ) : all.data?.kinds.length === 0 ? (
+          <NoKinds />
         ) : (
           <p>{t('chooseKind')}</p>
         )}

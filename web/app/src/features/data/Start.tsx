@@ -6,6 +6,7 @@ import { useRef, useState } from 'react'
 import { type ImportFile, importEnd, importList, importNew, kindTemplate, save } from '../../api'
 import { kinds } from '../../api/queries'
 import { Answer, Failed, Moment, Page, Panel, useAct } from '../../ui'
+import { NoKinds } from '../../ui/NoKinds'
 import { t } from './data.words'
 import { Way } from './Way'
 
@@ -34,6 +35,7 @@ export function Start() {
           onChange={(next) => go({ search: (was) => ({ ...was, kind: next ?? undefined }) })}
         />
         {kind ? <Template kind={kind} /> : null}
+        {all.data?.kinds.length === 0 ? <NoKinds /> : null}
       </Panel>
       {kind ? <Drop busy={send.isPending} name={send.variables?.name ?? ''} onFile={send.mutate} /> : null}
       {send.error ? <Failed cause={send.error} /> : null}

@@ -90,7 +90,7 @@ function Payments() {
         of={answer}
         rows={(data) => data.payments}
         rowKey={(one) => one.payment}
-        nothing={t('noPayments')}
+        nothing={state || year ? t('noPayments') : t('noPaymentsYet')}
         onClear={
           state || year
             ? () => go({ search: (was) => ({ ...was, state: undefined, year: undefined }) })

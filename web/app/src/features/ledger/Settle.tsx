@@ -66,6 +66,7 @@ function Issue() {
         <Form.Item name="run" label={t('run')} rules={needed}>
           <Select
             loading={book.isPending}
+            notFoundContent={t('noFinal')}
             onChange={() => form.resetFields(['item'])}
             options={(book.data?.runs ?? [])
               .filter((one) => one.state === 'final')

@@ -70,6 +70,7 @@ function Points() {
           placeholder={t('run')}
           popupMatchSelectWidth={false}
           loading={book.isPending}
+          notFoundContent={t('noRuns')}
           value={run ?? null}
           options={(book.data?.runs ?? [])
             .filter((one) => one.subjects != null)

@@ -4,7 +4,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { Button, Form, Input, Radio, Select } from 'antd'
 import { type PolicyField, policyCalculate, policyFormGet } from '../../api'
 import { policies } from '../../api/queries'
-import { Answer, Failed, getPrefs, Page, Panel } from '../../ui'
+import { Answer, Failed, getPrefs, Nothing, Page, Panel } from '../../ui'
 import { PublicFrame } from '../../ui/PublicFrame'
 import { Entitled } from './Entitled'
 import { t } from './policy.words'
@@ -52,6 +52,7 @@ function Asking({
           options={(all.data?.kinds ?? []).map((value) => ({ value, label: value }))}
           onChange={(next) => onKind(next ?? undefined)}
         />
+        {all.data?.policies.length === 0 ? <Nothing say={t('noPoliciesYet')} /> : null}
       </Panel>
       {kind ? <Asked key={`${kind} ${policy}`} kind={kind} policy={policy} open={open} /> : null}
     </Page>

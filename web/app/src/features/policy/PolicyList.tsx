@@ -48,7 +48,10 @@ export function PolicyList() {
         of={answer}
         empty={(data) => data.policies.length === 0}
         nothing={
-          <Nothing say={t('noPolicies')} {...((q || kind) && { onClear: () => void go({ search: {} }) })} />
+          <Nothing
+            say={t(q || kind ? 'noPolicies' : 'noPoliciesYet')}
+            {...((q || kind) && { onClear: () => void go({ search: {} }) })}
+          />
         }
       >
         {(data) => (

@@ -9,7 +9,11 @@ export const t = catalogue({
   kind: ['对象', 'For whom'],
   anyKind: ['各类对象', 'Anybody'],
   calculate: ['算一算', 'Calculator'],
-  noPolicies: ['没有政策', 'No policies'],
+  noPolicies: ['没有这样的政策', 'No such policies'],
+  noPoliciesYet: [
+    '还没有政策：规则编制在“规则”里写政策文档，两人发布之后就列在这里',
+    'No policies yet: an author writes them under “Rules”; published by two they are listed here',
+  ],
   found: ['{n} 项', '{n} policies'],
   beneficiary: ['受益人', 'Beneficiary'],
   cap: ['最高', 'At most'],

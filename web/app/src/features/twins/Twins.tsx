@@ -16,6 +16,7 @@ import {
 import { kinds } from '../../api/queries'
 import { Answer, FormDialog, Nothing, Page, Panel, useAct } from '../../ui'
 import { kindId } from '../../ui/kinds'
+import { NoKinds } from '../../ui/NoKinds'
 import { usePlaceName } from '../../ui/places'
 import { t } from './twins.words'
 
@@ -26,7 +27,8 @@ const LEAST = [90, 60, 40] as const
 export function Twins() {
   const search = route.useSearch()
   const go = route.useNavigate()
-  const all = useQuery(kinds).data?.kinds ?? []
+  const known = useQuery(kinds).data?.kinds
+  const all = known ?? []
   const kind = search.kind ?? (all.find((one) => kindId(one.kind) === 'enterprise') ?? all[0])?.kind ?? ''
   const least = search.least ?? 60
   const answer = useQuery({
@@ -57,21 +59,25 @@ export function Twins() {
           onChange={(next) => go({ search: (was) => ({ ...was, least: next === 60 ? undefined : next }) })}
         />
       </div>
-      <Answer of={answer}>
-        {(data) => (
-          <>
-            {data.pairs.length === 0 ? <Nothing say={t('none')} /> : null}
-            <ul className="twins">
-              {data.pairs.map((one) => (
-                <li key={`${one.one.identity} ${one.other.identity}`}>
-                  <Pair kind={kind} of={one} />
-                </li>
-              ))}
-            </ul>
-            <Merged kind={kind} of={data} />
-          </>
-        )}
-      </Answer>
+      {known?.length === 0 ? (
+        <NoKinds />
+      ) : (
+        <Answer of={answer}>
+          {(data) => (
+            <>
+              {data.pairs.length === 0 ? <Nothing say={t('none')} /> : null}
+              <ul className="twins">
+                {data.pairs.map((one) => (
+                  <li key={`${one.one.identity} ${one.other.identity}`}>
+                    <Pair kind={kind} of={one} />
+                  </li>
+                ))}
+              </ul>
+              <Merged kind={kind} of={data} />
+            </>
+          )}
+        </Answer>
+      )}
     </Page>
   )
 }
