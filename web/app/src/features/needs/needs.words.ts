@@ -61,7 +61,10 @@ export const t = catalogue({
   suit: ['适合我的', 'Suited to me'],
   others: ['其他可以揭榜的', 'Others that take bids'],
   noOthers: ['榜上没有别的了', 'No others now'],
-  noCalls: ['榜上现在没有公开的需求；张榜以后列在这里', 'No calls now: they are listed here once they are posted'],
+  noCalls: [
+    '榜上现在没有公开的需求；张榜以后列在这里',
+    'No calls now: they are listed here once they are posted',
+  ],
   profile: ['我的方向', 'My profile'],
   due: ['截止', 'Due'],
   bid: ['投标', 'Bid'],
