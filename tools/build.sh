@@ -2,7 +2,7 @@
 # Configures build/KIND when needed and builds it. Usage: tools/build.sh KIND [TARGET...]
 #   gcc    what users run         clang  the same with clang; its compile commands serve clang-tidy
 #   san    clang, ASan and UBSan  cov    gcc, branch coverage      fuzz  clang, libFuzzer, ASan, UBSan
-#   mcdc   clang-19, coverage of conditions
+#   mcdc   clang-19, coverage of conditions   tsan  clang, ThreadSanitizer
 set -eu
 cd "$(dirname "$0")/.."
 kind=$1
@@ -13,6 +13,7 @@ case $kind in
 gcc) cc=gcc options= ;;
 clang) cc=${CLANG:-clang-14} options= ;;
 san) cc=${CLANG:-clang-14} options=$san ;;
+tsan) cc=${CLANG:-clang-14} options='-Db_sanitize=thread -Db_lundef=false -Doptimization=1' ;;
 cov) cc=gcc options='-Db_coverage=true -Doptimization=0' ;;
 fuzz) cc=${CLANG:-clang-14} options="$san -Dfuzz=true" ;;
 mcdc) cc=${CLANG_MCDC:-clang-19} options='-Dmcdc=true -Doptimization=0 -Dwerror=false' ;;

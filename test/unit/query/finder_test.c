@@ -1,5 +1,8 @@
 /* finder_test.c - search over rosters: it follows what is written, and tells nothing of what lies
  * outside a scope. */
+#include <pthread.h>
+#include <stdatomic.h>
+
 #include "audit/act.h"
 #include "col/dataset.h"
 #include "query/finder.h"
@@ -59,6 +62,69 @@ TEST(finder_follows)
     finder_follow(f);
     CHECK(tells(find(f, store.a, "改了名字", &everything), "Q99X9 改了名字"));
     CHECK(!tells(find(f, store.a, "新来的厂", &everything), "[新来的厂]"));
+    finder_close(f);
+    world_end(&w);
+    store_end();
+}
+
+/* --- asked from several threads while it follows --- */
+
+struct asker {
+    struct finder *f;
+    atomic_bool *over;
+    Str state[2]; /* what may be said */
+    int asked, odd;
+};
+
+static void *keep_asking(void *arg)
+{
+    struct asker *x = arg;
+    struct arena *a = arena_open();
+    for (; !atomic_load(x->over); x->asked++) {
+        ArenaMark mark = arena_mark(a);
+        Str said = find(x->f, a, "新来的厂", &everything);
+        x->odd += !str_eq(said, x->state[0]) && !str_eq(said, x->state[1]);
+        arena_reset(a, mark);
+    }
+    arena_close(a);
+    return NULL;
+}
+
+static void rename_one(struct world *w, struct finder *f, int day)
+{
+    world_report(day, day % 2 == 0 ? "代码,企业名称\nQ99X9,新来的厂\n"
+                                   : "代码,企业名称\nQ99X9,改了名字\n");
+    world_refresh(w);
+    finder_follow(f);
+}
+
+TEST(finder_is_asked_while_it_follows)
+{
+    enum { ASKERS = 3, CHANGES = 30, DAY = 2000 };
+    store_open(STORE_SQLITE);
+    struct world w = world_make(3, 4, false);
+    struct finder *f = finder_open(store.a, w.rosters);
+    pthread_t thread[ASKERS];
+    struct asker asker[ASKERS];
+    atomic_bool over = false;
+    Str state[2];
+    for (int i = 0; i < 2; i++) {
+        rename_one(&w, f, DAY + i);
+        state[i] = find(f, store.a, "新来的厂", &everything);
+    }
+    CHECK(!str_eq(state[0], state[1]));
+    for (int i = 0; i < ASKERS; i++) {
+        asker[i] = (struct asker){.f = f, .state = {state[0], state[1]}, .over = &over};
+        CHECK_INT(pthread_create(&thread[i], NULL, keep_asking, &asker[i]), 0);
+    }
+    for (int i = 0; i < CHANGES; i++)
+        rename_one(&w, f, DAY + 2 + i);
+    atomic_store(&over, true);
+    for (int i = 0; i < ASKERS; i++) {
+        (void)pthread_join(thread[i], NULL);
+        CHECK(asker[i].asked > 0);
+        CHECK_INT(asker[i].odd, 0);
+    }
     finder_close(f);
     world_end(&w);
     store_end();

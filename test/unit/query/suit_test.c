@@ -1,5 +1,8 @@
 /* suit_test.c - what suits what, over rosters: reasons that add up, conflicts, freshness, and
  * nothing told of rows outside a scope. */
+#include <pthread.h>
+#include <stdatomic.h>
+
 #include "query/suit.h"
 #include "record/record.h"
 #include "rulebook/rulebook.h"
@@ -126,6 +129,71 @@ TEST(suit_is_fresh)
     suits_follow(d.suits);
     Str now = ask(&d, store.a, "需求", "N1", "专家", &office);
     CHECK(tells(now, "3/2: E3 ")); /* and E1 went to work there */
+    desk_close(&d);
+}
+
+/* --- asked from several threads while it is patched --- */
+
+enum { ASKERS = 3, CHANGES = 30 };
+
+struct asker {
+    struct desk *d;
+    Str state[2]; /* what may be said */
+    atomic_bool *over;
+    int asked[2], odd;
+};
+
+static void *keep_asking(void *arg)
+{
+    struct asker *x = arg;
+    struct arena *a = arena_open();
+    while (!atomic_load(x->over)) {
+        ArenaMark mark = arena_mark(a);
+        Str said = ask(x->d, a, "需求", "N1", "专家", &office);
+        int i = str_eq(said, x->state[0]) ? 0 : 1;
+        x->odd += !str_eq(said, x->state[i]);
+        x->asked[i]++;
+        arena_reset(a, mark);
+    }
+    arena_close(a);
+    return NULL;
+}
+
+static void change(struct desk *d, int i)
+{
+    report_csv(store_reporting(), "专家",
+               i % 2 == 0 ? S("编号,专业方向\nE3,纺织废水处理\n")
+                          : S("编号,专业方向\nE3,激光焊接在线检测\n"));
+    refresh(d);
+    suits_follow(d->suits);
+}
+
+TEST(suit_is_asked_while_it_is_patched)
+{
+    struct desk d = desk_open("化工过程");
+    pthread_t thread[ASKERS];
+    struct asker asker[ASKERS];
+    atomic_bool over = false;
+    Str state[2];
+    state[0] = ask(&d, store.a, "需求", "N1", "专家", &office);
+    change(&d, 1);
+    state[1] = ask(&d, store.a, "需求", "N1", "专家", &office);
+    CHECK(!tells(state[0], "E3") && tells(state[1], "E3"));
+    for (int i = 0; i < ASKERS; i++) {
+        asker[i] = (struct asker){.d = &d, .state = {state[0], state[1]}, .over = &over};
+        CHECK_INT(pthread_create(&thread[i], NULL, keep_asking, &asker[i]), 0);
+    }
+    for (int i = 0; i < CHANGES; i++)
+        change(&d, i);
+    atomic_store(&over, true);
+    int asked[2] = {0};
+    for (int i = 0; i < ASKERS; i++) {
+        (void)pthread_join(thread[i], NULL);
+        CHECK_INT(asker[i].odd, 0);
+        asked[0] += asker[i].asked[0];
+        asked[1] += asker[i].asked[1];
+    }
+    CHECK(asked[0] > 0 && asked[1] > 0);
     desk_close(&d);
 }
 
