@@ -71,7 +71,7 @@ static void *run(void *arg)
     }
 }
 
-/* A thing of its own for each round, so that it costs the same. */
+/* A platform of its own for each round, so that it costs the same. */
 static bool set_round(struct book *b, int64_t round)
 {
     bool ok = true;
@@ -82,7 +82,7 @@ static bool set_round(struct book *b, int64_t round)
         r->to = r->from + (int)trust_below(b->t, SPAN - (uint64_t)r->from);
         ok = ok &&
              case_open(&b->x, "aa", "平台服务预约", FIRM,
-                       arena_fmt(b->x.a, "平台编号=P1|服务内容=电镜%lld|希望日期=%.*s",
+                       arena_fmt(b->x.a, "平台编号=P%lld|服务内容=电镜|希望日期=%.*s",
                                  (long long)round, STR_ARG(day))
                            .p,
                        &r->number) == OK &&
