@@ -60,10 +60,45 @@ export async function journey(browser) {
     await page.locator('.ant-timeline-item a').first().click()
     await page.waitForURL(/\/runs\/\d+\?tab=appeals/)
     await page.goBack()
-    await page.getByRole('tab', { name: '概览' }).click()
+    await everybodyWhoMoved(page)
 
     await page.goto(new URL('/subjects/科技型企业?q=示例00012', page.url()).href)
     await page.getByText('共 1 个').waitFor()
     await page.context().close()
   }
+}
+
+/** Movers of any run against another: by direction and locality, by pages, each with its reason. */
+async function everybodyWhoMoved(page) {
+  await page.goto(new URL('/runs/4', page.url()).href)
+  await page.getByRole('link', { name: /^全部升降/ }).click()
+  const up = await page
+    .getByText(/^升 \d+$/)
+    .first()
+    .textContent()
+  const rows = page.locator('.ant-table-row, .cards > li')
+  await rows.nth(49).waitFor()
+  const first = await rows.first().textContent()
+  await page.getByRole('button', { name: '下一页' }).click()
+  await page.waitForURL(/after=50/)
+  await page.waitForFunction(
+    (was) => document.querySelector('.ant-table-row, .cards > li')?.textContent !== was,
+    first,
+  )
+  await page
+    .getByText(/^降 \d+$/)
+    .first()
+    .click()
+  await page.waitForURL(/way=down/)
+  await page.locator('.fall').first().waitFor()
+  await page.locator('.rise').first().waitFor({ state: 'hidden' })
+  await choose(page, page.getByRole('combobox', { name: '属地' }), '杨舍镇')
+  await page.waitForURL(/locality=.*320582100/)
+  await page.getByText(up, { exact: true }).waitFor({ state: 'hidden' })
+  await sound(page, 'movers', { still: true })
+  await picture(page, `officer-5-movers-${page.look.name}`)
+  await choose(page, page.getByRole('combobox', { name: '与哪次比' }), '2023年度')
+  await page.waitForURL(/against=1/)
+  await page.reload()
+  await rows.first().waitFor()
 }

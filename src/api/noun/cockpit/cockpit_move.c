@@ -90,6 +90,8 @@ static enum status open_kept(struct call *c, int64_t run, struct kept *out)
     struct run r;
     struct csv csv;
     TRY(run_seen(c, run, &r));
+    if (!r.computed)
+        return ERR_GONE;
     TRY(content_get(c->conn, c->arena, &out->text, c->county, r.results, CONTENT_MAX));
     csv_open(&csv, c->arena, out->text);
     TRY(csv_next(&csv, &c->diags));
@@ -227,14 +229,14 @@ static enum status write_why(struct call *c, const struct why *w, Str identity,
     return OK;
 }
 
-static enum status open_why(struct call *c, const struct changes *x, struct why *w)
+static enum status open_why(struct call *c, int64_t before, int64_t now, struct why *w)
 {
     struct run r;
     struct diags own;
     Str text;
-    TRY(open_kept(c, x->before->run, &w->before));
-    TRY(open_kept(c, x->now->run, &w->now));
-    TRY(run_seen(c, x->now->run, &r));
+    TRY(open_kept(c, before, &w->before));
+    TRY(open_kept(c, now, &w->now));
+    TRY(run_seen(c, now, &r));
     TRY(content_get(c->conn, c->arena, &text, c->county, r.rules, CONTENT_MAX));
     diags_init(&own, c->arena);
     TRY(rule_load(c->arena, &w->doc, r.title, text, &own));
@@ -254,29 +256,35 @@ static struct api_int rank_at(const struct query_figures *f, uint32_t i)
     return (struct api_int){ok, ok ? (int64_t)whole : 0};
 }
 
+static enum status write_who(struct call *c, struct selection *all, uint32_t row,
+                             struct api_cockpit_mover *out)
+{
+    struct query_page page;
+    Str field[2] = {cockpit_role(c, SUBJECT_ROLE_NAME), cockpit_role(c, SUBJECT_ROLE_LOCALITY)};
+    Str *to[2] = {&out->name, &out->locality};
+    out->identity = arena_copy(c->arena, query_identity(all, row));
+    for (int i = 0; i < 2; i++) {
+        struct query_list l = {.field = &field[i], .field_n = 1, .limit = 1};
+        *to[i] = S("");
+        if (field[i].n == 0)
+            continue;
+        TRY(query_list(all, &l, c->arena, &page, &c->diags));
+        *to[i] = str_or_empty(subject_cell(c, &page, row, 0));
+    }
+    return OK;
+}
+
 static enum status write_mover(struct call *c, const struct changes *x, const struct why *w,
                                const struct change *one, struct api_cockpit_mover *out)
 {
-    struct query_page page;
-    uint32_t row = x->is.row[one->row];
-    Str field[2] = {cockpit_role(c, SUBJECT_ROLE_NAME), cockpit_role(c, SUBJECT_ROLE_LOCALITY)};
     *out = (struct api_cockpit_mover){
-        .identity = arena_copy(c->arena, query_identity(x->all, row)),
         .rank_before = rank_at(&x->rank_was, one->row),
         .rank_now = rank_at(&x->rank_is, one->row),
         .score_before = subject_figure(c, x->was.field, one->before),
         .score_now = subject_figure(c, x->is.field, one->now),
         .change = subject_figure(c, x->is.field, one->now - one->before),
     };
-    Str *to[2] = {&out->name, &out->locality};
-    for (int i = 0; i < 2; i++) {
-        struct query_list l = {.field = &field[i], .field_n = 1, .limit = 1};
-        *to[i] = S("");
-        if (field[i].n == 0)
-            continue;
-        TRY(query_list(x->all, &l, c->arena, &page, &c->diags));
-        *to[i] = str_or_empty(subject_cell(c, &page, row, 0));
-    }
+    TRY(write_who(c, x->all, x->is.row[one->row], out));
     return write_why(c, w, out->identity, out);
 }
 
@@ -314,7 +322,7 @@ static enum status write_movers(struct call *c, struct changes *x, uint32_t most
     TRY(cockpit_run(c, x->now, &out->now));
     TRY(find_changes(c, x, most));
     TRY(write_counts(c, x, out));
-    TRY(open_why(c, x, &w));
+    TRY(open_why(c, x->before->run, x->now->run, &w));
     out->rises.n = x->rise_n;
     out->falls.n = x->fall_n;
     TRY(write_side(c, x, &w, x->rise, x->rise_n, &out->rises.at));
@@ -349,4 +357,172 @@ enum status api_cockpit_movers(struct call *c, const struct api_cockpit_movers_i
         TRY(write_movers(c, &x, (uint32_t)most, &out->documents.at[out->documents.n++]));
     }
     return OK;
+}
+
+/* --- between any two runs, read from what they kept --- */
+
+enum { PAGE = 50, PAGE_MOST = 100 };
+
+struct scored {
+    Str id, score, rank;
+};
+struct scores {
+    struct scored *at;
+    size_t n;
+};
+
+static enum status read_scores(struct call *c, const struct kept *k, Str score, Str rank,
+                               struct scores *out)
+{
+    struct csv csv;
+    size_t cap = 0;
+    csv_open(&csv, c->arena, k->text);
+    do {
+        TRY(csv_next(&csv, &c->diags)); /* the head is taken too, and is nobody's */
+        if (csv.cell_n > 0)
+            VEC_PUSH(c->arena, out->at, out->n, cap) =
+                (struct scored){csv.cell[0].text, cell_of(k, &csv, score), cell_of(k, &csv, rank)};
+    } while (csv.cell_n > 0);
+    return OK;
+}
+
+static bool is_after(const void *ctx, uint32_t a, uint32_t b)
+{
+    const struct scored *x = ctx;
+    return str_cmp(x[a].id, x[b].id) > 0;
+}
+
+static const struct scored *find_scored(const struct scores *s, const uint32_t *order, Str id)
+{
+    size_t low = 0, high = s->n;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        int way = str_cmp(s->at[order[mid]].id, id);
+        if (way == 0)
+            return &s->at[order[mid]];
+        low = way < 0 ? mid + 1 : low;
+        high = way < 0 ? high : mid;
+    }
+    return NULL;
+}
+
+struct moved {
+    const struct scored *was, *is;
+    uint32_t row;
+    struct part by; /* for is_smaller */
+};
+
+struct moves {
+    struct selection *all; /* in scope, and of the locality */
+    struct why why;
+    struct moved *at;
+    size_t n;
+};
+
+static bool is_here(struct call *c, const struct moves *m, Str id, uint32_t *row)
+{
+    int64_t subject;
+    return roster_find(c->roster, id, &subject) && query_has(m->all, subject, row);
+}
+
+static bool is_nearer(const void *ctx, uint32_t a, uint32_t b)
+{
+    const struct moved *x = ctx;
+    return wide_cmp(size_of(&x[a].by), x[a].by.change.scale, size_of(&x[b].by),
+                    x[b].by.change.scale) < 0;
+}
+
+/* `way`: 0 up, 1 down, less: both. */
+static void find_moves(struct call *c, struct moves *m, const struct scores *was,
+                       const struct scores *is, int way, struct api_run_movers *out)
+{
+    const uint32_t *order = order_rows(c->arena, (uint32_t)was->n, is_after, was->at);
+    struct moved one;
+    m->at = ARENA_ARRAY(c->arena, struct moved, is->n + 1);
+    for (size_t i = 0; i < was->n; i++)
+        out->gone += is_here(c, m, was->at[i].id, &one.row);
+    for (size_t i = 0; i < is->n; i++) {
+        one.is = &is->at[i];
+        if (!is_here(c, m, one.is->id, &one.row))
+            continue;
+        one.was = find_scored(was, order, one.is->id);
+        out->gone -= one.was != NULL;
+        if (one.was == NULL)
+            out->new ++;
+        else if (!change_of(one.was->score, one.is->score, &one.by.change))
+            out->open++;
+        else if (one.by.change.m == 0)
+            out->same++;
+        else {
+            bool up = one.by.change.m > 0;
+            *(up ? &out->up : &out->down) += 1;
+            if (way < 0 || (way == 0) == up)
+                m->at[m->n++] = one;
+        }
+    }
+}
+
+static struct api_int whole_of(Str text)
+{
+    Dec d;
+    bool ok = dec_parse(&d, text, NULL) && d.scale == 0;
+    return (struct api_int){ok, ok ? (int64_t)d.m : 0};
+}
+
+static enum status write_moves(struct call *c, const struct moves *m, int64_t from, int64_t most,
+                               struct api_run_movers *out)
+{
+    const uint32_t *order = order_rows(c->arena, (uint32_t)m->n, is_nearer, m->at);
+    out->movers.at = ARENA_ARRAY(c->arena, struct api_cockpit_mover, (size_t)most + 1);
+    for (int64_t i = from; i < (int64_t)m->n && i < from + most; i++) {
+        const struct moved *x = &m->at[order[i]];
+        struct api_cockpit_mover *to = &out->movers.at[out->movers.n++];
+        *to = (struct api_cockpit_mover){
+            .rank_before = whole_of(x->was->rank),
+            .rank_now = whole_of(x->is->rank),
+            .score_before = x->was->score,
+            .score_now = x->is->score,
+            .change = call_decimal(c, x->by.change.m, x->by.change.scale),
+        };
+        TRY(write_who(c, m->all, x->row, to));
+        TRY(write_why(c, &m->why, x->is->id, to));
+    }
+    if (from + most < (int64_t)m->n)
+        out->next = API_INT_OF(from + most);
+    return OK;
+}
+
+enum status api_run_movers(struct call *c, const struct api_run_movers_in *in,
+                           struct api_run_movers *out)
+{
+    struct run now, was;
+    struct moves m = {.why = {.score = S("")}};
+    struct scores before = {0}, after = {0};
+    Str rank = S(""), where = S("");
+    int64_t most = in->limit.set ? in->limit.v : PAGE, from = in->after.v;
+    if (most < 1 || most > PAGE_MOST || from < 0)
+        return call_refuse(c, DIAG_API_TYPE, S("limit"), S("1..100"));
+    TRY(run_seen(c, in->run, &now));
+    TRY(run_seen(c, in->against, &was));
+    if (!str_eq(now.kind, was.kind))
+        return call_refuse(c, DIAG_API_TYPE, S("against"), now.kind);
+    TRY(cockpit_open(c, now.kind));
+    if (in->locality.p != NULL)
+        where = cockpit_within(c, cockpit_role(c, SUBJECT_ROLE_LOCALITY), in->locality);
+    TRY(cockpit_select(c, where, &m.all));
+    TRY(open_why(c, in->against, in->run, &m.why));
+    bool has = false;
+    for (size_t i = 0; i < m.why.before.head_n; i++)
+        has |= str_eq(m.why.before.head[i], m.why.score);
+    if (!has)
+        return call_refuse(c, DIAG_API_NO_COLUMN, m.why.score, NO_ARG);
+    for (uint32_t i = m.why.doc->item_n; i-- > 0;)
+        if (m.why.doc->item[i].kind == ITEM_RANK)
+            rank = m.why.doc->item[i].name;
+    TRY(read_scores(c, &m.why.before, m.why.score, rank, &before));
+    TRY(read_scores(c, &m.why.now, m.why.score, rank, &after));
+    *out = (struct api_run_movers){
+        .run = in->run, .against = in->against, .score = arena_copy(c->arena, m.why.score)};
+    find_moves(c, &m, &before, &after, in->way, out);
+    return write_moves(c, &m, from, most, out);
 }

@@ -9,6 +9,7 @@ import { RecordPage } from '../../ui/RecordPage'
 import { Appeals } from './Appeals'
 import { Corrected } from './Corrected'
 import { t } from './grading.words'
+import { Movers } from './Movers'
 import { Proof } from './Proof'
 import { RunActions } from './RunActions'
 import { StateTag } from './state'
@@ -20,6 +21,7 @@ export function RunPage() {
   const { run } = route.useParams()
   const { tab } = route.useSearch()
   const go = route.useNavigate()
+  const moved = useMay('run_movers')
   const answer = useQuery(runOf(Number(run)))
   const [status] = useRunStatus([Number(run)])
   return (
@@ -35,9 +37,12 @@ export function RunPage() {
           }}
           header={<Way of={one} />}
           tab={tab}
-          onTab={(key) => go({ search: (was) => ({ ...was, tab: key }) })}
+          onTab={(key) => go({ search: { tab: key } })}
           tabs={[
             { key: 'overview', label: t('overview'), show: () => <Overview of={one} /> },
+            ...(moved && one.computed
+              ? [{ key: 'movers', label: t('movers'), show: () => <Movers of={one} /> }]
+              : []),
             {
               key: 'appeals',
               label: `${t('appeals')}${one.appeals.length ? ` ${one.appeals.length}` : ''}`,
@@ -109,6 +114,11 @@ function Outcome({ of }: { of: RunDetail }) {
         </Panel>
       ) : null}
       {here ? <Moved of={here} /> : null}
+      <p>
+        <Link to="/runs/$run" params={{ run: String(of.run) }} search={{ tab: 'movers' }}>
+          {t('allMovers')} →
+        </Link>
+      </p>
       {moved.data ? null : (
         <Panel>
           <Answer of={moved}>{() => null}</Answer>

@@ -232,5 +232,7 @@ export const t = catalogue({
   grade: ['格次', 'Grade'],
   rank: ['名次', 'Rank'],
   others: ['其他', 'Others'],
+  movers: ['谁升谁降', 'Who moved'],
+  allMovers: ['全部升降', 'Everybody who moved'],
   impactMovers: ['变动最大的 {n} 个（共 {all} 个有变化）', 'The {n} that change most, of {all}'],
 })

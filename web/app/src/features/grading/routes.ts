@@ -1,6 +1,15 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { inside, text, whole } from '../../ui'
 
+export const WAYS = ['up', 'down'] as const
+/** Who moved: against which run, up or down, where, behind how many. */
+export interface MoversSearch {
+  against?: number | undefined
+  way?: (typeof WAYS)[number] | undefined
+  locality?: string | undefined
+  after?: number | undefined
+}
+
 const runs = createRoute({
   getParentRoute: () => inside,
   path: '/runs',
@@ -18,7 +27,13 @@ const runs = createRoute({
 const run = createRoute({
   getParentRoute: () => inside,
   path: '/runs/$run',
-  validateSearch: (s: Record<string, unknown>): { tab?: string | undefined } => ({ tab: text(s.tab) }),
+  validateSearch: (s: Record<string, unknown>): { tab?: string | undefined } & MoversSearch => ({
+    tab: text(s.tab),
+    against: whole(s.against),
+    way: WAYS.find((one) => one === s.way),
+    locality: s.locality === undefined ? undefined : String(s.locality),
+    after: whole(s.after),
+  }),
   component: lazyRouteComponent(() => import('./RunPage'), 'RunPage'),
 })
 

@@ -2,9 +2,9 @@ import './public.css'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Button, Input, Select } from 'antd'
-import { type PublicResult, type PublicRun, publicResults } from '../../api'
+import { type PublicResult, type PublicRun, publicPlaces, publicResults } from '../../api'
 import { grouped } from '../../domain/decimal'
-import { Answer, Decimal, Grade, Page } from '../../ui'
+import { Answer, Decimal, Grade, Nothing, Page } from '../../ui'
 import { PublicFrame } from '../../ui/PublicFrame'
 import { published } from './PublicRuns'
 import { t } from './public.words'
@@ -12,11 +12,12 @@ import { t } from './public.words'
 /** Who got what, as the notice shows it: cards on any width, so that it reads on a phone. */
 export function PublicResults() {
   const { run } = useParams({ from: '/outside/public/runs/$run' })
-  const { q, grade } = useSearch({ from: '/outside/public/runs/$run' })
+  const { q, grade, at } = useSearch({ from: '/outside/public/runs/$run' })
+  const go = useNavigate({ from: '/public/runs/$run' })
   const runs = useQuery(published)
   const of = runs.data?.runs.find((one) => one.run === Number(run))
   const answer = useInfiniteQuery({
-    queryKey: ['public', 'results', run, q, grade],
+    queryKey: ['public', 'results', run, q, grade, at],
     queryFn: ({ signal, pageParam }) =>
       publicResults(
         {
@@ -24,6 +25,7 @@ export function PublicResults() {
           limit: 50,
           ...(q && { q }),
           ...(grade && { grade }),
+          ...(at && { locality: at }),
           ...(pageParam && { cursor: pageParam }),
         },
         { signal },
@@ -48,7 +50,11 @@ export function PublicResults() {
             <Asked of={of} />
           </>
         ) : null}
-        <Answer of={answer} empty={(data) => data.pages[0]?.results.length === 0}>
+        <Answer
+          of={answer}
+          empty={(data) => data.pages[0]?.results.length === 0}
+          nothing={<Nothing onClear={q || grade || at ? () => void go({ search: {} }) : undefined} />}
+        >
           {(data) => (
             <>
               <p className="quiet">{t('found', { n: grouped(String(data.pages[0]?.total ?? 0)) })}</p>
@@ -73,16 +79,32 @@ export function PublicResults() {
 }
 
 function Asked({ of }: { of: PublicRun }) {
-  const { q, grade } = useSearch({ from: '/outside/public/runs/$run' })
+  const places = useQuery({
+    queryKey: ['public', 'places'],
+    queryFn: ({ signal }) => publicPlaces({ signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  const { q, grade, at } = useSearch({ from: '/outside/public/runs/$run' })
   const go = useNavigate({ from: '/public/runs/$run' })
   return (
     <div className="public-asked">
       <Input.Search
         aria-label={t('search')}
         placeholder={t('search')}
+        key={q ?? ''}
         defaultValue={q}
         allowClear
         onSearch={(text) => void go({ search: (was) => ({ ...was, q: text || undefined }) })}
+      />
+      <Select
+        aria-label={t('place')}
+        value={at ?? ''}
+        popupMatchSelectWidth={false}
+        onChange={(value) => void go({ search: (was) => ({ ...was, at: value || undefined }) })}
+        options={[
+          { value: '', label: t('anyPlace') },
+          ...(places.data?.places ?? []).map((one) => ({ value: one.code, label: one.name })),
+        ]}
       />
       {of.grade ? (
         <Select
@@ -91,7 +113,7 @@ function Asked({ of }: { of: PublicRun }) {
           popupMatchSelectWidth={false}
           onChange={(value) => void go({ search: (was) => ({ ...was, grade: value || undefined }) })}
           options={[
-            { value: '', label: t('any') },
+            { value: '', label: t('anyGrade') },
             ...of.grades.map((one) => ({ value: one.value, label: one.value })),
           ]}
         />

@@ -12,9 +12,10 @@ const results = createRoute({
   path: '/public/runs/$run',
   validateSearch: (
     search: Record<string, unknown>,
-  ): { q?: string | undefined; grade?: string | undefined } => ({
+  ): { q?: string | undefined; grade?: string | undefined; at?: string | undefined } => ({
     q: text(search.q),
     grade: text(search.grade),
+    at: search.at === undefined ? undefined : String(search.at),
   }),
   component: lazyRouteComponent(() => import('./PublicResults'), 'PublicResults'),
 })

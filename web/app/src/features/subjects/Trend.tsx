@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useCallback } from 'react'
 import { type Run, runReceipt, type SubjectProfile, useMay } from '../../api'
 import { placed } from '../../domain/decimal'
+import { stem } from '../../domain/runs'
 import { Chart, type ChartInk, Decimal, Panel } from '../../ui'
 import { RunStatus } from '../../ui/RunStatus'
 import { WhyLink } from '../../ui/WhyLink'
@@ -74,11 +75,10 @@ function yearsOf(all: readonly Run[], kind: string, number: number): Run[] {
   if (!like) return []
   const byYear = new Map<number, Run>()
   for (const run of all)
-    if (run.kind === kind && OVER.includes(run.state) && stem(run) === stem(like)) byYear.set(run.period, run)
+    if (run.kind === kind && OVER.includes(run.state) && stem(run.title) === stem(like.title))
+      byYear.set(run.period, run)
   return [...byYear.values()].sort((a, b) => a.period - b.period)
 }
-
-const stem = (run: Run) => run.title.replace(/\d+/g, '').replace(/\u00b7[^\uff08(]*/, '')
 
 function trend(points: readonly { period: number; value: string }[], ink: ChartInk) {
   return {
