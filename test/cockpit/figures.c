@@ -260,6 +260,56 @@ static void check_money(struct check *x)
     json_decref(j);
 }
 
+/* --- movers --- */
+
+static long long of_run(json_t *movers, const char *side)
+{
+    return json_integer_value(json_object_get(json_object_get(movers, side), "run"));
+}
+
+/* All of them, page by page, are as many as the cockpit counts, and begin with those it names. */
+static void check_run_movers(struct check *x, json_t *movers)
+{
+    static const char *const COUNTS[] = {"up", "down", "same", "new", "gone"};
+    static const char *const SIDES[] = {"rises", "falls"};
+    for (int way = 0; way < 2; way++) {
+        long long next = 0, listed = 0;
+        for (bool first = true; next > 0 || first; first = false) {
+            json_t *j = must(
+                x, arena_fmt(x->a, "runs/%lld/movers?against=%lld&way=%s&limit=7&after=%lld",
+                             of_run(movers, "now"), of_run(movers, "before"), COUNTS[way], next)
+                       .p);
+            json_t *page = json_object_get(j, "movers");
+            for (size_t i = 0; first && i < sizeof COUNTS / sizeof *COUNTS; i++) {
+                long long n = json_integer_value(json_object_get(j, COUNTS[i])) + x->canary;
+                long long told =
+                    json_integer_value(json_object_get(json_object_get(movers, COUNTS[i]), "n"));
+                (void)expect(x, n == told, COUNTS[i], n, told);
+            }
+            json_t *best = json_array_get(json_object_get(movers, SIDES[way]), 0);
+            (void)expect(x,
+                         !first || best == NULL ||
+                             json_equal(json_object_get(best, "change"),
+                                        json_object_get(json_array_get(page, 0), "change")),
+                         "the farthest first", way, 0);
+            listed += (long long)json_array_size(page);
+            next = json_integer_value(json_object_get(j, "next"));
+            json_decref(j);
+        }
+        long long all =
+            json_integer_value(json_object_get(json_object_get(movers, COUNTS[way]), "n"));
+        (void)expect(x, listed == all, "movers on all pages", listed, all);
+    }
+}
+
+static void check_movers(struct check *x)
+{
+    json_t *j = must(x, "cockpit/movers/" FIRMS), *one;
+    size_t k;
+    json_array_foreach(json_object_get(j, "documents"), k, one) check_run_movers(x, one);
+    json_decref(j);
+}
+
 /* --- who sees what --- */
 
 static void everything(struct check *x, const char *name)
@@ -280,6 +330,7 @@ static void everything(struct check *x, const char *name)
     check_map(x, FIRMS);
     check_map(x, "区镇");
     check_money(x);
+    check_movers(x);
 }
 
 /* Results of runs that are not published have no name for a town, and stand in no answer. */
