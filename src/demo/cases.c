@@ -68,7 +68,7 @@ static const struct turn visit_calm[] = {
 };
 static const struct turn visit_asks[] = {
     {"", TOWN, 0, 0, HUNDRED,
-     "走访日=@日0~0|走访人=示例·区镇专员|方式=@择到厂、到厂、座谈|现场记录=示例：@述|"
+     "走访日=@日0~0|走访人=示例·区镇专员|方式=@择到厂、到厂、座谈|现场记录=@述|"
      "有技术需求=@择是、是、否|"
      "要答复的事=示例：想找能做@域的专家"},
     {"记录", TOWN, 0, 0, HUNDRED, ""},
@@ -117,7 +117,7 @@ static const struct turn consent[] = {
 };
 static const struct turn shelf[] = {
     {"", TOWN, 0, 0, HUNDRED,
-     "服务类别=@择仪器设备、检测分析、中试、设计仿真、技术咨询|服务名称=示例：@题|服务说明=示例："
+     "服务类别=@择仪器设备、检测分析、中试、设计仿真、技术咨询|服务名称=@题|服务说明=示例："
      "工作日可约，@述|"
      "收费=@数0~3000|共享到=@日500~700"},
     {"提交", TOWN, 0, 1, HUNDRED, ""},
@@ -131,7 +131,7 @@ static const struct turn booking[] = {
     {"完成", OFFICE, 0, 1, HUNDRED, "实付=@数300~800|评价=@择很好、好、好、一般"},
 };
 static const struct turn result[] = {
-    {"", OFFICE, 0, 0, HUNDRED, "技术领域=@域|成果简介=示例：@题|转化方式=@择转让、许可、合作开发"},
+    {"", OFFICE, 0, 0, HUNDRED, "技术领域=@域|成果简介=@题|转化方式=@择转让、许可、合作开发"},
     {"提交", OFFICE, 0, 1, HUNDRED, ""},
     {"上榜", OFFICE, 1, 5, HUNDRED, "核实结论=属实|出价截止日=@日100~160"},
 };

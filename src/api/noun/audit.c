@@ -31,6 +31,36 @@ static struct api_act act_of(struct arena *keep, const struct sql_act_find_row *
     };
 }
 
+/* False: the page is full, and says where the next one begins. */
+static bool put_act(struct call *c, struct api_acts *out, size_t *cap, int64_t most,
+                    const struct sql_act_find_row *row)
+{
+    if ((int64_t)out->acts.n == most) {
+        out->next = API_INT_OF(out->acts.at[most - 1].act);
+        return false;
+    }
+    VEC_PUSH(c->arena, out->acts.at, out->acts.n, *cap) = act_of(c->arena, row);
+    return true;
+}
+
+/* The same from the newest down. */
+static enum status list_recent(struct call *c, const struct sql_act_find *f, int64_t before,
+                               int64_t most, struct api_acts *out)
+{
+    struct db_rows rows;
+    struct sql_act_recent_row r;
+    size_t cap = 0;
+    struct sql_act_recent ask = {f->county,  f->actor, f->verb, f->object,
+                                 f->from_us, f->to_us, before};
+    bool more = true;
+    TRY(sql_act_recent(c->conn, &ask, &rows));
+    while (more && sql_act_recent_next(&rows, &r))
+        more = put_act(c, out, &cap, most,
+                       &(struct sql_act_find_row){r.act, r.at_us, r.actor, r.verb, r.object, r.body,
+                                                  r.seals, r.hash_by, r.prev, r.hash});
+    return db_rows_end(&rows);
+}
+
 enum status api_act_list(struct call *c, const struct api_act_list_in *in, struct api_acts *out)
 {
     struct db_rows rows;
@@ -46,13 +76,10 @@ enum status api_act_list(struct call *c, const struct api_act_list_in *in, struc
         .to_us = in->until.set ? moment_of_day(in->until.v + 1, ZONE_CHINA) : INT64_MAX,
         .after = in->after.v,
     };
+    if (in->before.set)
+        return list_recent(c, &f, in->before.v, most, out);
     TRY(sql_act_find(c->conn, &f, &rows));
-    while (sql_act_find_next(&rows, &row)) {
-        if ((int64_t)out->acts.n == most) {
-            out->next = API_INT_OF(out->acts.at[most - 1].act);
-            break;
-        }
-        VEC_PUSH(c->arena, out->acts.at, out->acts.n, cap) = act_of(c->arena, &row);
+    while (sql_act_find_next(&rows, &row) && put_act(c, out, &cap, most, &row)) {
     }
     return db_rows_end(&rows);
 }

@@ -290,7 +290,7 @@ static enum status list(struct cli *c, struct store *s, struct grid *g, bool bri
     struct db_rows rows;
     struct sql_account_all_row row;
     Day today = moment_day(clock_us(), ZONE_CHINA);
-    TRY(sql_account_all(s->conn, &(struct sql_account_all){s->county, 0, INT32_MAX}, &rows));
+    TRY(sql_account_all(s->conn, &(struct sql_account_all){s->county, 0, INT32_MAX, S("")}, &rows));
     while (sql_account_all_next(&rows, &row)) {
         uint32_t own, lent;
         int64_t account = row.account;

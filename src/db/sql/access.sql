@@ -23,14 +23,15 @@ FROM account a LEFT JOIN subject s ON s.county = a.county AND s.subject = COALES
      WHERE t.county = a.county AND t.subject = a.subject ORDER BY t.act DESC LIMIT 1), a.subject)
 WHERE a.county = $1 AND a.account = $2
 
--- name: account_all (county text, after int, n int) -> (account int, name text, title text, side int, locality text, subject int?, kind text?, identity text?, organisation text, state int, second int) stream
+-- name: account_all (county text, after int, n int, q text) -> (account int, name text, title text, side int, locality text, subject int?, kind text?, identity text?, organisation text, state int, second int) stream
 SELECT a.account, a.name, a.title, a.side, a.locality, a.subject, s.kind, s.identity, a.organisation,
        COALESCE((SELECT t.state FROM account_state t WHERE t.county = a.county AND t.account = a.account
                  ORDER BY t.act DESC, t.n DESC LIMIT 1), 1),
        CAST((SELECT count(*) FROM credential c WHERE c.county = a.county AND c.account = a.account
              AND c.kind = 2) AS @int)
 FROM account a LEFT JOIN subject s ON s.county = a.county AND s.subject = a.subject
-WHERE a.county = $1 AND a.account > $2 ORDER BY a.account LIMIT $3
+WHERE a.county = $1 AND a.account > $2 AND a.name || ' ' || a.title LIKE '%' || $4 || '%'
+ORDER BY a.account LIMIT $3
 
 -- name: account_organisations (county text) -> (organisation text)
 SELECT DISTINCT organisation FROM account

@@ -49,6 +49,15 @@ WHERE county = $1 AND act > $7 AND at_us >= $5 AND at_us < $6
   AND ($4 IS NULL OR object = $4)
 ORDER BY act
 
+-- name: act_recent (county text, actor text?, verb text?, object text?, from_us int, to_us int, before int) -> (act int, at_us int, actor text, verb text, object text, body text, seals text, hash_by int, prev blob, hash blob) stream
+SELECT act, at_us, actor, verb, object, body, seals, hash_by, prev, hash
+FROM act
+WHERE county = $1 AND act < $7 AND at_us >= $5 AND at_us < $6
+  AND ($2 IS NULL OR actor = $2)
+  AND ($3 IS NULL OR verb = $3 OR substr(verb, 1, length($3) + 1) = $3 || '.')
+  AND ($4 IS NULL OR object = $4)
+ORDER BY act DESC
+
 -- name: act_get (county text, act int) -> (at_us int, actor text, verb text, object text, body text, seals text, hash_by int, prev blob, hash blob)
 SELECT at_us, actor, verb, object, body, seals, hash_by, prev, hash FROM act WHERE county = $1 AND act = $2
 

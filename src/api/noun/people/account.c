@@ -49,7 +49,7 @@ enum status api_account_list(struct call *c, const struct api_account_list_in *i
     size_t cap = 0;
     int64_t most = in->limit.set && in->limit.v > 0 ? in->limit.v : LIST_USUAL;
     most = most > LIST_MAX ? LIST_MAX : most;
-    struct sql_account_all ask = {c->county, in->after.v, most + 1};
+    struct sql_account_all ask = {c->county, in->after.v, most + 1, str_or_empty(in->q)};
     TRY(sql_account_all(c->conn, &ask, &rows));
     while (sql_account_all_next(&rows, &row))
         VEC_PUSH(c->arena, out->accounts.at, out->accounts.n, cap) = account_of(c->arena, &row);
@@ -60,6 +60,35 @@ enum status api_account_list(struct call *c, const struct api_account_list_in *i
     }
     for (size_t i = 0; i < out->accounts.n; i++)
         TRY(write_roles(c, &out->accounts.at[i]));
+    return OK;
+}
+
+/* --- who may do what --- */
+
+static struct api_right right_of(struct arena *keep, const struct api_route *r)
+{
+    struct api_right out = {.route = str_of(r->name),
+                            .noun = str_of(r->noun->zh),
+                            .noun_en = str_of(r->noun->en),
+                            .title = str_of(r->zh),
+                            .title_en = str_of(r->en),
+                            .changes = r->on == API_ON_WRITER ||
+                                       (r->method != HTTP_GET && r->rows == API_ROWS_OWN),
+                            .confirm = r->confirm,
+                            .rows = (int)r->rows};
+    out.roles.at = ARENA_ARRAY(keep, Str, ROLE_N);
+    for (enum role role = 0; role < ROLE_N; role++)
+        if (r->may & ROLE_BIT(role))
+            out.roles.at[out.roles.n++] = str_of(role_name(role)->word);
+    return out;
+}
+
+/* The table that the dispatcher asks, as it stands: nothing here can say otherwise. */
+enum status api_right_list(struct call *c, struct api_rights *out)
+{
+    out->rights.at = ARENA_ARRAY(c->arena, struct api_right, (size_t)API_ROUTE_N);
+    for (int i = 0; i < API_ROUTE_N; i++)
+        out->rights.at[out->rights.n++] = right_of(c->arena, &API_ROUTES[i]);
     return OK;
 }
 

@@ -25,15 +25,15 @@ type Asked = 'give' | 'take' | 'lock' | 'unlock' | 'close' | 'reset'
 const STATE = { lock: 'locked', unlock: 'open', close: 'closed' } as const
 
 export function AccountList() {
-  const { after } = route.useSearch()
+  const { q, after } = route.useSearch()
   const go = route.useNavigate()
   const mayKeep = useMay('account_add')
   const place = usePlaceName()
   const [adding, setAdding] = useState(false)
   const [asked, setAsked] = useState<{ what: Asked; of: Account }>()
   const answer = useQuery({
-    queryKey: ['accounts', after],
-    queryFn: ({ signal }) => accountList({ after: after ?? null }, { signal }),
+    queryKey: ['accounts', q, after],
+    queryFn: ({ signal }) => accountList({ q: q ?? null, after: after ?? null }, { signal }),
   })
   return (
     <>
@@ -47,13 +47,23 @@ export function AccountList() {
             </Button>
           ) : null,
         }}
+        filters={
+          <Input.Search
+            allowClear
+            aria-label={t('findAccount')}
+            placeholder={t('findAccount')}
+            defaultValue={q ?? ''}
+            onSearch={(text) => go({ search: { q: text || undefined } })}
+          />
+        }
+        onClear={q ? () => go({ search: {} }) : undefined}
         of={answer}
         rows={(data) => data.accounts}
         rowKey={(one) => String(one.account)}
         nothing={t('noAccounts')}
         next={(data) => (data.next == null ? null : String(data.next))}
         cursor={after === undefined ? undefined : String(after)}
-        onCursor={(next) => go({ search: { after: next === undefined ? undefined : Number(next) } })}
+        onCursor={(next) => go({ search: { q, after: next === undefined ? undefined : Number(next) } })}
         columns={[
           { key: 'name', title: t('name'), width: 160, show: (one) => one.name },
           { key: 'title', title: t('title'), width: 180, show: (one) => one.title },

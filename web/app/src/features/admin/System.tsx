@@ -34,9 +34,10 @@ export function System() {
         </Answer>
       </Panel>
       <Panel title={t('backups')}>
+        <Facts of={[[t('lastBackup'), t('lastBackupNone')]]} />
         <p>{t('backupNote')}</p>
         <pre className="source">geci backup --db sqlite:zjg.db -o zjg-backup.db</pre>
-        <Link to="/help/$page" params={{ page: 'admin' }} hash="operation">
+        <Link to="/help/$page" params={{ page: 'operate' }}>
           docs/operate.md →
         </Link>
       </Panel>

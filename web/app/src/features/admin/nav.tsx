@@ -1,4 +1,4 @@
-import { ApiOutlined, HeartOutlined, KeyOutlined, TeamOutlined } from '@ant-design/icons'
+import { ApiOutlined, HeartOutlined, KeyOutlined, SafetyOutlined, TeamOutlined } from '@ant-design/icons'
 import type { NavRow } from '../../ui'
 import { t } from './nav.words'
 
@@ -9,6 +9,13 @@ export const adminNav: readonly NavRow[] = [
     link: { to: '/accounts' },
     icon: <TeamOutlined />,
     needs: ['account_list'],
+  },
+  {
+    section: 'admin',
+    label: () => t('rights'),
+    link: { to: '/rights' },
+    icon: <SafetyOutlined />,
+    needs: ['account_list', 'right_list'],
   },
   {
     section: 'admin',

@@ -1,10 +1,11 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
-import { inside, whole } from '../../ui'
+import { inside, text, whole } from '../../ui'
 
 const accounts = createRoute({
   getParentRoute: () => inside,
   path: '/accounts',
-  validateSearch: (s: Record<string, unknown>): { after?: number | undefined } => ({
+  validateSearch: (s: Record<string, unknown>): { q?: string | undefined; after?: number | undefined } => ({
+    q: text(s.q),
     after: whole(s.after),
   }),
   component: lazyRouteComponent(() => import('./AccountList'), 'AccountList'),
@@ -37,4 +38,11 @@ const system = createRoute({
   component: lazyRouteComponent(() => import('./System'), 'System'),
 })
 
-export const adminRoutes = [accounts, mine, hooks, hook, system]
+const rights = createRoute({
+  getParentRoute: () => inside,
+  path: '/rights',
+  validateSearch: (s: Record<string, unknown>): { role?: string | undefined } => ({ role: text(s.role) }),
+  component: lazyRouteComponent(() => import('./Rights'), 'Rights'),
+})
+
+export const adminRoutes = [accounts, mine, hooks, hook, system, rights]

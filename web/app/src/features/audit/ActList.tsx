@@ -12,9 +12,9 @@ const route = getRouteApi('/inside/acts')
 export function ActList() {
   const search = route.useSearch()
   const go = route.useNavigate()
-  const { actor, verb, object, since, until, after } = search
+  const { actor, verb, object, since, until, before } = search
   const answer = useQuery({
-    queryKey: ['acts', actor, verb, object, since, until, after],
+    queryKey: ['acts', actor, verb, object, since, until, before],
     queryFn: ({ signal }) =>
       actList(
         {
@@ -23,12 +23,12 @@ export function ActList() {
           object: object ?? null,
           since: since ?? null,
           until: until ?? null,
-          after: after ?? null,
+          before: before ?? Number.MAX_SAFE_INTEGER, // the newest first
         },
         { signal },
       ),
   })
-  const ask = (asked: ActSearch) => go({ search: (was) => ({ ...was, after: undefined, ...asked }) })
+  const ask = (asked: ActSearch) => go({ search: (was) => ({ ...was, before: undefined, ...asked }) })
   const field = (key: 'actor' | 'object') => (
     <Input.Search
       allowClear
@@ -73,9 +73,9 @@ export function ActList() {
       nothing={t('noActs')}
       onClear={actor || verb || object || since || until ? () => go({ search: {} }) : undefined}
       next={(data) => (data.next == null ? null : String(data.next))}
-      cursor={after === undefined ? undefined : String(after)}
+      cursor={before === undefined ? undefined : String(before)}
       onCursor={(next) =>
-        go({ search: (was) => ({ ...was, after: next === undefined ? undefined : Number(next) }) })
+        go({ search: (was) => ({ ...was, before: next === undefined ? undefined : Number(next) }) })
       }
       columns={[
         {

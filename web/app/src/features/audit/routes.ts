@@ -7,7 +7,7 @@ export interface ActSearch {
   object?: string | undefined
   since?: string | undefined
   until?: string | undefined
-  after?: number | undefined
+  before?: number | undefined
 }
 
 const acts = createRoute({
@@ -19,7 +19,7 @@ const acts = createRoute({
     object: s.object === undefined ? undefined : String(s.object),
     since: text(s.since),
     until: text(s.until),
-    after: whole(s.after),
+    before: whole(s.before),
   }),
   component: lazyRouteComponent(() => import('./ActList'), 'ActList'),
 })
