@@ -4,6 +4,7 @@
 #include "audit/act.h"
 #include "base/arena.h"
 #include "base/str.h"
+#include "col/dataset.h"
 #include "pairing/pairing_int.h"
 #include "record/record.h"
 #include "sql.h"
@@ -283,6 +284,41 @@ enum status pairing_give_up(const struct pairing_desk *d, int64_t number, Str wh
     return add_step(d, number, PAIRING_GIVEN_UP, NULL, why);
 }
 
+/* All subjects of a kind by identity, read at once: a question for each of 51,541 takes a server of
+ * its own, as PostgreSQL is, half a minute. */
+struct known {
+    struct labels *identity;
+    int64_t *subject;
+    size_t n, cap;
+};
+
+static enum status read_known(const struct pairing_view *v, Str kind, struct known *out)
+{
+    struct db_rows rows;
+    struct sql_subject_known_row row;
+    struct record_twin *twin;
+    size_t twin_n;
+    *out = (struct known){.identity = labels_open(v->keep)};
+    TRY(sql_subject_known(v->conn, &(struct sql_subject_known){v->county, kind}, &rows));
+    while (sql_subject_known_next(&rows, &row)) {
+        uint32_t code = labels_code(out->identity, row.identity);
+        ASSERT(code == out->n);
+        VEC_PUSH(v->keep, out->subject, out->n, out->cap) = row.subject;
+    }
+    TRY(db_rows_end(&rows));
+    TRY(record_twins(v->conn, v->keep, &twin, &twin_n, v->county, kind));
+    for (size_t i = 0; i < twin_n; i++)
+        out->subject[labels_find(out->identity, twin[i].identity)] = twin[i].into;
+    return OK;
+}
+
+static enum status find_known(const struct known *k, Str identity, int64_t *subject)
+{
+    int64_t at = labels_find(k->identity, identity);
+    *subject = at < 0 ? 0 : k->subject[at];
+    return at < 0 ? ERR_GONE : OK;
+}
+
 enum status pairing_publish(const struct pairing_desk *d, int64_t number, Str why,
                             struct pairing_pairs *out)
 {
@@ -292,17 +328,20 @@ enum status pairing_publish(const struct pairing_desk *d, int64_t number, Str wh
     if (str_eq(x.proposed_by, d->who))
         return diag_add(d->diags, DIAG_PAIRING_SAME, (Span){0, 0}, number_text(v.keep, number),
                         d->who, NO_ARG);
+    struct known needs, answers;
     TRY(read_content(&v, x.result, out));
+    TRY(read_known(&v, x.kind, &needs));
+    TRY(read_known(&v, x.other, &answers));
+    Str why_each = arena_fmt(v.keep, "%s %lld", WHY, (long long)number);
     for (size_t i = 0; i < out->n; i++) {
         struct pairing_pair *p = &out->at[i];
         int64_t need, answer;
         p->taken = true;
-        TRY(record_subject(v.conn, v.county, x.kind, p->need, &need));
-        TRY(record_subject(v.conn, v.county, x.other, p->answer, &answer));
-        TRY(sql_match_said_add(v.conn, &(struct sql_match_said_add){
-                                           v.county, d->act->no, (int64_t)i, need, 0, p->house,
-                                           answer, 1, 0, p->score,
-                                           arena_fmt(v.keep, "%s %lld", WHY, (long long)number)}));
+        TRY(find_known(&needs, p->need, &need));
+        TRY(find_known(&answers, p->answer, &answer));
+        TRY(sql_match_said_add(
+            v.conn, &(struct sql_match_said_add){v.county, d->act->no, (int64_t)i, need, 0,
+                                                 p->house, answer, 1, 0, p->score, why_each}));
     }
     return add_step(d, number, PAIRING_PUBLISHED, &x.result, why);
 }

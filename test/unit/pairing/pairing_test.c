@@ -141,6 +141,33 @@ static enum status publish(int64_t number, Str who, size_t *n)
     return st;
 }
 
+static void merge(const char *from, const char *into)
+{
+    struct act act = store_act(7);
+    struct record r = record_of(&act);
+    struct rules *kind;
+    CHECK_INT(record_kind_get(store.w, store.a, &kind, S("320582"), S("专家"), RECORD_NOW), OK);
+    CHECK_INT(record_merge(&r, kind, str_of(from), str_of(into), S("重复"), &store.ds), OK);
+    store_act_end(&act, S("merge"));
+}
+
+/* Of how many pairs it was said that they were accepted with this one. */
+static int accepted(const char *answer)
+{
+    struct sql_match_heard_row row;
+    struct db_rows rows;
+    int64_t subject;
+    int n = 0;
+    CHECK_INT(db_begin(store.w), OK);
+    CHECK_INT(record_subject(store.w, S("320582"), S("专家"), str_of(answer), &subject), OK);
+    CHECK_INT(sql_match_heard(store.w, &(struct sql_match_heard){S("320582")}, &rows), OK);
+    while (sql_match_heard_next(&rows, &row))
+        n += row.answer == subject && row.said == 1;
+    CHECK_INT(db_rows_end(&rows), OK);
+    db_rollback(store.w);
+    return n;
+}
+
 static void check_round(enum store_kind kind)
 {
     struct pairing_limits one = {.each = 1, .places = 1};
@@ -161,8 +188,11 @@ static void check_round(enum store_kind kind)
     CHECK_INT(publish(number, S("乙"), &n), ERR_INPUT);
     CHECK_INT(propose(number), OK);
     CHECK_INT(publish(number, S("tester"), &n), ERR_INPUT); /* who proposed: by store_act_end */
+    merge("E4", "E1");
     CHECK_INT(publish(number, S("乙"), &n), OK);
     CHECK_INT(n, 3);
+    CHECK_INT(accepted("E1"), 2); /* N1, and N3 by the identity that went into it */
+    CHECK_INT(accepted("E2"), 1);
     CHECK_STR(store_said(), "PAIRING-STATE PAIRING-STATE PAIRING-SAME ");
     CHECK_STR(plan_of(number, NULL), "N1-E1 N2-E2 N3-E4 3/0");
     store_end();
