@@ -1,6 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Input, Modal } from 'antd'
 import { type KeyboardEvent, useState } from 'react'
+import { kinds, views } from '../api/queries'
+import { listedOf } from '../domain/kept'
 import { type Command, useCommands } from './commands'
 import { t } from './commands.words'
 import { useHits } from './useHits'
@@ -16,6 +19,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const { hits } = useHits(q)
   const rows = useNav()
   const commands = useCommands()
+  const kept = useKept()
   const asked = q.trim().toLowerCase()
   const found = [
     ...rows
@@ -29,6 +33,19 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     ...commands
       .filter((one) => isMeant(one, asked))
       .map((one) => ({ key: `do ${one.name}`, name: one.name, note: t('does'), go: one.go })),
+    ...kept
+      .filter((one) => asked !== '' && one.title.toLowerCase().includes(asked))
+      .map((one) => ({
+        key: `kept ${one.view}`,
+        name: one.title,
+        note: t('kept'),
+        go: () =>
+          navigate({
+            to: '/subjects/$kind',
+            params: { kind: one.kind },
+            search: listedOf(one.query as Record<string, unknown>),
+          }),
+      })),
     ...hits.map((hit) => ({
       key: `${hit.kind} ${hit.identity}`,
       name: hit.name || hit.identity,
@@ -94,3 +111,10 @@ export default function Palette({ onClose }: { onClose: () => void }) {
 /** Each word that was typed is in its name or in what else it is called. */
 const isMeant = (one: Command, asked: string): boolean =>
   asked.split(/\s+/).every((word) => `${one.name} ${one.also}`.toLowerCase().includes(word))
+
+/** Questions that were kept, of kinds that are there: who follows a policy keeps one of none. */
+function useKept() {
+  const all = useQuery(views).data?.views ?? []
+  const known = useQuery(kinds).data?.kinds ?? []
+  return all.filter((one) => known.some(({ kind }) => kind === one.kind))
+}

@@ -4,6 +4,7 @@ export const t = catalogue({
   palette: ['命令', 'Commands'],
   paletteHint: ['输入页面、要办的事、企业名或代码', 'A page, what to do, a name or a code'],
   goTo: ['前往', 'Go to'],
+  kept: ['存下的查询', 'Kept query'],
   does: ['办理', 'Do'],
   caseNew: ['提出事项：{type}', 'Open a case: {type}'],
   import: ['导入数据', 'Import data'],
