@@ -15,13 +15,14 @@ import {
   type RunDetail,
   runReceipt,
   type SubjectProfile,
+  save,
   subjectLedger,
   useMay,
   useMe,
 } from '../../api'
 import { history, run as runOf, runs, usePolicyName } from '../../api/queries'
 import { inWords } from '../../domain/explanation'
-import { Decimal, Grade, Moment, Money, StatusBadge } from '../../ui'
+import { Decimal, Grade, Moment, Money, StatusBadge, useAct } from '../../ui'
 import { WhyLink } from '../../ui/WhyLink'
 import type { Sort } from './routes'
 import { t as s } from './stream.words'
@@ -304,10 +305,35 @@ function Moved({ of }: { of: LedgerLine }) {
 export function Receipt({ of }: { of: string }) {
   const [run, id] = of.split('/')
   return useMay('explain') && run && id && /^\d+$/.test(run) ? (
-    <Link to="/explain/$run/$id" params={{ run, id }}>
-      {s('receipt', { n: run })}
-    </Link>
+    <>
+      <Link to="/explain/$run/$id" params={{ run, id }}>
+        {s('receipt', { n: run })}
+      </Link>{' '}
+      <TakeReceipt run={Number(run)} id={id} />
+    </>
   ) : null
+}
+
+/** The receipt as the server gives it, to be kept and checked elsewhere. */
+function TakeReceipt({ run, id }: { run: number; id: string }) {
+  const take = useAct(
+    async () => {
+      const text = JSON.stringify(await runReceipt({ run, id }), null, 2)
+      save(new Blob([text], { type: 'application/json' }), `receipt-${run}-${id}.json`)
+    },
+    { done: '' },
+  )
+  return (
+    <Button
+      type="link"
+      size="small"
+      className="no-print"
+      loading={take.busy}
+      onClick={() => take.run(undefined)}
+    >
+      {s('takeReceipt')}
+    </Button>
+  )
 }
 
 /** An operation 12-0 is the first of act 12; acts are for those who watch them. */

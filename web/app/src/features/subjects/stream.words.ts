@@ -15,6 +15,7 @@ export const t = catalogue({
   appeal_open: ['待答复', 'Open'],
   appeal_upheld: ['成立', 'Upheld'],
   appeal_rejected: ['不成立', 'Rejected'],
+  takeReceipt: ['下载凭证', 'Download the receipt'],
   receipt: ['依据：测算 {n}', 'stands on run {n}'],
   reports: ['{n} 项', '{n} facts'],
   verdict_none: ['未核验', 'Not verified'],
