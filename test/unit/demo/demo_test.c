@@ -232,7 +232,9 @@ static void check_accounts(struct access *x, bool passwords)
     struct sql_account_all_row row;
     uint32_t roles = 0;
     CHECK_INT(db_begin(store.w), OK);
-    CHECK_INT(sql_account_all(store.w, &(struct sql_account_all){COUNTY, 0, INT32_MAX}, &rows), OK);
+    CHECK_INT(
+        sql_account_all(store.w, &(struct sql_account_all){COUNTY, 0, INT32_MAX, S("")}, &rows),
+        OK);
     while (sql_account_all_next(&rows, &row)) {
         uint32_t own, lent;
         struct sql_credential_get_row kept;
