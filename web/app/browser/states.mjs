@@ -10,11 +10,12 @@ export const name = 'states'
 
 /** Answers with rows that are no list of the screen. */
 const ASIDE = [
-  / \/(session|kinds|notices|views|case-types|subjects\/区镇)$/, // of the frame, or names for what is shown
+  / \/(session|kinds|notices|views|case-types|subjects\/区镇|public\/places)$/, // of the frame, or names for what is shown
   /^(?!\/(runs|public)? ).* \/(public\/)?runs$/, // the years to choose from, the title of one
   / \/(kinds|subjects\/[^/]+|runs\/\d+\/subjects|rules|cases|policies|ledger\/payments|runs)\/[^/]*[\d企需][^/]*$/, // one thing
   / \/subjects\/[^/]+\/(?=[^/]*\d)[^/]+$/,
   /积分资金.* \/policies$/, // names of what was paid for
+  /^\/cockpit\/holders.* \/cockpit\/money$/, // names of localities
   /^\/(ledger|policies\/calculate|public\/calculate|compare).* \/(policies|runs)$/, // choices
   /^\/(rules|explain)\/.* \/rules$/,
   /^\/codes \/kinds\/(?!区镇)/, // one for all of them
