@@ -79,9 +79,9 @@ export function Wealth({ subject }: { subject: SubjectProfile }) {
               title: t('number'),
               width: 150,
               show: (line) => (
-                <>
+                <span className="stream-head">
                   <ActLink n={line.operation} /> <Receipt of={line.receipt} />
-                </>
+                </span>
               ),
             },
           ]}
