@@ -98,7 +98,8 @@ int cockpit_rule_status(enum rule_status status)
 {
     return status == STATUS_OFFICIAL    ? COCKPIT_OFFICIAL
            : status == STATUS_SECONDARY ? COCKPIT_SECONDARY
-                                        : COCKPIT_EXAMPLE;
+           : status == STATUS_EXAMPLE   ? COCKPIT_EXAMPLE
+                                        : COCKPIT_UNSAID;
 }
 
 struct api_cockpit_source cockpit_register(struct call *c)

@@ -57,7 +57,7 @@ NODISCARD enum status cockpit_table(struct call *c, Str csv, struct cockpit_tabl
 Str cockpit_place(struct call *c, const struct cockpit_table *regions, Str code);
 /* The texts between semicolons; `keep`: the call's arena. */
 size_t cockpit_words(struct call *c, Str text, Str **out);
-enum { COCKPIT_OFFICIAL, COCKPIT_SECONDARY, COCKPIT_EXAMPLE };
+enum { COCKPIT_OFFICIAL, COCKPIT_SECONDARY, COCKPIT_EXAMPLE, COCKPIT_UNSAID };
 int cockpit_status(Str word); /* 官方 二手; anything else: 示例 */
 int cockpit_rule_status(enum rule_status status);
 

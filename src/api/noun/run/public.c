@@ -91,7 +91,8 @@ static Str status_word(int status)
 {
     return status == COCKPIT_OFFICIAL    ? S("官方")
            : status == COCKPIT_SECONDARY ? S("二手")
-                                         : S("示例");
+           : status == COCKPIT_EXAMPLE   ? S("示例")
+                                         : S("未注明");
 }
 
 static Str notice_of(struct call *c, const struct api_public_run *r)

@@ -42,7 +42,7 @@ export function Count({
 export function Source({ of }: { of: CockpitSource }) {
   return (
     <p className="quiet outcome-source">
-      <StatusBadge status={of.status} /> {of.document}
+      {of.status === 'unsaid' ? null : <StatusBadge status={of.status} />} {of.document}
       {' · '}
       {of.run > 0 ? t('run', { run: of.run, day: of.day }) : t('cut', { day: of.day })}
       {of.published ? '' : ` · ${t('draft')}`}

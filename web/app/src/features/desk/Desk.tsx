@@ -194,7 +194,11 @@ function Lately() {
   const answer = useQuery(notices)
   return (
     <Panel title={t('notices')} extra={<Link to="/notices">{t('allNotices')} →</Link>}>
-      <Answer of={answer} empty={(data) => data.notices.length === 0}>
+      <Answer
+        of={answer}
+        empty={(data) => data.notices.length === 0}
+        nothing={<Nothing say={t('noNotices')} />}
+      >
         {(data) => (
           <ul className="desk-list">
             {data.notices.slice(0, 6).map((one) => (

@@ -8,6 +8,7 @@ export const t = catalogue({
   noRuns: ['没有进行中的测算', 'No run is under way'],
   allNotices: ['全部', 'All'],
   notices: ['最近的事', 'Lately'],
+  noNotices: ['还没有什么事', 'Nothing has happened yet'],
   mine: ['本单位', 'Our own'],
   open: ['打开档案', 'Open our file'],
   claims: ['能享受的政策', 'What policies give us'],

@@ -198,7 +198,7 @@ function Pairs({ view }: { view: PairingView }) {
       {found.length > 0 ? (
         <Table view={view} rows={found.slice(0, most)} {...(isOpen(view) && { onNeed: setNeed })} />
       ) : (
-        <Nothing />
+        <Nothing say={t(view.rows.length > 0 ? 'notFound' : 'nonePaired')} />
       )}
       {found.length > most ? (
         <Button onClick={() => setMost(most + SHOWN)}>{t('next', { n: found.length - most })}</Button>

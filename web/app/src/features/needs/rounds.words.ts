@@ -12,6 +12,11 @@ export const t = catalogue({
   kind: ['需求是哪一类', 'Kind of the needs'],
   with: ['找哪一类', 'Kind looked for'],
   where: ['哪些需求（条件，空为全部）', 'Which needs (a condition; empty: all)'],
+  notFound: ['没有这样的一对，换个字找', 'No such pair: try other words'],
+  nonePaired: [
+    '还没有配成的：放宽名额，或换一类找',
+    'Nothing is paired: widen the limits, or look for another kind',
+  ],
   see: ['看这一轮', 'See the round'],
   round: ['第 {n} 轮', 'Round {n}'],
   state: ['状态', 'State'],
