@@ -179,7 +179,7 @@ static struct question question(struct hidden *x)
 {
     static const char *const FIRM[] = {"E1", "E2", "E3", "E4", "E5", "E6", "E7"};
     static const char *const OF[] = {"", "/history", "/ledger", "/entitlements",
-                                     "/matches?with=" KIND};
+                                     ("/matches?with=" KIND)};
     static const char *const FIND[] = {
         "E3", "E",     "zi", "chou", "%E4%B8%91", "%E5%AD%90", "%E5%85%AC%E5%8F%B8",
         "E5", "gongsi"}; /* 丑 子 公司 */

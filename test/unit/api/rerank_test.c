@@ -57,8 +57,8 @@ TEST(rerank_answers_are_read_strictly)
                                         "{\"results\":[{\"index\":-1,\"relevance_score\":0.5}]}",
                                         "{\"results\":[{\"index\":0,\"relevance_score\":1.01}]}",
                                         "{\"results\":[{\"index\":0,\"relevance_score\":\"1\"}]}",
-                                        "{\"results\":[{\"index\":0,\"relevance_score\":1},"
-                                        "{\"index\":0,\"relevance_score\":1}]}"};
+                                        ("{\"results\":[{\"index\":0,\"relevance_score\":1},"
+                                         "{\"index\":0,\"relevance_score\":1}]}")};
     int32_t said[RERANK_TEXTS];
     for (size_t i = 0; i < ARRAY_N(WRONG); i++)
         CHECK(!rerank_answer(RERANK_SCORES, str_of(WRONG[i]), 2, said));
