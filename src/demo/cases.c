@@ -146,14 +146,14 @@ static const struct turn entered[] = {
     {"发题", OFFICE, 0, 1, HUNDRED, "届次=示例第二届|报名截止日=@日30~40|路演日=@日60~60"},
 };
 
-#define TURNS(t) (t), ARRAY_N(t), ALL_SUMMER
+#define TURNS(t) ALL_SUMMER, (t), ARRAY_N(t)
 static const struct life {
     const char *document, *type, *nobody; /* nobody: the step without bids */
     enum kind kind;
     int n, days; /* cases of a whole county, begun within so many days */
+    enum { ALL_SUMMER, LAST_DAYS, UNDER_IT } when; /* of the last days so many in any county */
     const struct turn *turn;
     size_t turn_n;
-    enum { ALL_SUMMER, LAST_DAYS, UNDER_IT } when; /* of the last days so many in any county */
 } lives[] = {
     {"技术需求揭榜", "技术需求揭榜", "无人揭榜", KIND_FIRM, 128, 70, TURNS(need)},
     {"企业走访", "企业走访", "", KIND_FIRM, 157, 110, TURNS(visit_calm)},
@@ -167,8 +167,8 @@ static const struct life {
     {"平台服务上架", "平台服务上架", "", KIND_PLATFORM, 18, 40, TURNS(shelf)},
     {"平台服务预约", "平台服务预约", "", KIND_FIRM, 30, 90, TURNS(booking)},
     {"成果转化对接", "成果转化对接", "无人出价", KIND_RESULT, 12, 80, TURNS(result)},
-    {"创新挑战赛事", "创新挑战赛事", "", KIND_TOWN, 1, 0, contests, ARRAY_N(contests), LAST_DAYS},
-    {"创新挑战赛", "创新挑战赛", "", KIND_FIRM, 2, 2, entered, ARRAY_N(entered), UNDER_IT},
+    {"创新挑战赛事", "创新挑战赛事", "", KIND_TOWN, 1, 0, LAST_DAYS, contests, ARRAY_N(contests)},
+    {"创新挑战赛", "创新挑战赛", "", KIND_FIRM, 2, 2, UNDER_IT, entered, ARRAY_N(entered)},
 };
 
 struct one { /* a case */
@@ -209,15 +209,14 @@ static int64_t draw_between(struct draw d, uint32_t what, Str *rest)
 /* `a、b、c` up to the next |, cut off the front. */
 static Str draw_word(struct draw d, uint32_t what, Str *rest)
 {
-    Str all = str_sub(*rest, 0, str_find(*rest, S("|"))), count = all, word = all;
+    Str all = str_sub(*rest, 0, str_find(*rest, S("|"))), count = all;
     int64_t n = 1;
     *rest = str_sub(*rest, all.n, rest->n);
     for (size_t at; (at = str_find(count, S("、"))) < count.n; n++)
         count = str_sub(count, at + sizeof "、" - 1, count.n);
     for (int64_t i = draw_range(d, what, 0, n - 1); i > 0; i--)
         all = str_sub(all, str_find(all, S("、")) + sizeof "、" - 1, all.n);
-    word = str_sub(all, 0, str_find(all, S("、")));
-    return word;
+    return str_sub(all, 0, str_find(all, S("、")));
 }
 
 /* The form of a turn as text, with what @ stands for. */
@@ -311,7 +310,7 @@ static Str offer_of(struct desk *k, const struct one *x, int64_t i, int64_t *fen
 {
     enum { LEAST = 8, MOST = 120, FEN = 1000000 };
     *fen = draw_range(x->draw, W_PRICE + (uint32_t)i, LEAST, MOST) * FEN;
-    return arena_fmt(k->d->tmp, "示例方案%lld：分两步，先样机再产线", (long long)(i + 1));
+    return arena_fmt(k->d->tmp, "示例方案%lld：分两步，先样机再产线", (long long)i + 1);
 }
 
 static enum status bid(struct desk *k, struct one *x, int64_t i, bool opening)

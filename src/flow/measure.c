@@ -84,6 +84,7 @@ static struct taken take(const struct flow_measures *x, struct arena *keep, uint
 
 /* --- all of them --- */
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): VEC_PUSH writes it */
 static struct flow_group *group_of(struct flow_measures *x, struct arena *keep, size_t *cap,
                                    Str key)
 {

@@ -67,7 +67,7 @@ static enum status refuse_use(struct flow_doing *x, const struct flow_story *s, 
 {
     struct buf thing;
     const struct matter_use *u = &x->s.m->use;
-    buf_init(&thing, x->v.keep, WORDS_MAX * MATTER_USE_MAX);
+    buf_init(&thing, x->v.keep, (size_t)WORDS_MAX * MATTER_USE_MAX);
     for (uint32_t i = 0; i + 2 < u->n; i++)
         buf_fmt(&thing, "%s%.*s", i > 0 ? " " : "", STR_ARG(value_of(x, s, u->field[i])));
     Str when = arena_fmt(x->v.keep, "%.*s 至 %.*s", STR_ARG(day_str(x->v.keep, from)),

@@ -140,6 +140,7 @@ void rank_add_kin(struct rank_room *room, const struct rank_index *x, const stru
     uint32_t best_n = find_best(best, room, x, ask);
     memset(room->kin, 0, x->n * sizeof *room->kin);
     size_t n = sum_best(room, x, ask, best, best_n, &sum);
+    ASSERT(n == 0 || sum != NULL);
     uint32_t *order = order_rows(room->tmp, (uint32_t)n, is_worth_less, sum);
     for (size_t i = 0; i < n && i < KIN_GRAMS; i++) {
         const struct counted *g = &sum[order[i]];

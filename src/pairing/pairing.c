@@ -298,7 +298,8 @@ static enum status read_known(const struct pairing_view *v, Str kind, struct kno
     struct sql_subject_known_row row;
     struct record_twin *twin;
     size_t twin_n;
-    *out = (struct known){.identity = labels_open(v->keep)};
+    *out = (struct known){.identity = labels_open(v->keep),
+                          .subject = ARENA_ARRAY(v->keep, int64_t, 1)};
     TRY(sql_subject_known(v->conn, &(struct sql_subject_known){v->county, kind}, &rows));
     while (sql_subject_known_next(&rows, &row)) {
         uint32_t code = labels_code(out->identity, row.identity);

@@ -61,6 +61,7 @@ enum status pairing_text_read(struct arena *keep, struct pairing_pairs *out, Str
     for (size_t i = 0; i < text.n; i++)
         out->cap += text.p[i] == '\n';
     out->at = arena_raw(keep, out->cap + 1, sizeof *out->at);
+    ASSERT(out->at != NULL);
     TRY(csv_next(&c, ds)); /* the head */
     for (;;) {
         TRY(csv_next(&c, ds));

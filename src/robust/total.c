@@ -121,8 +121,9 @@ static void wide_parts(const struct node *n, const int64_t *coef, struct run_of 
     }
 }
 
-static void mean_parts(const struct tree *t, const struct node *n, const int64_t *coef,
-                       struct run_of of, int64_t *acc)
+static void
+mean_parts(const struct tree *t, const struct node *n, const int64_t *coef, struct run_of of,
+           int64_t *acc) /* NOLINT(readability-non-const-parameter): means_of writes it */
 {
     struct mean_run r = {
         .segment = n->segment == NULL ? NULL : n->segment + of.beg, .out = acc, .n = of.n};

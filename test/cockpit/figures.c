@@ -60,7 +60,7 @@ static int ask_as(struct check *x, Str headers, const char *method, Str path, St
 static int ask(struct check *x, const char *path, json_t **out)
 {
     enum { TOO_MANY = 429, TRIES = 200 };
-    static const struct timespec A_LITTLE = {0, 50 * 1000 * 1000};
+    static const struct timespec A_LITTLE = {0, 50L * 1000 * 1000};
     struct buf b;
     int status = TOO_MANY;
     buf_init(&b, x->a, PATH_MAX_BYTES);

@@ -11,7 +11,9 @@
 #include "os/clock.h"
 #include "sql.h"
 
-enum { TODAY = 16526, YEAR = 2015, PLENTY = 1000000000, RATE = 200000, POINT = 10000 };
+enum { TODAY = 16526, YEAR = 2015, PLENTY = 1000000000 };
+#define RATE  INT64_C(200000)
+#define POINT INT64_C(10000)
 enum { OWED = 1, PAYMENT, CLAIM, GRANT, SPENT }; /* slots; 0: none */
 #define POLICY S("p22")
 #define LINE   S("2060404")

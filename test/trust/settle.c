@@ -228,7 +228,7 @@ static void years(struct settling *s, int64_t n)
         y.policy = str_of(policy);
         y.firms = 2 + (int)trust_below(s->t, 60);
         y.rate = 154500 + (int64_t)trust_below(s->t, 45501);
-        one_year(s, &y, y.firms * (int64_t)(POINT + trust_below(s->t, 30 * POINT)));
+        one_year(s, &y, y.firms * (int64_t)(POINT + trust_below(s->t, (uint64_t)30 * POINT)));
     }
 }
 

@@ -32,6 +32,7 @@ static struct api_act act_of(struct arena *keep, const struct sql_act_find_row *
 }
 
 /* False: the page is full, and says where the next one begins. */
+/* NOLINTNEXTLINE(readability-non-const-parameter): VEC_PUSH writes it */
 static bool put_act(struct call *c, struct api_acts *out, size_t *cap, int64_t most,
                     const struct sql_act_find_row *row)
 {

@@ -108,9 +108,9 @@ static int32_t cosine(const json_t *a, const json_t *b, size_t dim)
         int64_t x, y;
         if (!read_fine(json_array_get(a, i), &x) || !read_fine(json_array_get(b, i), &y))
             return -1;
-        aa += x * x;
-        ab += x * y;
-        bb += y * y;
+        aa += (Wide)x * x;
+        ab += (Wide)x * y;
+        bb += (Wide)y * y;
     }
     if (aa == 0 || bb == 0 || !wide_sqrt(&length, aa * bb, 0, 0))
         return -1;

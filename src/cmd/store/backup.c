@@ -133,7 +133,7 @@ static enum status refuse(struct cli *c, struct diags *ds, Str file, const char 
 /* Is the file what its manifest says? The anchors are read off it. */
 static enum status check_manifest(struct cli *c, Str file, struct audit_asked *q, struct diags *ds)
 {
-    Str text, digest;
+    Str text, digest = S("");
     int err = 0;
     struct anchor *anchor = NULL;
     size_t n = 0;

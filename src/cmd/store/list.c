@@ -332,6 +332,7 @@ static int write(struct found *x)
 static enum status read_document(struct found *x, struct store *s)
 {
     struct rules *kind;
+    ASSERT(x->roster != NULL);
     TRY(record_kind_get(s->conn, x->c->arena, &kind, s->county, x->roster->kind, RECORD_NOW));
     x->document = arena_hex(x->c->arena, sha256_str(&kind->hash));
     return OK;

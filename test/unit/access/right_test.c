@@ -188,7 +188,7 @@ static void check_assignments_and_conflicts(void)
     CHECK(s.rule == SCOPE_SUBJECTS && s.subject_n == 1 && s.subject[0] == 2);
     CHECK_INT(access_relation(&who, &s, 2, S("")), RELATION_ASSIGNED);
     struct caller later = who;
-    later.now_us += 3 * 86400 * SECOND;
+    later.now_us += 3L * 86400 * SECOND;
     CHECK_INT(scope_of(&later, "企业", 0).rule, SCOPE_NONE);
     end(assign_end(begin(), number, S("回避")), OK);
     CHECK_INT(scope_of(&who, "企业", 0).rule, SCOPE_NONE);

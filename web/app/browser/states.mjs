@@ -27,6 +27,7 @@ const UNSEEN = [
   / \/(imports|cockpit\/movers\/\S+)$/,
   /^\/codes \/kinds/, // there are other kinds
   /^\/(entitlements.*)? \/subjects\/.*\/entitlements$/,
+  /^\/ \/checks$/, // among what waits for one
 ]
 
 const problem = (status) => ({

@@ -199,7 +199,7 @@ static void put_question(struct call *c, struct asking *x)
     struct buf b;
     Str header[] = {S("Content-Type: application/json"), S("Expect:"),
                     arena_fmt(c->arena, "Authorization: Bearer %.*s", STR_ARG(o->key))};
-    buf_init(&b, c->arena, 2 * RERANK_TEXTS * WORDS_MAX);
+    buf_init(&b, c->arena, (size_t)2 * RERANK_TEXTS * WORDS_MAX);
     rerank_body(&b, o, x->question, x->text, x->n);
     x->asked = buf_str(&b);
     struct outside_ask q = {.url = o->url,

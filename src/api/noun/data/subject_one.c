@@ -148,6 +148,7 @@ static bool is_put_right(const struct record_entries *all, size_t i)
 
 /* What the subject reported of itself, of the kind whose roster is at hand. */
 static enum status add_checks(struct call *c, const struct sql_check_all_row *s,
+                              /* NOLINTNEXTLINE(readability-non-const-parameter): VEC_PUSH writes */
                               struct api_fact_checks *out, size_t *cap)
 {
     struct record_entries all;

@@ -166,8 +166,10 @@ static struct api_ledger_line line_of(struct call *c, const struct sql_ledger_st
     };
 }
 
-static enum status write_lines(struct call *c, Str identity, Str of, struct api_subject_ledger *out,
-                               size_t *cap)
+static enum status
+write_lines(struct call *c, Str identity, Str of, struct api_subject_ledger *out,
+            /* NOLINTNEXTLINE(readability-non-const-parameter): VEC_PUSH writes */
+            size_t *cap)
 {
     struct db_rows rows;
     struct sql_ledger_statement_row r;

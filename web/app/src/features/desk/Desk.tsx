@@ -38,10 +38,10 @@ export function Desk() {
 const MOST = 6
 
 /** Reports to look at; to a subject, those of its own that were sent back. */
-function useReports(): { n: number; own: boolean } {
+function useReports() {
   const own = useMe().subject_id !== ''
-  const { data } = useQuery({ ...checks(), enabled: useMay('fact_checks') })
-  return { n: (own ? data?.returned : data?.waiting) ?? 0, own }
+  const answer = useQuery({ ...checks(), enabled: useMay('fact_checks') })
+  return { answer, n: (own ? answer.data?.returned : answer.data?.waiting) ?? 0, own }
 }
 
 /** Cases and payments that wait for the one who is here, most pressing first. */
@@ -58,6 +58,7 @@ function Inbox() {
       }
       extra={answer.data?.overdue ? <b className="fall">{t('overdue', { n: answer.data.overdue })}</b> : null}
     >
+      {reports.answer.isError ? <Answer of={reports.answer}>{() => null}</Answer> : null}
       <Answer of={answer} empty={(found) => all(found) === 0} nothing={<Nothing say={t('noTasks')} />}>
         {(found) => (
           <ul className="desk-list">
