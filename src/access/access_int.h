@@ -46,8 +46,8 @@ NODISCARD enum status credential_drop(struct access_desk *d, int64_t account,
 NODISCARD enum status credential_drop_all(struct access_desk *d, int64_t account,
                                           enum credential_kind kind);
 /* ERR_GONE: there is none, or it is not the one whose mark was sealed. */
-NODISCARD enum status credential_get(struct db_conn *c, struct arena *keep, const struct access *x,
-                                     Str county, struct credential *out);
+NODISCARD enum status credential_get(struct db_conn *conn, struct arena *keep,
+                                     const struct access *x, Str county, struct credential *c);
 
 /* ERR_GONE: the session has ended. */
 NODISCARD enum status session_live(const struct act *a, int64_t session,

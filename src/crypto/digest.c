@@ -52,14 +52,14 @@ void digest_add(struct digest *d, Str bytes)
 
 Str digest_digits(char room[static DIGITS_MAX], int64_t v)
 {
-    char *end = room + DIGITS_MAX, *at = end;
+    size_t at = DIGITS_MAX;
     uint64_t left = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
     do
-        *--at = (char)('0' + left % 10);
+        room[--at] = (char)('0' + left % 10);
     while ((left /= 10) > 0);
     if (v < 0)
-        *--at = '-';
-    return (Str){at, (size_t)(end - at)};
+        room[--at] = '-';
+    return (Str){room + at, DIGITS_MAX - at};
 }
 
 void digest_field(struct digest *d, Str field)

@@ -22,7 +22,7 @@ void secret_random(void *out, size_t n)
 
 Secret secret_new(void)
 {
-    Secret s;
+    Secret s = {0};
     secret_random(s.byte, sizeof s.byte);
     return s;
 }
@@ -53,7 +53,7 @@ static Str key_str(const Secret *s)
 
 Mac mac_sm3(const Secret *key, Str text)
 {
-    Mac m;
+    Mac m = {0};
     hmac(EVP_sm3(), key_str(key), text, m.byte, sizeof m.byte);
     return m;
 }

@@ -71,8 +71,9 @@ static void finish(struct writer *w, struct write_job *job)
 
 static void fail_job(struct write_job *job, const struct db_conn *c, enum status st)
 {
+    static const struct db_fault LOST = {.why = DB_WHY_LOST};
     job->st = st;
-    job->fault = c == NULL ? (struct db_fault){.why = DB_WHY_LOST} : *db_fault(c);
+    job->fault = c == NULL ? LOST : *db_fault(c);
 }
 
 /* Every job of the group that has not failed by itself fails with the transaction. */

@@ -37,11 +37,10 @@ static int percent_of(const json_t *item)
 
 static void add_list(struct buf *b, const json_t *list)
 {
-    const json_t *one;
-    size_t i;
-    json_array_foreach(list, i, one)
-        buf_fmt(b, "%s%s", b->n > 0 ? "；" : "",
-                json_string_value(one) == NULL ? "" : json_string_value(one));
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const char *one = json_string_value(json_array_get(list, i));
+        buf_fmt(b, "%s%s", b->n > 0 ? "；" : "", one == NULL ? "" : one);
+    }
 }
 
 /* The row of a table that was met, and by what. */
@@ -50,9 +49,11 @@ static void add_rows(struct buf *b, const json_t *rows)
     const json_t *one;
     size_t i;
     json_array_foreach(rows, i, one)
+    {
         buf_fmt(b, "%s第%lld行 %.*s → %.*s", b->n > 0 ? "；" : "",
                 (long long)json_integer_value(json_object_get(one, "number")),
                 STR_ARG(text_of(one, "tests")), STR_ARG(text_of(one, "result")));
+    }
 }
 
 static void add_facts(struct buf *b, const json_t *facts)
@@ -96,8 +97,10 @@ static Str reason_of(struct arena *tmp, const json_t *item)
         const json_t *one;
         size_t i;
         json_array_foreach(json_object_get(item, "missing"), i, one)
+        {
             buf_fmt(&b, "%s%s", i > 0 ? "、" : "",
                     json_string_value(one) == NULL ? "" : json_string_value(one));
+        }
     }
     return b.n == 0 ? S("") : buf_str(&b);
 }

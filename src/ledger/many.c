@@ -130,8 +130,9 @@ static enum status convert_each(struct ledger *l, struct arena *keep, const stru
 enum status ledger_convert_all(struct ledger *l, struct arena *keep, const struct ledger_op *all,
                                const struct simulate_terms *limits, struct ledger_many *out)
 {
+    static const struct simulate_terms ANY = {0};
     struct holders h = {0};
-    struct simulate_terms terms = limits == NULL ? (struct simulate_terms){0} : *limits;
+    struct simulate_terms terms = limits == NULL ? ANY : *limits;
     struct simulate_out paid;
     *out = (struct ledger_many){0};
     TRY(who_holds(l, keep, all, &h));

@@ -72,7 +72,7 @@ static enum status find_all(struct finding *f, uint32_t *needs)
 {
     const struct pairing_ask *ask = f->ask;
     struct selection *chosen;
-    struct query_page page;
+    struct query_page page = {0};
     struct arena *rows = arena_open();
     const ArenaMark mark = arena_mark(f->tmp);
     enum status st = query_select(ask->scope, f->r, &(struct query_ask){.where = ask->where}, rows,

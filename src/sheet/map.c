@@ -43,7 +43,7 @@ static Str plain_of(struct arena *a, Str s)
 {
     struct buf b;
     size_t len;
-    char bytes[4];
+    char bytes[4] = {0};
     buf_init(&b, a, 4096);
     for (size_t at = 0; at < s.n; at += len) {
         Rune r = rune_fold(utf8_at(s, at, &len));

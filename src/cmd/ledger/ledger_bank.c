@@ -133,7 +133,7 @@ int cmd_ledger_reconcile(struct cli *c)
 {
     struct desk d;
     struct bank_file f;
-    struct bank_result r;
+    struct bank_result r = {0};
     char hex[2 * DIGEST_N + 1];
     int code = read_file(c, &f);
     if (code == 0)

@@ -408,7 +408,7 @@ static void tell(struct tracing *t, const struct ledger_trace *p)
 
 static enum status trace_one(struct tracing *t, int64_t payment)
 {
-    struct ledger_trace p;
+    struct ledger_trace p = {0};
     TRY(ledger_trace(t->s->conn, t->c->arena, t->s->county, payment, &p));
     if (!t->quiet)
         tell(t, &p);

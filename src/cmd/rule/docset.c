@@ -52,14 +52,17 @@ int docset_read(struct cli *c, Str path, struct document *out)
     if (st != OK)
         return cli_fail_file(c, st, path, err, false);
     struct entitle *unused;
+    struct matter *types;
+    struct match_roles roles;
+    size_t type_n;
     out->status = check_load(c->arena, &out->rules, path, out->text, &out->diags);
     if (out->status == OK)
         out->status = entitle_open(c->arena, &unused, out->rules, &out->diags);
     if (out->status == OK)
-        out->status = matter_read(c->arena, &(struct matter *){NULL}, &(size_t){0}, out->rules,
-                                  role_find_bit, &out->diags);
+        out->status =
+            matter_read(c->arena, &types, &type_n, out->rules, role_find_bit, &out->diags);
     if (out->status == OK)
-        out->status = match_roles_read(c->arena, &(struct match_roles){0}, out->rules, &out->diags);
+        out->status = match_roles_read(c->arena, &roles, out->rules, &out->diags);
     diags_sort(&out->diags);
     return 0;
 }

@@ -14,7 +14,7 @@ const ASIDE = [
   /^(?!\/(runs|public)? ).* \/(public\/)?runs$/, // the years to choose from, the title of one
   / \/(kinds|subjects\/[^/]+|runs\/\d+\/subjects|rules|cases|policies|ledger\/payments|runs)\/[^/]*[\d企需][^/]*$/, // one thing
   / \/subjects\/[^/]+\/(?=[^/]*\d)[^/]+$/,
-  /积分资金.* \/policies$/, // names of what was paid for
+  /(积分资金|历程).* \/policies$/, // names of what was paid for
   /^\/cockpit\/holders.* \/cockpit\/money$/, // names of localities
   /^\/(ledger|policies\/calculate|public\/calculate|compare).* \/(policies|runs)$/, // choices
   /^\/(rules|explain)\/.* \/rules$/,
@@ -28,6 +28,7 @@ const UNSEEN = [
   /^\/codes \/kinds/, // there are other kinds
   /^\/(entitlements.*)? \/subjects\/.*\/entitlements$/,
   /^\/ \/checks$/, // among what waits for one
+  /\[历程\]/, // one of several that make the line
 ]
 
 const problem = (status) => ({

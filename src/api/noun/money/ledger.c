@@ -315,7 +315,7 @@ static void write_stands(struct call *c, struct api_ledger_story *out, const str
 enum status api_ledger_payment(struct call *c, const struct api_ledger_payment_in *in,
                                struct api_ledger_story *out)
 {
-    struct ledger_trace t;
+    struct ledger_trace t = {0};
     int64_t payment;
     TRY(ledger_op_number(c, &payment, "payment", in->payment));
     TRY(ledger_trace(c->conn, c->arena, c->county, payment, &t));

@@ -87,7 +87,7 @@ static enum status perform(struct call *c, struct ledger_op *op, Str client,
                            struct api_ledger_done *out)
 {
     struct bench b;
-    struct ledger_done done;
+    struct ledger_done done = {0};
     struct run_view v = {c->conn, c->arena, c->county, NULL, &c->diags};
     fill(c, op, client);
     bench_open(&b, c);
@@ -366,7 +366,7 @@ enum status api_ledger_answer(struct call *c, const struct api_ledger_answer_in 
 {
     const struct api_ledger_answer_op *b = &in->body;
     struct ledger_op op = {.kind = b->paid ? LEDGER_PAID : LEDGER_BOUNCE, .note = b->note};
-    struct ledger_trace t;
+    struct ledger_trace t = {0};
     int64_t fen;
     TRY(ledger_op_number(c, &op.about, "payment", in->payment));
     TRY(yuan(c, &fen, b->amount));
