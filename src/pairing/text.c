@@ -1,5 +1,5 @@
 /* text.c - pairs as a table: 需求,供给,得分,属地,产业链,需求方. The first of a need says all,
- * the others leave out what is of the need: 60,000 needs take some 20 MB. */
+ * the others leave out what is of the need: 640,000 pairs take some 20 MB. */
 #include "base/arena.h"
 #include "base/csv.h"
 #include "base/decimal.h"

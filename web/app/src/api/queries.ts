@@ -2,6 +2,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import {
   caseTasks,
+  caseTypes,
   cockpitKinds,
   cockpitMovers,
   entitlementList,
@@ -132,6 +133,13 @@ export const entitlements = (kind: string, id: string, lang: 'zh' | 'en' = 'zh')
     queryKey: ['entitlements', kind, id, undefined, lang],
     queryFn: ({ signal }) => entitlementList({ kind, id, lang }, { signal }),
   })
+
+/** Which cases there are, and which one may open. */
+export const typesOfCases = queryOptions({
+  queryKey: ['cases', 'types'],
+  queryFn: ({ signal }) => caseTypes({ signal }),
+  staleTime: 300_000,
+})
 
 export const policies = queryOptions({
   queryKey: ['policies'],

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { runCompute, signOut, useMay } from '../api'
-import { kinds, runs } from '../api/queries'
-import { types } from '../features/cases/queries'
+import { kinds, runs, typesOfCases } from '../api/queries'
 import { setPrefs, useAct, useMode, usePrefs } from '../ui'
 import { ALSO, t } from './commands.words'
 
@@ -37,7 +36,7 @@ function useWork(): Command[] {
     compute: useMay('run_compute'),
     keep: useMay('view_add'),
   }
-  const cases = useQuery({ ...types, enabled: may.open })
+  const cases = useQuery({ ...typesOfCases, enabled: may.open })
   const book = useQuery(runs)
   const known = useQuery(kinds)
   const compute = useAct((run: number) => runCompute({ run }), {

@@ -3,18 +3,17 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Button, Dropdown, Select, Tabs } from 'antd'
 import { type CasePage, type CaseRow, type CaseType, caseList, useMay } from '../../api'
-import { tasks } from '../../api/queries'
+import { tasks, typesOfCases } from '../../api/queries'
 import { type Column, List, Moment, Page, StatusBadge } from '../../ui'
 import { t } from './cases.words'
 import { Open } from './Open'
-import { types } from './queries'
 
 const route = getRouteApi('/inside/cases')
 
 export function CaseList() {
   const search = route.useSearch()
   const go = route.useNavigate()
-  const known = useQuery(types)
+  const known = useQuery(typesOfCases)
   const mayOpen = useMay('case_open')
   const openable = mayOpen ? (known.data?.types ?? []).filter((one) => one.openable) : []
   const nameOf = (one: CaseType) => `${one.type} ${one.kind}`

@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { Button, Segmented, Select } from 'antd'
 import { type CaseMeasures, caseMeasured, caseMeasures, type MeasureCount } from '../../api'
+import { typesOfCases } from '../../api/queries'
 import { Answer, Decimal, Nothing, Page, Panel, PlainTable } from '../../ui'
 import { usePlaceName, usePlaces } from '../../ui/places'
 import { t } from './measures.words'
-import { types } from './queries'
 
 const route = getRouteApi('/inside/measures')
 const GROUPS = ['category', 'locality', 'month'] as const
@@ -24,7 +24,7 @@ const kept = ({ type, by, locality, year }: ReturnType<typeof route.useSearch>) 
 export function Measures() {
   const search = route.useSearch()
   const go = route.useNavigate()
-  const known = useQuery(types)
+  const known = useQuery(typesOfCases)
   const names = (known.data?.types ?? []).map((one) => one.type)
   const type = search.type ?? names.find((one) => one === t('first')) ?? names[0]
   const by = search.by ?? 'whole'

@@ -1,11 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import { caseGet, caseTypes } from '../../api'
-
-export const types = queryOptions({
-  queryKey: ['cases', 'types'],
-  queryFn: ({ signal }) => caseTypes({ signal }),
-  staleTime: 300_000,
-})
+import { caseGet } from '../../api'
 
 export const story = (number: number) =>
   queryOptions({

@@ -2,7 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { App, AutoComplete, Button, Form, Input, InputNumber, Select } from 'antd'
 import { useState } from 'react'
-import { type LedgerDone, policyList } from '../../api'
+import type { LedgerDone } from '../../api'
+import { policies } from '../../api/queries'
 import { FormDialog, useAct } from '../../ui'
 import { t } from './ledger.words'
 
@@ -69,7 +70,7 @@ function inputOf({ type, options }: Field) {
 
 /** Any policy of the catalogue by its code; others may be typed. */
 function PolicyCode(props: object) {
-  const book = useQuery({ queryKey: ['policies'], queryFn: ({ signal }) => policyList({}, { signal }) })
+  const book = useQuery(policies)
   const codes = new Map((book.data?.policies ?? []).map((one) => [one.code, one.name]))
   return (
     <AutoComplete

@@ -1,7 +1,7 @@
 /** What a form about points can offer: the items of a run that are figures, and the policies that have money. */
 import { useQuery } from '@tanstack/react-query'
-import { type KindField, ledgerBalances, policyList } from '../../api'
-import { kindFields, runs } from '../../api/queries'
+import { type KindField, ledgerBalances } from '../../api'
+import { kindFields, policies, runs } from '../../api/queries'
 
 export const balances = {
   queryKey: ['ledger', 'balances'],
@@ -32,7 +32,7 @@ export function useRunItems(run: number | undefined) {
 /** Policies that have a pool of money, by the code that the ledger knows, with the name of the catalogue. */
 export function usePolicyLines() {
   const pools = useQuery(balances)
-  const catalogue = useQuery({ queryKey: ['policies'], queryFn: ({ signal }) => policyList({}, { signal }) })
+  const catalogue = useQuery(policies)
   const named = new Map((catalogue.data?.policies ?? []).map((one) => [one.code, one.name]))
   const lines = (pools.data?.balances ?? []).filter((one) => one.account === 'pool').map((one) => one.line)
   return [...new Set(lines)].map((line) => ({ value: line, label: [line, named.get(line)].join(' ').trim() }))

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { caseOpen, caseTypes, type EntitledLine, type Entitlements, useMay } from '../../api'
+import { caseOpen, type EntitledLine, type Entitlements, useMay } from '../../api'
+import { typesOfCases } from '../../api/queries'
 import { Facts, Money, Panel, StatusBadge, useAct } from '../../ui'
 import { Range } from '../../ui/Range'
 import { OFFERED } from './columns.words'
@@ -215,12 +216,7 @@ function Booked({ of }: { of: EntitledLine }) {
 function Apply({ of, kind, id }: { of: EntitledLine; kind: string; id: string }) {
   const may = useMay('case_open')
   const go = useNavigate()
-  const types = useQuery({
-    queryKey: ['cases', 'types'],
-    queryFn: ({ signal }) => caseTypes({ signal }),
-    enabled: may,
-    staleTime: 300_000,
-  })
+  const types = useQuery({ ...typesOfCases, enabled: may })
   const openable = (types.data?.types ?? []).filter((one) => one.openable && one.kind === kind)
   const type = openable.find((one) => one.policy !== '' && (one.policy === of.code || one.policy === of.name))
   const offered = openable.find((one) => one.policy === OFFERED.of)

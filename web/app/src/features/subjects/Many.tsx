@@ -5,7 +5,6 @@ import { type ReactNode, useRef, useState } from 'react'
 import {
   type CaseType,
   caseOpen,
-  caseTypes,
   newKey,
   Problem,
   save,
@@ -13,6 +12,7 @@ import {
   subjectReport,
   useMay,
 } from '../../api'
+import { typesOfCases } from '../../api/queries'
 import { type ZipFile, zip } from '../../domain/zip'
 import { PlainTable, problemWords, StatusBadge } from '../../ui'
 import type { Picked } from './Batch'
@@ -122,11 +122,7 @@ export function Many({ kind, parts, of, onClose }: Props) {
 }
 
 function CaseFields({ kind }: { kind: string }) {
-  const answer = useQuery({
-    queryKey: ['cases', 'types'],
-    queryFn: ({ signal }) => caseTypes({ signal }),
-    staleTime: 300_000,
-  })
+  const answer = useQuery(typesOfCases)
   const types = (answer.data?.types ?? []).filter((one) => one.kind === kind && one.openable)
   return (
     <>
